@@ -1,0 +1,158 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from timonerie.domains.organisation.enums import HolderKind
+from timonerie.domains.organisation.models.providers import Provider
+from timonerie.domains.organisation.models.units import BusinessFunction, Unit
+from timonerie.foundations.scope.models import CompanyModel
+
+
+class Person(CompanyModel):
+    """Someone of the company, or a fractional executive who works for it."""
+
+    name = models.CharField(_("nom"), max_length=150)
+    email = models.EmailField(_("adresse électronique"), blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unité"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people",
+    )
+    user_id = models.BigIntegerField(_("compte"), null=True, blank=True)
+    archived_at = models.DateTimeField(_("archivée le"), null=True, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("personne")
+        verbose_name_plural = _("personnes")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(CompanyModel):
+    """A post (*poste*), apart from who holds it: « DAF », « responsable paie de Lyon »."""
+
+    name = models.CharField(_("intitulé"), max_length=150)
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("unité"), on_delete=models.PROTECT, related_name="seats"
+    )
+    function = models.ForeignKey(
+        BusinessFunction,
+        verbose_name=_("fonction"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="seats",
+    )
+    version = models.PositiveIntegerField(default=1, editable=False)
+    archived_at = models.DateTimeField(_("archivé le"), null=True, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("poste")
+        verbose_name_plural = _("postes")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "unit", "name"], name="seat_once_per_unit")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SeatHolding(CompanyModel):
+    """Who held a seat between two days included: an employee, a fractional executive or a
+    provider."""
+
+    seat = models.ForeignKey(
+        Seat, verbose_name=_("poste"), on_delete=models.PROTECT, related_name="holdings"
+    )
+    kind = models.CharField(_("titulaire"), max_length=10, choices=HolderKind.choices)
+    person = models.ForeignKey(
+        Person,
+        verbose_name=_("personne"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="holdings",
+    )
+    provider = models.ForeignKey(
+        Provider,
+        verbose_name=_("prestataire"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="holdings",
+    )
+    start_date = models.DateField(_("depuis le"))
+    end_date = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("titulaire de poste")
+        verbose_name_plural = _("titulaires de poste")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=HolderKind.PROVIDER, provider__isnull=False, person__isnull=True)
+                | Q(
+                    kind__in=[HolderKind.EMPLOYEE, HolderKind.EXECUTIVE],
+                    provider__isnull=True,
+                    person__isnull=False,
+                ),
+                name="holding_names_its_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date__isnull=True) | Q(end_date__gte=models.F("start_date")),
+                name="holding_ends_after_it_starts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat_id} {self.start_date}"
+
+
+class Mandate(CompanyModel):
+    """Narrows a membership to a subtree, a function or a provider, between two days included."""
+
+    membership_id = models.BigIntegerField(_("appartenance"), db_index=True)
+    unit = models.ForeignKey(
+        Unit,
+        verbose_name=_("unité et en dessous"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+    )
+    function = models.ForeignKey(
+        BusinessFunction,
+        verbose_name=_("fonction"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+    )
+    provider = models.ForeignKey(
+        Provider,
+        verbose_name=_("prestataire"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+    )
+    start_date = models.DateField(_("depuis le"))
+    end_date = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("mandat")
+        verbose_name_plural = _("mandats")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit__isnull=False)
+                | Q(function__isnull=False)
+                | Q(provider__isnull=False),
+                name="mandate_narrows_something",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.membership_id} {self.start_date}"

@@ -1,0 +1,56 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from timonerie.foundations.scope.models import CompanyModel, ScopedManager
+
+
+class ProviderQuerySet(models.QuerySet["Provider"]):
+    def active(self) -> "ProviderQuerySet":
+        return self.filter(archived_at__isnull=True)
+
+
+class Provider(CompanyModel):
+    """A firm that does part of the management or of the back office: who it is, not what was
+    signed with it."""
+
+    name = models.CharField(_("nom"), max_length=150)
+    code = models.CharField(_("code"), max_length=60)
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
+    trade = models.CharField(_("métier"), max_length=100, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    archived_at = models.DateTimeField(_("archivé le"), null=True, blank=True)
+
+    objects = ScopedManager.of(ProviderQuerySet)
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("prestataire")
+        verbose_name_plural = _("prestataires")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "code"], name="provider_code_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Contact(CompanyModel):
+    """A named person at a provider's; never their hours, only who they are."""
+
+    provider = models.ForeignKey(
+        Provider,
+        verbose_name=_("prestataire"),
+        on_delete=models.PROTECT,
+        related_name="contacts",
+    )
+    name = models.CharField(_("nom"), max_length=150)
+    role = models.CharField(_("rôle"), max_length=100, blank=True)
+    email = models.EmailField(_("adresse électronique"), blank=True)
+    phone = models.CharField(_("téléphone"), max_length=30, blank=True)
+    left_date = models.DateField(_("parti le"), null=True, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("contact")
+        verbose_name_plural = _("contacts")
+
+    def __str__(self) -> str:
+        return self.name

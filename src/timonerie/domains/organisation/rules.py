@@ -1,0 +1,49 @@
+"""Rules of the organisation, as pure functions."""
+
+from datetime import date
+
+from timonerie.domains.organisation.enums import UnitKind
+
+LEVELS = [UnitKind.GROUP, UnitKind.REGION, UnitKind.SITE, UnitKind.TEAM]
+LA_POSTE_SIREN = "356000000"
+
+
+def passes_luhn(digits: str) -> bool:
+    """Luhn's key (ISO/IEC 7812-1), which ends every SIREN and SIRET."""
+    if not (digits.isascii() and digits.isdigit()):
+        return False
+    doubled = [
+        int(digit) if rank % 2 == 0 else sum(divmod(2 * int(digit), 10))
+        for rank, digit in enumerate(reversed(digits))
+    ]
+    return sum(doubled) % 10 == 0
+
+
+def is_siren(text: str) -> bool:
+    """Nine digits ended by their key (R123-221 C. com., INSEE)."""
+    return len(text) == 9 and passes_luhn(text)
+
+
+def is_siret(text: str) -> bool:
+    """SIREN and five digits; La Poste's establishments add up to a multiple of five instead."""
+    if len(text) != 14 or not (text.isascii() and text.isdigit()):
+        return False
+    if text.startswith(LA_POSTE_SIREN) and sum(int(digit) for digit in text) % 5 == 0:
+        return True
+    return is_siren(text[:9]) and passes_luhn(text)
+
+
+def may_stand_under(kind: str, parent_kind: str | None) -> bool:
+    """A unit stands under a higher level; only a group stands alone."""
+    if parent_kind is None:
+        return kind == UnitKind.GROUP
+    return LEVELS.index(UnitKind(parent_kind)) < LEVELS.index(UnitKind(kind))
+
+
+def spans_overlap(
+    first: tuple[date, date | None], second: tuple[date, date | None]
+) -> bool:
+    """Whether two spans of days, ends included or open (None), share a day."""
+    return (second[1] is None or first[0] <= second[1]) and (
+        first[1] is None or second[0] <= first[1]
+    )

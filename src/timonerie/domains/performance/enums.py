@@ -1,0 +1,22 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PeriodKind(TextChoices):
+    WEEK = "week", _("semaine")
+    MONTH = "month", _("mois")
+    QUARTER = "quarter", _("trimestre")
+    YEAR = "year", _("exercice")
+
+
+class PeriodState(TextChoices):
+    OPEN = "open", _("ouverte")
+    CLOSED = "closed", _("clôturée")
+
+
+class ResultState(TextChoices):
+    """Why a figure is there or not: nothing to measure is neither 0 nor 100."""
+
+    MEASURED = "measured", _("mesuré")
+    NO_ACTIVITY = "no_activity", _("sans activité")
+    MISSING = "missing", _("donnée manquante")

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SourcingConfig(AppConfig):
+    name = "timonerie.domains.sourcing"
+    label = "sourcing"
+    verbose_name = "activités"

@@ -1,0 +1,82 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from timonerie.domains.organisation.models import BusinessFunction, Provider, Seat, Unit
+from timonerie.foundations.scope.models import CompanyModel, ScopedManager
+
+
+class ActivityQuerySet(models.QuerySet["Activity"]):
+    def active(self) -> "ActivityQuerySet":
+        return self.filter(archived_at__isnull=True)
+
+
+class Activity(CompanyModel):
+    """A support activity: what is done, for whom, and which internal seat answers for it."""
+
+    code = models.CharField(_("code"), max_length=60)
+    name = models.CharField(_("nom"), max_length=200)
+    function = models.ForeignKey(
+        BusinessFunction,
+        verbose_name=_("fonction"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+    )
+    accountable = models.ForeignKey(
+        Seat,
+        verbose_name=_("poste responsable"),
+        help_text=_("Un poste de l’entreprise : un prestataire exécute, il ne répond pas."),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+    )
+    criticality = models.PositiveSmallIntegerField(_("criticité (1 à 4)"), default=2)
+    volume_unit = models.CharField(_("unité de volume"), max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    archived_at = models.DateTimeField(_("archivée le"), null=True, blank=True)
+
+    objects = ScopedManager.of(ActivityQuerySet)
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("activité")
+        verbose_name_plural = _("activités")
+        constraints = [
+            models.UniqueConstraint(fields=["company", "code"], name="activity_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(criticality__gte=1, criticality__lte=4),
+                name="activity_criticality_from_1_to_4",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Assignment(CompanyModel):
+    """Who serves an activity for a site between two days included; no provider means in-house."""
+
+    activity = models.ForeignKey(
+        Activity, verbose_name=_("activité"), on_delete=models.PROTECT, related_name="assignments"
+    )
+    unit = models.ForeignKey(
+        Unit, verbose_name=_("site"), on_delete=models.PROTECT, related_name="assignments"
+    )
+    provider = models.ForeignKey(
+        Provider,
+        verbose_name=_("prestataire"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="assignments",
+    )
+    start_date = models.DateField(_("depuis le"))
+    end_date = models.DateField(_("jusqu’au"), null=True, blank=True)
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("affectation")
+        verbose_name_plural = _("affectations")
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.unit_id}"

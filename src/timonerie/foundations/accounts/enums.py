@@ -1,0 +1,14 @@
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a member may do in a company; the permissions of each stand in policy.toml."""
+
+    ADMINISTRATOR = "administrator", _("administration technique")
+    DIRECTOR = "director", _("direction")
+    EXECUTIVE = "executive", _("dirigeant à temps partagé")
+    SITE_MANAGER = "site_manager", _("responsable de site")
+    TEAM_MANAGER = "team_manager", _("responsable d’équipe")
+    PROVIDER = "provider", _("prestataire")
+    AUDITOR = "auditor", _("auditeur")

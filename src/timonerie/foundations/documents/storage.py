@@ -1,0 +1,62 @@
+"""Files of a company on disk: written whole, synced, then named; never half there."""
+
+import hashlib
+import os
+import unicodedata
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+NAME_LENGTH = 150
+
+
+def company_folder(company_public_id: UUID) -> Path:
+    """Folder of everything a company keeps on disk, made when absent."""
+    folder = Path(settings.DATA_DIR) / "companies" / str(company_public_id)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in `folder` durable: a synced file without its name is a lost file."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def blob_path(company_public_id: UUID, sha256: str) -> Path:
+    return company_folder(company_public_id) / "blobs" / sha256[:2] / sha256
+
+
+def write_blob(company_public_id: UUID, chunks: Iterable[bytes]) -> tuple[str, int]:
+    """Store a stream; returns its SHA-256 and its size in bytes."""
+    incoming = company_folder(company_public_id) / "incoming"
+    incoming.mkdir(exist_ok=True, mode=0o700)
+    temporary = incoming / uuid4().hex
+    digest, size = hashlib.sha256(), 0
+    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            file.write(chunk)
+        file.flush()
+        os.fsync(file.fileno())
+    target = blob_path(company_public_id, digest.hexdigest())
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary.replace(target)
+    sync_folder(target.parent)
+    return digest.hexdigest(), size
+
+
+def clean_name(name: str) -> str:
+    """A file name as data: NFC, no control or direction character, no folder, 150 characters."""
+    kept = "".join(
+        letter
+        for letter in unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
+        if unicodedata.category(letter) not in ("Cc", "Cf")
+    ).strip()
+    return (kept or "fichier")[-NAME_LENGTH:]

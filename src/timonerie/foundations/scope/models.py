@@ -1,0 +1,75 @@
+import uuid
+from typing import Any, Self, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from timonerie.foundations.scope import current
+
+M = TypeVar("M", bound="CompanyModel")
+
+
+class Company(models.Model):
+    """One client group with its legal entities: the tenant. Companies never see each other."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(_("adresse"), max_length=60, unique=True)
+    name = models.CharField(_("nom"), max_length=150)
+    zone = models.CharField(_("fuseau horaire"), max_length=60, default="Europe/Paris")
+    fiscal_month = models.PositiveSmallIntegerField(_("premier mois de l’exercice"), default=1)
+    created_at = models.DateTimeField(_("créée le"))
+
+    class Meta:
+        verbose_name = _("société")
+        verbose_name_plural = _("sociétés")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(fiscal_month__gte=1, fiscal_month__lte=12),
+                name="company_fiscal_month_is_a_month",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ScopedQuerySet(models.QuerySet[M]):
+    """Base of the named filters of business tables."""
+
+    def bulk_create_scoped(self, rows: list[M], **options: Any) -> list[M]:
+        """`bulk_create` with the current company written on every row."""
+        for row in rows:
+            row.company_id = current.current_id()
+        return self.bulk_create(rows, **options)
+
+
+class ScopedManager(models.Manager[M]):
+    """Answers for the current company only; raises `ScopeMissing` without one."""
+
+    def get_queryset(self) -> models.QuerySet[M]:
+        rows: models.QuerySet[M] = super().get_queryset()
+        restriction = current.restriction()
+        return rows if restriction is None else rows.filter(company_id=restriction)
+
+    @classmethod
+    def of(cls, queryset: type[models.QuerySet[Any]]) -> Any:
+        """A scoped manager that also carries the named filters of `queryset`."""
+        return cls.from_queryset(queryset)()
+
+
+class CompanyModel(models.Model):
+    """A row that belongs to one company; saved with the current one when none was given."""
+
+    company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", editable=False)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    objects: models.Manager[Self] = ScopedManager()
+
+    class Meta:
+        abstract = True
+        base_manager_name = "objects"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.company_id is None:
+            self.company_id = current.current_id()
+        super().save(*args, **kwargs)

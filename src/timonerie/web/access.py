@@ -1,0 +1,98 @@
+"""The web's gate: every view declares a policy, and gets its company and its actor from it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone, translation
+
+from timonerie.foundations.accounts import actors, policies
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.accounts.models import User
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
+
+P = ParamSpec("P")
+
+
+class SignedInRequest(HttpRequest):
+    """A request whose user has an account."""
+
+    user: User
+
+
+class CompanyRequest(SignedInRequest):
+    """A request inside one company, by somebody who may be there."""
+
+    company: Company
+    actor: Actor
+
+
+def public(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+    """A route that anybody may open."""
+    return policies.declare(policies.PUBLIC)(view)
+
+
+def signed_in(
+    view: Callable[Concatenate[SignedInRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A route that needs an account but no company."""
+
+    @wraps(view)
+    def guarded(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return policies.declare(policies.SIGNED_IN)(guarded)
+
+
+def policy(
+    permission: str,
+) -> Callable[
+    [Callable[Concatenate[CompanyRequest, P], HttpResponse]], Callable[..., HttpResponseBase]
+]:
+    """A route inside a company, open to the roles that hold `permission`.
+
+    A company where the reader has no membership answers like one that does not exist; a role
+    without the permission is refused by name.
+    """
+
+    def gate(
+        view: Callable[Concatenate[CompanyRequest, P], HttpResponse],
+    ) -> Callable[..., HttpResponseBase]:
+        @wraps(view)
+        def guarded(
+            request: CompanyRequest, company: str, *args: P.args, **kwargs: P.kwargs
+        ) -> HttpResponseBase:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            enter(request, company)
+            request.actor.require(permission)
+            with current.company(request.company.pk):
+                response = view(request, *args, **kwargs)
+                # Lazy parts of a template would otherwise be read outside the company.
+                if hasattr(response, "render") and callable(response.render):
+                    response = response.render()
+                return response
+
+        return policies.declare(permission)(guarded)
+
+    return gate
+
+
+def enter(request: CompanyRequest, slug: str) -> None:
+    """Put the company and the actor on the request.
+
+    Raises:
+        Http404: no such company, or no membership of the reader in force there.
+    """
+    company = Company.objects.filter(slug=slug).first()
+    actor = company and actors.of_user(request.user, company, on=timezone.localdate())
+    if company is None or actor is None:
+        raise Http404
+    request.company, request.actor = company, actor
+    translation.activate(request.user.language)
+    request.LANGUAGE_CODE = translation.get_language()

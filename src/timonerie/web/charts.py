@@ -1,0 +1,284 @@
+"""Charts described as data: the page draws them, the table behind says the same.
+
+Every number travels with the text a reader sees, so a tooltip, a label and the table agree.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from timonerie.web import drawings, formats
+from timonerie.web.states import State
+from timonerie.web.tables import Cell, Column, Row, Table
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Point:
+    """One period. `low` and `high` bound what was expected of it; None where unknown."""
+
+    label: Text
+    value: float | None
+    state: State | None = None
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def has_band(self) -> bool:
+        return self.low is not None and self.high is not None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Series:
+    name: Text
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """Something that happened in the period labelled `at`: an amendment, a departure."""
+
+    at: Text
+    text: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trend:
+    """`finding` is the computed title ("Le délai a doublé depuis mars"); `subject` the plain
+    fallback. The first series carries the band; the others are comparisons on the same scale.
+    """
+
+    subject: Text
+    unit: Text
+    series: tuple[Series, ...]
+    finding: Text = ""
+    target: float | None = None
+    target_label: Text = ""
+    events: tuple[Event, ...] = ()
+    source: Text = ""
+
+    @property
+    def title(self) -> str:
+        return str(self.finding or self.subject)
+
+    @property
+    def subtitle(self) -> str:
+        """What is drawn and in which unit, always said under the title."""
+        unit = formats.unit_words(self.unit)
+        subject = str(self.subject) if self.finding else ""
+        return ", ".join(part for part in (subject, unit) if part)
+
+    @property
+    def has_band(self) -> bool:
+        return any(point.has_band for point in self.series[0].points)
+
+    @property
+    def is_empty(self) -> bool:
+        return all(point.value is None for one in self.series for point in one.points)
+
+    def text(self, value: float | None, state: State | None = None) -> str:
+        return formats.figure(value, self.unit, state=state)
+
+    def as_json(self) -> dict[str, Any]:
+        """What `frontend/charts/trend.ts` reads (its `TrendDescription`)."""
+        return {
+            "kind": "trend",
+            "title": self.title,
+            "unit": str(self.unit),
+            "unitWords": formats.unit_words(self.unit),
+            "labels": [str(point.label) for point in self.series[0].points],
+            "series": [self._series_json(one) for one in self.series],
+            "target": self._target_json(),
+            "bandLabel": gettext("attendu"),
+            "events": [{"at": str(event.at), "text": str(event.text)} for event in self.events],
+        }
+
+    def _series_json(self, one: Series) -> dict[str, Any]:
+        return {
+            "name": str(one.name),
+            "points": [
+                {
+                    "value": point.value,
+                    "text": self.text(point.value, point.state),
+                    "state": point.state.value if point.state else None,
+                    "low": point.low,
+                    "high": point.high,
+                    "band": self._band_text(point),
+                }
+                for point in one.points
+            ],
+        }
+
+    def _target_json(self) -> dict[str, Any] | None:
+        if self.target is None:
+            return None
+        label = self.target_label or gettext("cible %(value)s") % {"value": self.text(self.target)}
+        return {"value": self.target, "label": str(label)}
+
+    def _band_text(self, point: Point) -> str:
+        if point.low is None or point.high is None:
+            return ""
+        return gettext("%(low)s à %(high)s") % {
+            "low": self.text(point.low),
+            "high": self.text(point.high),
+        }
+
+    def table(self) -> Table:
+        """The chart as a table: one row a period, with what was expected and what happened."""
+        columns = [Column(label=gettext("Période"))]
+        columns += [Column(label=one.name, is_number=True) for one in self.series]
+        if self.has_band:
+            columns.append(Column(label=gettext("Attendu"), is_number=True))
+        if self.events:
+            columns.append(Column(label=gettext("Événement")))
+        rows = tuple(self._table_row(rank) for rank in range(len(self.series[0].points)))
+        return Table(caption=self.subject, columns=tuple(columns), rows=rows, hides_caption=True)
+
+    def _table_row(self, rank: int) -> Row:
+        first = self.series[0].points[rank]
+        cells = [Cell(text=first.label)]
+        for one in self.series:
+            point = one.points[rank]
+            cells.append(Cell(text=self.text(point.value, point.state), state=point.state))
+        if self.has_band:
+            cells.append(Cell(text=self._band_text(first)))
+        if self.events:
+            happened = [str(event.text) for event in self.events if event.at == first.label]
+            cells.append(Cell(text=" · ".join(happened)))
+        return Row(cells=tuple(cells))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bar:
+    label: Text
+    value: float | None
+    state: State | None = None
+    url: str = ""
+    note: Text = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnBar:
+    bar: Bar
+    text: str
+    width: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bars:
+    """Horizontal bars on one scale that starts at zero, drawn by the server inside a table."""
+
+    subject: Text
+    unit: Text
+    bars: tuple[Bar, ...]
+    finding: Text = ""
+    target: float | None = None
+
+    @property
+    def title(self) -> str:
+        return str(self.finding or self.subject)
+
+    @property
+    def subtitle(self) -> str:
+        unit = formats.unit_words(self.unit)
+        return ", ".join(part for part in (str(self.subject) if self.finding else "", unit) if part)
+
+    @property
+    def top(self) -> float:
+        known = [bar.value for bar in self.bars if bar.value is not None]
+        return max([*known, self.target or 0.0]) or 1.0
+
+    @property
+    def target_at(self) -> float | None:
+        return None if self.target is None else round(self.target / self.top * 100, 2)
+
+    @property
+    def target_text(self) -> str:
+        return "" if self.target is None else formats.figure(self.target, self.unit)
+
+    def drawn(self) -> list[DrawnBar]:
+        return [
+            DrawnBar(
+                bar=bar,
+                text=formats.figure(bar.value, self.unit, state=bar.state),
+                width=round((bar.value or 0.0) / self.top * 100, 2),
+            )
+            for bar in self.bars
+        ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """One of several small charts. `values` goes oldest first."""
+
+    label: Text
+    values: tuple[float | None, ...]
+    state: State | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DrawnPanel:
+    panel: Panel
+    line: drawings.Line
+    last: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallMultiples:
+    """Small charts that share one scale, so that heights compare."""
+
+    subject: Text
+    unit: Text
+    panels: tuple[Panel, ...]
+    first_label: Text
+    last_label: Text
+    finding: Text = ""
+    target: float | None = None
+    from_zero: bool = True
+
+    @property
+    def title(self) -> str:
+        return str(self.finding or self.subject)
+
+    @property
+    def scale(self) -> drawings.Scale:
+        values = [value for panel in self.panels for value in panel.values]
+        return drawings.scale_over(values, aim=self.target, from_zero=self.from_zero)
+
+    @property
+    def low_text(self) -> str:
+        return formats.figure(self.scale.low, self.unit)
+
+    @property
+    def high_text(self) -> str:
+        return formats.figure(self.scale.high, self.unit)
+
+    @property
+    def subtitle(self) -> str:
+        spread = gettext("de %(first)s à %(last)s, même échelle partout (%(low)s à %(high)s)") % {
+            "first": self.first_label,
+            "last": self.last_label,
+            "low": self.low_text,
+            "high": self.high_text,
+        }
+        return ", ".join(part for part in (str(self.subject) if self.finding else "", spread) if part)
+
+    def drawn(self) -> list[DrawnPanel]:
+        scale = self.scale
+        return [
+            DrawnPanel(
+                panel=panel,
+                line=drawings.line(panel.values, aim=self.target, scale=scale),
+                last=formats.figure(_last(panel.values), self.unit, state=panel.state),
+            )
+            for panel in self.panels
+        ]
+
+
+def _last(values: Sequence[float | None]) -> float | None:
+    return values[-1] if values else None

@@ -1,0 +1,68 @@
+"""A figure as the cockpit shows it: never a bare number."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from timonerie.web import drawings, formats
+from timonerie.web.formats import Number
+from timonerie.web.states import SILENT, State
+
+Text = str | Promise
+
+
+@dataclass(frozen=True, kw_only=True)
+class Coverage:
+    """How much of what was expected is in: "7 sites sur 9"."""
+
+    covered: int
+    expected: int
+    noun: Text = "sites"
+
+    @property
+    def is_whole(self) -> bool:
+        return self.covered >= self.expected
+
+    @property
+    def text(self) -> str:
+        return gettext("%(covered)s %(noun)s sur %(expected)s") % {
+            "covered": self.covered,
+            "noun": self.noun,
+            "expected": self.expected,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """`value` is a ratio for "percent", seconds for durations; `history` goes oldest first and
+    carries None where nothing was measured; `aim` is the target on the same scale as `value`.
+    """
+
+    label: Text
+    value: Number | None
+    unit: Text = ""
+    decimals: int | None = None
+    state: State = State.MEASURED
+    target: Text = ""
+    aim: float | None = None
+    change: Text = ""
+    history: tuple[float | None, ...] = ()
+    history_label: Text = ""
+    coverage: Coverage | None = None
+    url: str = ""
+    facts_url: str = ""
+
+    @property
+    def is_silent(self) -> bool:
+        return self.value is None or self.state in SILENT
+
+    @property
+    def text(self) -> str:
+        return formats.figure(self.value, self.unit, state=self.state, decimals=self.decimals)
+
+    @property
+    def sparkline(self) -> drawings.Line | None:
+        return drawings.line(self.history, aim=self.aim) if any(
+            value is not None for value in self.history
+        ) else None

@@ -1,0 +1,148 @@
+"""Numbers, durations and dates as a French reader expects them.
+
+Thousands are parted by a narrow no-break space (U+202F), units and the per cent sign are held by a
+no-break space (U+00A0), and the minus is U+2212. Separators come from the active language through
+Babel, so English pages get English numbers.
+"""
+
+import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext, ngettext
+
+from timonerie.web.states import SILENT, State
+
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+
+Number = int | float | Decimal
+MINUTE = 60
+HOUR = 3600
+#: From here on, minutes say nothing more.
+MANY_HOURS = 100 * HOUR
+
+
+def locale() -> Locale:
+    return Locale.parse(get_language() or "fr", sep="-")
+
+
+def number(value: Number, *, decimals: int | None = None, signed: bool = False) -> str:
+    """`decimals` fixes the digits after the point; without it, at most one is shown."""
+    pattern = "#,##0.#" if decimals is None else "#,##0" + ("." + "0" * decimals) * bool(decimals)
+    text = format_decimal(value, format=pattern, locale=locale()).replace("-", MINUS)
+    if signed and value > 0:
+        return "+" + text
+    return text
+
+
+def percent(ratio: Number, *, decimals: int = 1, signed: bool = False) -> str:
+    """A ratio (0.942) as "94,2 %".
+
+    A ratio short of one is never shown as 100 %, nor one above zero as 0 %: rounding must not hide
+    the one case that failed.
+    """
+    smallest = Decimal(1).scaleb(-decimals)
+    exact = Decimal(str(ratio)) * 100
+    shown = exact.quantize(smallest)
+    if exact < 100 <= shown:
+        shown = 100 - smallest
+    if shown == 0 < exact:
+        shown = smallest
+    whole = shown == shown.to_integral_value()
+    text = number(shown, decimals=0 if whole else decimals, signed=signed)
+    return f"{text}{NO_BREAK}%"
+
+
+def points(ratio: Number, *, decimals: int = 1) -> str:
+    """A difference between two ratios (0.012) as "+1,2 point"."""
+    value = Decimal(str(ratio)) * 100
+    unit = ngettext("point", "points", 1 if abs(value) < 2 else 2)
+    return f"{number(value, decimals=decimals, signed=True)}{NO_BREAK}{unit}"
+
+
+def duration(seconds: Number, *, working: bool = False) -> str:
+    """22200 seconds as "6 h 10", or "6 h 10 ouvrées" when measured on opening hours."""
+    sign = MINUS if seconds < 0 else ""
+    length = abs(round(seconds))
+    text = sign + _clock_text(length)
+    if not working:
+        return text
+    plural = length >= 2 * HOUR or 2 * MINUTE <= length < HOUR
+    phrase = ngettext("%(duration)s ouvrée", "%(duration)s ouvrées", 2 if plural else 1)
+    return phrase.replace(" ", NO_BREAK) % {"duration": text}
+
+
+def _clock_text(length: int) -> str:
+    if length < MINUTE:
+        return f"{length}{NO_BREAK}s"
+    minutes = (length + MINUTE // 2) // MINUTE
+    if minutes < 60:
+        return f"{minutes}{NO_BREAK}min"
+    if length >= MANY_HOURS:
+        return f"{number(round(length / HOUR))}{NO_BREAK}h"
+    return f"{minutes // 60}{NO_BREAK}h{NO_BREAK}{minutes % 60:02d}"
+
+
+def figure(
+    value: Number | None,
+    unit: str | Promise = "",
+    *,
+    state: State | None = None,
+    decimals: int | None = None,
+) -> str:
+    """A value with its unit, or the word that says why there is none.
+
+    `unit` is "percent" (the value is a ratio), "duration" or "working_duration" (seconds), or the
+    words to write after the number ("dossiers", "€").
+    """
+    if value is None or state in SILENT:
+        return str((state if state in SILENT else State.MISSING).word)
+    if unit == "percent":
+        return percent(value, decimals=1 if decimals is None else decimals)
+    if unit == "duration":
+        return duration(value)
+    if unit == "working_duration":
+        return duration(value, working=True)
+    text = number(value, decimals=decimals)
+    return f"{text}{NO_BREAK}{unit}" if unit else text
+
+
+def unit_words(unit: str | Promise) -> str:
+    """What an axis says of its unit."""
+    if unit == "percent":
+        return "%"
+    if unit == "duration":
+        return gettext("heures")
+    if unit == "working_duration":
+        return gettext("heures ouvrées")
+    return str(unit)
+
+
+def day(value: datetime.date, *, style: str = "long") -> str:
+    """A date: "3 mars 2025" (long), "lundi 3 mars 2025" (full), "03/03/2025" (short)."""
+    if style == "short":
+        return format_date(value, "short" if locale().language != "fr" else "dd/MM/y", locale())
+    text = format_date(value, "full" if style == "full" else "long", locale())
+    return _first_of_month(text, value)
+
+
+def instant(value: datetime.datetime, zone: str | ZoneInfo, *, style: str = "full") -> str:
+    """An instant in a site's time zone: "lundi 3 mars 2025 à 16 h 40"."""
+    local = value.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
+    if locale().language != "fr":
+        return format_datetime(local, "EEEE d MMMM y, HH:mm", locale=locale())
+    clock = f"{local:%H}".lstrip("0") or "0"
+    at = f"{clock}{NO_BREAK}h{NO_BREAK}{local:%M}"
+    return f"{day(local.date(), style=style)} à {at}"
+
+
+def _first_of_month(text: str, value: datetime.date) -> str:
+    """French writes the first of a month as an ordinal."""
+    if locale().language != "fr" or value.day != 1 or "1er" in text:
+        return text
+    return text.replace("1 ", "1er ", 1)
