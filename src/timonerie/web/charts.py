@@ -73,6 +73,10 @@ class Trend:
         return ", ".join(part for part in (subject, unit) if part)
 
     @property
+    def is_compared(self) -> bool:
+        return len(self.series) > 1
+
+    @property
     def has_band(self) -> bool:
         return any(point.has_band for point in self.series[0].points)
 
@@ -81,7 +85,7 @@ class Trend:
         return all(point.value is None for one in self.series for point in one.points)
 
     def text(self, value: float | None, state: State | None = None) -> str:
-        return formats.figure(value, self.unit, state=state)
+        return formats.short_figure(value, self.unit, state=state)
 
     def as_json(self) -> dict[str, Any]:
         """What `frontend/charts/trend.ts` reads (its `TrendDescription`)."""
@@ -198,13 +202,13 @@ class Bars:
 
     @property
     def target_text(self) -> str:
-        return "" if self.target is None else formats.figure(self.target, self.unit)
+        return "" if self.target is None else formats.short_figure(self.target, self.unit)
 
     def drawn(self) -> list[DrawnBar]:
         return [
             DrawnBar(
                 bar=bar,
-                text=formats.figure(bar.value, self.unit, state=bar.state),
+                text=formats.short_figure(bar.value, self.unit, state=bar.state),
                 width=round((bar.value or 0.0) / self.top * 100, 2),
             )
             for bar in self.bars
@@ -251,12 +255,16 @@ class SmallMultiples:
         return drawings.scale_over(values, aim=self.target, from_zero=self.from_zero)
 
     @property
+    def target_text(self) -> str:
+        return "" if self.target is None else formats.short_figure(self.target, self.unit)
+
+    @property
     def low_text(self) -> str:
-        return formats.figure(self.scale.low, self.unit)
+        return formats.short_figure(self.scale.low, self.unit)
 
     @property
     def high_text(self) -> str:
-        return formats.figure(self.scale.high, self.unit)
+        return formats.short_figure(self.scale.high, self.unit)
 
     @property
     def subtitle(self) -> str:
@@ -266,7 +274,9 @@ class SmallMultiples:
             "low": self.low_text,
             "high": self.high_text,
         }
-        return ", ".join(part for part in (str(self.subject) if self.finding else "", spread) if part)
+        return ", ".join(
+            part for part in (str(self.subject) if self.finding else "", spread) if part
+        )
 
     def drawn(self) -> list[DrawnPanel]:
         scale = self.scale
@@ -274,7 +284,7 @@ class SmallMultiples:
             DrawnPanel(
                 panel=panel,
                 line=drawings.line(panel.values, aim=self.target, scale=scale),
-                last=formats.figure(_last(panel.values), self.unit, state=panel.state),
+                last=formats.short_figure(_last(panel.values), self.unit, state=panel.state),
             )
             for panel in self.panels
         ]

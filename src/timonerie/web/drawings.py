@@ -17,7 +17,7 @@ class Line:
     """SVG geometry: one path for the line (broken where a value is missing), one dot at the end."""
 
     path: str
-    area: str
+    area: str  # empty unless the scale starts at zero: a filled foot would lie about heights
     end: str
     aim: float | None
     width: float = WIDTH
@@ -60,7 +60,7 @@ def line(
     ends = [spot for spot in spots if spot is not None]
     return Line(
         path="".join(_path(run) for run in runs),
-        area="".join(f"{_path(run)}V{HEIGHT}H{run[0][0]}Z" for run in runs),
+        area="".join(map(_filled, runs)) if scale.low == 0 else "",
         end=f"M{ends[-1][0]} {ends[-1][1]}h0" if ends else "",
         aim=None if aim is None else scale.y(aim),
     )
@@ -86,6 +86,10 @@ def _runs(spots: Sequence[Spot | None]) -> Iterator[list[Spot]]:
         elif run:
             yield run
             run = []
+
+
+def _filled(run: Sequence[Spot]) -> str:
+    return f"{_path(run)}V{HEIGHT - MARGIN}H{run[0][0]}Z"
 
 
 def _path(run: Sequence[Spot]) -> str:

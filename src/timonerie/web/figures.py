@@ -62,7 +62,18 @@ class Figure:
         return formats.figure(self.value, self.unit, state=self.state, decimals=self.decimals)
 
     @property
+    def unit_text(self) -> str:
+        """The words after the number, set smaller; a per cent sign stays with its number."""
+        if self.is_silent or self.unit in ("", "percent", "duration"):
+            return ""
+        return self.text.rpartition(formats.NO_BREAK)[2]
+
+    @property
+    def main_text(self) -> str:
+        return self.text.removesuffix(self.unit_text).rstrip(formats.NO_BREAK)
+
+    @property
     def sparkline(self) -> drawings.Line | None:
-        return drawings.line(self.history, aim=self.aim) if any(
-            value is not None for value in self.history
-        ) else None
+        if all(value is None for value in self.history):
+            return None
+        return drawings.line(self.history, aim=self.aim)

@@ -112,6 +112,13 @@ def figure(
     return f"{text}{NO_BREAK}{unit}" if unit else text
 
 
+def short_figure(
+    value: Number | None, unit: str | Promise = "", *, state: State | None = None
+) -> str:
+    """Like `figure`, where an axis or a title already says that hours are working hours."""
+    return figure(value, "duration" if unit == "working_duration" else unit, state=state)
+
+
 def unit_words(unit: str | Promise) -> str:
     """What an axis says of its unit."""
     if unit == "percent":

@@ -13,7 +13,7 @@ Sorted = Literal["", "ascending", "descending"]
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """`sort_url` is the address of the same page sorted by this column; empty means not sortable."""
+    """`sort_url` is this page sorted by the column; without one the column cannot be sorted."""
 
     label: Text
     is_number: bool = False

@@ -57,7 +57,6 @@ def database(dsn: str, *, sqlite_path: Path) -> dict[str, Any]:
                 "PRAGMA journal_mode=WAL;"
                 "PRAGMA synchronous=FULL;"
                 "PRAGMA foreign_keys=ON;"
-                "PRAGMA trusted_schema=OFF;"
             ),
         },
     }

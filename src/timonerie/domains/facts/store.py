@@ -31,6 +31,11 @@ def staged_path(company: UUID, batch: UUID) -> Path:
     return waiting / f"{batch}.parquet"
 
 
+def rejects_path(company: UUID, batch: UUID) -> Path:
+    """The rejected lines of a batch, as CSV."""
+    return staged_path(company, batch).with_suffix(".rejects.csv")
+
+
 @contextmanager
 def lock(company: UUID) -> Iterator[None]:
     """One writer of a company's facts at a time, over every process of the machine; released by

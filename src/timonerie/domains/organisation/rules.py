@@ -1,11 +1,14 @@
 """Rules of the organisation, as pure functions."""
 
+import hashlib
+import unicodedata
 from datetime import date
 
 from timonerie.domains.organisation.enums import UnitKind
 
 LEVELS = [UnitKind.GROUP, UnitKind.REGION, UnitKind.SITE, UnitKind.TEAM]
 LA_POSTE_SIREN = "356000000"
+CODE_LENGTH = 60
 
 
 def passes_luhn(digits: str) -> bool:
@@ -40,10 +43,35 @@ def may_stand_under(kind: str, parent_kind: str | None) -> bool:
     return LEVELS.index(UnitKind(parent_kind)) < LEVELS.index(UnitKind(kind))
 
 
-def spans_overlap(
-    first: tuple[date, date | None], second: tuple[date, date | None]
-) -> bool:
+def spans_overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
     """Whether two spans of days, ends included or open (None), share a day."""
     return (second[1] is None or first[0] <= second[1]) and (
         first[1] is None or second[0] <= first[1]
     )
+
+
+def key(text: str) -> str:
+    """What two spellings of one name share: case and surrounding spaces do not count."""
+    return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
+
+
+def code_from(name: str) -> str:
+    """The code of something known by its name alone: the name, cut at 60 characters.
+
+    A long name keeps a digest of what was cut, so that two of them stay apart.
+    """
+    words = " ".join(unicodedata.normalize("NFC", name).split())
+    if len(words) <= CODE_LENGTH:
+        return words
+    digest = hashlib.sha256(words.casefold().encode()).hexdigest()[:8]
+    return f"{words[: CODE_LENGTH - 9].rstrip()}~{digest}"
+
+
+Parts = tuple[int | None, int | None, int | None]
+
+
+def mandates_add_up(first: Parts, second: Parts) -> bool:
+    """Whether two mandates (unit, function, provider) may stand together: they narrow the same
+    parts, and differ on one at most, so that their union is a product."""
+    same_parts = all((a is None) == (b is None) for a, b in zip(first, second, strict=True))
+    return same_parts and sum(a != b for a, b in zip(first, second, strict=True)) <= 1

@@ -1,3 +1,6 @@
+from datetime import date
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -33,11 +36,15 @@ class Activity(CompanyModel):
         related_name="activities",
     )
     criticality = models.PositiveSmallIntegerField(_("criticité (1 à 4)"), default=2)
+    frequency = models.CharField(_("fréquence"), max_length=60, blank=True)
     volume_unit = models.CharField(_("unité de volume"), max_length=60, blank=True)
+    note = models.CharField(_("point d’attention"), max_length=300, blank=True)
+    # Code of the built-in catalogue's line it comes from: the mark of its source.
+    catalogue_code = models.CharField(_("ligne du catalogue"), max_length=60, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("archivée le"), null=True, blank=True)
 
-    objects = ScopedManager.of(ActivityQuerySet)
+    objects: ClassVar = ScopedManager.from_queryset(ActivityQuerySet)()
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("activité")
@@ -52,6 +59,13 @@ class Activity(CompanyModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def in_force(self, *, on: date) -> "AssignmentQuerySet":
+        return self.filter(
+            models.Q(end_date__isnull=True) | models.Q(end_date__gte=on), start_date__lte=on
+        )
 
 
 class Assignment(CompanyModel):
@@ -74,9 +88,23 @@ class Assignment(CompanyModel):
     start_date = models.DateField(_("depuis le"))
     end_date = models.DateField(_("jusqu’au"), null=True, blank=True)
 
+    objects: ClassVar = ScopedManager.from_queryset(AssignmentQuerySet)()
+
     class Meta(CompanyModel.Meta):
         verbose_name = _("affectation")
         verbose_name_plural = _("affectations")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end_date__isnull=True)
+                | models.Q(end_date__gte=models.F("start_date")),
+                name="assignment_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["activity", "unit"],
+                condition=models.Q(end_date__isnull=True),
+                name="assignment_open_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.unit_id}"

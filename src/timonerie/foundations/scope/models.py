@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Iterable
 from typing import Any, Self, TypeVar
 
 from django.db import models
@@ -33,16 +34,6 @@ class Company(models.Model):
         return self.name
 
 
-class ScopedQuerySet(models.QuerySet[M]):
-    """Base of the named filters of business tables."""
-
-    def bulk_create_scoped(self, rows: list[M], **options: Any) -> list[M]:
-        """`bulk_create` with the current company written on every row."""
-        for row in rows:
-            row.company_id = current.current_id()
-        return self.bulk_create(rows, **options)
-
-
 class ScopedManager(models.Manager[M]):
     """Answers for the current company only; raises `ScopeMissing` without one."""
 
@@ -50,6 +41,15 @@ class ScopedManager(models.Manager[M]):
         rows: models.QuerySet[M] = super().get_queryset()
         restriction = current.restriction()
         return rows if restriction is None else rows.filter(company_id=restriction)
+
+    def bulk_create(self, objs: Iterable[M], *args: Any, **kwargs: Any) -> list[M]:
+        """`bulk_create`, with the current company written on the rows that have none."""
+        rows = list(objs)
+        for row in rows:
+            if row.company_id is None:
+                row.company_id = current.current_id()
+        created: list[M] = super().bulk_create(rows, *args, **kwargs)
+        return created
 
     @classmethod
     def of(cls, queryset: type[models.QuerySet[Any]]) -> Any:

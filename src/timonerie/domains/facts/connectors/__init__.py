@@ -85,7 +85,11 @@ def _disagreement(name: str, head: bytes) -> str:
                 f"Le contenu est celui d'un fichier {connector.FORMAT.upper()}, "
                 f"pas celui que son nom annonce (« {name} »). Corrigez l'extension."
             )
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower().startswith((b"<html", b"<!doctype", b"<t")):
+    if (
+        head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200]
+        .lower()
+        .startswith((b"<html", b"<!doctype", b"<t"))
+    ):
         return (
             "Le fichier est une page web enregistrée sous un autre nom. Ouvrez-le dans un tableur, "
             "puis enregistrez-le au format « Classeur Excel (.xlsx) »."

@@ -86,9 +86,14 @@ class Grid:
 class Connector(Protocol):
     """What each module of the package offers."""
 
-    FORMAT: str
-    EXTENSIONS: tuple[str, ...]
-    LIMIT: int
+    @property
+    def FORMAT(self) -> str: ...
+
+    @property
+    def EXTENSIONS(self) -> tuple[str, ...]: ...
+
+    @property
+    def LIMIT(self) -> int: ...
 
     def sniff(self, head: bytes, name: str) -> float: ...
 

@@ -49,7 +49,7 @@ def read(path: Path, options: Options) -> Grid:
 
 def _sample(path: Path, encoding: str) -> list[str]:
     with path.open(encoding=encoding, newline="") as file:
-        lines = [line[:MAX_LINE] for line in islice(file, _SAMPLE_LINES)]
+        lines = [line[:MAX_CELL] for line in islice(file, _SAMPLE_LINES)]
     return [line for line in lines if line.strip()]
 
 

@@ -64,6 +64,10 @@ def _is_cut(left: str, right: str) -> bool:
 
 
 def _split(lines: Sequence[str], mark: str) -> list[list[str]]:
-    # The last line may be cut by the end of the sample: a lone one is the header.
-    rows = [row for row in csv.reader(lines, delimiter=mark) if row]
+    rows: list[list[str]] = []
+    try:
+        rows.extend(row for row in csv.reader(lines, delimiter=mark) if row)
+    except csv.Error:
+        # A cell too long or a quote left open: the reading of the file itself will say so.
+        return rows or [[]]
     return rows or [[]]

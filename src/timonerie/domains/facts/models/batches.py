@@ -13,6 +13,7 @@ class BatchState(models.TextChoices):
     READ = "read", _("lu, à accepter")
     REFUSED = "refused", _("refusé")
     ACCEPTED = "accepted", _("accepté")
+    UNCHANGED = "unchanged", _("déjà importé")
     UNDONE = "undone", _("annulé")
 
 

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -42,7 +43,7 @@ class CalendarVersion(CompanyModel):
     fingerprint = models.CharField(_("empreinte"), max_length=64)
     created_at = models.DateTimeField(_("enregistrée le"))
 
-    objects = ScopedManager.of(CalendarVersionQuerySet)
+    objects: ClassVar = ScopedManager.from_queryset(CalendarVersionQuerySet)()
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("version de calendrier")

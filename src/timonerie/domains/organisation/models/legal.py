@@ -17,6 +17,7 @@ class LegalEntity(CompanyModel):
         blank=True,
         related_name="subsidiaries",
     )
+    version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("archivée le"), null=True, blank=True)
 
     class Meta(CompanyModel.Meta):
@@ -40,6 +41,7 @@ class Establishment(CompanyModel):
     siret = models.CharField(_("SIRET"), max_length=14)
     name = models.CharField(_("enseigne"), max_length=150)
     town = models.CharField(_("commune"), max_length=100, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("archivé le"), null=True, blank=True)
 
     class Meta(CompanyModel.Meta):

@@ -1,3 +1,6 @@
+from datetime import date
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -5,7 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from timonerie.domains.organisation.enums import HolderKind
 from timonerie.domains.organisation.models.providers import Provider
 from timonerie.domains.organisation.models.units import BusinessFunction, Unit
-from timonerie.foundations.scope.models import CompanyModel
+from timonerie.foundations.scope.models import CompanyModel, ScopedManager
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def active(self) -> "PersonQuerySet":
+        return self.filter(archived_at__isnull=True)
 
 
 class Person(CompanyModel):
@@ -22,7 +30,10 @@ class Person(CompanyModel):
         related_name="people",
     )
     user_id = models.BigIntegerField(_("compte"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("archivée le"), null=True, blank=True)
+
+    objects: ClassVar = ScopedManager.from_queryset(PersonQuerySet)()
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("personne")
@@ -30,6 +41,11 @@ class Person(CompanyModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def active(self) -> "SeatQuerySet":
+        return self.filter(archived_at__isnull=True)
 
 
 class Seat(CompanyModel):
@@ -50,6 +66,8 @@ class Seat(CompanyModel):
     version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("archivé le"), null=True, blank=True)
 
+    objects: ClassVar = ScopedManager.from_queryset(SeatQuerySet)()
+
     class Meta(CompanyModel.Meta):
         verbose_name = _("poste")
         verbose_name_plural = _("postes")
@@ -59,6 +77,11 @@ class Seat(CompanyModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SeatHoldingQuerySet(models.QuerySet["SeatHolding"]):
+    def in_force(self, *, on: date) -> "SeatHoldingQuerySet":
+        return self.filter(Q(end_date__isnull=True) | Q(end_date__gte=on), start_date__lte=on)
 
 
 class SeatHolding(CompanyModel):
@@ -88,6 +111,8 @@ class SeatHolding(CompanyModel):
     start_date = models.DateField(_("depuis le"))
     end_date = models.DateField(_("jusqu’au"), null=True, blank=True)
 
+    objects: ClassVar = ScopedManager.from_queryset(SeatHoldingQuerySet)()
+
     class Meta(CompanyModel.Meta):
         verbose_name = _("titulaire de poste")
         verbose_name_plural = _("titulaires de poste")
@@ -105,10 +130,21 @@ class SeatHolding(CompanyModel):
                 condition=Q(end_date__isnull=True) | Q(end_date__gte=models.F("start_date")),
                 name="holding_ends_after_it_starts",
             ),
+            models.UniqueConstraint(
+                fields=["seat"], condition=Q(end_date__isnull=True), name="holding_open_once"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.seat_id} {self.start_date}"
+
+    def is_in_force(self, *, on: date) -> bool:
+        return self.start_date <= on and (self.end_date is None or self.end_date >= on)
+
+
+class MandateQuerySet(models.QuerySet["Mandate"]):
+    def in_force(self, *, on: date) -> "MandateQuerySet":
+        return self.filter(Q(end_date__isnull=True) | Q(end_date__gte=on), start_date__lte=on)
 
 
 class Mandate(CompanyModel):
@@ -142,6 +178,8 @@ class Mandate(CompanyModel):
     start_date = models.DateField(_("depuis le"))
     end_date = models.DateField(_("jusqu’au"), null=True, blank=True)
 
+    objects: ClassVar = ScopedManager.from_queryset(MandateQuerySet)()
+
     class Meta(CompanyModel.Meta):
         verbose_name = _("mandat")
         verbose_name_plural = _("mandats")
@@ -151,7 +189,11 @@ class Mandate(CompanyModel):
                 | Q(function__isnull=False)
                 | Q(provider__isnull=False),
                 name="mandate_narrows_something",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(end_date__isnull=True) | Q(end_date__gte=models.F("start_date")),
+                name="mandate_ends_after_it_starts",
+            ),
         ]
 
     def __str__(self) -> str:

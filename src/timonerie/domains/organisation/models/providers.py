@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,7 @@ class Provider(CompanyModel):
     version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("archivé le"), null=True, blank=True)
 
-    objects = ScopedManager.of(ProviderQuerySet)
+    objects: ClassVar = ScopedManager.from_queryset(ProviderQuerySet)()
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("prestataire")
@@ -47,6 +49,7 @@ class Contact(CompanyModel):
     email = models.EmailField(_("adresse électronique"), blank=True)
     phone = models.CharField(_("téléphone"), max_length=30, blank=True)
     left_date = models.DateField(_("parti le"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("contact")

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -73,7 +75,7 @@ class Unit(CompanyModel):
     version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("archivée le"), null=True, blank=True)
 
-    objects = ScopedManager.of(UnitQuerySet)
+    objects: ClassVar = ScopedManager.from_queryset(UnitQuerySet)()
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("unité")

@@ -1,0 +1,1 @@
+"""Side-by-side measurements against public peers, one module per subject."""

@@ -1,0 +1,29 @@
+// What `Trend.as_json` of timonerie.web.charts sends.
+
+export type StateCode = "met" | "watch" | "missed" | "no-activity" | "missing" | "measured";
+
+export interface PointDescription {
+  value: number | null;
+  text: string;
+  state: StateCode | null;
+  low: number | null;
+  high: number | null;
+  band: string;
+}
+
+export interface SeriesDescription {
+  name: string;
+  points: PointDescription[];
+}
+
+export interface TrendDescription {
+  kind: "trend";
+  title: string;
+  unit: string;
+  unitWords: string;
+  labels: string[];
+  series: SeriesDescription[];
+  target: { value: number; label: string } | null;
+  bandLabel: string;
+  events: { at: string; text: string }[];
+}

@@ -1,0 +1,76 @@
+// Dropped files, filters that apply at once, unsaved changes, errors brought into view.
+
+export function watchForms(): void {
+  document.querySelector<HTMLElement>("[data-focus]")?.focus();
+  document.addEventListener("dragover", markDrop);
+  document.addEventListener("dragleave", unmarkDrop);
+  document.addEventListener("drop", takeFiles);
+  document.addEventListener("change", listFiles);
+  document.addEventListener("change", applyFilters);
+  document.addEventListener("input", rememberChange);
+  document.addEventListener("submit", forgetChange);
+  addEventListener("beforeunload", warnUnsaved);
+}
+
+function zoneOf(event: Event): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>("[data-drop]") : null;
+}
+
+function markDrop(event: DragEvent): void {
+  const zone = zoneOf(event);
+  if (!zone) return;
+  event.preventDefault();
+  zone.classList.add("is-over");
+}
+
+function unmarkDrop(event: DragEvent): void {
+  const zone = zoneOf(event);
+  if (zone && !zone.contains(event.relatedTarget as Node | null)) zone.classList.remove("is-over");
+}
+
+function takeFiles(event: DragEvent): void {
+  const zone = zoneOf(event);
+  const input = zone?.querySelector<HTMLInputElement>("input[type=file]");
+  if (!zone || !input || !event.dataTransfer) return;
+  event.preventDefault();
+  zone.classList.remove("is-over");
+  input.files = event.dataTransfer.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+function listFiles(event: Event): void {
+  const input = event.target as HTMLInputElement;
+  const place = zoneOf(event)?.querySelector("[data-drop-files]");
+  if (!place || !input.files) return;
+  place.textContent = [...input.files].map((file) => `${file.name} (${size(file.size)})`).join(", ");
+}
+
+function size(bytes: number): string {
+  const [unit, divisor] = bytes >= 1e6 ? ["megabyte", 1e6] as const : ["kilobyte", 1e3] as const;
+  const style = { style: "unit", unit, maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(document.documentElement.lang, style).format(bytes / divisor);
+}
+
+function applyFilters(event: Event): void {
+  const control = event.target as HTMLElement;
+  const form = control.closest<HTMLFormElement>("form[data-auto-submit]");
+  if (form && control.matches("select, input[type=checkbox], input[type=radio], input[type=date]")) {
+    form.requestSubmit();
+  }
+}
+
+function guarded(event: Event): HTMLFormElement | null {
+  return (event.target as Element).closest<HTMLFormElement>("form[data-guard]");
+}
+
+function rememberChange(event: Event): void {
+  guarded(event)?.classList.add("is-changed");
+}
+
+function forgetChange(event: Event): void {
+  guarded(event)?.classList.remove("is-changed");
+}
+
+function warnUnsaved(event: BeforeUnloadEvent): void {
+  if (document.querySelector("form.is-changed")) event.preventDefault();
+}

@@ -1,0 +1,3 @@
+from timonerie.cli.main import main
+
+main()

@@ -1,0 +1,68 @@
+"""Brings the demo in through the real operations: the group, then every file as it came."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from timonerie.cli.demo.horizon import midnight
+from timonerie.cli.demo.plan import Plan
+from timonerie.cli.demo.staffing import Staffing
+from timonerie.cli.demo.writer import DemoFile
+from timonerie.domains.facts.operations import batches, sources
+from timonerie.domains.facts.rules.mapping import Mapping
+from timonerie.domains.organisation.models import Provider
+from timonerie.domains.organisation.operations import companies
+from timonerie.domains.performance.operations import results
+from timonerie.foundations.accounts import actors
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
+
+Say = Callable[[str], None]
+
+
+class DemoBroken(RuntimeError):
+    """A file of the demo was refused: the simulator and the connectors disagree."""
+
+
+def load(plan: Plan, *, say: Say) -> Company:
+    """Found the company, staff it, import every file in the order of its making, compute.
+
+    What happens is dated as if it had happened: the company starts a week before the facts, a file
+    arrives the day it was made, and the last figures are those of the last evening covered.
+    """
+    founded_at = _instant(midnight(plan.horizon.first)) - timedelta(days=7)
+    last_at = _instant(midnight(plan.horizon.end)) - timedelta(seconds=1)
+    company = companies.found(slug=plan.slug, name=plan.name, at=founded_at)
+    by = actors.system(company)
+    with current.company(company.pk):
+        say("Organisation : sites, équipes, prestataires, postes, activités, comptes…")
+        staffing = Staffing(plan, company, by, founded_at)
+        staffing.everything()
+        say("Fichiers des prestataires : simulation…")
+        files = sorted(plan.files(), key=lambda file: (file.made, file.source))
+        imported = 0
+        for rank, file in enumerate(files, start=1):
+            at = min(_instant(file.made), last_at)
+            imported += _import(file, by=by, at=at, provider=staffing.providers[file.provider])
+            if rank % 10 == 0 or rank == len(files):
+                say(f"Import : {rank} fichiers sur {len(files)}, {imported} lignes lues…")
+        say("Indicateurs : calcul de trois ans de résultats…")
+        results.refresh(at=last_at)
+    return company
+
+
+def _import(file: DemoFile, *, by: Actor, at: datetime, provider: Provider) -> int:
+    """Rows read. Raises DemoBroken."""
+    source = sources.ensure(by=by, at=at, name=file.source, provider=provider)
+    batch = batches.receive(
+        by=by, at=at, source=source, chunks=[file.content], file_name=file.name
+    )
+    reading = batches.read(by=by, at=at, batch=batch, mapping=Mapping.from_dict(file.mapping))
+    if reading is None or reading.rejected:
+        raise DemoBroken(f"{file.name} : {batch.report}")
+    batches.accept(by=by, at=at, batch=batch)
+    return reading.rows
+
+
+def _instant(epoch: int) -> datetime:
+    return datetime.fromtimestamp(epoch, UTC)

@@ -1,0 +1,202 @@
+"""`timonerie import`: a file of facts comes in."""
+
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+from django.utils import timezone
+
+from timonerie.cli import output
+from timonerie.domains.facts.connectors import FileRefused, Options, open_file
+from timonerie.domains.facts.models import BatchState, ImportBatch
+from timonerie.domains.facts.operations import batches, sources
+from timonerie.domains.facts.queries import mappings
+from timonerie.domains.facts.rules import drafts, rows
+from timonerie.domains.facts.rules.mapping import Mapping, MappingError
+from timonerie.domains.performance.operations import indicators, results
+from timonerie.foundations.accounts import actors
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
+
+PIECE = 1024 * 1024
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--company", "slug", required=True)
+@click.option("--source", "source_name", required=True, help="Le système qui produit ces fichiers.")
+@click.option("--mapping", "mapping_file", type=click.Path(path_type=Path), default=None)
+@click.option("--dry-run", is_flag=True, help="Lit sans rien garder.")
+@click.option("--accept-rejects", is_flag=True, help="Prend les lignes bonnes, laisse les autres.")
+@click.option("--json", "as_json", is_flag=True)
+def import_file(
+    file: Path,
+    slug: str,
+    source_name: str,
+    mapping_file: Path | None,
+    dry_run: bool,
+    accept_rejects: bool,
+    as_json: bool,
+) -> None:
+    """Importe un fichier de faits (CSV, XLSX ou XES)."""
+    if not file.is_file():
+        output.fail(f"{file} : ce fichier n’existe pas.")
+    company = output.company_called(slug)
+    with current.company(company.pk):
+        mapping = _mapping(company, file, source_name, mapping_file)
+        if dry_run:
+            answer = _try(file, mapping, accept_rejects)
+        else:
+            answer = _import(company, file, source_name, mapping, accept_rejects)
+    _print(answer, as_json)
+    if answer["status"] == "refused":
+        sys.exit(2)
+
+
+def _mapping(
+    company: Company, file: Path, source_name: str, mapping_file: Path | None
+) -> Mapping:
+    """The mapping given, else the one kept for the source, else exit 2 with a draft."""
+    try:
+        if mapping_file is not None:
+            text = mapping_file.read_text(encoding="utf-8")
+            return Mapping.from_toml(text, default_zone=company.zone)
+    except (OSError, UnicodeDecodeError) as error:
+        output.fail(f"{mapping_file} : {error}")
+    except MappingError as error:
+        output.fail(f"{mapping_file} : {error}")
+    kept = mappings.kept(source_name=source_name)
+    if kept is not None:
+        return kept
+    _propose(file, company)
+
+
+def _propose(file: Path, company: Company) -> NoReturn:
+    try:
+        grid = open_file(file, file.name, Options())
+        draft = drafts.draft_of(grid)
+    except FileRefused as fault:
+        output.fail(f"{file} : {fault.code} : {fault.remedy}")
+    output.fail(
+        "Aucune correspondance de colonnes n’est connue pour cette source. Brouillon à relire, "
+        "puis à donner avec --mapping :\n\n" + draft.to_toml()
+    )
+
+
+def _try(file: Path, mapping: Mapping, accept_rejects: bool) -> dict[str, Any]:
+    """What the import would read, without keeping anything."""
+    try:
+        options = Options(
+            encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet
+        )
+        reading = rows.read(open_file(file, file.name, options), mapping)
+    except FileRefused as fault:
+        return _refusal(None, fault.line, fault.column, fault.value, fault.code, fault.remedy)
+    refused = reading.rejected and not accept_rejects
+    return {
+        "batch": None,
+        "status": "refused" if refused else "accepted",
+        "dry_run": True,
+        "rows": reading.rows,
+        "cases": len(reading.events["case"].unique()),
+        "added": 0,
+        "changed": 0,
+        "same": 0,
+        "rejects": [_reject(one) for one in reading.rejects],
+    }
+
+
+def _import(
+    company: Company, file: Path, source_name: str, mapping: Mapping, accept_rejects: bool
+) -> dict[str, Any]:
+    by, at = actors.system(company), timezone.now()
+    source = sources.ensure(by=by, at=at, name=source_name)
+    batch = batches.receive(
+        by=by, at=at, source=source, chunks=_chunks(file), file_name=file.name
+    )
+    reading = batches.read(by=by, at=at, batch=batch, mapping=mapping)
+    if reading is None:
+        fault = batch.report["refused"]
+        return _refusal(
+            batch, fault["line"], fault["column"], fault["value"], fault["code"], fault["remedy"]
+        )
+    rejects = [_reject(one) for one in reading.rejects]
+    try:
+        batches.accept(by=by, at=at, batch=batch, accept_rejects=accept_rejects)
+    except batches.HasRejects:
+        return _answer(batch, "refused", rejects)
+    indicators.ensure_built_in(by=by, at=at)
+    results.refresh(at=timezone.now())
+    same = batch.state == BatchState.UNCHANGED
+    return _answer(batch, "unchanged" if same else "accepted", rejects)
+
+
+def _chunks(file: Path) -> Any:
+    with file.open("rb") as stream:
+        while chunk := stream.read(PIECE):
+            yield chunk
+
+
+def _answer(batch: ImportBatch, status: str, rejects: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "batch": batch.public_id,
+        "status": status,
+        "rows": batch.rows,
+        "cases": batch.cases,
+        "added": batch.added,
+        "changed": batch.changed,
+        "same": batch.same,
+        "ties": batch.report.get("ties", 0),
+        "rejects": rejects,
+    }
+
+
+def _refusal(
+    batch: ImportBatch | None,
+    line: int | None,
+    column: str | None,
+    value: str | None,
+    code: str,
+    remedy: str,
+) -> dict[str, Any]:
+    """A structural fault, said like a reject: it refuses the whole file."""
+    return {
+        "batch": batch and batch.public_id,
+        "status": "refused",
+        "rows": 0,
+        "cases": 0,
+        "added": 0,
+        "changed": 0,
+        "same": 0,
+        "rejects": [
+            {"line": line, "column": column, "value": value, "code": code, "remedy": remedy}
+        ],
+    }
+
+
+def _reject(one: rows.Reject) -> dict[str, Any]:
+    return {
+        "line": one.line,
+        "column": one.column,
+        "value": one.value,
+        "code": one.code,
+        "remedy": one.remedy,
+    }
+
+
+def _print(answer: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        output.as_json(answer)
+    else:
+        click.echo(
+            f"{answer['status']} : {answer['rows']} lignes, {answer['cases']} dossiers "
+            f"({answer['added']} ajoutés, {answer['changed']} modifiés, {answer['same']} inchangés)"
+        )
+    for one in answer["rejects"][:100]:
+        place = f"ligne {one['line']}" if one["line"] else "fichier"
+        column = f", colonne « {one['column']} »" if one["column"] else ""
+        value = f", valeur « {one['value']} »" if one["value"] else ""
+        click.echo(f"{place}{column}{value} : {one['code']} {one['remedy']}", err=True)
+    if len(answer["rejects"]) > 100:
+        click.echo(f"… et {len(answer['rejects']) - 100} autres lignes rejetées", err=True)

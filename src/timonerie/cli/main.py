@@ -1,0 +1,59 @@
+"""The root command. A command is loaded when it is called, so that arithmetic on a file starts
+without a database."""
+
+import importlib
+import os
+
+import click
+import django
+
+COMMANDS = {
+    "init": ("timonerie.cli.company", "init"),
+    "worktime": ("timonerie.cli.worktime", "worktime"),
+    "import": ("timonerie.cli.imports", "import_file"),
+    "indicators": ("timonerie.cli.indicators", "indicators"),
+    "organisation": ("timonerie.cli.organisation", "organisation"),
+    "audit": ("timonerie.cli.audit", "audit"),
+    "demo": ("timonerie.cli.demo.command", "demo"),
+    "migrate": ("timonerie.cli.company", "migrate"),
+    "serve": ("timonerie.cli.serve", "serve"),
+    "worker": ("timonerie.cli.serve", "worker"),
+    "doctor": ("timonerie.cli.doctor", "doctor"),
+}
+WITHOUT_DATABASE = {"worktime"}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules, imported at the call."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in WITHOUT_DATABASE:
+            settings = "demo" if cmd_name == "demo" else "base"
+            os.environ.setdefault(
+                "DJANGO_SETTINGS_MODULE", f"timonerie.config.settings.{settings}"
+            )
+            if cmd_name == "demo":
+                _use_demo_folder()
+            django.setup()
+        module, name = COMMANDS[cmd_name]
+        command = getattr(importlib.import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+
+def _use_demo_folder() -> None:
+    """The demo never touches the data of a real instance."""
+    folder = os.environ.get("TIMONERIE_DATA")
+    if folder is None:
+        os.environ["TIMONERIE_DATA"] = os.path.join("var", "demo")
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="timonerie")
+def main() -> None:
+    """Timonerie : le poste de pilotage des entreprises multisites qui externalisent."""

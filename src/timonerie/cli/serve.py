@@ -1,0 +1,86 @@
+"""`timonerie serve` and `timonerie worker`: the web server and the worker, supervised."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from django.core.management import call_command
+
+from timonerie.cli import output
+
+STOP_SECONDS = 10
+RESTART_PAUSE_SECONDS = 1
+
+
+def run(*, host: str, port: int, workers: int = 2) -> None:
+    """Serve the pages and do the jobs until interrupted; a child that dies is started again."""
+    output.ready_database()
+    commands = {"web": _web(host, port, workers), "worker": _worker()}
+    children = {name: _start(command) for name, command in commands.items()}
+    stopping = False
+
+    def stop(*_args: object) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    while not stopping:
+        time.sleep(0.2)
+        for name, child in children.items():
+            if child.poll() is not None and not stopping:
+                click.echo(f"{name} s’est arrêté (code {child.returncode}) : relancé.", err=True)
+                time.sleep(RESTART_PAUSE_SECONDS)
+                children[name] = _start(commands[name])
+    _stop(list(children.values()))
+
+
+def _web(host: str, port: int, workers: int) -> list[str]:
+    granian = str(Path(sys.executable).with_name("granian"))
+    return [
+        *(granian, "--interface", "wsgi", "--host", host, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", "1", "--no-ws"),
+        *("--log-level", "warning", "timonerie.config.wsgi:application"),
+    ]
+
+
+def _worker() -> list[str]:
+    return [sys.executable, "-m", "timonerie.cli", "worker"]
+
+
+def _start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
+    # A group of its own: one interrupt reaches the supervisor, which stops the children in order.
+    return subprocess.Popen(command, env=os.environ.copy(), start_new_session=True)
+
+
+def _stop(children: Sequence["subprocess.Popen[bytes]"]) -> None:
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in children:
+        try:
+            child.wait(timeout=max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.killpg(child.pid, signal.SIGKILL)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", default=8000, type=int)
+@click.option("--workers", default=2, type=int, help="Processus qui servent les pages.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Sert les pages et fait les travaux de fond."""
+    click.echo(f"Timonerie : http://{host}:{port}/")
+    run(host=host, port=port, workers=workers)
+
+
+@click.command()
+def worker() -> None:
+    """Fait les travaux de fond seulement."""
+    output.ready_database()
+    call_command("qcluster")

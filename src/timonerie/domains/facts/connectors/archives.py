@@ -1,0 +1,140 @@
+"""What an XLSX file must be before anything reads it: a plain, whole, modest ZIP archive."""
+
+import zipfile
+import zlib
+from collections import Counter
+from pathlib import Path
+from typing import IO
+from xml.etree.ElementTree import Element, ParseError
+from xml.sax import SAXException
+
+from defusedxml import DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden
+from defusedxml.ElementTree import fromstring
+from defusedxml.expatreader import create_parser
+
+from timonerie.domains.facts.connectors.base import MEGABYTE, FileRefused
+
+MAX_UNPACKED = 200 * MEGABYTE
+MAX_RATIO = 100
+MAX_MEMBERS = 1_000
+# Below this size a high ratio is only a small file that repeats itself.
+_RATIO_FLOOR = 5 * MEGABYTE
+_BLOCK = 1 << 18
+_OLE = b"\xd0\xcf\x11\xe0"
+
+# What zipfile raises on archives that are broken, encrypted or of another time.
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+)
+
+TOO_BIG = (
+    "Le classeur est démesuré une fois décompressé. Copiez les seules lignes utiles dans un "
+    "classeur neuf."
+)
+BROKEN = (
+    "Le classeur est abîmé ou incomplet. Ouvrez-le dans un tableur et enregistrez-le de nouveau."
+)
+NO_DTD = "Le classeur contient une déclaration interdite (DTD). Enregistrez-le de nouveau."
+
+
+def check(path: Path) -> None:
+    """Refuse an archive that is protected, broken, explosive or that carries code or links.
+
+    Every member is unpacked once, by blocks, so that sizes and checksums are those of the bytes
+    and not those that the archive declares.
+
+    Raises:
+        FileRefused: XLS-01 to XLS-07.
+    """
+    with path.open("rb") as file:
+        if file.read(4) == _OLE:
+            raise FileRefused(
+                "XLS-04",
+                "Le classeur est protégé par un mot de passe, ou dans l'ancien format .xls. "
+                "Enregistrez-le en .xlsx sans mot de passe.",
+            )
+    try:
+        with zipfile.ZipFile(path) as archive:
+            _check_directory(archive)
+            unpacked = sum(_check_member(archive, member) for member in archive.infolist())
+    except _UNREADABLE as error:
+        raise FileRefused("XLS-06", BROKEN) from error
+    if unpacked > max(_RATIO_FLOOR, MAX_RATIO * path.stat().st_size):
+        raise FileRefused("XLS-02", TOO_BIG)
+
+
+def parse(member: IO[bytes], handler: object) -> None:
+    """Feed one XML member to a SAX handler; a DTD or an entity refuses the file.
+
+    Raises:
+        FileRefused: XLS-01 a DTD, XLS-06 not XML.
+    """
+    parser = create_parser(forbid_dtd=True)
+    parser.setContentHandler(handler)
+    try:
+        while block := member.read(_BLOCK):
+            parser.feed(block)
+        parser.close()
+    except (DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden) as error:
+        raise FileRefused("XLS-01", NO_DTD) from error
+    except (SAXException, LookupError, ValueError) as error:
+        raise FileRefused("XLS-06", BROKEN) from error
+
+
+def tree(archive: zipfile.ZipFile, member: str) -> Element:
+    """The elements of a small XML member; same refusals as :func:`parse`."""
+    try:
+        root: Element = fromstring(archive.read(member), forbid_dtd=True)
+    except (DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden) as error:
+        raise FileRefused("XLS-01", NO_DTD) from error
+    except (ParseError, LookupError, ValueError) as error:
+        raise FileRefused("XLS-06", BROKEN) from error
+    return root
+
+
+def _check_directory(archive: zipfile.ZipFile) -> None:
+    members = archive.infolist()
+    names = [member.filename for member in members]
+    declared = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if len(members) > MAX_MEMBERS or declared > MAX_UNPACKED:
+        raise FileRefused("XLS-02", TOO_BIG)
+    if declared > max(_RATIO_FLOOR, MAX_RATIO * packed):
+        raise FileRefused("XLS-02", TOO_BIG)
+    if any(count > 1 for count in Counter(name.casefold() for name in names).values()):
+        raise FileRefused(
+            "XLS-07", BROKEN.replace("incomplet", "contient deux fois la même partie")
+        )
+    if any(name.lower().endswith(("vbaproject.bin", "macrosheets/sheet1.xml")) for name in names):
+        raise FileRefused(
+            "XLS-03", "Le classeur contient une macro. Enregistrez-le en .xlsx, sans macro."
+        )
+    if any("externallinks/" in name.lower() for name in names):
+        raise FileRefused(
+            "XLS-05",
+            "Le classeur dépend d'un autre fichier. Rompez les liaisons (Données > Modifier les "
+            "liens), puis enregistrez-le de nouveau.",
+        )
+    if "xl/workbook.xml" not in names:
+        raise FileRefused("XLS-06", BROKEN)
+
+
+def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    """Bytes of the member once unpacked; reading to the end checks its checksum."""
+    size = 0
+    previous = b""
+    with archive.open(member) as file:
+        while block := file.read(_BLOCK):
+            size += len(block)
+            if size > MAX_UNPACKED:
+                raise FileRefused("XLS-02", TOO_BIG)
+            if b"<!DOCTYPE" in previous + block or b"<!ENTITY" in previous + block:
+                raise FileRefused("XLS-01", NO_DTD)
+            previous = block[-16:]
+    return size

@@ -1,0 +1,262 @@
+"""The way in of a file: received, read, accepted; undone where it was a mistake."""
+
+import csv
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from timonerie.domains.facts import store
+from timonerie.domains.facts.connectors import FileRefused, Options, open_file
+from timonerie.domains.facts.models import BatchState, ImportBatch, Source
+from timonerie.domains.facts.operations import commits, merging, sources
+from timonerie.domains.facts.operations.merging import Context, Merge
+from timonerie.domains.facts.queries import reports
+from timonerie.domains.facts.rules import rows
+from timonerie.domains.facts.rules.mapping import Mapping
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.audit import operations as audit
+from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.scope.models import Company
+
+Report = Callable[[float, str], None]
+
+
+class NotReady(ValueError):
+    """The batch is not in the state that the gesture needs."""
+
+
+class HasRejects(ValueError):
+    """Lines were rejected, and nobody said to take the rest."""
+
+
+def receive(
+    *, by: Actor, at: datetime, source: Source, chunks: Iterable[bytes], file_name: str
+) -> ImportBatch:
+    """Keep a file as it came; nothing is read yet."""
+    by.require("import.write")
+    company = Company.objects.get(pk=by.company_id)
+    blob = documents.keep(company=company, chunks=chunks, name=file_name, at=at)
+    with transaction.atomic():
+        batch: ImportBatch = ImportBatch.objects.create(
+            source=source,
+            blob=blob,
+            file_name=blob.name if blob.name == file_name else file_name[-150:],
+            created_by=by.name,
+            created_at=at,
+        )
+        _record(by, at, "batch.receive", batch, {"sha256": blob.sha256, "size": blob.size})
+    return batch
+
+
+def read(
+    *,
+    by: Actor,
+    at: datetime,
+    batch: ImportBatch,
+    mapping: Mapping,
+    report: Report = lambda progress, step: None,
+) -> rows.Reading | None:
+    """Read a file with a mapping, which the source keeps. Rows wait beside the facts until they
+    are accepted. A structural fault refuses the batch, says why in its report, and gives None."""
+    by.require("import.write")
+    if batch.state not in (BatchState.RECEIVED, BatchState.READ, BatchState.REFUSED):
+        raise NotReady(_("Ce fichier est déjà accepté : annulez-le d’abord."))
+    company = Company.objects.get(pk=by.company_id)
+    path = documents.path_of(company=company, blob=batch.blob)
+    batch.mapping = sources.keep_mapping(by=by, at=at, source=batch.source, mapping=mapping)
+    try:
+        reading, batch.format = _read_file(path, batch.file_name, mapping, report)
+    except FileRefused as fault:
+        _refuse(by, at, batch, fault)
+        return None
+    staged = store.staged_path(company.public_id, batch.public_id)
+    store.write_to(staged, reading.events)
+    _write_rejects(store.rejects_path(company.public_id, batch.public_id), reading.rejects)
+    _describe(batch, reading)
+    batch.report = reports.of_reading(reading, mapping)
+    batch.state = BatchState.READ
+    with transaction.atomic():
+        batch.save()
+        _record(by, at, "batch.read", batch, {"rows": batch.rows, "rejected": batch.rejected})
+    return reading
+
+
+def accept(
+    *,
+    by: Actor,
+    at: datetime,
+    batch: ImportBatch,
+    accept_rejects: bool = False,
+    report: Report = lambda progress, step: None,
+) -> ImportBatch:
+    """Make the rows of a read batch live, in one commit. The same rows again change nothing.
+
+    Raises:
+        NotReady: the batch was not read.
+        HasRejects: lines were rejected and `accept_rejects` is false.
+    """
+    by.require("import.write")
+    company = Company.objects.get(pk=by.company_id)
+    with store.lock(company.public_id):
+        batch.refresh_from_db()
+        if batch.state == BatchState.ACCEPTED:
+            return batch
+        if batch.state != BatchState.READ or batch.mapping is None:
+            raise NotReady(_("Lisez d’abord le fichier avec une correspondance de colonnes."))
+        if batch.rejected and not accept_rejects:
+            raise HasRejects(
+                _("%(count)s lignes sont rejetées : corrigez-les ou acceptez le reste.")
+                % {"count": batch.rejected}
+            )
+        if _already_in(batch):
+            return _set_unchanged(by, at, batch)
+        built_on = commits.version()
+        staged = store.staged_path(company.public_id, batch.public_id)
+        context = _context(by, at, company, batch, report)
+        report(0.3, _("lignes déjà connues"))
+        rank = _next_rank(batch.source)
+        merge = merging.add(context, batch, pq.read_table(staged), rank=rank)
+        report(0.9, _("enregistrement"))
+        _commit_acceptance(by, at, batch, merge, rank=rank, built_on=built_on)
+        staged.unlink(missing_ok=True)
+    return batch
+
+
+def undo(*, by: Actor, at: datetime, batch: ImportBatch) -> ImportBatch:
+    """Take a batch's rows out: its cases become again what the other batches say of them."""
+    by.require("import.undo")
+    company = Company.objects.get(pk=by.company_id)
+    with store.lock(company.public_id):
+        batch.refresh_from_db()
+        if batch.state != BatchState.ACCEPTED:
+            raise NotReady(_("Seul un fichier accepté peut être annulé."))
+        built_on = commits.version()
+        merge = merging.remove(_context(by, at, company, batch), batch)
+        with transaction.atomic():
+            batch.state, batch.undone_at = BatchState.UNDONE, at
+            batch.save()
+            commits.commit(
+                source=batch.source, batch=batch, change=merge.change, built_on=built_on
+            )
+            _record(
+                by, at, "batch.undo", batch, {"removed": merge.removed, "changed": merge.changed}
+            )
+    return batch
+
+
+def _read_file(
+    path: Path, name: str, mapping: Mapping, report: Report
+) -> tuple[rows.Reading, str]:
+    options = Options(
+        encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet
+    )
+    grid = open_file(path, name, options)
+    size = max(path.stat().st_size, 1)
+
+    def advance(count: int) -> None:
+        # Rows are not counted before they are read: 300 bytes a row is a fair guess.
+        report(min(0.95, count * 300 / size), _("%(count)s lignes lues") % {"count": count})
+
+    return rows.read(grid, mapping, progress=advance), grid.format
+
+
+def _describe(batch: ImportBatch, reading: rows.Reading) -> None:
+    batch.rows = reading.rows
+    batch.rejected = reading.rejected
+    batch.content = reading.content
+    batch.cases = pc.count_distinct(reading.events["case"]).as_py()
+    batch.first_date, batch.last_date = _span(reading.events)
+
+
+def _span(events: pa.Table) -> tuple[date | None, date | None]:
+    """The days that a file speaks of: those on which its cases were received."""
+    bounds = pc.min_max(events["received_at"]).as_py()
+    if bounds["min"] is None:
+        return None, None
+    return bounds["min"].date(), bounds["max"].date()
+
+
+def _refuse(by: Actor, at: datetime, batch: ImportBatch, fault: FileRefused) -> None:
+    batch.state = BatchState.REFUSED
+    batch.report = reports.of_refusal(fault)
+    with transaction.atomic():
+        batch.save()
+        _record(by, at, "batch.refuse", batch, {"code": fault.code})
+
+
+def _write_rejects(path: Path, rejects: Iterable[rows.Reject]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(["ligne", "colonne", "valeur", "code", "remède"])
+        for one in rejects:
+            writer.writerow([one.line, one.column, reports.inert(one.value), one.code, one.remedy])
+
+
+def _already_in(batch: ImportBatch) -> bool:
+    """Whether an accepted batch of the source brought exactly these rows."""
+    accepted = ImportBatch.objects.accepted().filter(source=batch.source)
+    return bool(accepted.filter(content=batch.content, mapping=batch.mapping).exists())
+
+
+def _set_unchanged(by: Actor, at: datetime, batch: ImportBatch) -> ImportBatch:
+    batch.state, batch.same = BatchState.UNCHANGED, batch.cases
+    with transaction.atomic():
+        batch.save()
+        _record(by, at, "batch.unchanged", batch, {"content": batch.content})
+    return batch
+
+
+def _context(
+    by: Actor,
+    at: datetime,
+    company: Company,
+    batch: ImportBatch,
+    report: Report = lambda progress, step: None,
+) -> Context:
+    assert batch.mapping is not None
+    return Context(
+        by=by,
+        at=at,
+        company=company.public_id,
+        source=batch.source,
+        mapping=Mapping.from_dict(batch.mapping.document),
+        report=report,
+    )
+
+
+def _next_rank(source: Source) -> int:
+    last = ImportBatch.objects.filter(source=source).aggregate(last=Max("rank"))["last"]
+    return int(last or 0) + 1
+
+
+def _commit_acceptance(
+    by: Actor, at: datetime, batch: ImportBatch, merge: Merge, *, rank: int, built_on: int
+) -> None:
+    batch.state, batch.rank, batch.accepted_at = BatchState.ACCEPTED, rank, at
+    batch.cases = merge.cases
+    batch.added, batch.changed, batch.same = merge.added, merge.changed, merge.same
+    batch.report |= {"ties": merge.ties}
+    with transaction.atomic():
+        batch.save()
+        commits.commit(source=batch.source, batch=batch, change=merge.change, built_on=built_on)
+        detail: dict[str, Any] = {
+            "rows": batch.rows,
+            "added": batch.added,
+            "changed": batch.changed,
+            "rejected": batch.rejected,
+        }
+        _record(by, at, "batch.accept", batch, detail)
+
+
+def _record(
+    by: Actor, at: datetime, act: str, batch: ImportBatch, detail: dict[str, Any]
+) -> None:
+    audit.record(by=by, at=at, act=act, kind="batch", public_id=batch.public_id, detail=detail)

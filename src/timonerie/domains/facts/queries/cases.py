@@ -1,0 +1,105 @@
+"""The cases behind a figure, and one case with the rows that made it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from timonerie.domains.facts import store
+from timonerie.domains.facts.models import FactFile, FileKind
+from timonerie.domains.facts.queries import live
+from timonerie.domains.organisation.queries.reach import Reach
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which cases: the dimensions, and the local dates of an anchor, `end` excluded."""
+
+    units: tuple[int, ...] | None = None
+    provider: int | None = None
+    team: int | None = None
+    activity: int | None = None
+    source: int | None = None
+    anchor: str | None = None
+    start: date | None = None
+    end: date | None = None
+
+    def narrow(self, facts: ir.Table) -> ir.Table:
+        """The facts selected."""
+        if self.units is not None:
+            facts = facts.filter(facts.unit.isin(self.units))
+        for name in ("provider", "team", "activity", "source"):
+            wanted = getattr(self, name)
+            if wanted is not None:
+                facts = facts.filter(facts[name] == wanted)
+        if self.anchor is not None:
+            day = facts[f"{self.anchor}_on"]
+            facts = facts.filter(day.notnull())
+            if self.start is not None:
+                facts = facts.filter(day >= ibis.date(self.start))
+            if self.end is not None:
+                facts = facts.filter(day < ibis.date(self.end))
+        return facts
+
+
+def within(facts: ir.Table, reach: Reach) -> ir.Table:
+    """The facts that a reader may see; a fact without site or provider is nobody's share."""
+    if reach.unit_ids is not None:
+        facts = facts.filter(facts.unit.isin(sorted(reach.unit_ids)))
+    if reach.provider_ids is not None:
+        facts = facts.filter(facts.provider.isin(sorted(reach.provider_ids)))
+    return facts
+
+
+def page(
+    facts: ir.Table, *, order: str, descending: bool, number: int, size: int = PAGE
+) -> tuple[int, Sequence[Mapping[str, Any]]]:
+    """(count, rows of a page) of selected facts; pages count from 1; nulls come last."""
+    count = int(facts.count().to_pyarrow().as_py())
+    key = facts[order]
+    chosen = ibis.desc(key, nulls_first=False) if descending else ibis.asc(key, nulls_first=False)
+    rows = facts.order_by([chosen, facts["case"]]).limit(size, offset=(number - 1) * size)
+    return count, rows.to_pyarrow().to_pylist()
+
+
+def one(*, source: int, case: str, reach: Reach) -> Mapping[str, Any] | None:
+    """The live fact of a case, or None when it is not there for this reader."""
+    facts = within(live.table(), reach)
+    rows = facts.filter(facts.source == source, facts["case"] == case).limit(1)
+    found: list[Mapping[str, Any]] = rows.to_pyarrow().to_pylist()
+    return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class ReceivedRow:
+    """A row as received: where it stood, and what it said."""
+
+    batch: int
+    line: int
+    at: datetime | None
+    values: Mapping[str, Any]
+
+
+def rows_of(*, source: int, case: str, schema: pa.Schema) -> list[ReceivedRow]:
+    """Every row received of a case, in the order of the batches and of their lines."""
+    company = Company.objects.get(pk=current.current_id())
+    files = FactFile.objects.filter(kind=FileKind.EVENTS, source_id=source).live()
+    names = [file.name for file in files.order_by("pk")]
+    table = store.read(
+        store.paths(company.public_id, names), schema=schema, cases=pa.array([case])
+    )
+    rows = [
+        ReceivedRow(
+            batch=row.pop("batch"), line=row.pop("line"), at=row.get("event_at"), values=row
+        )
+        for row in table.to_pylist()
+    ]
+    return sorted(rows, key=lambda row: (row.batch, row.line))

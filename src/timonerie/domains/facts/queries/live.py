@@ -1,0 +1,83 @@
+"""The live facts of the current company, as the engine reads them."""
+
+import threading
+from dataclasses import dataclass
+from datetime import date
+
+import ibis.expr.types as ir
+import pyarrow as pa
+from ibis.backends.duckdb import Backend
+
+from timonerie.domains.facts import store
+from timonerie.domains.facts.models import FactFile, FileKind, ImportBatch
+from timonerie.engine import facts
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
+
+MEMORY = "700MB"
+_local = threading.local()
+
+
+def connection() -> Backend:
+    """The DuckDB of this thread: in process and within a memory budget. Without its time-zone
+    extension, which nothing here needs, it computes in UTC whatever the machine says."""
+    found: Backend | None = getattr(_local, "connection", None)
+    if found is None:
+        found = Backend()
+        found.do_connect(memory_limit=MEMORY, autoinstall_known_extensions=False)
+        _local.connection = found
+    return found
+
+
+def files(kind: FileKind = FileKind.CASES) -> list[FactFile]:
+    """The live files of the current company."""
+    return list(FactFile.objects.filter(kind=kind).live().order_by("pk"))
+
+
+def table() -> ir.Table:
+    """One row a case (`engine.facts.SCHEMA`); a company without facts reads a typed empty table."""
+    backend = connection()
+    names = [file.name for file in files()]
+    if not names:
+        return in_memory("no_facts", facts.empty())
+    company = Company.objects.get(pk=current.current_id())
+    return backend.read_parquet([str(path) for path in store.paths(company.public_id, names)])
+
+
+def in_memory(name: str, rows: pa.Table) -> ir.Table:
+    """A small table beside the facts, for a join; a later one of the same name replaces it."""
+    backend = connection()
+    backend.con.register(name, rows)
+    return backend.table(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A combination that facts came for, and the day the first one was received."""
+
+    source: int
+    unit: int | None
+    provider: int | None
+    activity: int | None
+    team: int | None
+    first_date: date
+
+
+def streams() -> list[Stream]:
+    """Every combination of source and dimensions that the live facts hold."""
+    live = table()
+    found = (
+        live.filter(live.received_on.notnull())
+        .group_by(["source", "unit", "provider", "activity", "team"])
+        .agg(first_date=live.received_on.min())
+    )
+    return [Stream(**row) for row in found.to_pyarrow().to_pylist()]
+
+
+def delivered() -> dict[int, list[tuple[date, date]]]:
+    """The days each source has delivered, one span per accepted batch."""
+    spans: dict[int, list[tuple[date, date]]] = {}
+    rows = ImportBatch.objects.accepted().filter(first_date__isnull=False)
+    for source, first, last in rows.values_list("source_id", "first_date", "last_date"):
+        spans.setdefault(source, []).append((first, last))
+    return spans

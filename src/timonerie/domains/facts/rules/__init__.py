@@ -1,0 +1,1 @@
+"""Pure rules: from a received file to cases. No database, no clock."""

@@ -1,0 +1,83 @@
+"""Which opening hours a unit follows, from which day, as known at an instant."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from timonerie.domains.organisation.models import Calendar, CalendarVersion, Unit
+from timonerie.engine.calendars import Calendar as Hours
+
+#: Path and calendar of each unit.
+Units = dict[int, tuple[str, int | None]]
+
+
+@dataclass(frozen=True)
+class InForce:
+    """Hours from a day on, until the next one of the list."""
+
+    version_id: int
+    start_date: date
+    calendar: Hours
+
+
+def timelines(*, known_at: datetime) -> dict[int | None, list[InForce]]:
+    """The hours of every unit, sorted by first day: its own calendar's, else those of the nearest
+    unit above that has one. None is the group's. Two queries.
+
+    Only what was recorded by `known_at` counts; of two versions with one start, the last recorded.
+    """
+    versions = _versions(known_at)
+    units: Units = {
+        pk: (path, calendar_id)
+        for pk, path, calendar_id in Unit.objects.values_list("pk", "path", "calendar_id")
+    }
+    found: dict[int | None, list[InForce]] = {
+        pk: _nearest(path, units, versions) for pk, (path, _calendar) in units.items()
+    }
+    roots = [pk for pk, (path, _calendar) in units.items() if path == f"/{pk}/"]
+    found[None] = found[roots[0]] if roots else []
+    return found
+
+
+def version_on(calendar: Calendar, *, on: date) -> CalendarVersion | None:
+    """What a calendar says on a day, as known now."""
+    version: CalendarVersion | None = calendar.versions.in_force(on=on).first()
+    return version
+
+
+def calendar_of(unit: Unit) -> tuple[Calendar | None, Unit | None]:
+    """The calendar a unit follows and the unit it takes it from."""
+    ids = [int(step) for step in unit.path.split("/") if step]
+    rows = {row.pk: row for row in Unit.objects.filter(pk__in=ids).select_related("calendar")}
+    for unit_id in reversed(ids):
+        if rows[unit_id].calendar is not None:
+            return rows[unit_id].calendar, rows[unit_id]
+    return None, None
+
+
+def _versions(known_at: datetime) -> dict[int, list[InForce]]:
+    by_start: dict[int, dict[date, InForce]] = defaultdict(dict)
+    read: dict[str, Hours] = {}
+    for version in CalendarVersion.objects.known(at=known_at).order_by("created_at", "pk"):
+        hours = read.get(version.fingerprint)
+        if hours is None:
+            hours = read[version.fingerprint] = Hours.from_dict(version.document)
+        by_start[version.calendar_id][version.start_date] = InForce(
+            version.pk, version.start_date, hours
+        )
+    return {
+        calendar_id: [starts[day] for day in sorted(starts)]
+        for calendar_id, starts in by_start.items()
+    }
+
+
+def _nearest(
+    path: str,
+    units: Units,
+    versions: dict[int, list[InForce]],
+) -> list[InForce]:
+    for step in reversed([int(step) for step in path.split("/") if step]):
+        calendar_id = units[step][1]
+        if calendar_id is not None and calendar_id in versions:
+            return versions[calendar_id]
+    return []

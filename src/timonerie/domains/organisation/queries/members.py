@@ -1,0 +1,50 @@
+"""Reads of the members of a company and of their mandates."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from timonerie.domains.organisation.models import Mandate
+from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts.models import Membership
+
+NEEDS_MANDATE = frozenset({Role.SITE_MANAGER, Role.TEAM_MANAGER, Role.PROVIDER})
+
+
+@dataclass(frozen=True)
+class Member:
+    """A membership with its mandates in force on a day."""
+
+    membership: Membership
+    mandates: tuple[Mandate, ...]
+    is_in_force: bool
+
+    @property
+    def reaches_nothing(self) -> bool:
+        """A role that needs a mandate and has none."""
+        return self.membership.role in NEEDS_MANDATE and not self.mandates
+
+
+def members(*, company_id: int, on: date) -> list[Member]:
+    """Those in force first, then by name; two queries."""
+    mandates: dict[int, list[Mandate]] = defaultdict(list)
+    rows = Mandate.objects.in_force(on=on).select_related("unit", "function", "provider")
+    for mandate in rows.order_by("start_date", "pk"):
+        mandates[mandate.membership_id].append(mandate)
+    memberships = Membership.objects.filter(company_id=company_id).select_related("user")
+    found = [
+        Member(
+            membership,
+            tuple(mandates[membership.pk]),
+            membership.start_date <= on
+            and (membership.end_date is None or membership.end_date >= on),
+        )
+        for membership in memberships.order_by("user__name", "pk")
+    ]
+    return sorted(found, key=lambda member: not member.is_in_force)
+
+
+def mandates_of(membership: Membership) -> list[Mandate]:
+    """All the mandates of a membership, the latest first."""
+    rows = Mandate.objects.filter(membership_id=membership.pk)
+    return list(rows.select_related("unit", "function", "provider").order_by("-start_date", "-pk"))

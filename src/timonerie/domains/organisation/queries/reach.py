@@ -1,0 +1,67 @@
+"""How far a reader sees: the units, providers and functions of their mandates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from timonerie.domains.organisation.models import Mandate, Unit
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.accounts.enums import Role
+
+Ids = frozenset[int]
+NOTHING: Ids = frozenset()
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Three conditions that all hold together; None is everything, an empty set is nothing."""
+
+    unit_ids: Ids | None = None
+    provider_ids: Ids | None = None
+    function_ids: Ids | None = None
+
+
+#: Roles that see nothing of a part until a mandate names it.
+_NARROW_UNIT = frozenset({Role.SITE_MANAGER, Role.TEAM_MANAGER})
+_NARROW_PROVIDER = frozenset({Role.PROVIDER})
+
+
+def reach(actor: Actor, *, on: date) -> Reach:
+    """What the mandates in force on a day open, subtrees expanded; two queries at most.
+
+    The system, and a role that needs no mandate and has none, reach everything.
+    """
+    mandates = list(_mandates(actor, on=on))
+    units = _named(mandate.unit_id for mandate in mandates)
+    providers = _named(mandate.provider_id for mandate in mandates)
+    functions = _named(mandate.function_id for mandate in mandates)
+    if units is None and actor.role in _NARROW_UNIT:
+        units = NOTHING
+    if providers is None and actor.role in _NARROW_PROVIDER:
+        providers = NOTHING
+    if not mandates and (units is not None or providers is not None):
+        return Reach(NOTHING, NOTHING, NOTHING)
+    return Reach(units and _subtrees(units), providers, functions)
+
+
+def _mandates(actor: Actor, *, on: date) -> Iterable[Mandate]:
+    if actor.membership_id is None:
+        return ()
+    rows: Iterable[Mandate] = Mandate.objects.in_force(on=on).filter(
+        membership_id=actor.membership_id
+    )
+    return rows
+
+
+def _named(ids: Iterable[int | None]) -> Ids | None:
+    found = frozenset(row_id for row_id in ids if row_id is not None)
+    return found or None
+
+
+def _subtrees(unit_ids: Ids) -> Ids:
+    under = Q()
+    for unit_id in unit_ids:
+        under |= Q(path__contains=f"/{unit_id}/")
+    return frozenset(Unit.objects.filter(under).values_list("pk", flat=True))

@@ -1,0 +1,137 @@
+"""Indicators: the built-in ones put in place, new versions, targets."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.performance.models import Indicator, IndicatorVersion, Target
+from timonerie.engine.indicators.catalogue import BUILT_IN
+from timonerie.engine.indicators.metric import Metric
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.audit import operations as audit
+
+BEFORE_EVERYTHING = date(1900, 1, 1)
+
+
+def ensure_built_in(*, by: Actor, at: datetime) -> list[Indicator]:
+    """Put the catalogue's indicators in place, with their suggested targets, where absent."""
+    known = set(Indicator.objects.values_list("code", flat=True))
+    absent = [(rank, metric) for rank, metric in enumerate(BUILT_IN.values()) if metric.code not in known]
+    if not absent:
+        return []
+    with transaction.atomic():
+        created = [_create(metric, rank=rank, at=at) for rank, metric in absent]
+        audit.record(
+            by=by,
+            at=at,
+            act="indicator.catalogue",
+            kind="company",
+            public_id=by.company_id,
+            detail={"codes": [metric.code for _rank, metric in absent]},
+        )
+    return created
+
+
+def create(*, by: Actor, at: datetime, metric: Metric) -> Indicator:
+    """A new indicator; its code is unique in the company."""
+    by.require("indicator.write")
+    with transaction.atomic():
+        rank = Indicator.objects.aggregate(last=Max("rank"))["last"] or 0
+        indicator = _create(metric, rank=rank + 1, at=at)
+        audit.record(
+            by=by,
+            at=at,
+            act="indicator.create",
+            kind="indicator",
+            public_id=indicator.public_id,
+            detail=metric.to_dict(),
+        )
+    return indicator
+
+
+def revise(*, by: Actor, at: datetime, indicator: Indicator, metric: Metric) -> IndicatorVersion:
+    """Change a definition: a new version, which open periods use; closed ones keep theirs."""
+    by.require("indicator.write")
+    with transaction.atomic():
+        last = indicator.versions.aggregate(last=Max("number"))["last"] or 0
+        version = IndicatorVersion.objects.create(
+            indicator=indicator, number=last + 1, document=metric.to_dict(), created_at=at
+        )
+        audit.record(
+            by=by,
+            at=at,
+            act="indicator.revise",
+            kind="indicator",
+            public_id=indicator.public_id,
+            detail=metric.to_dict(),
+        )
+    return version
+
+
+def aim(
+    *,
+    by: Actor,
+    at: datetime,
+    indicator: Indicator,
+    start_date: date,
+    low: float | None = None,
+    high: float | None = None,
+    watch: float = 0,
+    unit: Unit | None = None,
+    provider: Provider | None = None,
+    source: str = "",
+) -> Target:
+    """Set a target from a day on, for everybody, a site or a provider."""
+    by.require("indicator.write")
+    with transaction.atomic():
+        target = Target.objects.create(
+            indicator=indicator,
+            unit=unit,
+            provider=provider,
+            start_date=start_date,
+            low=low,
+            high=high,
+            watch=watch,
+            source=source,
+            created_at=at,
+        )
+        audit.record(
+            by=by,
+            at=at,
+            act="indicator.aim",
+            kind="indicator",
+            public_id=indicator.public_id,
+            detail={"low": low, "high": high, "from": start_date.isoformat(), "source": source},
+        )
+    return target
+
+
+def _create(metric: Metric, *, rank: int, at: datetime) -> Indicator:
+    indicator = Indicator.objects.create(code=metric.code, rank=rank)
+    IndicatorVersion.objects.create(
+        indicator=indicator, number=1, document=metric.to_dict(), created_at=at
+    )
+    low, high = bounds(metric)
+    if low is not None or high is not None:
+        Target.objects.create(
+            indicator=indicator,
+            start_date=BEFORE_EVERYTHING,
+            low=low,
+            high=high,
+            source=metric.source,
+            created_at=at,
+        )
+    return indicator
+
+
+def bounds(metric: Metric) -> tuple[float | None, float | None]:
+    """(at least, at most) of the target that a definition suggests."""
+    if metric.target is None:
+        return None, None
+    if isinstance(metric.target, tuple):
+        return metric.target
+    if metric.target_kind == "at_most":
+        return None, metric.target
+    return metric.target, None

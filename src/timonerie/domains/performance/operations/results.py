@@ -1,0 +1,187 @@
+"""Stored results: only what the facts changed is computed again."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from timonerie.domains.facts.models import Change
+from timonerie.domains.facts.operations import commits
+from timonerie.domains.facts.queries import live
+from timonerie.domains.organisation.models import Unit
+from timonerie.domains.organisation.queries import units
+from timonerie.domains.performance.enums import PeriodKind
+from timonerie.domains.performance.models import Progress
+from timonerie.domains.performance.operations.shelving import Shelf
+from timonerie.domains.performance.queries import definitions
+from timonerie.domains.performance.queries import live as current_figures
+from timonerie.domains.performance.queries.definitions import Definition
+from timonerie.domains.performance.rules import GROUPINGS, Coverage, Group
+from timonerie.engine import periods
+from timonerie.engine.indicators.compute import compute
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
+
+WEEKS_KEPT = 105
+"""Two years of weeks: enough to compare a week with the same one of the year before."""
+
+Report = Callable[[float, str], None]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Periods of one kind to compute, with the definitions that hold for them."""
+
+    kind: str
+    starts: tuple[date, ...]
+    definitions: tuple[Definition, ...]
+
+
+def refresh(*, at: datetime, report: Report = lambda progress, step: None) -> int:
+    """Bring the results of the current company up to the version of its facts.
+
+    Can be stopped and run again at any moment: what is equal is left alone, and the version is
+    written last. Returns how many figures changed.
+    """
+    version = commits.version()
+    progress, _created = Progress.objects.get_or_create()
+    touched = _touched(since=progress.facts_version, today=at.date())
+    changed = 0
+    if touched is not None:
+        changed = compute_days(first=touched[0], last=touched[1], at=at, report=report)
+    progress.facts_version, progress.computed_at = version, at
+    progress.save()
+    return changed
+
+
+def compute_days(
+    *, first: date, last: date, at: datetime, report: Report = lambda progress, step: None
+) -> int:
+    """Compute again every period that holds a day from `first` to `last`."""
+    company = Company.objects.get(pk=current.current_id())
+    facts = _with_regions(live.table())
+    coverage = current_figures.coverage()
+    shelf = Shelf(version=commits.version(), at=at)
+    spans = list(_spans(company, first, last, at))
+    for rank, span in enumerate(spans):
+        report(rank / len(spans), span.kind)
+        _compute_span(span, facts=facts, company=company, coverage=coverage, shelf=shelf, at=at)
+    return shelf.changed
+
+
+def _touched(*, since: int, today: date) -> tuple[date, date] | None:
+    """The days that the facts changed since a version; open cases touch up to today."""
+    changes = list(
+        Change.objects.filter(version__gt=since, first_date__isnull=False).values_list(
+            "first_date", "last_date"
+        )
+    )
+    if not changes:
+        return None
+    first = min(first for first, _last in changes)
+    return first, max(first, *(last or today for _first, last in changes))
+
+
+def _spans(company: Company, first: date, last: date, at: datetime) -> Iterator[Span]:
+    """Open periods share the current definitions; a closed one has those of its closing."""
+    current_definitions = tuple(definitions.known())
+    closed = definitions.closings()
+    last = min(last, at.date())
+    for kind in PeriodKind.values:
+        starts = periods.starts_between(kind, first, last, fiscal_month=company.fiscal_month)
+        if kind == PeriodKind.WEEK:
+            starts = [start for start in starts if start >= last - timedelta(weeks=WEEKS_KEPT)]
+        open_starts = tuple(start for start in starts if (kind, start) not in closed)
+        if open_starts:
+            yield Span(kind, open_starts, current_definitions)
+        for start in starts:
+            if (kind, start) in closed:
+                known = tuple(definitions.known(at=closed[kind, start]))
+                yield Span(kind, (start,), known)
+
+
+def _compute_span(
+    span: Span,
+    *,
+    facts: ir.Table,
+    company: Company,
+    coverage: Coverage,
+    shelf: Shelf,
+    at: datetime,
+) -> None:
+    ends = {start: periods.end_of(span.kind, start) for start in span.starts}
+    wanted = set(span.starts)
+    metrics = [one.metric for one in span.definitions]
+    flows = [metric for metric in metrics if not metric.is_stock]
+    stocks = [metric for metric in metrics if metric.is_stock]
+    cuts = {start: _instant(end, company.zone, at) for start, end in ends.items()}
+    for grouping in GROUPINGS:
+        tables = [
+            compute(
+                facts,
+                flows,
+                by=grouping,
+                period=span.kind,
+                fiscal_month=company.fiscal_month,
+                first=min(wanted),
+                last=max(ends.values()) - timedelta(days=1),
+                at=at,
+            ).table
+        ]
+        if stocks:
+            tables.append(compute(facts, stocks, by=grouping, cuts=cuts).table)
+        figures = _by_group(grouping, tables, wanted)
+        shelf.put(span.kind, ends, span.definitions, grouping, figures, coverage)
+
+
+def _by_group(
+    grouping: tuple[str, ...], tables: Iterable[pa.Table], wanted: set[date]
+) -> dict[tuple[str, Group], dict[date, Mapping[str, float]]]:
+    """Figures by (indicator code, group) and period; facts outside the group are left aside."""
+    found: dict[tuple[str, Group], dict[date, Mapping[str, float]]] = defaultdict(dict)
+    for table in tables:
+        for row in table.to_pylist():
+            if row["period"] not in wanted or any(row[name] is None for name in grouping):
+                continue
+            found[row["metric"], _group(grouping, row)][row["period"]] = row
+    return found
+
+
+def _group(grouping: tuple[str, ...], row: Mapping[str, int]) -> Group:
+    unit = row["region"] if "region" in grouping else row.get("unit")
+    return Group(
+        unit=unit,
+        provider=row.get("provider"),
+        activity=row.get("activity"),
+        team=row.get("team"),
+        currency=str(row["currency"] or ""),
+    )
+
+
+def _with_regions(facts: ir.Table) -> ir.Table:
+    """The facts with the region of their site, which roll-ups group by."""
+    ancestors = units.ancestors_by_unit()
+    regions = set(Unit.objects.filter(kind="region").values_list("pk", flat=True))
+    pairs = [
+        (unit, region)
+        for unit, above in ancestors.items()
+        for region in above
+        if region in regions and unit != region
+    ]
+    table = pa.table(
+        {
+            "unit": pa.array([unit for unit, _region in pairs], pa.int64()),
+            "region": pa.array([region for _unit, region in pairs], pa.int64()),
+        }
+    )
+    regions_of = live.in_memory("regions", table)
+    return facts.left_join(regions_of, "unit", rname="right_{name}").drop("right_unit")
+
+
+def _instant(end: date, zone: str, at: datetime) -> datetime:
+    """The end of a period in the company's zone, or now when it is not over."""
+    return min(datetime.combine(end, time(), ZoneInfo(zone)), at)

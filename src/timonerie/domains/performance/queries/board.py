@@ -1,0 +1,204 @@
+"""Stored figures as screens read them: with their target, their judgement and their history."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from django.db.models import Q, QuerySet
+
+from timonerie.domains.organisation.queries.reach import Reach
+from timonerie.domains.performance.models import Result, Series, Target
+from timonerie.domains.performance.queries import definitions
+from timonerie.domains.performance.queries.definitions import Definition
+from timonerie.domains.performance.rules import Group, aim_of
+
+
+class Judgement(StrEnum):
+    """What a figure is worth beside its target."""
+
+    MET = "met"
+    WATCH = "watch"
+    MISSED = "missed"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """What a figure was before it was corrected."""
+
+    value: float | None
+    corrected_at: datetime
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One stored figure and what surrounds it. Hours are hours, ratios are from 0 to 1."""
+
+    definition: Definition
+    group: Group
+    kind: str
+    start: date
+    state: str
+    n: int
+    numerator: float | None
+    denominator: float | None
+    value: float | None
+    covered: int
+    expected: int
+    target: Target | None
+    revision: Revision | None = None
+
+    @property
+    def judgement(self) -> Judgement:
+        if self.value is None or self.target is None:
+            return Judgement.NONE
+        low, high, watch = self.target.low, self.target.high, self.target.watch
+        short = 0.0 if low is None else low - self.value
+        over = 0.0 if high is None else self.value - high
+        gap = max(short, over)
+        if gap <= 0:
+            return Judgement.MET
+        return Judgement.WATCH if gap <= watch else Judgement.MISSED
+
+
+@dataclass
+class Board:
+    """Readings of the current company within what a reader may see. Definitions and targets are
+    read once."""
+
+    reach: Reach
+    _definitions: dict[int, Definition] = field(
+        default_factory=lambda: {one.indicator.pk: one for one in definitions.known()}
+    )
+    _targets: dict[int, list[Target]] = field(default_factory=definitions.targets)
+
+    @property
+    def definitions(self) -> list[Definition]:
+        return [one for one in self._definitions.values() if one.indicator.shown]
+
+    def definition(self, code: str) -> Definition | None:
+        return next(
+            (one for one in self._definitions.values() if one.metric.code == code), None
+        )
+
+    def readings(
+        self,
+        series: "QuerySet[Series]",
+        *,
+        kind: str,
+        starts: Collection[date],
+        with_revisions: bool = False,
+    ) -> list[Reading]:
+        """Current figures of some series over some periods, oldest first: at most three queries."""
+        rows = (
+            Result.objects.current()
+            .in_periods(kind=kind, starts=list(starts))
+            .filter(series__in=self.visible(series))
+            .select_related("series", "version")
+            .order_by("period_start")
+        )
+        found = list(rows)
+        earlier = _earlier(found) if with_revisions else {}
+        return [
+            self._reading(row, earlier.get((row.series_id, row.period_start)))
+            for row in found
+            if row.series.indicator_id in self._definitions
+        ]
+
+    def visible(self, series: "QuerySet[Series]") -> "QuerySet[Series]":
+        """A reader of some sites never sees the group's total, nor the other sites."""
+        if self.reach.unit_ids is not None:
+            series = series.filter(
+                Q(unit_id__in=self.reach.unit_ids) | Q(team_id__in=self.reach.unit_ids)
+            )
+        if self.reach.provider_ids is not None:
+            series = series.filter(provider_id__in=self.reach.provider_ids)
+        return series
+
+    def _reading(self, row: Result, revision: Revision | None) -> Reading:
+        series = row.series
+        targets = self._targets.get(series.indicator_id, [])
+        return Reading(
+            definition=self._definitions[series.indicator_id],
+            group=Group(
+                unit=series.unit_id,
+                provider=series.provider_id,
+                activity=series.activity_id,
+                team=series.team_id,
+                currency=series.currency,
+            ),
+            kind=row.period_kind,
+            start=row.period_start,
+            state=row.state,
+            n=row.n,
+            numerator=row.numerator,
+            denominator=row.denominator,
+            value=row.value,
+            covered=row.covered,
+            expected=row.expected,
+            target=aim_of(
+                targets, unit=series.unit_id, provider=series.provider_id, on=row.period_start
+            ),
+            revision=revision,
+        )
+
+
+def shaped(
+    *,
+    units: Iterable[int] | None = None,
+    providers: Iterable[int] | None = None,
+    activities: Iterable[int] | None = None,
+    teams: Iterable[int] | None = None,
+    any_of: Collection[str] = (),
+) -> "QuerySet[Series]":
+    """Series of exactly one grouping: a dimension that is neither given nor in `any_of` is empty."""
+    found = Series.objects.filter(indicator__archived_at__isnull=True)
+    given = {"unit": units, "provider": providers, "activity": activities, "team": teams}
+    for name, ids in given.items():
+        if ids is not None:
+            found = found.filter(**{f"{name}_id__in": list(ids)})
+        else:
+            found = found.filter(**{f"{name}__isnull": name not in any_of})
+    return found
+
+
+def last_period(*, kind: str, before: date) -> date | None:
+    """Start of the last period with a measured figure that began before a day."""
+    found = (
+        Result.objects.current()
+        .filter(period_kind=kind, state="measured", period_start__lt=before)
+        .order_by("-period_start")
+        .values_list("period_start", flat=True)
+        .first()
+    )
+    return found
+
+
+def periods_with_results(*, kind: str) -> list[date]:
+    """Starts of the periods that have a figure, newest first."""
+    found = Result.objects.current().filter(period_kind=kind).order_by("-period_start")
+    return list(found.values_list("period_start", flat=True).distinct())
+
+
+def _earlier(rows: Iterable[Result]) -> dict[tuple[int, date], Revision]:
+    """The revision before the current one, for the figures that were corrected."""
+    corrected = {
+        (row.series_id, row.period_start, row.period_kind, row.revision - 1): row
+        for row in rows
+        if row.revision > 1
+    }
+    if not corrected:
+        return {}
+    before: dict[tuple[int, date], Revision] = defaultdict()
+    past = Result.objects.filter(
+        series_id__in={key[0] for key in corrected},
+        period_start__in={key[1] for key in corrected},
+        superseded_at__isnull=False,
+    )
+    for row in past:
+        now = corrected.get((row.series_id, row.period_start, row.period_kind, row.revision))
+        if now is not None:
+            before[row.series_id, row.period_start] = Revision(row.value, now.computed_at)
+    return before

@@ -1,0 +1,50 @@
+"""Which definition and which target hold, now or as known when a period was closed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from timonerie.domains.performance.models import Indicator, IndicatorVersion, Period, Target
+from timonerie.engine.indicators.metric import Metric
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An indicator with the version that holds."""
+
+    indicator: Indicator
+    version: IndicatorVersion
+    metric: Metric
+
+
+def known(*, at: datetime | None = None) -> list[Definition]:
+    """Definitions in the order of the catalogue, as known at an instant (now by default)."""
+    versions = IndicatorVersion.objects.select_related("indicator").filter(
+        indicator__archived_at__isnull=True
+    )
+    if at is not None:
+        versions = versions.filter(created_at__lte=at)
+    last: dict[int, IndicatorVersion] = {}
+    for version in versions.order_by("number"):
+        last[version.indicator_id] = version
+    found = [
+        Definition(version.indicator, version, Metric.from_dict(version.document))
+        for version in last.values()
+    ]
+    return sorted(found, key=lambda one: (one.indicator.rank, one.indicator.code))
+
+
+def targets() -> dict[int, list[Target]]:
+    """Targets by indicator id."""
+    found: dict[int, list[Target]] = {}
+    for target in Target.objects.order_by("created_at"):
+        found.setdefault(target.indicator_id, []).append(target)
+    return found
+
+
+def closings() -> dict[tuple[str, object], datetime]:
+    """When each closed period was closed, by (kind, start)."""
+    return {
+        (period.kind, period.start): period.closed_at
+        for period in Period.objects.filter(state="closed")
+        if period.closed_at is not None
+    }

@@ -1,0 +1,119 @@
+"""Figures computed on the live facts, for the questions that no stored result answers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import ibis.expr.types as ir
+
+from timonerie.domains.facts.queries import live
+from timonerie.domains.organisation.queries import units
+from timonerie.domains.performance.rules import Coverage, Group, Stream
+from timonerie.engine import periods
+from timonerie.engine.indicators.compute import compute
+from timonerie.engine.indicators.figures import Figure
+from timonerie.engine.indicators.metric import Metric
+from timonerie.engine.indicators.states import State, state
+
+
+@dataclass(frozen=True)
+class LiveFigure:
+    """A figure of the moment, with its state and its coverage."""
+
+    metric: Metric
+    figure: Figure
+    state: State
+    covered: int
+    expected: int
+
+
+def coverage() -> Coverage:
+    """What is expected of the current company's sources, and what came."""
+    members: dict[int, set[int]] = defaultdict(set)
+    for unit, above in units.ancestors_by_unit().items():
+        for ancestor in (unit, *above):
+            members[ancestor].add(unit)
+    return Coverage(
+        streams=[
+            Stream(
+                source=one.source,
+                unit=one.unit,
+                provider=one.provider,
+                activity=one.activity,
+                team=one.team,
+                first_date=one.first_date,
+            )
+            for one in live.streams()
+        ],
+        delivered=live.delivered(),
+        members={unit: frozenset(below) for unit, below in members.items()},
+    )
+
+
+def figures(
+    metrics: Iterable[Metric],
+    *,
+    by: Sequence[str] = (),
+    period: str | None = None,
+    fiscal_month: int = 1,
+    first: date | None = None,
+    last: date | None = None,
+    at: datetime | None = None,
+    facts: ir.Table | None = None,
+) -> list[LiveFigure]:
+    """Figures in the order of the metrics, then of the groups and periods."""
+    metrics = list(metrics)
+    expected = coverage()
+    found = compute(
+        live.table() if facts is None else facts,
+        metrics,
+        by=by,
+        period=period,
+        fiscal_month=fiscal_month,
+        first=first,
+        last=last,
+        at=at,
+    )
+    by_code = {metric.code: metric for metric in metrics}
+    rank = {metric.code: place for place, metric in enumerate(metrics)}
+    rows = [
+        _with_coverage(by_code[figure.metric], figure, expected, period, first, last)
+        for figure in found.rows()
+    ]
+    return sorted(rows, key=lambda row: (rank[row.metric.code], _sortable(row.figure)))
+
+
+def _with_coverage(
+    metric: Metric,
+    figure: Figure,
+    coverage: Coverage,
+    period: str | None,
+    first: date | None,
+    last: date | None,
+) -> LiveFigure:
+    start = figure.period or first or date.min
+    if figure.period is not None and period is not None:
+        end = periods.end_of(period, figure.period)  # type: ignore[arg-type]
+    else:
+        end = last + timedelta(days=1) if last else date.max
+    covered, expected = coverage.of(_group(figure), start=start, end=end)
+    measured = figure.n if figure.value is not None else 0
+    return LiveFigure(metric, figure, state(measured, covered, expected), covered, expected)
+
+
+def _group(figure: Figure) -> Group:
+    def member(name: str) -> int | None:
+        found = figure.by.get(name)
+        return found if isinstance(found, int) else None
+
+    return Group(
+        unit=member("unit"),
+        provider=member("provider"),
+        activity=member("activity"),
+        team=member("team"),
+    )
+
+
+def _sortable(figure: Figure) -> tuple[str, ...]:
+    return (*(f"{value!s:>20}" for value in figure.by.values()), str(figure.period))

@@ -1,0 +1,141 @@
+"""Rules of results, as pure functions: which groups are stored, what was expected of them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+GROUPINGS: tuple[tuple[str, ...], ...] = (
+    (),
+    ("region",),
+    ("unit",),
+    ("provider",),
+    ("activity",),
+    ("team",),
+    ("region", "provider"),
+    ("unit", "provider"),
+    ("provider", "activity"),
+    ("unit", "activity"),
+)
+"""The groups whose figures are kept: every other one is computed when it is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The dimensions of a series; None means all together. `unit` is a site or a region."""
+
+    unit: int | None = None
+    provider: int | None = None
+    activity: int | None = None
+    team: int | None = None
+    currency: str = ""
+
+    def key(self, indicator: str) -> str:
+        """The stable name of the series."""
+        parts = (self.unit, self.provider, self.activity, self.team)
+        return ":".join([indicator, *("-" if part is None else str(part) for part in parts)]) + (
+            f":{self.currency}" if self.currency else ""
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Facts that come regularly: those of one source for one site, provider, activity and team,
+    since the day the first of them was received."""
+
+    source: int
+    unit: int | None
+    provider: int | None
+    activity: int | None
+    team: int | None
+    first_date: date
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """What counts as one in a coverage: the site, or the source of facts without a site."""
+        return ("source", self.source) if self.unit is None else ("unit", self.unit)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Which streams a group expects, and the days each source has delivered.
+
+    A source covers a period when one of its accepted files holds facts received in it, or spans
+    it. A place is covered when every source that feeds it is: a missing file is never zero.
+    """
+
+    streams: Collection[Stream]
+    delivered: Mapping[int, Collection[tuple[date, date]]]
+    members: Mapping[int, frozenset[int]]
+    """Sites under each unit, itself included."""
+    _found: dict[tuple[int, date, date], bool] = field(default_factory=dict)
+
+    def of(self, group: Group, *, start: date, end: date) -> tuple[int, int]:
+        """(covered, expected) places of a group over a period, `end` excluded."""
+        sources: dict[tuple[str, int], set[int]] = defaultdict(set)
+        for stream in self._streams_of(group):
+            if stream.first_date < end:
+                sources[stream.place].add(stream.source)
+        covered = sum(
+            all(self.covers(source, start=start, end=end) for source in feeding)
+            for feeding in sources.values()
+        )
+        return covered, len(sources)
+
+    def covers(self, source: int, *, start: date, end: date) -> bool:
+        """Whether a source delivered anything about a period."""
+        key = (source, start, end)
+        if key not in self._found:
+            self._found[key] = any(
+                first < end and last >= start for first, last in self.delivered.get(source, ())
+            )
+        return self._found[key]
+
+    def _streams_of(self, group: Group) -> Iterable[Stream]:
+        units = None if group.unit is None else self.members.get(group.unit, frozenset())
+        for stream in self.streams:
+            if (
+                (units is None or stream.unit in units)
+                and group.provider in (None, stream.provider)
+                and group.activity in (None, stream.activity)
+                and group.team in (None, stream.team)
+            ):
+                yield stream
+
+
+class Aim(Protocol):
+    """A target as stored."""
+
+    unit_id: int | None
+    provider_id: int | None
+    start_date: date
+    created_at: datetime
+
+
+A = TypeVar("A", bound=Aim)
+
+
+def aim_of(aims: Iterable[A], *, unit: int | None, provider: int | None, on: date) -> A | None:
+    """The target that holds for a site and a provider on a day.
+
+    The closest wins: site and provider, then provider, then site, then everybody; among equals the
+    latest effect date, then the last one recorded.
+    """
+    fitting = [
+        aim
+        for aim in aims
+        if aim.start_date <= on
+        and aim.unit_id in (None, unit)
+        and aim.provider_id in (None, provider)
+    ]
+    return max(
+        fitting,
+        key=lambda aim: (
+            aim.provider_id is not None,
+            aim.unit_id is not None,
+            aim.start_date,
+            aim.created_at,
+        ),
+        default=None,
+    )

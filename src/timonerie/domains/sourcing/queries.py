@@ -1,0 +1,80 @@
+"""Reads of the activities."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.utils import timezone
+
+from timonerie.domains.organisation.models import Provider
+from timonerie.domains.organisation.queries.reach import reach
+from timonerie.domains.sourcing.models import Activity, ActivityQuerySet, Assignment
+from timonerie.foundations.accounts.actors import Actor
+
+
+@dataclass(frozen=True)
+class Served:
+    """An activity with who serves it where on a day."""
+
+    activity: Activity
+    assignments: tuple[Assignment, ...]
+
+
+def visible_to(actor: Actor, *, on: date | None = None) -> ActivityQuerySet:
+    """Activities of the functions the reader reaches, served where they reach, or nowhere yet."""
+    on = on or timezone.localdate()
+    rows: ActivityQuerySet = Activity.objects.all()
+    found = reach(actor, on=on)
+    if found.function_ids is not None:
+        rows = rows.filter(function_id__in=found.function_ids)
+    seen = Q()
+    if found.unit_ids is not None:
+        seen &= Q(unit_id__in=found.unit_ids)
+    if found.provider_ids is not None:
+        seen &= Q(provider_id__in=found.provider_ids)
+    if not seen:
+        return rows
+    reached = Assignment.objects.in_force(on=on).filter(seen).values("activity_id")
+    return rows.filter(pk__in=reached)
+
+
+def served(actor: Actor, *, on: date) -> list[Served]:
+    """The active activities the reader reaches, by function then name; at most four queries.
+
+    Assignments out of the reader's reach are left out.
+    """
+    found = reach(actor, on=on)
+    assignments = Assignment.objects.in_force(on=on).select_related("unit", "provider")
+    if found.unit_ids is not None:
+        assignments = assignments.filter(unit_id__in=found.unit_ids)
+    if found.provider_ids is not None:
+        assignments = assignments.filter(provider_id__in=found.provider_ids)
+    by_activity: dict[int, list[Assignment]] = defaultdict(list)
+    for assignment in assignments.order_by("unit__name", "pk"):
+        by_activity[assignment.activity_id].append(assignment)
+    rows = visible_to(actor, on=on).active()
+    rows = rows.select_related("function", "accountable", "accountable__unit")
+    return [
+        Served(activity, tuple(by_activity[activity.pk]))
+        for activity in rows.order_by("function__rank", "name", "pk")
+    ]
+
+
+def names() -> dict[int, str]:
+    return dict(Activity.objects.values_list("pk", "name"))
+
+
+def history_of(activity: Activity) -> list[Assignment]:
+    """Who served an activity where, the latest first."""
+    rows = activity.assignments.select_related("unit", "provider")
+    return list(rows.order_by("-start_date", "unit__name"))
+
+
+def served_by(actor: Actor, *, provider: Provider, on: date) -> list[Assignment]:
+    """What a provider serves on a day, where the reader reaches; at most three queries."""
+    found = reach(actor, on=on)
+    rows = Assignment.objects.in_force(on=on).filter(provider=provider)
+    if found.unit_ids is not None:
+        rows = rows.filter(unit_id__in=found.unit_ids)
+    return list(rows.select_related("activity", "unit").order_by("activity__name", "unit__name"))

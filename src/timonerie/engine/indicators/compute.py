@@ -1,0 +1,189 @@
+"""Runs indicators over the facts: one scan for all those that look at the same cases."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+import ibis.expr.types as ir
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from timonerie.engine.indicators.figures import MEASURES, Figures
+from timonerie.engine.indicators.metric import Metric
+from timonerie.engine.indicators.plans import Plan, Terms, Window
+
+RESERVED = ("metric", "period", *MEASURES)
+
+
+def compute(
+    facts: ir.Table,
+    metrics: Iterable[Metric],
+    *,
+    by: Sequence[str] = (),
+    period: str | None = None,
+    fiscal_month: int = 1,
+    first: date | None = None,
+    last: date | None = None,
+    at: datetime | None = None,
+    cuts: Mapping[date, datetime] | None = None,
+) -> Figures:
+    """The figures of ``metrics`` for every group of ``by`` and every period.
+
+    - ``by``: names of columns of ``facts``; columns joined to it (a region) are accepted;
+    - ``period``: day, week (ISO), month, quarter or year (from ``fiscal_month``). A case stands in
+      the period of the local date of the indicator's anchor; a case without that date is left out.
+      Without ``period``, one figure over all cases, whatever their dates;
+    - ``first``, ``last``: days included; they keep the cases anchored within them;
+    - ``at``: the aware instant of the computation. An open case past due is missed from then on;
+      stocks (backlog) are counted at it, with no period;
+    - ``cuts``: for stocks by period, the first day of each period and the instant of its end.
+
+    A figure exists for each group that has a case in view, even when none is applicable (n = 0);
+    with neither group nor period there is always one, money excepted.
+    Raises ValueError for a stock without ``at`` nor ``cuts``, an instant without zone, an unknown
+    period or an unknown or reserved column.
+    """
+    by = tuple(by)
+    metrics = list(metrics)
+    _check(facts, metrics, by, at, cuts)
+    base = Window(by, period=period, fiscal_month=fiscal_month, first=first, last=last, at=at)
+    empty = _long_schema(facts, by).empty_table()
+    parts = [empty]
+    for window, sharing in _windows(base, metrics):
+        parts.extend(_run(facts, window, sharing))
+    for start, instant in (cuts or {}).items():
+        stock = replace(base, at=instant, open_at=instant, period=None)
+        for window, sharing in _by_money(stock, [m for m in metrics if m.is_stock]):
+            parts.extend(_run(facts, window, sharing, start))
+    return Figures(pa.concat_tables(part.select(empty.column_names) for part in parts), by)
+
+
+def compute_sets(
+    facts: ir.Table,
+    metrics: Iterable[Metric],
+    groupings: Iterable[Sequence[str]],
+    *,
+    period: str | None = None,
+    fiscal_month: int = 1,
+    first: date | None = None,
+    last: date | None = None,
+    at: datetime | None = None,
+    cuts: Mapping[date, datetime] | None = None,
+) -> dict[tuple[str, ...], Figures]:
+    """``compute`` for several groupings at once (site, site x provider, company...).
+
+    Each grouping is aggregated from the facts: no median is ever made of medians.
+    """
+    metrics = list(metrics)
+    return {
+        tuple(by): compute(
+            facts,
+            metrics,
+            by=by,
+            period=period,
+            fiscal_month=fiscal_month,
+            first=first,
+            last=last,
+            at=at,
+            cuts=cuts,
+        )
+        for by in groupings
+    }
+
+
+def _windows(base: Window, metrics: Sequence[Metric]) -> Iterator[tuple[Window, list[Metric]]]:
+    flows: dict[str | None, list[Metric]] = defaultdict(list)
+    anchored = base.period is not None or base.first is not None or base.last is not None
+    for metric in metrics:
+        if not metric.is_stock:
+            flows[metric.anchor_column if anchored else None].append(metric)
+    for anchor, sharing in flows.items():
+        yield from _by_money(replace(base, anchor=anchor), sharing)
+    if base.at is not None:
+        stocks = [metric for metric in metrics if metric.is_stock]
+        yield from _by_money(replace(base, open_at=base.at, period=None), stocks)
+
+
+def _by_money(window: Window, metrics: list[Metric]) -> Iterator[tuple[Window, list[Metric]]]:
+    plain = [metric for metric in metrics if not metric.is_money]
+    money = [metric for metric in metrics if metric.is_money]
+    if plain:
+        yield window, plain
+    if money:
+        yield replace(window, money=True), money
+
+
+def _run(
+    facts: ir.Table, window: Window, metrics: list[Metric], start: date | None = None
+) -> Iterator[pa.Table]:
+    plan = Plan(window, facts)
+    plan.add_all(metrics)
+    wide = plan.expression().to_pyarrow()
+    shared = {name: wide[f"key_{name}"] for name in window.keys}
+    shared["period"] = wide["period"] if "period" in wide.column_names else _all(wide, start)
+    if "currency" not in shared:
+        shared["currency"] = pa.nulls(wide.num_rows, pa.string())
+    for terms in plan.terms:
+        code = pa.repeat(pa.scalar(terms.metric.code), wide.num_rows)
+        yield pa.table({"metric": code, **shared, **_figures(wide, terms)})
+
+
+def _all(wide: pa.Table, start: date | None) -> pa.Array:
+    return pa.repeat(pa.scalar(start, pa.date32()), wide.num_rows)
+
+
+def _figures(wide: pa.Table, terms: Terms) -> dict[str, pa.Array | pa.ChunkedArray]:
+    n = wide[terms.n].cast(pa.int64())
+    nothing = pa.nulls(wide.num_rows, pa.float64())
+    numerator = denominator = nothing
+    if terms.numerator is not None:
+        numerator = pc.divide(wide[terms.numerator].cast(pa.float64()), terms.divisor)
+    if terms.denominator is not None:
+        denominator = wide[terms.denominator].cast(pa.float64())
+    if terms.quantiles is not None:
+        value = pc.list_element(wide[terms.quantiles], terms.position)
+        value = pc.divide(value.cast(pa.float64()), terms.divisor)
+    elif terms.denominator is not None:
+        divisible = pc.if_else(pc.equal(denominator, 0.0), None, denominator)
+        value = pc.divide(numerator, divisible)
+    else:
+        value = numerator
+    return {"n": n, "numerator": numerator, "denominator": denominator, "value": value}
+
+
+def _long_schema(facts: ir.Table, by: tuple[str, ...]) -> pa.Schema:
+    keys = {name: facts.schema()[name].to_pyarrow() for name in by}
+    return pa.schema(
+        {
+            "metric": pa.string(),
+            **keys,
+            "period": pa.date32(),
+            "currency": pa.string(),
+            "n": pa.int64(),
+            "numerator": pa.float64(),
+            "denominator": pa.float64(),
+            "value": pa.float64(),
+        }
+    )
+
+
+def _check(
+    facts: ir.Table,
+    metrics: Sequence[Metric],
+    by: tuple[str, ...],
+    at: datetime | None,
+    cuts: Mapping[date, datetime] | None,
+) -> None:
+    for name in by:
+        if name in RESERVED or name not in facts.columns:
+            raise ValueError(f"cannot group by {name}")
+    for metric in metrics:
+        if metric.is_stock and at is None and not cuts:
+            raise ValueError(f"{metric.code} is counted at an instant: give at or cuts")
+        for column in metric.columns():
+            if column not in facts.columns:
+                raise ValueError(f"{metric.code} reads a column that is absent: {column}")
+    for instant in (at, *(cuts or {}).values()):
+        if instant is not None and instant.tzinfo is None:
+            raise ValueError("an instant must carry its zone")

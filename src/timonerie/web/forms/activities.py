@@ -1,0 +1,83 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from timonerie.domains.organisation.models import BusinessFunction, Provider, Seat, Unit
+from timonerie.web.forms.base import (
+    REQUIRED_CHOICE,
+    ChoiceOf,
+    CompanyForm,
+    DateField,
+    VersionedForm,
+)
+
+CRITICALITY = [(1, _("1 : faible")), (2, _("2 : moyenne")), (3, _("3 : forte")), (4, _("4 : vitale"))]
+
+
+class ActivityForm(CompanyForm):
+    name = forms.CharField(label=_("Nom"), max_length=200)
+    function = ChoiceOf(label=_("Fonction"), required=False)
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=60,
+        required=False,
+        help_text=_("Celui que portent vos fichiers. Laissé vide, le nom sert de code."),
+    )
+    accountable = ChoiceOf(
+        label=_("Poste responsable"),
+        required=False,
+        help_text=_("Un poste de l’entreprise : un prestataire exécute, il ne répond pas."),
+    )
+    criticality = forms.TypedChoiceField(
+        label=_("Criticité"),
+        choices=CRITICALITY,
+        coerce=int,
+        initial=2,
+        help_text=_("Ce que coûterait un arrêt de cinq jours."),
+    )
+    frequency = forms.CharField(
+        label=_("Fréquence"),
+        max_length=60,
+        required=False,
+        help_text=_("Par exemple : mensuelle, continue, à chaque événement."),
+    )
+    volume_unit = forms.CharField(
+        label=_("Unité de volume"),
+        max_length=60,
+        required=False,
+        help_text=_("Ce que l’on compte : bulletins, tickets, factures…"),
+    )
+    note = forms.CharField(label=_("Point d’attention"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("function", BusinessFunction.objects.order_by("rank"), empty=_("Aucune"))
+        seats = Seat.objects.active().select_related("unit").order_by("name")
+        self.offer("accountable", seats, empty=_("Personne pour l’instant"))
+
+
+class ActivityChangeForm(ActivityForm, VersionedForm):
+    pass
+
+
+class AssignmentForm(CompanyForm):
+    unit = ChoiceOf(label=_("Pour"))
+    provider = ChoiceOf(label=_("Servie par"), required=False)
+    start_date = DateField(
+        label=_("À partir du"),
+        help_text=_("Celui qui servait jusque-là s’arrête la veille ; l’historique reste."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("unit", Unit.objects.active().order_by("path"), empty=REQUIRED_CHOICE)
+        self.offer(
+            "provider",
+            Provider.objects.active().order_by("name"),
+            empty=_("L’entreprise elle-même"),
+        )
+
+
+class EndForm(CompanyForm):
+    end_date = DateField(label=_("Dernier jour"))

@@ -1,0 +1,53 @@
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from timonerie.domains.organisation.models import BusinessFunction, Provider, Unit
+from timonerie.foundations.accounts.enums import Role
+from timonerie.web.forms.base import ChoiceOf, CompanyForm, DateField
+
+
+class MemberForm(CompanyForm):
+    name = forms.CharField(label=_("Nom"), max_length=150)
+    email = forms.EmailField(label=_("Adresse électronique"))
+    role = forms.ChoiceField(
+        label=_("Rôle"),
+        choices=Role.choices,
+        help_text=_(
+            "Un responsable de site ou d’équipe et un prestataire ne voient rien tant qu’un mandat"
+            " ne dit pas ce qu’ils voient."
+        ),
+    )
+    password = forms.CharField(
+        label=_("Premier mot de passe"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_(
+            "Douze caractères au moins ; transmettez-le de vive voix. Une personne qui a déjà un"
+            " compte garde le sien."
+        ),
+    )
+    start_date = DateField(label=_("Depuis le"))
+    end_date = DateField(
+        label=_("Jusqu’au"),
+        required=False,
+        help_text=_("Dernier jour, pour une mission à durée connue."),
+    )
+
+
+class MandateForm(CompanyForm):
+    unit = ChoiceOf(label=_("Unité, et tout ce qui en dépend"), required=False)
+    function = ChoiceOf(label=_("Fonction"), required=False)
+    provider = ChoiceOf(label=_("Prestataire"), required=False)
+    start_date = DateField(label=_("Depuis le"))
+    end_date = DateField(label=_("Jusqu’au"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("unit", Unit.objects.active().order_by("path"), empty=_("Toutes"))
+        self.offer("function", BusinessFunction.objects.order_by("rank"), empty=_("Toutes"))
+        self.offer("provider", Provider.objects.active().order_by("name"), empty=_("Tous"))
+
+
+class EndForm(CompanyForm):
+    end_date = DateField(label=_("Dernier jour"))

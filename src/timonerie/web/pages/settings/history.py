@@ -1,0 +1,127 @@
+"""The history of an object in plain words, from the audit trail."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from timonerie.foundations.audit import queries as audit
+from timonerie.foundations.audit.models import Event
+from timonerie.web.access import CompanyRequest
+
+ACTS: dict[str, Promise] = {
+    "company.founded": _("Société créée"),
+    "calendar.created": _("Calendrier créé"),
+    "calendar.revised": _("Nouveaux horaires"),
+    "calendar.renamed": _("Nom changé"),
+    "calendar.archived": _("Calendrier archivé"),
+    "unit.created": _("Unité créée"),
+    "units.created": _("Unités créées depuis un fichier"),
+    "unit.changed": _("Unité modifiée"),
+    "unit.moved": _("Rattachement changé"),
+    "unit.archived": _("Unité archivée"),
+    "unit.restored": _("Unité reprise des archives"),
+    "unit.calendar_assigned": _("Calendrier changé"),
+    "legal_entity.created": _("Entité créée"),
+    "legal_entity.changed": _("Entité modifiée"),
+    "legal_entity.archived": _("Entité archivée"),
+    "establishment.created": _("Établissement créé"),
+    "establishment.changed": _("Établissement modifié"),
+    "establishment.archived": _("Établissement archivé"),
+    "provider.created": _("Prestataire créé"),
+    "provider.changed": _("Prestataire modifié"),
+    "provider.archived": _("Prestataire archivé"),
+    "provider.restored": _("Prestataire repris des archives"),
+    "contact.added": _("Contact ajouté"),
+    "contact.changed": _("Contact modifié"),
+    "contact.left": _("Contact parti"),
+    "person.created": _("Personne ajoutée"),
+    "person.changed": _("Personne modifiée"),
+    "person.archived": _("Personne archivée"),
+    "seat.created": _("Poste créé"),
+    "seat.changed": _("Poste modifié"),
+    "seat.held": _("Prise de poste"),
+    "seat.left": _("Départ du poste"),
+    "seat.archived": _("Poste archivé"),
+    "activity.created": _("Activité créée"),
+    "activity.changed": _("Activité modifiée"),
+    "activity.archived": _("Activité archivée"),
+    "activity.restored": _("Activité reprise des archives"),
+    "activity.assigned": _("Affectation"),
+    "activity.unassigned": _("Fin d’affectation"),
+    "member.added": _("Accès ouvert"),
+    "member.ended": _("Fin de l’accès"),
+    "mandate.granted": _("Mandat donné"),
+    "mandate.ended": _("Fin du mandat"),
+}
+PARTS: dict[str, Promise] = {
+    "name": _("nom"),
+    "code": _("code"),
+    "level": _("niveau"),
+    "under": _("rattachée à"),
+    "parent": _("rattachement"),
+    "calendar": _("calendrier"),
+    "establishment": _("établissement"),
+    "unit": _("unité"),
+    "function": _("fonction"),
+    "provider": _("prestataire"),
+    "accountable": _("poste responsable"),
+    "criticality": _("criticité"),
+    "frequency": _("fréquence"),
+    "volume_unit": _("unité de volume"),
+    "note": _("point d’attention"),
+    "siren": _("SIREN"),
+    "siret": _("SIRET"),
+    "town": _("commune"),
+    "trade": _("métier"),
+    "entity": _("entité"),
+    "email": _("adresse"),
+    "phone": _("téléphone"),
+    "role": _("rôle"),
+    "contact": _("contact"),
+    "holder": _("titulaire"),
+    "from": _("depuis le"),
+    "to": _("jusqu’au"),
+    "end_date": _("jusqu’au"),
+    "left_date": _("parti le"),
+    "before": _("auparavant"),
+}
+#: Marks for the machine, not for a reader.
+_UNTOLD = {("calendar.revised", "before"), ("calendar.revised", "after")}
+
+
+@dataclass(frozen=True)
+class Line:
+    at: datetime
+    actor: str
+    act: str
+    detail: str
+
+
+def of(request: CompanyRequest, *, kind: str, public_id: object) -> list[Line]:
+    """What happened to one object, the latest first."""
+    events = audit.history(company_id=request.company.pk, kind=kind, public_id=public_id)
+    return [_line(event) for event in events]
+
+
+def _line(event: Event) -> Line:
+    told = {
+        name: value for name, value in event.detail.items() if (event.act, name) not in _UNTOLD
+    }
+    return Line(event.at, event.actor, str(ACTS.get(event.act, event.act)), _words(told))
+
+
+def _words(detail: Mapping[str, Any]) -> str:
+    parts = []
+    for name, value in detail.items():
+        label = PARTS.get(name)
+        if label is None or value == "":
+            continue
+        if isinstance(value, list) and len(value) == 2:
+            before, after = value
+            value = f"{before or '—'} → {after or '—'}"
+        parts.append(f"{label} : {value}")
+    return " · ".join(parts)

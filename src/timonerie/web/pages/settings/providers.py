@@ -1,0 +1,240 @@
+"""Providers and the people to call there."""
+
+from functools import partial
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from timonerie.domains.organisation.models import Contact, Provider
+from timonerie.domains.organisation.operations import contacts, providers
+from timonerie.domains.organisation.queries import providers as provider_queries
+from timonerie.domains.sourcing import queries as sourcing_queries
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.exports import csv_file
+from timonerie.web.forms.providers import (
+    ContactChangeForm,
+    ContactForm,
+    DepartureForm,
+    ProviderChangeForm,
+    ProviderForm,
+)
+from timonerie.web.pages.settings import history
+from timonerie.web.pages.settings.frame import (
+    Crumb,
+    FormPage,
+    act,
+    answer,
+    crumbs,
+    url,
+    version_asked,
+)
+
+
+@policy("provider.read")
+def index(request: CompanyRequest) -> HttpResponse:
+    rows = provider_queries.visible_to(request.actor, on=timezone.localdate())
+    if "archives" not in request.GET:
+        rows = rows.active()
+    context = {
+        "providers": rows.prefetch_related("contacts").order_by("name", "pk"),
+        "breadcrumbs": crumbs(request, (_("Prestataires"), "")),
+    }
+    return render(request, "settings/providers.html", context)
+
+
+@policy("provider.read")
+def export(request: CompanyRequest) -> HttpResponse:
+    visible = provider_queries.visible_to(request.actor, on=timezone.localdate()).active()
+    rows: list[tuple[object, ...]] = []
+    for provider in visible.prefetch_related("contacts").order_by("name", "pk"):
+        about = (provider.name, provider.code, provider.siren, provider.trade)
+        people = provider_queries.contacts_of(provider)
+        told = [
+            (*about, contact.name, contact.role, contact.email, contact.phone)
+            for contact in people
+            if contact.left_date is None
+        ]
+        rows += told or [(*about, "", "", "", "")]
+    header = ("nom", "code", "siren", "métier", "contact", "rôle", "adresse", "téléphone")
+    return csv_file("prestataires", header, rows)
+
+
+@policy("provider.write")
+def new(request: CompanyRequest) -> HttpResponse:
+    return answer(
+        request,
+        ProviderForm(request.POST or None),
+        page=FormPage(
+            heading=_("Ajouter un prestataire"),
+            submit=_("Ajouter"),
+            back=url(request, "settings-providers"),
+            breadcrumbs=_crumbs(request, (_("Ajouter"), "")),
+        ),
+        save=lambda data: providers.create(by=request.actor, at=timezone.now(), **data),
+        done=lambda provider: url(request, "settings-provider", provider.public_id),
+        message=_("Le prestataire est ajouté."),
+    )
+
+
+@policy("provider.read")
+def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
+    provider = _provider(request, provider_id)
+    today = timezone.localdate()
+    context = {
+        "provider": provider,
+        "contacts": provider_queries.contacts_of(provider),
+        "seats": provider.holdings.in_force(on=today).select_related("seat__unit"),
+        "served": sourcing_queries.served_by(request.actor, provider=provider, on=today),
+        "history": history.of(request, kind="provider", public_id=provider.public_id),
+        "breadcrumbs": _crumbs(request, (provider.name, "")),
+    }
+    return render(request, "settings/provider.html", context)
+
+
+@policy("provider.write")
+def edit(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
+    provider = _provider(request, provider_id)
+    here = url(request, "settings-provider", provider.public_id)
+    form = ProviderChangeForm(
+        request.POST or None,
+        initial={
+            "version": provider.version,
+            "name": provider.name,
+            "trade": provider.trade,
+            "code": provider.code,
+            "siren": provider.siren,
+        },
+    )
+    return answer(
+        request,
+        form,
+        page=_page(request, provider, heading=_("Modifier « %(provider)s »")),
+        save=lambda data: providers.update(
+            by=request.actor, at=timezone.now(), provider=provider, **data
+        ),
+        done=lambda _saved: here,
+        message=_("Le prestataire est enregistré."),
+    )
+
+
+@require_POST
+@policy("provider.write")
+def archive(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
+    provider = _provider(request, provider_id)
+    return act(
+        request,
+        partial(
+            providers.archive,
+            by=request.actor,
+            at=timezone.now(),
+            provider=provider,
+            version=version_asked(request, provider.version),
+        ),
+        to=url(request, "settings-provider", provider.public_id),
+        message=_("Le prestataire est archivé. Ses faits et ses chiffres restent."),
+    )
+
+
+@require_POST
+@policy("provider.write")
+def restore(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
+    provider = _provider(request, provider_id)
+    return act(
+        request,
+        partial(
+            providers.restore,
+            by=request.actor,
+            at=timezone.now(),
+            provider=provider,
+            version=version_asked(request, provider.version),
+        ),
+        to=url(request, "settings-provider", provider.public_id),
+        message=_("Le prestataire est repris des archives."),
+    )
+
+
+@policy("provider.write")
+def new_contact(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
+    provider = _provider(request, provider_id)
+    return answer(
+        request,
+        ContactForm(request.POST or None),
+        page=_page(request, provider, heading=_("Ajouter un contact chez « %(provider)s »")),
+        save=lambda data: contacts.add(
+            by=request.actor, at=timezone.now(), provider=provider, **data
+        ),
+        done=lambda _saved: url(request, "settings-provider", provider.public_id),
+        message=_("Le contact est ajouté."),
+    )
+
+
+@policy("provider.write")
+def edit_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
+    contact = _contact(request, contact_id)
+    form = ContactChangeForm(
+        request.POST or None,
+        initial={
+            "version": contact.version,
+            "name": contact.name,
+            "role": contact.role,
+            "email": contact.email,
+            "phone": contact.phone,
+        },
+    )
+    return answer(
+        request,
+        form,
+        page=_page(request, contact.provider, heading=_("Modifier un contact de « %(provider)s »")),
+        save=lambda data: contacts.update(
+            by=request.actor, at=timezone.now(), contact=contact, **data
+        ),
+        done=lambda _saved: url(request, "settings-provider", contact.provider.public_id),
+        message=_("Le contact est enregistré."),
+    )
+
+
+@policy("provider.write")
+def leave_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
+    contact = _contact(request, contact_id)
+    return answer(
+        request,
+        DepartureForm(
+            request.POST or None,
+            initial={"version": contact.version, "left_date": timezone.localdate()},
+        ),
+        page=_page(request, contact.provider, heading=_("Départ d’un contact de « %(provider)s »")),
+        save=lambda data: contacts.leave(
+            by=request.actor, at=timezone.now(), contact=contact, **data
+        ),
+        done=lambda _saved: url(request, "settings-provider", contact.provider.public_id),
+        message=_("Le départ est noté."),
+    )
+
+
+def _provider(request: CompanyRequest, provider_id: UUID) -> Provider:
+    rows = provider_queries.visible_to(request.actor, on=timezone.localdate())
+    return get_object_or_404(rows, public_id=provider_id)
+
+
+def _contact(request: CompanyRequest, contact_id: UUID) -> Contact:
+    visible = provider_queries.visible_to(request.actor, on=timezone.localdate())
+    rows = Contact.objects.filter(provider__in=visible).select_related("provider")
+    return get_object_or_404(rows, public_id=contact_id)
+
+
+def _crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:
+    return crumbs(request, (_("Prestataires"), url(request, "settings-providers")), *steps)
+
+
+def _page(request: CompanyRequest, provider: Provider, *, heading: str) -> FormPage:
+    here = url(request, "settings-provider", provider.public_id)
+    return FormPage(
+        heading=heading % {"provider": provider.name},
+        submit=_("Enregistrer"),
+        back=here,
+        breadcrumbs=_crumbs(request, (provider.name, here), (_("Modifier"), "")),
+    )

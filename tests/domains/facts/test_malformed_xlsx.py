@@ -1,0 +1,281 @@
+"""The malformed corpus, workbooks: each input by name, with the verdict it must get."""
+
+import resource
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.domains.facts import files
+from timonerie.domains.facts.connectors import FileRefused, Options, open_file
+
+PLAIN = [["dossier", "montant"], ["A", 12.5]]
+CASE = files.mapped({"case": "dossier", "amount": "montant"})
+OTHER = files.mapped({"case": "dossier", "site": "montant"})
+
+LAUGHS = b"""<!DOCTYPE lolz [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>"""
+QUADRATIC = b"<!DOCTYPE x [<!ENTITY a '" + b"x" * 10_000 + b"'>]>"
+EXTERNAL = b"""<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>"""
+
+
+def _after_declaration(text: bytes) -> Callable[[bytes], bytes]:
+    return lambda content: content.replace(b"?>", b"?>" + text, 1)
+
+
+def _refusal(path: Path, mapping: files.Mapping = CASE) -> FileRefused:
+    with pytest.raises(FileRefused) as refused:
+        files.read(path, mapping)
+    return refused.value
+
+
+@pytest.mark.parametrize(
+    "declaration",
+    [LAUGHS, QUADRATIC, EXTERNAL],
+    ids=["38 billion laughs", "39 quadratic entities", "40 external entity"],
+)
+@pytest.mark.parametrize("member", [files.SHEET, "xl/sharedStrings.xml", "xl/workbook.xml"])
+def test_declaration_refuses_the_workbook(member: str, declaration: bytes, tmp_path: Path) -> None:
+    path = files.with_member(
+        files.workbook(tmp_path, PLAIN), member, _after_declaration(declaration)
+    )
+
+    assert _refusal(path).code == "XLS-01"
+
+
+def test_41_small_file_that_unpacks_to_a_huge_one_is_refused(tmp_path: Path) -> None:
+    path = files.with_member(
+        files.workbook(tmp_path, PLAIN),
+        files.SHEET,
+        lambda content: content.replace(b"</sheetData>", b" " * 60_000_000 + b"</sheetData>"),
+    )
+
+    assert path.stat().st_size < 200_000
+    assert _refusal(path).code == "XLS-02"
+
+
+def test_41_archive_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None:
+    path = files.workbook(tmp_path, PLAIN)
+    with zipfile.ZipFile(path) as archive:
+        real = archive.getinfo(files.SHEET).file_size
+    declared, smaller = real.to_bytes(4, "little"), (real - 100).to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(declared, smaller))
+
+    assert _refusal(path).code == "XLS-06"
+
+
+def test_42_sheet_that_claims_all_the_cells_holds_what_it_holds(tmp_path: Path) -> None:
+    path = files.with_member(
+        files.workbook(tmp_path, PLAIN),
+        files.SHEET,
+        lambda content: content.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"'),
+    )
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+    assert files.read_all(path) == [(2, ["A", "12.5"])]
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 200_000
+
+
+def test_42_two_cells_in_far_corners_are_refused_before_they_are_read(tmp_path: Path) -> None:
+    path = files.workbook(tmp_path, [["dossier"]])
+    far = b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+    files.with_member(path, files.SHEET, lambda text: text.replace(b"</sheetData>", far))
+
+    assert _refusal(path).code == "XLS-02"
+
+
+def test_43_macro_under_another_extension_is_refused(tmp_path: Path) -> None:
+    path = files.with_member(
+        files.workbook(tmp_path, PLAIN), "xl/vbaProject.bin", lambda _: b"\xd0\xcf\x11\xe0"
+    )
+
+    assert _refusal(path).code == "XLS-03"
+
+
+def test_44_workbook_with_a_password_is_refused_with_the_reason(tmp_path: Path) -> None:
+    path = files.text_file(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "envoi.xlsx")
+
+    refused = _refusal(path)
+
+    assert refused.code == "XLS-04"
+    assert "mot de passe" in refused.remedy
+
+
+def test_45_external_link_is_refused(tmp_path: Path) -> None:
+    path = files.with_member(
+        files.workbook(tmp_path, PLAIN), "xl/externalLinks/externalLink1.xml", lambda _: b"<x/>"
+    )
+
+    assert _refusal(path).code == "XLS-05"
+
+
+def test_46_archive_without_a_workbook_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "envoi.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("note.txt", "rien")
+
+    assert _refusal(path).code == "XLS-06"
+
+
+def test_46_truncated_archive_is_refused(tmp_path: Path) -> None:
+    path = files.workbook(tmp_path, PLAIN)
+    path.write_bytes(path.read_bytes()[:-200])
+
+    assert _refusal(path).code == "XLS-06"
+
+
+def test_46_wrong_checksum_is_refused(tmp_path: Path) -> None:
+    path = files.workbook(tmp_path, PLAIN)
+    with zipfile.ZipFile(path) as archive:
+        good = archive.getinfo(files.SHEET).CRC.to_bytes(4, "little")
+    path.write_bytes(path.read_bytes().replace(good, bytes(byte ^ 0xFF for byte in good)))
+
+    assert _refusal(path).code == "XLS-06"
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("name", [files.SHEET, files.SHEET.upper()])
+def test_47_part_present_twice_is_refused(name: str, tmp_path: Path) -> None:
+    path = files.workbook(tmp_path, PLAIN)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(name, "<x/>")
+
+    assert _refusal(path).code == "XLS-07"
+
+
+def _computed(value: Any) -> Callable[[Any], None]:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, PLAIN[0])
+        sheet.write(1, 0, "A")
+        sheet.write_formula(1, 1, "=B9*2", None, value)
+
+    return fill
+
+
+@pytest.mark.parametrize("value", ["", "#REF!", 12.5], ids=["no value", "error", "computed"])
+def test_48_amount_from_a_formula_is_refused_with_its_cell(value: Any, tmp_path: Path) -> None:
+    refused = _refusal(files.made_workbook(tmp_path, _computed(value)))
+
+    assert (refused.code, refused.line, refused.column) == ("XLS-08", 2, "montant")
+    assert "B2" in refused.remedy
+
+
+def test_48_text_from_a_formula_is_read_by_its_kept_value(tmp_path: Path) -> None:
+    path = files.made_workbook(tmp_path, _computed("Lyon"))
+
+    assert files.read(path, OTHER).events["site"].to_pylist() == ["Lyon"]
+
+
+def test_48_error_in_a_column_that_is_not_mapped_does_not_matter(tmp_path: Path) -> None:
+    path = files.made_workbook(tmp_path, _computed("#REF!"))
+
+    assert files.read(path, files.mapped({"case": "dossier"})).rejected == 0
+
+
+def _dated(serial: float) -> Callable[[Any], None]:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["dossier", "reçu"])
+        sheet.write(1, 0, "A")
+        sheet.write_number(1, 1, serial, book.add_format({"num_format": "dd/mm/yyyy"}))
+
+    return fill
+
+
+def test_49_day_that_never_was_is_refused(tmp_path: Path) -> None:
+    path = files.made_workbook(tmp_path, _dated(60))
+
+    refused = _refusal(path, files.mapped({"case": "dossier", "received": "reçu"}))
+
+    assert (refused.code, refused.line) == ("XLS-09", 2)
+    assert "B2" in refused.remedy
+
+
+def test_49_number_sixty_is_a_number(tmp_path: Path) -> None:
+    path = files.workbook(tmp_path, [["dossier", "montant"], ["A", 60]])
+
+    assert files.read_all(path) == [(2, ["A", "60"])]
+
+
+def test_49_dates_of_the_1904_system_are_converted(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["dossier", "reçu"])
+        sheet.write(1, 0, "A")
+        sheet.write_datetime(1, 1, date(2026, 3, 2), book.add_format({"num_format": "dd/mm/yyyy"}))
+
+    path = files.made_workbook(tmp_path, fill, options={"date_1904": True})
+
+    reading = files.read(path, files.mapped({"case": "dossier", "received": "reçu"}))
+
+    assert reading.events["received_at"].to_pylist() == [datetime(2026, 3, 1, 23, tzinfo=UTC)]
+
+
+def test_50_merged_and_hidden_parts_are_listed(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet("Mars")
+        sheet.write_row(0, 0, ["dossier", "montant", "note"])
+        sheet.write_row(1, 0, ["A", 1])
+        sheet.write_row(2, 0, ["B", 2])
+        sheet.merge_range("C2:C3", "même note")
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column("B:B", None, None, {"hidden": True})
+        book.add_worksheet("Secret").hide()
+        book.add_worksheet("Avril")
+
+    grid = open_file(files.made_workbook(tmp_path, fill), "envoi.xlsx")
+
+    assert [cells[:2] for _, cells in grid.rows] == [["A", "1"], ["B", "2"]]
+    assert {notice.code for notice in grid.notices} == {"XLS-10"}
+    told = " ".join(notice.message for notice in grid.notices)
+    for words in ("Secret", "Avril", "C2:C3", "1 ligne(s) masquée(s)", "colonnes sont masquées"):
+        assert words in told
+
+
+def test_sheet_is_chosen_by_its_name(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        book.add_worksheet("Mars").write_row(0, 0, ["a"])
+        second = book.add_worksheet("Avril & mai")
+        second.write_row(0, 0, ["dossier"])
+        second.write_row(1, 0, ["A"])
+
+    path = files.made_workbook(tmp_path, fill)
+
+    assert files.read_all(path, Options(sheet="Avril & mai")) == [(2, ["A"])]
+    with pytest.raises(FileRefused, match="XLS-11"):
+        files.read_all(path, Options(sheet="Juin"))
+
+
+def test_sheet_below_a_blank_margin_keeps_its_lines(tmp_path: Path) -> None:
+    def fill(book: Any) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(2, 0, ["dossier", "montant"])
+        sheet.write_row(5, 0, ["A", 1])
+
+    assert files.read_all(files.made_workbook(tmp_path, fill)) == [(6, ["A", "1"])]
+
+
+def test_empty_workbook_is_refused(tmp_path: Path) -> None:
+    assert _refusal(files.workbook(tmp_path, [])).code == "FIC-01"
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        (5, "5"),
+        (0.1 + 0.2, "0.3"),
+        (1234.56, "1234.56"),
+        (123456789012, "123456789012"),
+        (0.00001, "0.00001"),
+        (True, "TRUE"),
+        (datetime(2016, 2, 29, 1, 16), "2016-02-29 01:16:00"),  # noqa: DTZ001 - as in a cell
+        (" x ", "x"),
+    ],
+)
+def test_cell_reads_as_a_text_file_would_write_it(cell: Any, text: str, tmp_path: Path) -> None:
+    path = files.workbook(tmp_path, [["dossier", "valeur"], ["A", cell]])
+
+    assert files.read_all(path) == [(2, ["A", text])]
