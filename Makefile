@@ -35,7 +35,7 @@ check: setup  ## lint, format, types, import contracts, missing migrations; chan
 	$(BIN)/ruff check --quiet .
 	$(BIN)/ruff format --quiet --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports --no-timing
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/django-admin makemigrations --check --dry-run --settings timonerie.config.settings.test
 	npm run --silent types
 

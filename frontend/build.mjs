@@ -45,6 +45,7 @@ const options = {
   // ECharts asks for it in places; without it the development warnings stay in the bundle.
   define: { "process.env.NODE_ENV": '"production"' },
   legalComments: "linked",
+  banner: { css: "/*! Tabler and Bootstrap (MIT), Inter (OFL-1.1) */", js: "/*! htmx (0BSD), Apache ECharts (Apache-2.0) */" },
   logLevel: "info",
   plugins: [tabler, drawings],
 };

@@ -1,8 +1,6 @@
 """What every test gets: an isolated data folder, a database on file, and no silent skip."""
 
 import os
-import shutil
-import tempfile
 from collections.abc import Generator
 from pathlib import Path
 
@@ -99,15 +97,6 @@ def pytest_make_collect_report(
         report.outcome = "failed"
         report.longrepr = f"{collector.nodeid} skips itself"
     return report
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    """Remove the data folder that the settings of the tests drew, once all workers are done."""
-    if hasattr(config, "workerinput") or not django_settings.configured:
-        return
-    folder = Path(django_settings.DATA_DIR)
-    if folder.parent == Path(tempfile.gettempdir()):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,8 @@ const SYMBOLS: Record<string, string> = { watch: "triangle", missed: "rect", met
 
 /** Height of a direct label, in pixels: two ends closer than this are pushed apart. */
 const LABEL_HEIGHT = 36;
+/** Past so many points, dots on a line would make a string of beads. */
+const BEADS = 36;
 
 export interface Plot {
   narrow: boolean;
@@ -17,26 +19,57 @@ export interface Plot {
 export function lines(trend: TrendDescription, palette: Palette, plot: Plot) {
   const shifts = endShifts(trend, plot);
   const drawn = trend.series.map((one, rank) => ({
-    ...line(one, rank, palette, plot.narrow, shifts[rank] ?? 0, trend.series.length === 1 || !plot.narrow),
+    ...line(one, rank, palette, plot.narrow, shifts[rank] ?? 0, trend.series.length === 1 || !plot.narrow,
+      isCrowded(trend)),
     ...(rank === 0 ? { markLine: marks(trend, palette, plot) } : {}),
   }));
   return [...band(trend, palette, plot.narrow), ...drawn];
 }
 
+/** Three lines or more are named on one line each, two or fewer on two. */
+export function isCrowded(trend: TrendDescription): boolean {
+  return trend.series.length > 2;
+}
+
 /** How far each direct label moves (up is negative) so that none covers another. */
 function endShifts(trend: TrendDescription, { pixels }: Plot): number[] {
+  const gap = isCrowded(trend) ? LABEL_HEIGHT / 2 : LABEL_HEIGHT;
   const ends = trend.series.map((one, rank) => ({ rank, y: -(lastValue(one) ?? 0) * pixels }));
   ends.sort((one, other) => one.y - other.y);
-  const places = ends.map((end) => end.y);
-  for (let at = 1; at < places.length; at += 1) {
-    const overlap = (places[at - 1] ?? 0) + LABEL_HEIGHT - (places[at] ?? 0);
-    if (overlap <= 0) continue;
-    places[at] = (places[at] ?? 0) + overlap / 2;
-    places[at - 1] = (places[at - 1] ?? 0) - overlap / 2;
-  }
+  const places = spread(ends.map((end) => end.y), gap);
   const shifts: number[] = [];
   ends.forEach((end, at) => (shifts[end.rank] = (places[at] ?? 0) - end.y));
   return shifts;
+}
+
+/** Sorted places moved apart, as little as possible, until each stands `gap` after the one before. */
+function spread(sorted: number[], gap: number): number[] {
+  const blocks: Block[] = [];
+  for (const place of sorted) {
+    blocks.push({ sum: place, places: [place] });
+    while (blocks.length > 1 && overlap(blocks.at(-2), blocks.at(-1), gap)) {
+      const last = blocks.pop();
+      const before = blocks.pop();
+      if (!last || !before) break;
+      blocks.push({ sum: before.sum + last.sum, places: [...before.places, ...last.places] });
+    }
+  }
+  return blocks.flatMap((block) => block.places.map((_, at) => start(block, gap) + at * gap));
+}
+
+interface Block {
+  sum: number;
+  places: number[];
+}
+
+/** A block of labels is centred on the mean of the places they wanted. */
+function start(block: Block, gap: number): number {
+  return block.sum / block.places.length - ((block.places.length - 1) * gap) / 2;
+}
+
+function overlap(before: Block | undefined, after: Block | undefined, gap: number): boolean {
+  if (!before || !after) return false;
+  return start(after, gap) - start(before, gap) < before.places.length * gap;
 }
 
 function lastValue(one: SeriesDescription): number | null {
@@ -53,21 +86,30 @@ function band(trend: TrendDescription, palette: Palette, narrow: boolean) {
     emphasis: { disabled: true },
   };
   const first = known.findIndex((width) => width !== null);
+  const low = isTargetHigh(trend, points[first]);
+  const name = (value: number | null, at: number, isHere: boolean) =>
+    at === first && isHere && !narrow ? named(value, trend.bandLabel, palette, low) : value;
   return [
-    { ...shared, data: points.map((point) => point.low) },
+    { ...shared, z: 2, data: points.map((point, at) => name(point.low, at, low)) },
     {
       ...shared,
       areaStyle: { color: palette.band, opacity: 1 },
-      data: known.map((width, at) => at === first && !narrow ? named(width, trend, palette) : width),
+      data: known.map((width, at) => name(width, at, !low)),
     },
   ];
 }
 
-function named(width: number | null, trend: TrendDescription, palette: Palette) {
+/** The band is named along the edge that the target leaves free. */
+function isTargetHigh(trend: TrendDescription, point: PointDescription | undefined): boolean {
+  if (!trend.target || !point || point.low === null || point.high === null) return false;
+  return trend.target.value > (point.low + point.high) / 2;
+}
+
+function named(value: number | null, words: string, palette: Palette, isAbove: boolean) {
   const label = {
-    show: true, position: [4, 2], formatter: trend.bandLabel, color: palette.secondary, fontSize: 12,
+    show: true, position: [4, isAbove ? -13 : 2], formatter: words, color: palette.secondary, fontSize: 12,
   };
-  return { value: width, symbol: "circle", symbolSize: 0.1, label };
+  return { value, symbol: "circle", symbolSize: 0.1, label };
 }
 
 function bandWidth(point: PointDescription): number | null {
@@ -77,10 +119,12 @@ function bandWidth(point: PointDescription): number | null {
 /** On a phone several lines are named under the title, there being no room beside them. */
 function line(
   one: SeriesDescription, rank: number, palette: Palette, narrow: boolean, shift: number,
-  isNamed: boolean,
+  isNamed: boolean, isOneLine: boolean,
 ) {
   const color = rank === 0 ? palette.accent : palette.others[(rank - 1) % palette.others.length] ?? "";
   const end = one.points.reduce((found, point, at) => (point.value === null ? found : at), -1);
+  const dot = one.points.length > BEADS ? 0 : 4;
+  const label = (point: PointDescription) => endLabel(one, point, color, palette, { narrow, shift, isOneLine });
   return {
     type: "line",
     name: one.name,
@@ -91,19 +135,21 @@ function line(
     connectNulls: false,
     showAllSymbol: true,
     data: one.points.map((point, at) =>
-      spot(point, color, palette, isNamed && at === end ? endLabel(one, point, color, palette, narrow, shift) : null),
+      spot(point, color, palette, dot, isNamed && at === end ? label(point) : null),
     ),
   };
 }
 
 /** Points in trouble are marked by their shape; the others stay out of the way. */
-function spot(point: PointDescription, color: string, palette: Palette, label: object | null) {
+function spot(
+  point: PointDescription, color: string, palette: Palette, dot: number, label: object | null,
+) {
   const state = point.state ?? "";
   const isMarked = state === "watch" || state === "missed";
   return {
     value: point.value,
     symbol: SYMBOLS[state] ?? "circle",
-    symbolSize: isMarked ? 9 : label ? 7 : 4,
+    symbolSize: isMarked ? 9 : label ? 7 : dot,
     itemStyle: isMarked
       ? { color: palette.states[state], borderColor: palette.surface, borderWidth: 1 }
       : { color },
@@ -111,17 +157,24 @@ function spot(point: PointDescription, color: string, palette: Palette, label: o
   };
 }
 
+interface LabelPlace {
+  narrow: boolean;
+  shift: number;
+  isOneLine: boolean;
+}
+
 function endLabel(
-  one: SeriesDescription, point: PointDescription, color: string, palette: Palette, narrow: boolean,
-  shift: number,
+  one: SeriesDescription, point: PointDescription, color: string, palette: Palette,
+  { narrow, shift, isOneLine }: LabelPlace,
 ) {
+  const between = isOneLine ? " " : "\n";
   return {
     show: true,
     offset: [0, shift],
     position: narrow ? "top" : "right",
     align: narrow ? "right" : "left",
     distance: narrow ? 6 : 9,
-    formatter: narrow ? point.text : `{name|${one.name}}\n{value|${point.text}}`,
+    formatter: narrow ? point.text : `{name|${one.name}}${between}{value|${point.text}}`,
     color: narrow ? color : palette.ink,
     fontWeight: 600,
     rich: {
@@ -146,15 +199,15 @@ function marks(trend: TrendDescription, palette: Palette, plot: Plot) {
   return { symbol: "none", silent: true, precision: 12, data: [...events, ...target(trend, palette)] };
 }
 
-/** An event whose words would run into those before it is written one line higher. */
+/** An event whose words would run into others is written on the first free line above them. */
 export function eventFloors(trend: TrendDescription, { narrow, step }: Plot): number[] {
-  let reached = -Infinity;
-  let floor = 0;
+  const reached: number[] = [];
   return trend.events.map((event) => {
     const middle = trend.labels.indexOf(event.at) * step;
     const half = (narrow ? 1 : event.text.length) * 3.4;
-    floor = middle - half < reached && floor === 0 ? 1 : 0;
-    reached = middle + half;
+    const free = reached.findIndex((right) => right < middle - half);
+    const floor = free < 0 ? reached.length : free;
+    reached[floor] = middle + half;
     return floor;
   });
 }

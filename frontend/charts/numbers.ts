@@ -10,7 +10,7 @@ export function tickText(value: number, unit: string): string {
 }
 
 function format(value: number, lang: string): string {
-  return new Intl.NumberFormat(lang, { maximumFractionDigits: 1 }).format(value);
+  return new Intl.NumberFormat(lang, { maximumFractionDigits: 2 }).format(value).replace("-", "\u2212");
 }
 
 /** A step that a reader counts in: whole hours for durations, 1-2-5 otherwise. */

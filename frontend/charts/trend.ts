@@ -1,11 +1,11 @@
 // A trend: the expected band, what was seen, the target, and what happened meanwhile.
 import { LineChart } from "echarts/charts";
 import { GridComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
-import { type EChartsType, init, use } from "echarts/core";
+import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
 import type { TrendDescription } from "./description";
-import { eventFloors, lines } from "./lines";
+import { eventFloors, isCrowded, lines } from "./lines";
 import { niceStep, tickText } from "./numbers";
 import { type Palette, readPalette } from "./palette";
 
@@ -18,20 +18,22 @@ const FOOT_ROOM = 30;
 
 export function drawTrend(place: HTMLElement, trend: TrendDescription): void {
   const chart = init(place, null, { renderer: "svg" });
+  const life = new AbortController();
   const draw = (): void => chart.setOption(options(trend, readPalette(), place), true);
   draw();
-  new ResizeObserver(() => resize(chart, place, draw)).observe(place);
-  document.addEventListener("theme:change", draw);
-  matchMedia("print").addEventListener("change", draw);
-}
-
-function resize(chart: EChartsType, place: HTMLElement, draw: () => void): void {
-  if (!place.isConnected) {
+  const watch = new ResizeObserver(() => {
+    if (place.isConnected) {
+      chart.resize();
+      draw();
+      return;
+    }
+    watch.disconnect();
+    life.abort();
     chart.dispose();
-    return;
-  }
-  chart.resize();
-  draw();
+  });
+  watch.observe(place);
+  document.addEventListener("theme:change", draw, { signal: life.signal });
+  matchMedia("print").addEventListener("change", draw, { signal: life.signal });
 }
 
 function options(trend: TrendDescription, palette: Palette, place: HTMLElement) {
@@ -41,7 +43,7 @@ function options(trend: TrendDescription, palette: Palette, place: HTMLElement) 
   const floors = eventFloors(trend, { narrow, step, pixels: 1 });
   const top = trend.events.length ? 24 + Math.max(...floors) * 16 : 18;
   const scale = values(trend, palette);
-  const plot = { narrow, step, pixels: (place.clientHeight - top - FOOT_ROOM) / scale.max };
+  const plot = { narrow, step, pixels: (place.clientHeight - top - FOOT_ROOM) / (scale.max - scale.min) };
   return {
     animation: false,
     textStyle: { fontFamily: palette.font, fontSize: 12, color: palette.secondary },
@@ -63,8 +65,9 @@ function options(trend: TrendDescription, palette: Palette, place: HTMLElement) 
 /** Direct labels stand right of the last point: they need the room their words take. */
 function rightRoom(trend: TrendDescription): number {
   const words = trend.series.flatMap((one) => [one.name, ...one.points.slice(-1).map((p) => p.text)]);
-  const longest = Math.max(...words.map((word) => word.length));
-  return Math.min(22 + longest * 6.6, 190);
+  const alone = Math.max(...words.map((word) => word.length));
+  const longest = isCrowded(trend) ? alone + 7 : alone;
+  return Math.min(22 + longest * 6.6, 220);
 }
 
 function periods(trend: TrendDescription, palette: Palette, width: number) {
@@ -75,7 +78,7 @@ function periods(trend: TrendDescription, palette: Palette, width: number) {
     data: trend.labels,
     boundaryGap: false,
     axisTick: { show: false },
-    axisLine: { lineStyle: { color: palette.secondary } },
+    axisLine: { onZero: true, lineStyle: { color: palette.secondary } },
     axisLabel: {
       color: palette.secondary,
       margin: 10,
@@ -87,24 +90,23 @@ function periods(trend: TrendDescription, palette: Palette, width: number) {
   };
 }
 
+/** The axis holds zero, every value, every band and the target. */
 function values(trend: TrendDescription, palette: Palette) {
-  const top = highest(trend);
-  const isShare = trend.unit === "percent" && top > 0.5 && top <= 1;
-  const step = isShare ? 0.25 : niceStep(top, trend.unit);
+  const points = trend.series.flatMap((one) => one.points);
+  const seen = points.flatMap((point) => [point.value ?? 0, point.low ?? 0, point.high ?? 0]);
+  const aim = trend.target?.value ?? 0;
+  const bottom = Math.min(0, aim, ...seen);
+  const top = Math.max(0, aim, ...seen);
+  const isShare = trend.unit === "percent" && bottom === 0 && top > 0.5 && top <= 1;
+  const step = isShare ? 0.25 : niceStep(top - bottom || 1, trend.unit);
   return {
     type: "value",
-    min: 0,
-    max: isShare ? 1 : Math.ceil(top / step - 1e-9) * step,
+    min: Math.floor(bottom / step + 1e-9) * step,
+    max: isShare ? 1 : bottom === 0 && top === 0 ? 1 : Math.ceil(top / step - 1e-9) * step,
     interval: step,
     splitLine: { lineStyle: { color: palette.line } },
     axisLabel: { color: palette.secondary, formatter: (value: number) => tickText(value, trend.unit) },
   };
-}
-
-function highest(trend: TrendDescription): number {
-  const points = trend.series.flatMap((one) => one.points);
-  const seen = points.flatMap((point) => [point.value ?? 0, point.high ?? 0]);
-  return Math.max(...seen, trend.target?.value ?? 0) || 1;
 }
 
 interface TooltipEntry {
@@ -119,7 +121,7 @@ function tooltip(trend: TrendDescription, palette: Palette) {
     backgroundColor: palette.surface,
     borderColor: palette.line,
     borderWidth: 1,
-    textStyle: { color: palette.ink, fontSize: 13, lineHeight: 20, fontFamily: palette.font },
+    textStyle: { color: palette.ink, fontSize: 13, lineHeight: 20 },
     axisPointer: { lineStyle: { color: palette.secondary } },
     formatter: (entries: TooltipEntry[]) => tooltipText(trend, entries[0]?.dataIndex ?? 0),
   };

@@ -31,8 +31,12 @@ def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(st.none(), values)
 
 
+def _days_after(days: int) -> datetime:
+    return NEW_YEAR + timedelta(days=days)
+
+
 instants = st.one_of(
-    st.integers(0, 90).map(lambda days: NEW_YEAR + timedelta(days=days)),
+    st.sampled_from([0, 1, 2, 6, 7, 30, 31, 58, 59, 90]).map(_days_after),
     st.integers(0, 90 * 86_400_000_000).map(lambda us: NEW_YEAR + timedelta(microseconds=us)),
 )
 seconds = st.integers(0, 400_000)

@@ -29,7 +29,7 @@ def test_random_indicators_agree(
 
 # Thirty indicators each time: a third of the examples is as much work.
 @pytest.mark.slow
-@settings(max_examples=settings.default.max_examples // 3)
+@settings(max_examples=settings().max_examples // 3)
 @given(table=tables(), question=questions())
 def test_built_in_indicators_agree(table: pa.Table, question: Question) -> None:
     catalogue = tuple(BUILT_IN.values())

@@ -1,6 +1,8 @@
 """Suspensions: clipped, merged, measured on the clock of their row."""
 
 from datetime import date
+from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,6 +15,11 @@ from timonerie.engine.worktime import MISSING, Clock, Clocks, Pauses
 HOUR = 3600
 YEAR = (date(2026, 1, 1), date(2026, 12, 31))
 NINE = utc("2026-11-24T09:00+01:00")
+
+
+@lru_cache
+def all_sites() -> Clocks:
+    return Clocks.compile([calendar(site) for site in SITES.values()], *YEAR)
 
 
 @pytest.mark.parametrize(
@@ -30,9 +37,7 @@ NINE = utc("2026-11-24T09:00+01:00")
         ([(16, None)], 2),  # still suspended
     ],
 )
-def test_the_time_suspended(
-    pauses: list[tuple[float, float | None]], suspended: float
-) -> None:
+def test_the_time_suspended(pauses: list[tuple[float, float | None]], suspended: float) -> None:
     clock = Clock.compile(calendar(PARIS), *YEAR)
     row = [
         (int(NINE + (a - 9) * HOUR), MISSING if b is None else int(NINE + (b - 9) * HOUR))
@@ -85,7 +90,7 @@ intervals = st.tuples(offsets, offsets).map(sorted).map(tuple)
 def test_suspended_time_is_that_of_the_union_of_the_pauses(
     rows: list[tuple[int, tuple[int, int], list[tuple[int, int]]]],
 ) -> None:
-    clocks = Clocks.compile([calendar(site) for site in SITES.values()], *YEAR)
+    clocks = all_sites()
     index = np.array([site for site, _, _ in rows])
     bounds = NINE + np.array([bound for _, bound, _ in rows])
     pauses = Pauses.of_rows([[(NINE + a, NINE + b) for a, b in row] for _, _, row in rows])
@@ -96,7 +101,7 @@ def test_suspended_time_is_that_of_the_union_of_the_pauses(
         cuts = sorted({start, end, *(min(max(c, start), end) for pair in row for c in pair)})
         kept = [
             (low, high)
-            for low, high in zip(cuts, cuts[1:], strict=False)
+            for low, high in pairwise(cuts)
             if any(a <= low and high <= b for a, b in row)
         ]
         pieces = NINE + np.array(kept, np.int64).reshape(-1, 2)

@@ -35,7 +35,11 @@ SITES: dict[str, dict[str, Any]] = {
         "zone": "Indian/Reunion",
         "country": "FR",
         "subdivision": "974",
-        "week": [hours("07:30", "12:05"), hours("13:10", "16:20"), hours("08:00", "11:00", ["sat"])],
+        "week": [
+            hours("07:30", "12:05"),
+            hours("13:10", "16:20"),
+            hours("08:00", "11:00", ["sat"]),
+        ],
     },
     "fort-de-france": {
         "zone": "America/Martinique",

@@ -101,6 +101,18 @@ def test_a_figure_is_written_in_its_unit(value: float, unit: str, text: str) -> 
     assert formats.figure(value, unit) == text
 
 
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("dossiers", "22\u202f200"),
+        ("€", "22\u202f200\u00a0€"),
+        ("working_duration", "6\u00a0h\u00a010"),
+    ],
+)
+def test_beside_an_axis_words_are_left_out_and_symbols_stay(unit: str, text: str) -> None:
+    assert formats.short_figure(22_200, unit) == text
+
+
 def test_a_figure_without_value_says_that_data_is_missing() -> None:
     assert formats.figure(None, "percent") == "donnée manquante"
 

@@ -54,9 +54,7 @@ def import_file(
         sys.exit(2)
 
 
-def _mapping(
-    company: Company, file: Path, source_name: str, mapping_file: Path | None
-) -> Mapping:
+def _mapping(company: Company, file: Path, source_name: str, mapping_file: Path | None) -> Mapping:
     """The mapping given, else the one kept for the source, else exit 2 with a draft."""
     try:
         if mapping_file is not None:
@@ -112,9 +110,7 @@ def _import(
 ) -> dict[str, Any]:
     by, at = actors.system(company), timezone.now()
     source = sources.ensure(by=by, at=at, name=source_name)
-    batch = batches.receive(
-        by=by, at=at, source=source, chunks=_chunks(file), file_name=file.name
-    )
+    batch = batches.receive(by=by, at=at, source=source, chunks=_chunks(file), file_name=file.name)
     reading = batches.read(by=by, at=at, batch=batch, mapping=mapping)
     if reading is None:
         fault = batch.report["refused"]

@@ -25,7 +25,9 @@ PERIODS = ("day", "week", "month", "quarter", "year")
 
 @click.command()
 @click.option("--company", "slug", required=True)
-@click.option("--by", default="", help="site, provider, team, activity, month… séparés par des virgules.")
+@click.option(
+    "--by", default="", help="site, provider, team, activity, month… séparés par des virgules."
+)
 @click.option("--only", default="", help="Codes d’indicateurs, séparés par des virgules.")
 @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), default=None)
 @click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), default=None)

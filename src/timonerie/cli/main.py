@@ -34,9 +34,7 @@ class LazyGroup(click.Group):
             return None
         if cmd_name not in WITHOUT_DATABASE:
             settings = "demo" if cmd_name == "demo" else "base"
-            os.environ.setdefault(
-                "DJANGO_SETTINGS_MODULE", f"timonerie.config.settings.{settings}"
-            )
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"timonerie.config.settings.{settings}")
             if cmd_name == "demo":
                 _use_demo_folder()
             django.setup()

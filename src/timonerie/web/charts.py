@@ -209,7 +209,7 @@ class Bars:
             DrawnBar(
                 bar=bar,
                 text=formats.short_figure(bar.value, self.unit, state=bar.state),
-                width=round((bar.value or 0.0) / self.top * 100, 2),
+                width=round(max(bar.value or 0.0, 0.0) / self.top * 100, 2),
             )
             for bar in self.bars
         ]

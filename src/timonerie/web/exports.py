@@ -15,9 +15,7 @@ def safe(value: object) -> str:
     return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
 
 
-def csv_file(
-    name: str, header: Sequence[object], rows: Iterable[Sequence[object]]
-) -> HttpResponse:
+def csv_file(name: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """Semicolons and a byte order mark, as French spreadsheets expect."""
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'

@@ -115,8 +115,11 @@ def figure(
 def short_figure(
     value: Number | None, unit: str | Promise = "", *, state: State | None = None
 ) -> str:
-    """Like `figure`, where an axis or a title already says that hours are working hours."""
-    return figure(value, "duration" if unit == "working_duration" else unit, state=state)
+    """Like `figure`, where an axis already says the unit: words are left out, symbols stay."""
+    if unit == "working_duration":
+        return figure(value, "duration", state=state)
+    is_word = unit not in ("percent", "duration") and len(str(unit)) > 2
+    return figure(value, "" if is_word else unit, state=state)
 
 
 def unit_words(unit: str | Promise) -> str:

@@ -4,7 +4,7 @@ import gzip
 import io
 import zipfile
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,9 @@ def text_file(folder: Path, content: str | bytes, name: str = "envoi.csv") -> Pa
     return path
 
 
-def log_file(folder: Path, content: str, name: str = "journal.xes", *, packed: bool = False) -> Path:
+def log_file(
+    folder: Path, content: str, name: str = "journal.xes", *, packed: bool = False
+) -> Path:
     """An XES file, gzipped on demand."""
     data = content.encode()
     return text_file(folder, gzip.compress(data) if packed else data, name)
@@ -37,10 +39,16 @@ def workbook(folder: Path, table: Sequence[Sequence[Any]], name: str = "envoi.xl
     def fill(book: Any) -> None:
         sheet = book.add_worksheet()
         dated = book.add_format({"num_format": "dd/mm/yyyy hh:mm:ss"})
+        clock = book.add_format({"num_format": "hh:mm"})
+        lasting = book.add_format({"num_format": "[h]:mm:ss"})
         for row, cells in enumerate(table):
             for column, cell in enumerate(cells):
                 if isinstance(cell, datetime):
                     sheet.write_datetime(row, column, cell, dated)
+                elif isinstance(cell, timedelta):
+                    sheet.write_datetime(row, column, cell, lasting)
+                elif isinstance(cell, time):
+                    sheet.write_datetime(row, column, cell, clock)
                 else:
                     sheet.write(row, column, cell)
 

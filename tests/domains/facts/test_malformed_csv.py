@@ -47,6 +47,15 @@ REFUSED: dict[str, tuple[bytes, str, int | None]] = {
         1,
     ),
     "18 two delimiters that fit": (b"dossier;a,montant\n1;2,3\n4;5,6\n", "CSV-06", 1),
+    "12 NUL in UTF-16": ("dossier;montant\nA;\0\n".encode("utf-16"), "CSV-01", 2),
+    "10 cp1252 byte without meaning": (b"dossier;montant\n\x81;1\n", "ENC-02", 2),
+    "UTF-16 cut in two": ("dossier;montant\nA;1".encode("utf-16")[:-1], "ENC-02", None),
+    "13 line of a million characters": (
+        b"dossier;montant\nA;" + b'"x";' * 300_000 + b"\n",
+        "CSV-02",
+        2,
+    ),
+    "header of blanks": (b" ; \nA;1\n", "FIC-01", 1),
     "201 columns": (";".join(map(str, range(201))).encode() + b"\n", "CSV-07", 1),
 }
 
@@ -84,6 +93,36 @@ def test_05_web_page_named_xlsx_is_refused_with_how_to_save_it(tmp_path: Path) -
     assert "Classeur Excel (.xlsx)" in refused.value.remedy
 
 
+@pytest.mark.parametrize("content", ["dossier\né\n".encode("cp1252"), "dossier\né".encode()[:-1]])
+@pytest.mark.parametrize("announced", ["UTF-8", "utf8"])
+def test_announced_utf8_that_is_not_is_refused(
+    content: bytes, announced: str, tmp_path: Path
+) -> None:
+    path = files.text_file(tmp_path, content)
+
+    with pytest.raises(FileRefused, match="ENC-02") as refused:
+        files.read_all(path, Options(encoding=announced))
+
+    assert refused.value.line == 2
+
+
+def test_announced_cp1252_with_a_byte_without_meaning_is_refused(tmp_path: Path) -> None:
+    path = files.text_file(tmp_path, b"dossier\n\x81\n")
+
+    with pytest.raises(FileRefused, match="ENC-02"):
+        files.read_all(path, Options(encoding="cp1252"))
+
+
+def test_announced_delimiter_is_the_one_read(tmp_path: Path) -> None:
+    path = files.text_file(tmp_path, "dossier,montant\nA,12,50\n")
+
+    assert files.read_all(path, Options(delimiter=","))[0] == (2, ["A", "12", "50"])
+
+
+def test_one_column_is_a_table_too(tmp_path: Path) -> None:
+    assert files.read_all(files.text_file(tmp_path, "dossier\nA\n")) == [(2, ["A"])]
+
+
 def test_unknown_extension_is_refused(tmp_path: Path) -> None:
     path = files.text_file(tmp_path, "dossier;montant\nA;1\n", "envoi.exe")
 
@@ -108,6 +147,7 @@ def test_08_long_or_reserved_name_is_cleaned_with_a_notice() -> None:
     long, notices = clean_name("x" * 296 + ".csv")
 
     assert (len(long), long[-4:], len(notices)) == (150, ".csv", 1)
+    assert len(clean_name("x" * 300)[0]) == 150
     assert clean_name("CON.csv")[0] == "_CON.csv"
     assert clean_name("incidents-2026.csv") == ("incidents-2026.csv", [])
 

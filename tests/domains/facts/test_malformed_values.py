@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.domains.facts import files
+from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.domains.facts.rules.rows import Reading
 
 AMOUNT = files.mapped({"case": "dossier", "amount": "valeur"})
@@ -52,7 +53,7 @@ REJECTED_DATES = {
 }
 
 
-def _read(value: str, mapping: files.Mapping, folder: Path) -> Reading:
+def _read(value: str, mapping: Mapping, folder: Path) -> Reading:
     table = f'dossier;valeur\nA;"{value}"\n'
     return files.read(files.text_file(folder, table), mapping)
 

@@ -3,7 +3,7 @@
 import resource
 import zipfile
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ import pytest
 
 from tests.domains.facts import files
 from timonerie.domains.facts.connectors import FileRefused, Options, open_file
+from timonerie.domains.facts.rules.mapping import Mapping
 
-PLAIN = [["dossier", "montant"], ["A", 12.5]]
+PLAIN: list[list[Any]] = [["dossier", "montant"], ["A", 12.5]]
 CASE = files.mapped({"case": "dossier", "amount": "montant"})
 OTHER = files.mapped({"case": "dossier", "site": "montant"})
 
@@ -25,7 +26,7 @@ def _after_declaration(text: bytes) -> Callable[[bytes], bytes]:
     return lambda content: content.replace(b"?>", b"?>" + text, 1)
 
 
-def _refusal(path: Path, mapping: files.Mapping = CASE) -> FileRefused:
+def _refusal(path: Path, mapping: Mapping = CASE) -> FileRefused:
     with pytest.raises(FileRefused) as refused:
         files.read(path, mapping)
     return refused.value
@@ -66,6 +67,15 @@ def test_41_archive_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None
     assert _refusal(path).code == "XLS-06"
 
 
+@pytest.mark.parametrize("cap", ["archives.MAX_MEMBERS", "xlsx.MAX_SHEETS", "xlsx.MAX_CELL"])
+def test_caps_refuse_the_workbook(
+    cap: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"timonerie.domains.facts.connectors.{cap}", 0)
+
+    assert _refusal(files.workbook(tmp_path, PLAIN)).code == "XLS-02"
+
+
 def test_42_sheet_that_claims_all_the_cells_holds_what_it_holds(tmp_path: Path) -> None:
     path = files.with_member(
         files.workbook(tmp_path, PLAIN),
@@ -95,7 +105,9 @@ def test_43_macro_under_another_extension_is_refused(tmp_path: Path) -> None:
 
 
 def test_44_workbook_with_a_password_is_refused_with_the_reason(tmp_path: Path) -> None:
-    path = files.text_file(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "envoi.xlsx")
+    path = files.text_file(
+        tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "envoi.xlsx"
+    )
 
     refused = _refusal(path)
 
@@ -133,6 +145,27 @@ def test_46_wrong_checksum_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(good, bytes(byte ^ 0xFF for byte in good)))
 
     assert _refusal(path).code == "XLS-06"
+
+
+@pytest.mark.parametrize(
+    ("member", "content"),
+    [
+        (files.SHEET, b"<worksheet>"),
+        (
+            files.SHEET,
+            b'<worksheet><row r="1"><c r="1A"><v>1</v></c></row></worksheet>',
+        ),
+        ("xl/_rels/workbook.xml.rels", b"<Relationships/>"),
+        ("xl/_rels/workbook.xml.rels", b"<Relationships>"),
+        ("xl/_rels/workbook.xml.rels", "<!DOCTYPE r><r/>".encode("utf-16")),
+        (files.SHEET, "<!DOCTYPE r><r/>".encode("utf-16")),
+        ("xl/workbook.xml", b"<workbook/>"),
+    ],
+)
+def test_46_broken_part_is_refused(member: str, content: bytes, tmp_path: Path) -> None:
+    path = files.with_member(files.workbook(tmp_path, PLAIN), member, lambda _: content)
+
+    assert _refusal(path).code in ("XLS-01", "XLS-06", "FIC-01")
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
@@ -273,6 +306,8 @@ def test_empty_workbook_is_refused(tmp_path: Path) -> None:
         (True, "TRUE"),
         (datetime(2016, 2, 29, 1, 16), "2016-02-29 01:16:00"),  # noqa: DTZ001 - as in a cell
         (" x ", "x"),
+        (timedelta(hours=36), "1.5"),
+        (time(12, 30), "12:30:00"),
     ],
 )
 def test_cell_reads_as_a_text_file_would_write_it(cell: Any, text: str, tmp_path: Path) -> None:

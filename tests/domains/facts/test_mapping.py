@@ -124,7 +124,7 @@ def test_error_names_the_key_at_fault(change: dict[str, Any], key: str) -> None:
         Mapping.from_dict(MINIMAL | change)
 
     assert error.value.key == key
-    assert str(error.value).startswith(f"{key} : ")
+    assert str(error.value).startswith(f"{key}\u00a0: ")
 
 
 def test_syntax_error_tells_its_line() -> None:

@@ -1,9 +1,10 @@
 """Numbers, words and sort keys."""
 
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from timonerie.domains.facts.enums import Field
@@ -97,7 +98,7 @@ def test_number_is_read_or_refused_whatever_the_text(text: str) -> None:
 
 
 numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=3, allow_nan=False)
-moments = st.datetimes().filter(lambda moment: 1900 <= moment.year <= 2200)
+moments = st.datetimes(datetime(1900, 1, 1), datetime(2200, 12, 31))  # noqa: DTZ001
 
 
 def _key(text: str) -> str:
@@ -113,9 +114,8 @@ def test_keys_of_numbers_sort_as_numbers(left: Decimal, right: Decimal) -> None:
 
 
 @given(moments, moments)
-def test_keys_of_instants_sort_as_instants(left: object, right: object) -> None:
-    assume(left != right)
-    assert (_key(str(left)) < _key(str(right))) == (str(left) < str(right))
+def test_keys_of_instants_sort_as_instants(left: datetime, right: datetime) -> None:
+    assert (_key(str(left)) < _key(str(right))) == (left < right)
 
 
 def test_key_tells_its_instant_back() -> None:

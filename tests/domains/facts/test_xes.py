@@ -107,6 +107,13 @@ def test_log_that_unpacks_beyond_the_limit_is_refused(
         files.read_all(path)
 
 
+def test_event_above_the_cap_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("timonerie.domains.facts.connectors.xes.MAX_ROWS", 1)
+
+    with pytest.raises(FileRefused, match="XES-02"):
+        files.read_all(files.log_file(tmp_path, LOG))
+
+
 def test_other_xml_is_not_a_log(tmp_path: Path) -> None:
     path = files.log_file(tmp_path, "<invoice/>")
 

@@ -26,7 +26,7 @@ EXAMPLES = (
     ),
     Example(
         name="unit_cost",
-        title="Coût unitaire : montants sur unités d’œuvre, quand on a les deux",
+        title="Coût unitaire : montants sur unités d’œuvre, quand on a les deux",
         metrics=(BUILT_IN["unit_cost"],),
         facts="""
             case | amount | quantity | currency

@@ -13,7 +13,7 @@ RESOLVED = BUILT_IN["resolved_cases"]
 EXAMPLES = (
     Example(
         name="each_indicator_has_its_anchor",
-        title="Reçu en janvier, résolu en février : chaque indicateur a sa date",
+        title="Reçu en janvier, résolu en février : chaque indicateur a sa date",
         metrics=(CASES, RESOLVED),
         question=Question(period="month"),
         facts="""
@@ -70,7 +70,7 @@ EXAMPLES = (
     ),
     Example(
         name="fiscal_quarters",
-        title="Exercice ouvert en novembre : le trimestre va de novembre à janvier",
+        title="Exercice ouvert en novembre : le trimestre va de novembre à janvier",
         metrics=(CASES,),
         question=Question(period="quarter", fiscal_month=11),
         facts="""
@@ -91,7 +91,7 @@ EXAMPLES = (
     ),
     Example(
         name="a_span_keeps_both_ends",
-        title="Du 5 au 7 janvier : les deux jours sont compris",
+        title="Du 5 au 7 janvier : les deux jours sont compris",
         metrics=(CASES,),
         question=Question(first=date(2026, 1, 5), last=date(2026, 1, 7)),
         facts="""

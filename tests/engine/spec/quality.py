@@ -26,7 +26,7 @@ EXAMPLES = (
     ),
     Example(
         name="right_the_first_time",
-        title="Bon du premier coup : ni erreur, ni reprise, ni réouverture, sur ce qui est suivi",
+        title="Bon du premier coup : ni erreur, ni reprise, ni réouverture, sur ce qui est suivi",
         metrics=(BUILT_IN["first_time_right"],),
         facts="""
             case | error | rework | reopened

@@ -44,7 +44,7 @@ EXAMPLES = (
     ),
     Example(
         name="no_case_gives_no_rate",
-        title="Sans cas applicable il n’y a pas de taux : ni 0 %, ni 100 %",
+        title="Sans cas applicable il n’y a pas de taux : ni 0 %, ni 100 %",
         metrics=(BUILT_IN["errors"],),
         facts="""
             case | error

@@ -14,7 +14,7 @@ WITHIN_FOUR_HOURS = replace(SLA, numerator=Met(("worked",), within_seconds=4 * 3
 EXAMPLES = (
     Example(
         name="the_flag_of_the_file_first",
-        title="Le fichier dit si le niveau de service est tenu : on le croit",
+        title="Le fichier dit si le niveau de service est tenu : on le croit",
         metrics=(SLA,),
         facts="""
             case | resolved_at      | due_at           | on_time

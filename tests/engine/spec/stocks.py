@@ -13,7 +13,7 @@ JANUARY_15 = datetime(2026, 1, 15, 12, tzinfo=UTC)
 EXAMPLES = (
     Example(
         name="open_at_an_instant",
-        title="L’encours : reçu, et pas encore clos, à un instant donné",
+        title="L’encours : reçu, et pas encore clos, à un instant donné",
         metrics=(BACKLOG,),
         question=Question(at=JANUARY_15),
         facts="""
@@ -25,6 +25,7 @@ EXAMPLES = (
             D    | 2026-01-05 08:00 | 2026-01-12 08:00 |
             E    | 2026-01-15 12:00 |                  |
             F    | 2026-01-16 08:00 |                  |
+            G    | 2026-01-05 08:00 |                  | 2026-01-15 12:00
         """,
         figures="""
             n | numerator | denominator | value
@@ -47,14 +48,15 @@ EXAMPLES = (
             A    | 2026-01-05 12:00 | 2026-01-10 12:00 |
             B    | 2026-01-11 12:00 | 2026-01-25 12:00 |
             C    | 2026-01-13 12:00 |                  |
+            E    | 2026-01-11 12:00 | 2026-01-15 12:00 |
             D    | 2026-01-05 12:00 | 2026-01-10 12:00 | 2026-01-12 12:00
         """,
         figures="""
             metric                | n | value
             ----------------------+---+------
             backlog_overdue       | 1 | 1
-            backlog_overdue_share | 2 | 0.5
-            backlog_age_median    | 3 | 4
+            backlog_overdue_share | 3 | 0.3333333333333333
+            backlog_age_median    | 4 | 4
         """,
     ),
     Example(
@@ -79,6 +81,22 @@ EXAMPLES = (
             -----------+------
             2026-01-01 | 1
             2026-02-01 | 1
+        """,
+    ),
+    Example(
+        name="nothing_open_is_zero",
+        title="Rien d’ouvert à la fin du mois : l’encours est zéro, il n’est pas inconnu",
+        metrics=(BACKLOG,),
+        question=Question(cuts={date(2026, 1, 1): datetime(2026, 1, 31, 23, tzinfo=UTC)}),
+        facts="""
+            case | received_at      | resolved_at
+            -----+------------------+-----------------
+            A    | 2026-01-05 08:00 | 2026-01-10 08:00
+        """,
+        figures="""
+            period     | n | value
+            -----------+---+------
+            2026-01-01 | 0 | 0
         """,
     ),
 )

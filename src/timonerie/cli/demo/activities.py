@@ -36,7 +36,9 @@ MEASURED = (
     ActivityPlan(
         "COMPTA-01", accounting.INVOICES, "accounting", people.CFO, 2, "factures", ACCOUNTING
     ),
-    ActivityPlan("COMPTA-08", accounting.EXPENSES, "accounting", people.CFO, 1, "notes", ACCOUNTING),
+    ActivityPlan(
+        "COMPTA-08", accounting.EXPENSES, "accounting", people.CFO, 1, "notes", ACCOUNTING
+    ),
     ActivityPlan(
         "COMPTA-10", accounting.VAT, "accounting", people.CFO, 4, "déclarations", ACCOUNTING
     ),

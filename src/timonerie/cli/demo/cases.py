@@ -96,9 +96,7 @@ def numbered(cases: Iterable[Case], prefix: str, horizon: Horizon) -> list[Case]
     start, end = midnight(horizon.first), midnight(horizon.end)
     kept = [case for case in cases if start <= case.received < end]
     kept.sort(key=lambda case: (case.received, case.site.code, case.activity, case.team))
-    return [
-        replace(case, key=f"{prefix}{rank:06d}") for rank, case in enumerate(kept, start=1)
-    ]
+    return [replace(case, key=f"{prefix}{rank:06d}") for rank, case in enumerate(kept, start=1)]
 
 
 def shown(cases: Sequence[Case], export: Export) -> Iterator[Case]:

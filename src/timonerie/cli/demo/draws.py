@@ -24,9 +24,7 @@ def in_month(
     return between(rng, clock, start, end, int(rng.poisson(mean)))
 
 
-def between(
-    rng: np.random.Generator, clock: Clock, start: int, end: int, count: int
-) -> Instants:
+def between(rng: np.random.Generator, clock: Clock, start: int, end: int, count: int) -> Instants:
     """`count` instants spread over the opening hours between two instants, in order."""
     open_seconds = int(clock.between(_one(start), _one(end))[0])
     drawn = np.sort(rng.integers(MINUTE, open_seconds, size=count))
@@ -53,14 +51,12 @@ def usual(rng: np.random.Generator, median: ArrayLike, spread: float, count: int
     return np.asarray(median) * np.exp(rng.normal(0.0, spread, count))
 
 
-def happens(rng: np.random.Generator, chance: ArrayLike, count: int) -> NDArray[np.bool_]:
-    drawn: NDArray[np.bool_] = rng.random(count) < chance
+def happens(rng: np.random.Generator, chance: float | Floats, count: int) -> NDArray[np.bool_]:
+    drawn: NDArray[np.bool_] = np.less(rng.random(count), chance)
     return drawn
 
 
-def chosen(
-    rng: np.random.Generator, chances: Sequence[float], count: int
-) -> NDArray[np.int64]:
+def chosen(rng: np.random.Generator, chances: Sequence[float], count: int) -> NDArray[np.int64]:
     """Ranks drawn with these chances, which add up to 1."""
     return rng.choice(len(chances), size=count, p=chances)
 

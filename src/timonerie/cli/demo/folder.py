@@ -46,7 +46,8 @@ def prepare(plan: Plan) -> None:
     if _read() is None:
         _refuse_foreign()
     else:
-        _clear()
+        connections.close_all()
+        clear(Path(connection.settings_dict["NAME"]), Path(settings.DATA_DIR))
     output.ready_database()
     _write(wanted(plan) | {"ready": False})
 
@@ -86,9 +87,8 @@ def _refuse_foreign() -> None:
         )
 
 
-def _clear() -> None:
-    name = str(connection.settings_dict["NAME"])
-    connections.close_all()
+def clear(database: Path, folder: Path) -> None:
+    """Take away what a former demo kept: its database, its files."""
     for suffix in ("", "-wal", "-shm"):
-        Path(name + suffix).unlink(missing_ok=True)
-    shutil.rmtree(Path(settings.DATA_DIR) / "companies", ignore_errors=True)
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    shutil.rmtree(folder / "companies", ignore_errors=True)

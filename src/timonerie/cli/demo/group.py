@@ -73,9 +73,7 @@ class Site:
             "holidays": True,
             "week": list(week),
             "closed": [day.isoformat() for day in closed] if self.closes_in_august else [],
-            "opened": [
-                {"day": day.isoformat(), "open": "08:00", "close": "12:00"} for day in stock
-            ]
+            "opened": [{"day": day.isoformat(), "open": "08:00", "close": "12:00"} for day in stock]
             if self.takes_stock
             else [],
         }

@@ -21,18 +21,19 @@ def midnight(day: date, zone: ZoneInfo = PARIS) -> int:
 
 @dataclass(frozen=True)
 class Horizon:
-    """`last` is the first day of the last month covered."""
+    """`last` is the first day of the last month covered, `span` how many months are."""
 
     last: date
+    span: int = SPAN_MONTHS
 
     @classmethod
-    def before(cls, as_of: date) -> "Horizon":
-        """The months complete on `as_of`."""
-        return cls(shifted(as_of.replace(day=1), -1))
+    def before(cls, as_of: date, *, span: int = SPAN_MONTHS) -> "Horizon":
+        """The last months complete on `as_of`."""
+        return cls(shifted(as_of.replace(day=1), -1), span)
 
     @property
     def first(self) -> date:
-        return shifted(self.last, 1 - SPAN_MONTHS)
+        return shifted(self.last, 1 - self.span)
 
     @property
     def end(self) -> date:
@@ -45,7 +46,7 @@ class Horizon:
 
     @property
     def months(self) -> tuple[date, ...]:
-        return tuple(shifted(self.first, rank) for rank in range(SPAN_MONTHS))
+        return tuple(shifted(self.first, rank) for rank in range(self.span))
 
     def back(self, months: int) -> date:
         """The month that lies `months` before the last one."""

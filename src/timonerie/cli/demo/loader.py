@@ -54,9 +54,7 @@ def load(plan: Plan, *, say: Say) -> Company:
 def _import(file: DemoFile, *, by: Actor, at: datetime, provider: Provider) -> int:
     """Rows read. Raises DemoBroken."""
     source = sources.ensure(by=by, at=at, name=file.source, provider=provider)
-    batch = batches.receive(
-        by=by, at=at, source=source, chunks=[file.content], file_name=file.name
-    )
+    batch = batches.receive(by=by, at=at, source=source, chunks=[file.content], file_name=file.name)
     reading = batches.read(by=by, at=at, batch=batch, mapping=Mapping.from_dict(file.mapping))
     if reading is None or reading.rejected:
         raise DemoBroken(f"{file.name} : {batch.report}")

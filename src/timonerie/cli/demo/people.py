@@ -99,16 +99,18 @@ SEATS = (
     SeatPlan(HR_MANAGER, GROUP, "hr", _employee("Hugo Ferrandier")),
     SeatPlan(PAYROLL_MANAGER, GROUP, "payroll", _employee("Salomé Vidaud")),
     SeatPlan(
-        "Gestionnaire de paie", GROUP, "payroll", (
-            HoldingPlan(HolderKind.PROVIDER, PAYROLL.name, 35),
-        )
+        "Gestionnaire de paie",
+        GROUP,
+        "payroll",
+        (HoldingPlan(HolderKind.PROVIDER, PAYROLL.name, 35),),
     ),
     # Nobody since the last counsel left: what hangs on this seat shows it.
     SeatPlan(COUNSEL, GROUP, "legal", ()),
     SeatPlan(
-        "Délégué à la protection des données", GROUP, "legal", (
-            HoldingPlan(HolderKind.PROVIDER, LEGAL.name, 30),
-        )
+        "Délégué à la protection des données",
+        GROUP,
+        "legal",
+        (HoldingPlan(HolderKind.PROVIDER, LEGAL.name, 30),),
     ),
     SeatPlan(QUALITY, GROUP, "quality", _employee("Baptiste Orzel")),
     SeatPlan(ASSISTANT, "SPI", "assistance", _employee("Clarisse Hoareaud", 30)),
@@ -120,9 +122,7 @@ SEATS = (
 )
 
 USERS = (
-    UserPlan(
-        "direction@brevent.example", "Camille Rostaing", Role.DIRECTOR, "tout le groupe"
-    ),
+    UserPlan("direction@brevent.example", "Camille Rostaing", Role.DIRECTOR, "tout le groupe"),
     UserPlan(
         "daf@brevent.example",
         "Marc-Antoine Solvège",

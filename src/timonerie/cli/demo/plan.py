@@ -15,7 +15,7 @@ from timonerie.cli.demo.suppliers import PROVIDERS
 from timonerie.cli.demo.world import World
 from timonerie.cli.demo.writer import DemoFile
 
-DEFAULT_SEED = 1
+DEFAULT_SEED = 7
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,12 @@ import os
 import tempfile
 
 os.environ.setdefault("TIMONERIE_DATA", tempfile.mkdtemp(prefix="timonerie-test-"))
-os.environ.setdefault("TIMONERIE_SECRET_KEY", "a key that only the tests know, long enough to pass the checks")
+os.environ.setdefault(
+    "TIMONERIE_SECRET_KEY", "a key that only the tests know, long enough to pass the checks"
+)
 
-from timonerie.config.settings.base import *  # noqa: E402, F403
-from timonerie.config.settings.base import DATA_DIR, database  # noqa: E402
+from timonerie.config.settings.base import *  # noqa: F403
+from timonerie.config.settings.base import DATA_DIR, database
 
 DATABASES = {
     "default": database(

@@ -49,9 +49,7 @@ class Timelines:
         return self.by_unit.get(unit) or self.by_unit[None]
 
 
-def assemble(
-    folded: pa.Table, *, source: int, names: Names, timelines: Timelines
-) -> pa.Table:
+def assemble(folded: pa.Table, *, source: int, names: Names, timelines: Timelines) -> pa.Table:
     """Live facts of folded cases, in the order of the resolution date.
 
     Args:
@@ -111,7 +109,9 @@ class _Placed:
         return found
 
 
-def _place(units: pa.Array | pa.ChunkedArray, received: pa.ChunkedArray, timelines: Timelines) -> _Placed:
+def _place(
+    units: pa.Array | pa.ChunkedArray, received: pa.ChunkedArray, timelines: Timelines
+) -> _Placed:
     """Choose, for each row, the version in force at its site on the day it was received (UTC)."""
     days = received.combine_chunks().cast(pa.date32(), safe=False)
     numbers = days.cast(pa.int32()).fill_null(np.iinfo(np.int32).max).to_numpy(zero_copy_only=False)
@@ -120,9 +120,7 @@ def _place(units: pa.Array | pa.ChunkedArray, received: pa.ChunkedArray, timelin
     keys = units.fill_null(-1).to_numpy()
     for key in np.unique(keys):
         timeline = timelines.of(None if key == -1 else int(key))
-        places = [
-            versions.setdefault(one.version_id, (len(versions), one))[0] for one in timeline
-        ]
+        places = [versions.setdefault(one.version_id, (len(versions), one))[0] for one in timeline]
         starts = [(one.start_date - date(1970, 1, 1)).days for one in timeline]
         rows = keys == key
         in_force = np.searchsorted(starts, numbers[rows], side="right") - 1

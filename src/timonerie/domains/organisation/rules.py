@@ -55,6 +55,12 @@ def key(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()
 
 
+def alphabetical(text: str) -> str:
+    """Where a name stands in a list for a French reader: accents and case do not count."""
+    letters = unicodedata.normalize("NFD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
 def code_from(name: str) -> str:
     """The code of something known by its name alone: the name, cut at 60 characters.
 

@@ -142,7 +142,8 @@ class ResultQuerySet(models.QuerySet["Result"]):
 
 
 class Result(CompanyModel):
-    """A computed figure. One revision is current; a late fact in a closed period makes the next
+    """A computed figure. Where nothing was measured there is no row: what was expected says
+    whether it is missing or without activity. One revision is current; a late fact in a closed period makes the next
     one, and the earlier stays."""
 
     series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="results")
@@ -181,9 +182,7 @@ class Result(CompanyModel):
                 name="result_without_measure_has_no_value",
             ),
         ]
-        indexes = [
-            models.Index(fields=["company", "period_kind", "period_start", "superseded_at"])
-        ]
+        indexes = [models.Index(fields=["company", "period_kind", "period_start", "superseded_at"])]
 
     def __str__(self) -> str:
         return f"{self.series_id} {self.period_start}"
@@ -194,6 +193,8 @@ class Progress(CompanyModel):
 
     facts_version = models.PositiveBigIntegerField(default=0)
     computed_at = models.DateTimeField(null=True)
+    # What was expected: [source, unit, provider, activity, team, first day], see `rules.Stream`.
+    streams = models.JSONField(default=list)
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("avancement des calculs")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 GROUPINGS: tuple[tuple[str, ...], ...] = (
     (),
@@ -19,6 +19,15 @@ GROUPINGS: tuple[tuple[str, ...], ...] = (
     ("unit", "activity"),
 )
 """The groups whose figures are kept: every other one is computed when it is asked for."""
+
+WEEKLY: tuple[tuple[str, ...], ...] = (
+    (),
+    ("region",),
+    ("unit",),
+    ("provider",),
+    ("unit", "provider"),
+)
+"""Those kept by week too: a week of one team says little, and there are many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,16 @@ class Stream:
     team: int | None
     first_date: date
 
+    def to_json(self) -> list[int | str | None]:
+        """Plain values, which `from_json` reads back."""
+        parts = (self.source, self.unit, self.provider, self.activity, self.team)
+        return [*parts, self.first_date.isoformat()]
+
+    @classmethod
+    def from_json(cls, values: list[Any]) -> "Stream":
+        *parts, first = values
+        return cls(*parts, first_date=date.fromisoformat(first))
+
     @property
     def place(self) -> tuple[str, int]:
         """What counts as one in a coverage: the site, or the source of facts without a site."""
@@ -70,11 +89,14 @@ class Coverage:
     members: Mapping[int, frozenset[int]]
     """Sites under each unit, itself included."""
     _found: dict[tuple[int, date, date], bool] = field(default_factory=dict)
+    _fitting: dict[Group, list[Stream]] = field(default_factory=dict)
 
     def of(self, group: Group, *, start: date, end: date) -> tuple[int, int]:
         """(covered, expected) places of a group over a period, `end` excluded."""
         sources: dict[tuple[str, int], set[int]] = defaultdict(set)
-        for stream in self._streams_of(group):
+        if group not in self._fitting:
+            self._fitting[group] = list(self._streams_of(group))
+        for stream in self._fitting[group]:
             if stream.first_date < end:
                 sources[stream.place].add(stream.source)
         covered = sum(

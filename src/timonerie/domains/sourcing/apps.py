@@ -5,3 +5,10 @@ class SourcingConfig(AppConfig):
     name = "timonerie.domains.sourcing"
     label = "sourcing"
     verbose_name = "activités"
+
+    def ready(self) -> None:
+        # Models exist by now: the importer of activities stands beside the organisation's.
+        from timonerie.domains.organisation.operations.imports import registry  # noqa: PLC0415
+        from timonerie.domains.sourcing.operations.imports import Activities  # noqa: PLC0415
+
+        registry.add(Activities)

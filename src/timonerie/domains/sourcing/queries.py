@@ -7,10 +7,13 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
+from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.sourcing.models import Activity, ActivityQuerySet, Assignment
 from timonerie.foundations.accounts.actors import Actor
+
+NO_FUNCTION = 1_000_000
 
 
 @dataclass(frozen=True)
@@ -55,19 +58,29 @@ def served(actor: Actor, *, on: date) -> list[Served]:
         by_activity[assignment.activity_id].append(assignment)
     rows = visible_to(actor, on=on).active()
     rows = rows.select_related("function", "accountable", "accountable__unit")
-    return [
-        Served(activity, tuple(by_activity[activity.pk]))
-        for activity in rows.order_by("function__rank", "name", "pk")
-    ]
+    told = [Served(activity, tuple(by_activity[activity.pk])) for activity in rows]
+    return sorted(told, key=_place)
+
+
+def _place(one: Served) -> tuple[int, str, int]:
+    """By function in the company's order, those of none at the end, then by name."""
+    function = one.activity.function
+    rank = function.rank if function else NO_FUNCTION
+    return rank, rules.alphabetical(one.activity.name), one.activity.pk
 
 
 def names() -> dict[int, str]:
     return dict(Activity.objects.values_list("pk", "name"))
 
 
-def history_of(activity: Activity) -> list[Assignment]:
-    """Who served an activity where, the latest first."""
+def assignments_of(actor: Actor, *, activity: Activity, on: date) -> list[Assignment]:
+    """Who serves and served an activity where the reader reaches, the latest first."""
+    found = reach(actor, on=on)
     rows = activity.assignments.select_related("unit", "provider")
+    if found.unit_ids is not None:
+        rows = rows.filter(unit_id__in=found.unit_ids)
+    if found.provider_ids is not None:
+        rows = rows.filter(provider_id__in=found.provider_ids)
     return list(rows.order_by("-start_date", "unit__name"))
 
 

@@ -34,7 +34,7 @@ VOLUMES = (
         direction="range",
         aggregate="count",
         anchor="received",
-        formula="Nombre de demandes reçues dans la période ; une demande compte une fois.",
+        formula="Nombre de demandes reçues dans la période ; une demande compte une fois.",
         source=PROPOSED,
     ),
     Metric(
@@ -70,7 +70,7 @@ PUNCTUALITY = (
         target_kind="at_least",
         target=0.95,
         formula=(
-            "Demandes tenues / demandes jugées. Le fichier le dit ; à défaut, la demande est tenue"
+            "Demandes tenues / demandes jugées. Le fichier le dit ; à défaut, la demande est tenue"
             " si elle est résolue au plus tard à l’échéance. Ouverte après l’échéance, elle est"
             " manquée. Sans indication ni échéance, elle ne compte pas."
         ),
@@ -104,7 +104,7 @@ PUNCTUALITY = (
         target_kind="at_least",
         target=0.95,
         formula=(
-            "Entrées remises à l’heure par nos sites / entrées dues : les étapes sans prestataire."
+            "Entrées remises à l’heure par nos sites / entrées dues : les étapes sans prestataire."
             " À lire avec le respect des délais du prestataire."
         ),
         source=_numbered(27),

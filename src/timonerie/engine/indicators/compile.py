@@ -1,18 +1,21 @@
 """Conditions, measures and periods as Ibis expressions over the facts table."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
 from functools import reduce
 from operator import and_, eq, ge, gt, le, lt, ne, or_
+from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from timonerie.engine.indicators.conditions import All, AnyOf, Compare, Condition, Known, Met, Not
 from timonerie.engine.indicators.measures import Measure
 from timonerie.engine.indicators.vocabulary import Unit
 
 INSTANT = "timestamp('UTC')"
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 # Measures of time stay whole numbers until they are aggregated, so that sums are exact whatever
 # the order of the rows; they are divided by this once, at the end.
@@ -34,10 +37,16 @@ def epoch_us(instant: datetime) -> int:  # type: ignore[empty-body]
     """Microseconds since 1970: four times faster than a difference of instants with a zone."""
 
 
-def instant(at: datetime | None) -> ir.TimestampScalar:
+# An instant for all cases, or a column that gives each row its own.
+Instant: TypeAlias = datetime | ir.TimestampColumn
+
+
+def instant(at: Instant | None) -> ir.TimestampValue:
     """The instant of the computation. Unknown, it makes unknown whatever is compared with it."""
     if at is None:
         return ibis.null(INSTANT)
+    if isinstance(at, ir.Value):
+        return at
     return ibis.literal(at, type=INSTANT)
 
 
@@ -46,13 +55,29 @@ def ended_at(facts: ir.Table) -> ir.TimestampColumn:
     return facts.resolved_at.coalesce(facts.delivered_at)
 
 
-def is_open(facts: ir.Table, at: datetime) -> ir.BooleanColumn:
+def is_open(facts: ir.Table, at: Instant) -> ir.BooleanColumn:
     """Received, and not ended, at the instant."""
     ended = ended_at(facts)
     return (facts.received_at <= instant(at)) & (ended.isnull() | (ended > instant(at)))
 
 
-def condition(facts: ir.Table, of: Condition, at: datetime | None) -> ir.BooleanColumn:
+def open_at_cuts(facts: ir.Table, cuts: Mapping[date, datetime]) -> ir.Table:
+    """The open cases at each of several instants: one row per case and cut, with the columns
+    ``cut`` (first day of the period) and ``cut_at`` (the instant). One join, whatever the cuts."""
+    table = ibis.memtable(
+        pa.table(
+            {
+                "cut": pa.array(list(cuts), pa.date32()),
+                "cut_at": pa.array(list(cuts.values()), pa.timestamp("us", "UTC")),
+            }
+        )
+    )
+    # Two plain inequalities, which the engine joins by sorting: an OR would compare every pair.
+    ended = ended_at(facts).coalesce(instant(_NEVER))
+    return facts.join(table, [facts.received_at <= table.cut_at, ended > table.cut_at])
+
+
+def condition(facts: ir.Table, of: Condition, at: Instant | None) -> ir.BooleanColumn:
     """A boolean column, null where the condition is unknown (Kleene's logic, as SQL's)."""
     match of:
         case Compare():
@@ -69,7 +94,7 @@ def condition(facts: ir.Table, of: Condition, at: datetime | None) -> ir.Boolean
             return _met(facts, of, at)
 
 
-def measure(facts: ir.Table, of: Measure, at: datetime | None) -> ir.NumericColumn:
+def measure(facts: ir.Table, of: Measure, at: Instant | None) -> ir.NumericColumn:
     """A whole number of microseconds or of working seconds, or the number of the column."""
     start = facts[of.start]
     match of.kind:
@@ -100,14 +125,14 @@ def period_start(day: ir.DateColumn, kind: str, fiscal_month: int) -> ir.DateCol
             unit = "Q" if kind == "quarter" else "Y"
             if fiscal_month == 1:
                 return day.truncate(unit)
-            # Shifted from the first of the month, so that no day is clipped on the way.
+            # A day clipped to the end of a shorter month is still in the right month.
             shift = ibis.interval(months=fiscal_month - 1)
-            return ((day.truncate("M") - shift).truncate(unit) + shift).cast("date")
+            return ((day - shift).truncate(unit) + shift).cast("date")
         case _:
             raise ValueError(f"unknown period: {kind}")
 
 
-def _compare(facts: ir.Table, of: Compare, at: datetime | None) -> ir.BooleanColumn:
+def _compare(facts: ir.Table, of: Compare, at: Instant | None) -> ir.BooleanColumn:
     column = facts[of.column]
     if of.op == "is_null":
         return column.isnull()
@@ -121,7 +146,7 @@ def _compare(facts: ir.Table, of: Compare, at: datetime | None) -> ir.BooleanCol
     return _OPERATORS[of.op](column, _operand(facts, of, at))
 
 
-def _operand(facts: ir.Table, of: Compare, at: datetime | None) -> ir.Value:
+def _operand(facts: ir.Table, of: Compare, at: Instant | None) -> ir.Value:
     if of.at:
         return instant(at)
     if of.other is not None:
@@ -129,7 +154,7 @@ def _operand(facts: ir.Table, of: Compare, at: datetime | None) -> ir.Value:
     return ibis.literal(of.value)
 
 
-def _met(facts: ir.Table, of: Met, at: datetime | None) -> ir.BooleanColumn:
+def _met(facts: ir.Table, of: Met, at: Instant | None) -> ir.BooleanColumn:
     ways = {
         "flag": lambda: facts.on_time,
         "due": lambda: _met_due(facts, at),
@@ -139,7 +164,7 @@ def _met(facts: ir.Table, of: Met, at: datetime | None) -> ir.BooleanColumn:
     return first.coalesce(*others) if others else first
 
 
-def _met_due(facts: ir.Table, at: datetime | None) -> ir.BooleanColumn:
+def _met_due(facts: ir.Table, at: Instant | None) -> ir.BooleanColumn:
     ended = ended_at(facts)
     in_time = ended <= facts.due_at
     if at is None:

@@ -9,6 +9,7 @@ import ibis.expr.types as ir
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from timonerie.engine.indicators import compile as to_ibis
 from timonerie.engine.indicators.figures import MEASURES, Figures
 from timonerie.engine.indicators.metric import Metric
 from timonerie.engine.indicators.plans import Plan, Terms, Window
@@ -40,7 +41,7 @@ def compute(
     - ``cuts``: for stocks by period, the first day of each period and the instant of its end.
 
     A figure exists for each group that has a case in view, even when none is applicable (n = 0);
-    with neither group nor period there is always one, money excepted.
+    without group there is always one over the whole span, and one per cut, money excepted.
     Raises ValueError for a stock without ``at`` nor ``cuts``, an instant without zone, an unknown
     period or an unknown or reserved column.
     """
@@ -52,11 +53,25 @@ def compute(
     parts = [empty]
     for window, sharing in _windows(base, metrics):
         parts.extend(_run(facts, window, sharing))
-    for start, instant in (cuts or {}).items():
-        stock = replace(base, at=instant, open_at=instant, period=None)
-        for window, sharing in _by_money(stock, [m for m in metrics if m.is_stock]):
-            parts.extend(_run(facts, window, sharing, start))
+    if cuts:
+        parts.extend(_stocks_at_cuts(facts, base, [m for m in metrics if m.is_stock], cuts))
     return Figures(pa.concat_tables(part.select(empty.column_names) for part in parts), by)
+
+
+def _stocks_at_cuts(
+    facts: ir.Table, base: Window, stocks: list[Metric], cuts: Mapping[date, datetime]
+) -> Iterator[pa.Table]:
+    """All the cuts at once; without a group, a cut where nothing is open still has its zero."""
+    opened = to_ibis.open_at_cuts(facts, cuts)
+    for window, sharing in _by_money(replace(base, cut=True, period=None), stocks):
+        table = pa.concat_tables(_run(opened, window, sharing))
+        yield table
+        if window.keys:
+            continue
+        found = set(table["period"].to_pylist())
+        for start in cuts.keys() - found:
+            empty = replace(window, cut=False, at=cuts[start], open_at=cuts[start])
+            yield from _run(facts, empty, sharing, start)
 
 
 def compute_sets(

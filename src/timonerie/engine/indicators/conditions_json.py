@@ -85,14 +85,14 @@ def compare_from_dict(data: object, path: str) -> Compare:
     operands = fields.has("value") + fields.has("other") + at
     if op in _NO_OPERAND:
         if operands:
-            raise MetricError(path, f"« {op} » ne se compare à rien.")
+            raise MetricError(path, f"« {op} » ne se compare à rien.")
         return Compare(column, op)
     if operands != 1:
         raise MetricError(
             path, "il faut une valeur (value), une colonne (other) ou l’instant (at)."
         )
     if op in _ORDERED and family(column) in ("flag", "other"):
-        raise MetricError(fields.at("op"), f"la colonne « {column} » n’a pas d’ordre.")
+        raise MetricError(fields.at("op"), f"la colonne « {column} » n’a pas d’ordre.")
     if at:
         fields.column("column", "instant")
         return Compare(column, op, at=True)
@@ -147,7 +147,7 @@ def _met(fields: Fields) -> Met:
     for item, path in fields.items("met"):
         ways.append(Fields({"way": item}, path).choice("way", WAYS))
     if not ways:
-        raise MetricError(fields.at("met"), f"au moins un moyen est attendu : {', '.join(WAYS)}.")
+        raise MetricError(fields.at("met"), f"au moins un moyen est attendu : {', '.join(WAYS)}.")
     seconds = fields.data.get("within_seconds")
     if ("worked" in ways) != (seconds is not None):
         raise MetricError(fields.at("within_seconds"), "va avec le moyen worked, et lui seul.")

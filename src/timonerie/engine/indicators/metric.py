@@ -75,6 +75,11 @@ class Metric:
         return self.population == "open"
 
     @property
+    def is_count_of_stock(self) -> bool:
+        """A backlog: where nothing is open, it is zero and not unknown."""
+        return self.is_stock and self.aggregate == "count"
+
+    @property
     def is_money(self) -> bool:
         """Given per currency, never summed over currencies."""
         return self.unit == "currency"
@@ -152,9 +157,9 @@ def check(metric: Metric) -> None:
     for name in ("numerator", "measure", "per"):
         given = getattr(metric, name) is not None
         if given and name not in wanted:
-            raise MetricError(name, f"sans objet pour un calcul « {metric.aggregate} ».")
+            raise MetricError(name, f"sans objet pour un calcul « {metric.aggregate} ».")
         if not given and name in wanted:
-            raise MetricError(name, f"nécessaire pour un calcul « {metric.aggregate} ».")
+            raise MetricError(name, f"nécessaire pour un calcul « {metric.aggregate} ».")
     _check_unit(metric)
     if metric.measure is not None and metric.measure.kind == "age" and not metric.is_stock:
         raise MetricError(
@@ -163,24 +168,24 @@ def check(metric: Metric) -> None:
     if (metric.target is not None) and metric.target_kind is None:
         raise MetricError("target_kind", "nécessaire quand une cible est donnée.")
     if isinstance(metric.target, tuple) != (metric.target_kind == "within") and metric.target:
-        raise MetricError("target", "deux bornes pour « within », un seul nombre sinon.")
+        raise MetricError("target", "deux bornes pour « within », un seul nombre sinon.")
 
 
 def _check_unit(metric: Metric) -> None:
     time_units = ("hours", "working_hours", "days")
     if (metric.aggregate == "ratio") != (metric.unit == "ratio"):
-        raise MetricError("unit", "« ratio » va avec un calcul « ratio », et lui seul.")
+        raise MetricError("unit", "« ratio » va avec un calcul « ratio », et lui seul.")
     if metric.aggregate == "count" and metric.unit != "count":
-        raise MetricError("unit", "un dénombrement se donne en « count ».")
+        raise MetricError("unit", "un dénombrement se donne en « count ».")
     if metric.measure is None:
         return
     kind = metric.measure.kind
     if (kind == "worked") != (metric.unit == "working_hours"):
-        raise MetricError("unit", "« working_hours » va avec un temps ouvré, et lui seul.")
+        raise MetricError("unit", "« working_hours » va avec un temps ouvré, et lui seul.")
     if (kind == "column") == (metric.unit in time_units):
         raise MetricError("unit", "une durée se donne en heures ou en jours, le reste non.")
     if (metric.measure.start == "amount") != metric.is_money:
-        raise MetricError("unit", "« currency » va avec un montant, et lui seul.")
+        raise MetricError("unit", "« currency » va avec un montant, et lui seul.")
     if metric.per is not None and metric.per.kind != "column":
         raise MetricError("per", "un quotient se rapporte à une colonne.")
 

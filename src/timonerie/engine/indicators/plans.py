@@ -23,7 +23,9 @@ class Window:
     """Which cases, and how they are grouped: what a plan's indicators have in common.
 
     ``anchor`` is None when every case counts, whatever its dates. ``open_at`` selects the cases
-    open at that instant. ``money`` selects cases that have an amount and groups them by currency.
+    open at that instant. ``cut`` reads a table of `compile.open_at_cuts`, each row with its own
+    instant, and groups by it. ``money`` selects cases that have an amount and groups them by
+    currency.
     """
 
     by: tuple[str, ...]
@@ -34,6 +36,7 @@ class Window:
     last: date | None = None
     at: datetime | None = None
     open_at: datetime | None = None
+    cut: bool = False
     money: bool = False
 
     @property
@@ -86,6 +89,10 @@ class Plan:
     def __post_init__(self) -> None:
         self.facts = self.window.facts(self.source)
 
+    @property
+    def _at(self) -> to_ibis.Instant | None:
+        return self.facts.cut_at if self.window.cut else self.window.at
+
     def add_all(self, metrics: Iterable[Metric]) -> None:
         by_sort: dict[object, list[tuple[Metric, ir.NumericColumn, ir.BooleanValue | None]]]
         by_sort = defaultdict(list)
@@ -107,6 +114,8 @@ class Plan:
                 self.facts[self.window.anchor], self.window.period, self.window.fiscal_month
             )
             keys.append(start.name("period"))
+        if self.window.cut:
+            keys.append(self.facts.cut.name("period"))
         grouped = self.facts.group_by(keys) if keys else self.facts
         return grouped.aggregate(**self.columns)
 
@@ -126,7 +135,7 @@ class Plan:
 
     def _ratio(self, metric: Metric, where: ir.BooleanValue | None) -> Terms:
         assert metric.numerator is not None
-        true = to_ibis.condition(self.facts, metric.numerator, self.window.at)
+        true = to_ibis.condition(self.facts, metric.numerator, self._at)
         known = self._column(true.count(where=where))
         counted = self._column(self.facts.count(where=true if where is None else where & true))
         return Terms(metric, known, counted, known)
@@ -134,7 +143,7 @@ class Plan:
     def _quotient(self, metric: Metric, where: ir.BooleanValue | None) -> Terms:
         assert metric.per is not None
         measured = self._measured(metric)
-        per = to_ibis.measure(self.facts, metric.per, self.window.at)
+        per = to_ibis.measure(self.facts, metric.per, self._at)
         both = measured.notnull() & per.notnull()
         kept = both if where is None else where & both
         return Terms(
@@ -159,14 +168,14 @@ class Plan:
 
     def _where(self, metric: Metric) -> ir.BooleanValue | None:
         conditions = [*metric.filter]
-        parts = [to_ibis.condition(self.facts, part, self.window.at) for part in conditions]
+        parts = [to_ibis.condition(self.facts, part, self._at) for part in conditions]
         if metric.denominator is not None:
-            parts.append(to_ibis.condition(self.facts, metric.denominator, self.window.at))
+            parts.append(to_ibis.condition(self.facts, metric.denominator, self._at))
         return ibis.and_(*parts) if parts else None
 
     def _measured(self, metric: Metric) -> ir.NumericColumn:
         assert metric.measure is not None
-        return to_ibis.measure(self.facts, metric.measure, self.window.at)
+        return to_ibis.measure(self.facts, metric.measure, self._at)
 
     def _divisor(self, metric: Metric) -> float:
         assert metric.measure is not None

@@ -25,7 +25,7 @@ class MetricError(ValueError):
     """A definition that cannot be: ``field`` is the path of the wrong field, the text is French."""
 
     def __init__(self, field: str, message: str) -> None:
-        super().__init__(f"Champ « {field} » : {message}")
+        super().__init__(f"Champ « {field} » : {message}")
         self.field = field
 
 
@@ -81,18 +81,18 @@ class Fields:
         for choice in choices:
             if value == choice:
                 return choice
-        raise MetricError(self.at(name), f"valeur « {value} » inconnue. {_possible(choices)}")
+        raise MetricError(self.at(name), f"valeur « {value} » inconnue. {_possible(choices)}")
 
     def column(self, name: str, *families: Family) -> str:
         """The name of a facts column; of one of ``families`` when some are given."""
         value = self.text(name)
         if value not in SCHEMA.names:
             raise MetricError(
-                self.at(name), f"colonne « {value} » inconnue. {_possible(SCHEMA.names)}"
+                self.at(name), f"colonne « {value} » inconnue. {_possible(SCHEMA.names)}"
             )
         if families and family(value) not in families:
             wanted = " ou ".join(FAMILY_NAMES[each] for each in families)
-            raise MetricError(self.at(name), f"la colonne « {value} » ne contient pas {wanted}.")
+            raise MetricError(self.at(name), f"la colonne « {value} » ne contient pas {wanted}.")
         return value
 
     def items(self, name: str) -> list[tuple[object, str]]:

@@ -12,7 +12,12 @@ from timonerie.web.forms.base import (
     VersionedForm,
 )
 
-CRITICALITY = [(1, _("1 : faible")), (2, _("2 : moyenne")), (3, _("3 : forte")), (4, _("4 : vitale"))]
+CRITICALITY = [
+    (1, _("1 : faible")),
+    (2, _("2 : moyenne")),
+    (3, _("3 : forte")),
+    (4, _("4 : vitale")),
+]
 
 
 class ActivityForm(CompanyForm):

@@ -49,8 +49,8 @@ class CompanyForm(forms.Form):
     def answer(self, error: Conflict) -> None:
         """Show both versions; sending the form again is then a choice."""
         self.conflict = error
-        self.data = self.data.copy()
-        self.data["version"] = str(error.current.version)  # type: ignore[attr-defined]
+        version = str(error.current.version)  # type: ignore[attr-defined]
+        self.data = {**{name: self.data.get(name) for name in self.data}, "version": version}
 
     @property
     def both(self) -> list[dict[str, Any]]:
@@ -72,7 +72,7 @@ class VersionedForm(CompanyForm):
 
 
 def _label(row: Model, name: str) -> str:
-    return str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # noqa: SLF001
 
 
 REQUIRED_CHOICE = _("Choisissez…")

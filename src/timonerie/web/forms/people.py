@@ -55,7 +55,9 @@ class HoldingForm(CompanyForm):
         help_text=_("Pour un salarié ou un dirigeant à temps partagé."),
     )
     provider = ChoiceOf(
-        label=_("Prestataire"), required=False, help_text=_("Pour un poste tenu par un prestataire.")
+        label=_("Prestataire"),
+        required=False,
+        help_text=_("Pour un poste tenu par un prestataire."),
     )
     start_date = DateField(label=_("Depuis le"))
     end_date = DateField(

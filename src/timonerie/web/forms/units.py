@@ -53,8 +53,10 @@ class UnitChangeForm(_Fields, VersionedForm):
 class UnitMoveForm(VersionedForm):
     parent = ChoiceOf(
         label=_("Rattachée à"),
-        help_text=_("Tout ce qui dépend de l’unité la suit. Les chiffres passés sont recalculés"
-                    " avec le nouveau rattachement."),
+        help_text=_(
+            "Tout ce qui dépend de l’unité la suit. Les chiffres passés sont recalculés"
+            " avec le nouveau rattachement."
+        ),
     )
 
     def __init__(self, *args: Any, unit: Unit, **kwargs: Any) -> None:

@@ -25,9 +25,13 @@ class SampleForm(forms.Form):
 
 
 class SampleFilters(forms.Form):
-    site = forms.ChoiceField(label=_("Site"), choices=[("", _("tous")), ("lyon", "Lyon")])
-    provider = forms.ChoiceField(label=_("Prestataire"), choices=[("", _("tous"))])
-    since = forms.ChoiceField(label=_("Depuis"), choices=[("12", _("12 mois")), ("3", _("3 mois"))])
+    site = forms.ChoiceField(
+        label=_("Site"), choices=[("", _("tous")), ("lyon", "Lyon")], required=False
+    )
+    provider = forms.ChoiceField(label=_("Prestataire"), choices=[("", _("tous"))], required=False)
+    since = forms.ChoiceField(
+        label=_("Depuis"), choices=[("12", _("12 mois")), ("3", _("3 mois"))], required=False
+    )
 
 
 def gallery(request: HttpRequest) -> HttpResponse:

@@ -35,7 +35,7 @@ FIGURES = (
         value=6 * HOUR + 600,
         unit="working_duration",
         state=State.MET,
-        target="cible ≤ 8 h 00",
+        target="cible ≤ 8 h 00",
         aim=8 * HOUR,
         change="−35 min en un mois",
         history=tuple(
@@ -107,26 +107,26 @@ HEAT_MAP = HeatMap(
         Column(label="Bulletins dans le délai", note="cible ≥ 95 %", url="#"),
         Column(label="Bulletins erronés", note="cible ≤ 1,5 %", url="#"),
         Column(label="Variables à l’heure", note="de notre côté", url="#"),
-        Column(label="Délai de résolution", note="cible ≤ 8 h 00", url="#"),
+        Column(label="Délai de résolution", note="cible ≤ 8 h 00", url="#"),
         Column(label="Demandes rouvertes", note="cible ≤ 4 %", url="#"),
         Column(label="Clôture mensuelle", note="cible J+12", url="#"),
     ),
     rows=(
-        _heat_row("Lyon", "Sud-Est", "c97,1 %", "h5,9 %", "h71,0 %", "c5 h 40", "c2,1 %", "cJ+11"),
+        _heat_row("Lyon", "Sud-Est", "c97,1 %", "h5,9 %", "h71,0 %", "c5 h 40", "c2,1 %", "cJ+11"),
         _heat_row(
             "Grenoble", "Sud-Est",
-            "c98,4 %", "c1,2 %", "c96,2 %", "s8 h 25", "c3,0 %", "cJ+10",
+            "c98,4 %", "c1,2 %", "c96,2 %", "s8 h 25", "c3,0 %", "cJ+10",
         ),
-        _heat_row("Mulhouse", "Est", "s94,0 %", "c1,1 %", "c98,8 %", "c6 h 05", "m", "sJ+13"),
+        _heat_row("Mulhouse", "Est", "s94,0 %", "c1,1 %", "c98,8 %", "c6 h 05", "m", "sJ+13"),
         _heat_row(
             "Strasbourg", "Est",
-            "c96,6 %", "c0,9 %", "c97,5 %", "c4 h 50", "c1,8 %", "cJ+12",
+            "c96,6 %", "c0,9 %", "c97,5 %", "c4 h 50", "c1,8 %", "cJ+12",
         ),
         _heat_row(
             "Saint-Étienne-du-Rouvray, plateforme logistique et service après-vente", "Ouest",
-            "o", "o", "c95,0 %", "h14 h 30", "h9,7 %", "hJ+19",
+            "o", "o", "c95,0 %", "h14 h 30", "h9,7 %", "hJ+19",
         ),
-        _heat_row("Saint-Denis", "La Réunion", "m", "m", "m", "c7 h 10", "c2,4 %", "m"),
+        _heat_row("Saint-Denis", "La Réunion", "m", "m", "m", "c7 h 10", "c2,4 %", "m"),
     ),
 )  # fmt: skip
 

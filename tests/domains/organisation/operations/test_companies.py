@@ -28,10 +28,11 @@ def test_founding_leaves_a_trace_of_the_system(company: Company) -> None:
 
 
 def test_a_calendar_given_replaces_the_usual_one(db: None) -> None:
-    hours = {"zone": "Indian/Reunion", "week": [{"days": ["mon"], "open": "8:00", "close": "12:00"}]}
-    founded = companies.found(
-        slug="sud", name="Sud", zone="Indian/Reunion", calendar=hours, at=NOW
-    )
+    hours = {
+        "zone": "Indian/Reunion",
+        "week": [{"days": ["mon"], "open": "8:00", "close": "12:00"}],
+    }
+    founded = companies.found(slug="sud", name="Sud", zone="Indian/Reunion", calendar=hours, at=NOW)
     with current.company(founded.pk):
         assert Calendar.objects.get().versions.get().document["zone"] == "Indian/Reunion"
 

@@ -45,7 +45,9 @@ def test_a_seat_is_held_then_left_then_held_by_another(
         provider=cabinet,
         start_date=date(2025, 7, 1),
     )
-    told = [(str(one.person or one.provider), one.end_date) for one in seat_queries.history_of(seat)]
+    told = [
+        (str(one.person or one.provider), one.end_date) for one in seat_queries.history_of(seat)
+    ]
     assert told == [("Cabinet Verlaine", None), ("Claire Roux", date(2025, 6, 30))]
 
 

@@ -24,7 +24,11 @@ def week(opens: str, closes: str) -> dict[str, Any]:
 @pytest.fixture
 def mornings(alice: Actor) -> Calendar:
     return calendars.create(
-        by=alice, at=NOW, name="Matins", document=week("08:00", "12:00"), start_date=date(2025, 1, 1)
+        by=alice,
+        at=NOW,
+        name="Matins",
+        document=week("08:00", "12:00"),
+        start_date=date(2025, 1, 1),
     )
 
 

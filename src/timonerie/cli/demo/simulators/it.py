@@ -182,7 +182,10 @@ def _changes(
     due: tuple[int, int],
 ) -> tuple[Change, ...]:
     promised, moved = due
-    found = [Change(received, NEW, None, None, promised), Change(started, TAKEN, started, None, promised)]
+    found = [
+        Change(received, NEW, None, None, promised),
+        Change(started, TAKEN, started, None, promised),
+    ]
     if pause is not None:
         found.append(Change(pause[0], WAITING, started, None, promised))
         found.append(Change(pause[1], TAKEN, started, None, moved))

@@ -23,16 +23,10 @@ __all__ = [
     "Grid",
     "Notice",
     "Options",
-    "by_format",
     "clean_name",
     "open_file",
     "recognise",
 ]
-
-
-def by_format(format_: str) -> Connector:
-    """The connector of a format named in a mapping. Raises KeyError for an unknown one."""
-    return {connector.FORMAT: connector for connector in CONNECTORS}[format_]
 
 
 def recognise(path: Path, name: str) -> Connector:
@@ -83,7 +77,7 @@ def _disagreement(name: str, head: bytes) -> str:
         if connector.sniff(head, plain) > 0.5:
             return (
                 f"Le contenu est celui d'un fichier {connector.FORMAT.upper()}, "
-                f"pas celui que son nom annonce (« {name} »). Corrigez l'extension."
+                f"pas celui que son nom annonce (« {name} »). Corrigez l'extension."
             )
     if (
         head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200]
@@ -92,9 +86,9 @@ def _disagreement(name: str, head: bytes) -> str:
     ):
         return (
             "Le fichier est une page web enregistrée sous un autre nom. Ouvrez-le dans un tableur, "
-            "puis enregistrez-le au format « Classeur Excel (.xlsx) »."
+            "puis enregistrez-le au format « Classeur Excel (.xlsx) »."
         )
     return (
         "Le contenu du fichier ne correspond à aucun format attendu pour son nom "
-        f"(« {name} »). Formats lus : CSV, XLSX, XES."
+        f"(« {name} »). Formats lus : CSV, XLSX, XES."
     )

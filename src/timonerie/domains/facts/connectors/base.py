@@ -36,7 +36,7 @@ class FileRefused(Exception):
         column: str | None = None,
         value: str | None = None,
     ) -> None:
-        super().__init__(f"{code} : {remedy}")
+        super().__init__(f"{code} : {remedy}")
         self.code = code
         self.remedy = remedy
         self.line = line

@@ -48,7 +48,7 @@ def read(path: Path, options: Options) -> Grid:
 
 
 def _sample(path: Path, encoding: str) -> list[str]:
-    with path.open(encoding=encoding, newline="") as file:
+    with path.open(encoding=encoding, newline="", errors="replace") as file:
         lines = [line[:MAX_CELL] for line in islice(file, _SAMPLE_LINES)]
     return [line for line in lines if line.strip()]
 
@@ -77,11 +77,11 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
             except csv.Error as error:
                 raise _unreadable(error, start, reader.line_num) from error
             except UnicodeDecodeError as error:
+                # Text is decoded by blocks: the line is not known.
                 raise FileRefused(
                     "ENC-02",
-                    f"La ligne {reader.line_num + 1} n'est pas lisible en {encoding}. Enregistrez "
-                    "le fichier au format « CSV UTF-8 ».",
-                    line=reader.line_num + 1,
+                    f"Le fichier n'est pas lisible en {encoding}. Enregistrez-le au format "
+                    "« CSV UTF-8 ».",
                 ) from error
             if cells is None:
                 return
@@ -112,7 +112,7 @@ class _Lines:
         if "\0" in line:
             raise FileRefused(
                 "CSV-01",
-                "Le fichier contient un caractère nul : il est abîmé. Exportez-le de nouveau.",
+                "Le fichier contient un caractère nul : il est abîmé. Exportez-le de nouveau.",
                 line=self._line,
             )
         return line

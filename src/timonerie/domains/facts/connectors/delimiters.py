@@ -18,8 +18,6 @@ def choose(lines: Sequence[str]) -> str:
         FileRefused: CSV-06, when two delimiters fit as well, or when commas are both delimiter
             and decimal mark.
     """
-    if len(lines) == 0:
-        return ";"
     scores = {mark: _score(lines, mark) for mark in DELIMITERS}
     best = max(scores.values())
     if best[1] < 2:
@@ -31,7 +29,7 @@ def choose(lines: Sequence[str]) -> str:
 
 
 def ambiguous() -> FileRefused:
-    """The refusal CSV-06, also for a delimiter announced that does not stand."""
+    """The refusal CSV-06."""
     return FileRefused(
         "CSV-06",
         "Le séparateur de colonnes est ambigu (virgule décimale et virgule séparatrice, ou deux "

@@ -20,7 +20,7 @@ def clean_name(name: str) -> tuple[str, list[Notice]]:
         raise FileRefused(
             "FIC-04",
             "Le nom du fichier contient un caractère invisible. Renommez le fichier avec des "
-            "lettres, des chiffres et des tirets, par exemple « incidents-2026-03.csv ».",
+            "lettres, des chiffres et des tirets, par exemple « incidents-2026-03.csv ».",
             value=name.encode("unicode_escape").decode(),
         )
     cleaned = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1]).strip(" .")
@@ -29,7 +29,7 @@ def clean_name(name: str) -> tuple[str, list[Notice]]:
     cleaned = _shortened(cleaned or "fichier")
     if cleaned == name:
         return cleaned, []
-    return cleaned, [Notice("FIC-05", f"Le nom du fichier est devenu « {cleaned} ».", value=name)]
+    return cleaned, [Notice("FIC-05", f"Le nom du fichier est devenu « {cleaned} ».", value=name)]
 
 
 def _shortened(name: str) -> str:

@@ -1,17 +1,15 @@
 """What a worksheet holds beside its values: formulas, errors, merged and hidden parts, extent."""
 
-import re
 from dataclasses import dataclass, field
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl
+from functools import lru_cache
 
 from timonerie.domains.facts.connectors.archives import TOO_BIG
 from timonerie.domains.facts.connectors.base import FileRefused
+from timonerie.domains.facts.connectors.expat import guarded_parser, local_name
 
 MAX_CELLS = 1_000_000
 # A reader holds the rectangle around the cells: two far corners must not make it explode.
 MAX_AREA = 5 * MAX_CELLS
-_REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 
 
 @dataclass
@@ -30,74 +28,91 @@ class Survey:
     doubtful: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
-class Surveyor(ContentHandler):
-    """SAX handler that fills a :class:`Survey` from one worksheet's XML."""
+class Surveyor:
+    """Fills a :class:`Survey` from the XML of one worksheet, fed to its ``parser``."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.survey = Survey()
-        self._at = (0, -1)
-        self._kind = "n"
+        self.parser = guarded_parser()
+        self.parser.StartElementHandler = self._start
+        self._line = 0
+        self._column = -1
+        self._kind = ""
         self._formula = False
-        self._value: list[str] | None = None
+        self._valued = False
+        self._text = ""
 
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:
-        local = name.rpartition(":")[2]
+    def close(self) -> None:
+        """The last cell ends with the sheet."""
+        self._end_cell()
+
+    def _start(self, name: str, attrs: dict[str, str]) -> None:
+        local = local_name(name)
+        # Most frequent first: a sheet is nearly all cells and values.
         if local == "c":
             self._start_cell(attrs)
         elif local in ("v", "is"):
-            self._value = []
+            self._valued = True
+            # Only a number may be 29 February 1900, only a formula may lack its value.
+            if self._kind == "n" or self._formula:
+                self.parser.CharacterDataHandler = self._characters
         elif local == "f":
             self._formula = True
         elif local == "row":
-            self._at = (int(attrs.get("r") or self._at[0] + 1), -1)
+            self._end_cell()
+            self._line, self._column = int(attrs.get("r", self._line + 1)), -1
             self.survey.hidden_rows += attrs.get("hidden") in ("1", "true")
         elif local == "col":
             self.survey.hidden_columns += attrs.get("hidden") in ("1", "true")
         elif local == "mergeCell":
             self.survey.merged.append(attrs.get("ref", ""))
 
-    def characters(self, content: str) -> None:
-        if self._value is not None and len(self._value) < 3:
-            self._value.append(content)
+    def _characters(self, content: str) -> None:
+        if len(self._text) < 10:
+            self._text += content
 
-    def endElement(self, name: str) -> None:
-        if name.rpartition(":")[2] == "c":
-            self._end_cell()
-
-    def _start_cell(self, attrs: AttributesImpl) -> None:
-        reference = _REFERENCE.match(attrs.get("r") or "")
-        if reference:
-            self._at = (int(reference[2]), column_index(reference[1]))
-        else:
-            self._at = (self._at[0], self._at[1] + 1)
-        self._kind = attrs.get("t") or "n"
-        self._formula = False
-        self._value = None
+    def _start_cell(self, attrs: dict[str, str]) -> None:
+        self._end_cell()
+        at = place(attrs["r"]) if "r" in attrs else (self._line, self._column + 1)
+        self._line, self._column = at
+        self._kind = attrs.get("t", "n")
 
     def _end_cell(self) -> None:
-        text = "".join(self._value or ())
+        """Judge the cell before this one; there is none at the start of a row."""
         if self._kind == "e":
-            self.survey.doubtful[self._at] = "error"
+            self.survey.doubtful[self._line, self._column] = "error"
         elif self._formula:
-            self.survey.doubtful[self._at] = "formula" if text else "no_value"
-        elif self._kind == "n" and text.split(".")[0] == "60":
-            self.survey.doubtful[self._at] = "leap"
-        if self._value is not None:
+            found = "formula" if self._text.strip() else "no_value"
+            self.survey.doubtful[self._line, self._column] = found
+        elif self._text and self._text.partition(".")[0] == "60":
+            self.survey.doubtful[self._line, self._column] = "leap"
+        if self._valued:
             self._extend()
-        self._value = None
+        if self._kind == "n" or self._formula:
+            self.parser.CharacterDataHandler = None
+        self._kind, self._formula, self._valued, self._text = "", False, False, ""
 
     def _extend(self) -> None:
         survey = self.survey
         survey.cells += 1
-        survey.bottom = max(survey.bottom, self._at[0])
-        survey.right = max(survey.right, self._at[1] + 1)
+        if self._line > survey.bottom or self._column >= survey.right:
+            survey.bottom = max(survey.bottom, self._line)
+            survey.right = max(survey.right, self._column + 1)
         if survey.cells > MAX_CELLS or survey.bottom * survey.right > MAX_AREA:
             raise FileRefused("XLS-02", TOO_BIG)
 
 
+def place(reference: str) -> tuple[int, int]:
+    """(line, column index) of a reference: (3, 1) for B3. Raises ValueError."""
+    letters = reference.rstrip("0123456789")
+    return int(reference[len(letters) :]), column_index(letters)
+
+
+@lru_cache(maxsize=1024)
 def column_index(letters: str) -> int:
-    """0 for A, 25 for Z, 26 for AA."""
+    """0 for A, 25 for Z, 26 for AA. Raises ValueError beyond the last column of a sheet."""
+    if not (letters.isascii() and letters.isupper() and len(letters) < 4):
+        raise ValueError(letters)
     index = 0
     for letter in letters:
         index = index * 26 + ord(letter) - 64

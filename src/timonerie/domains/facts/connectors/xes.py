@@ -6,15 +6,9 @@ attributes and lists are left out. The line of a row is that of its ``<event>``.
 
 import gzip
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
-from xml.sax import SAXException
-from xml.sax.handler import ContentHandler
-from xml.sax.xmlreader import AttributesImpl
-
-from defusedxml import DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden
-from defusedxml.expatreader import create_parser
 
 from timonerie.domains.facts.connectors.base import (
     MAX_ROWS,
@@ -23,6 +17,12 @@ from timonerie.domains.facts.connectors.base import (
     Grid,
     Options,
     Row,
+)
+from timonerie.domains.facts.connectors.expat import (
+    UNREADABLE,
+    DTDForbidden,
+    guarded_parser,
+    local_name,
 )
 from timonerie.domains.facts.connectors.headers import clean_header
 
@@ -34,8 +34,7 @@ MAX_VALUE = 32_768
 TRACE_PREFIX = "case:"
 _BLOCK = 1 << 18
 _GZIP = b"\x1f\x8b"
-# Broken XML, an encoding that nobody knows, a broken archive.
-_UNREADABLE = (SAXException, LookupError, ValueError, EOFError, zlib.error, gzip.BadGzipFile)
+_UNREADABLE = (*UNREADABLE, EOFError, zlib.error, gzip.BadGzipFile)
 _TYPED = frozenset({"string", "date", "int", "float", "boolean", "id"})
 
 
@@ -74,22 +73,19 @@ def _rows(path: Path, columns: list[str]) -> Iterator[Row]:
         handler.rows.clear()
 
 
-class _Log(ContentHandler):
+class _Log:
     """Follows traces, events and their direct attributes; children say what they keep."""
 
     def __init__(self) -> None:
-        super().__init__()
+        self.parser = guarded_parser()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
         self._inside = ""
         self._depth = 0
-        self._line: Callable[[], int | None] = lambda: None
         self.events = 0
 
-    def follow(self, line: Callable[[], int | None]) -> None:
-        """Say where the line being parsed can be asked for."""
-        self._line = line
-
-    def startElement(self, name: str, attrs: AttributesImpl) -> None:
-        local = name.rpartition(":")[2]
+    def _start(self, name: str, attrs: dict[str, str]) -> None:
+        local = local_name(name)
         if local in ("trace", "event"):
             self._inside, self._depth = local, 0
             self.opened(local)
@@ -99,17 +95,14 @@ class _Log(ContentHandler):
                 prefix = TRACE_PREFIX if self._inside == "trace" else ""
                 self.attribute(prefix + attrs.get("key", ""), attrs.get("value", ""))
 
-    def endElement(self, name: str) -> None:
-        local = name.rpartition(":")[2]
+    def _end(self, name: str) -> None:
+        local = local_name(name)
         if local in ("trace", "event"):
             self.closed(local)
             self._inside, self._depth = ("trace" if local == "event" else ""), 0
             self.events += local == "event"
         elif self._inside:
             self._depth -= 1
-
-    def line(self) -> int:
-        return self._line() or 1
 
     def opened(self, what: str) -> None:
         """A trace or an event starts."""
@@ -145,13 +138,13 @@ class _Events(_Log):
             self._trace = {}
         else:
             self._event = [""] * len(self._positions)
-            self._pending.append((self.line(), self._event))
+            self._pending.append((self.parser.CurrentLineNumber, self._event))
             if self.events >= MAX_ROWS:
-                raise FileRefused("XES-02", _TOO_BIG, line=self.line())
+                raise FileRefused("XES-02", _TOO_BIG, line=self.parser.CurrentLineNumber)
 
     def attribute(self, key: str, value: str) -> None:
         if len(value) > MAX_VALUE:
-            raise FileRefused("XES-02", _TOO_BIG, line=self.line(), column=key)
+            raise FileRefused("XES-02", _TOO_BIG, line=self.parser.CurrentLineNumber, column=key)
         if key.startswith(TRACE_PREFIX) and self._inside == "trace":
             self._trace[self._positions[key]] = value
         else:
@@ -170,11 +163,8 @@ class _Events(_Log):
 _TOO_BIG = "Le journal est démesuré une fois décompressé. Découpez-le par période."
 
 
-def _parsed(path: Path, handler: _Log) -> Iterator[None]:
-    """Feed the file to the handler block by block, and give back the hand after each."""
-    parser = create_parser(forbid_dtd=True)
-    parser.setContentHandler(handler)
-    handler.follow(parser.getLineNumber)
+def _parsed(path: Path, log: _Log) -> Iterator[None]:
+    """Feed the file to the log's parser block by block, and give back the hand after each."""
     size = 0
     try:
         with _opened(path) as file:
@@ -182,11 +172,11 @@ def _parsed(path: Path, handler: _Log) -> Iterator[None]:
                 size += len(block)
                 if size > MAX_UNPACKED:
                     raise FileRefused("XES-02", _TOO_BIG)
-                parser.feed(block)
+                log.parser.Parse(block, False)
                 yield
-            parser.close()
-            yield
-    except (DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden) as error:
+        log.parser.Parse(b"", True)
+        yield
+    except DTDForbidden as error:
         raise FileRefused(
             "XES-01",
             "Le journal contient une déclaration interdite (DTD). Exportez-le sans elle.",
@@ -195,7 +185,7 @@ def _parsed(path: Path, handler: _Log) -> Iterator[None]:
         raise FileRefused(
             "XES-03",
             "Le journal est abîmé ou incomplet. Exportez-le ou téléchargez-le de nouveau.",
-            line=getattr(error, "getLineNumber", lambda: None)(),
+            line=log.parser.CurrentLineNumber,
         ) from error
 
 

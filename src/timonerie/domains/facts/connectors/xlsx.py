@@ -58,7 +58,7 @@ def read(path: Path, options: Options) -> Grid:
     rows = _rows(table, survey)
     line, cells = next(rows, (1, ()))
     if not cells:
-        raise FileRefused("FIC-01", f"La feuille « {name} » est vide.")
+        raise FileRefused("FIC-01", f"La feuille « {name} » est vide.")
     width = max((rank for rank, cell in enumerate(cells, 1) if cell), default=0)
     header = clean_header(cells[:width], line=line)
     notices += _hidden(survey, name)
@@ -74,24 +74,25 @@ def _choose(book: CalamineWorkbook, wanted: str | None) -> tuple[list[Notice], s
     if wanted is not None and wanted not in names:
         raise FileRefused(
             "XLS-11",
-            f"Le classeur n'a pas de feuille « {wanted} ». Feuilles : {', '.join(names)}.",
+            f"Le classeur n'a pas de feuille « {wanted} ». Feuilles : {', '.join(names)}.",
         )
     visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
     hidden = [name for name in names if name not in visible]
-    notices = [_notice(f"Feuille masquée, non lue : « {name} ».", name) for name in hidden]
+    notices = [_notice(f"Feuille masquée, non lue : « {name} ».", name) for name in hidden]
     if wanted is not None:
         return notices, wanted
     if not visible:
         raise FileRefused("FIC-01", "Le classeur n'a pas de feuille visible.")
     chosen, *others = visible
-    notices += [_notice(f"Autre feuille, non lue : « {name} ».", name) for name in others]
+    notices += [_notice(f"Autre feuille, non lue : « {name} ».", name) for name in others]
     return notices, chosen
 
 
 def _survey(path: Path, sheet: str) -> Survey:
     surveyor = Surveyor()
     with zipfile.ZipFile(path) as archive, archive.open(_member(archive, sheet)) as member:
-        archives.parse(member, surveyor)
+        archives.parse(member, surveyor.parser)
+    surveyor.close()
     return surveyor.survey
 
 
@@ -139,7 +140,7 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, datetime):
         return _instant(cell)
     if isinstance(cell, timedelta):
-        return str(Decimal(str(cell.total_seconds() / 86_400)))
+        return _number(cell.total_seconds() / 86_400)
     if isinstance(cell, date | time):
         return cell.isoformat()
     return _number(cell)
@@ -161,11 +162,11 @@ def _number(cell: float) -> str:
 def _hidden(survey: Survey, sheet: str) -> list[Notice]:
     found = []
     if survey.merged:
-        found.append(_notice(f"Cellules fusionnées : {', '.join(survey.merged[:10])}.", sheet))
+        found.append(_notice(f"Cellules fusionnées : {', '.join(survey.merged[:10])}.", sheet))
     if survey.hidden_rows:
         found.append(_notice(f"{survey.hidden_rows} ligne(s) masquée(s), lue(s).", sheet))
     if survey.hidden_columns:
-        found.append(_notice("Des colonnes sont masquées ; elles sont lues.", sheet))
+        found.append(_notice("Des colonnes sont masquées ; elles sont lues.", sheet))
     return found
 
 

@@ -143,21 +143,15 @@ def undo(*, by: Actor, at: datetime, batch: ImportBatch) -> ImportBatch:
         with transaction.atomic():
             batch.state, batch.undone_at = BatchState.UNDONE, at
             batch.save()
-            commits.commit(
-                source=batch.source, batch=batch, change=merge.change, built_on=built_on
-            )
+            commits.commit(source=batch.source, batch=batch, change=merge.change, built_on=built_on)
             _record(
                 by, at, "batch.undo", batch, {"removed": merge.removed, "changed": merge.changed}
             )
     return batch
 
 
-def _read_file(
-    path: Path, name: str, mapping: Mapping, report: Report
-) -> tuple[rows.Reading, str]:
-    options = Options(
-        encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet
-    )
+def _read_file(path: Path, name: str, mapping: Mapping, report: Report) -> tuple[rows.Reading, str]:
+    options = Options(encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet)
     grid = open_file(path, name, options)
     size = max(path.stat().st_size, 1)
 
@@ -256,7 +250,5 @@ def _commit_acceptance(
         _record(by, at, "batch.accept", batch, detail)
 
 
-def _record(
-    by: Actor, at: datetime, act: str, batch: ImportBatch, detail: dict[str, Any]
-) -> None:
+def _record(by: Actor, at: datetime, act: str, batch: ImportBatch, detail: dict[str, Any]) -> None:
     audit.record(by=by, at=at, act=act, kind="batch", public_id=batch.public_id, detail=detail)

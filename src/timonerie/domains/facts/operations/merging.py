@@ -133,9 +133,7 @@ def _fold(context: Context, rows: pa.Table, merge: Merge) -> pa.Table:
         unknown=context.mapping.unknown,
     )
     timelines = Timelines(calendars.timelines(known_at=context.at))
-    assembled = assembly.assemble(
-        cases, source=context.source.pk, names=names, timelines=timelines
-    )
+    assembled = assembly.assemble(cases, source=context.source.pk, names=names, timelines=timelines)
     return _with_provider(assembled, context.source.provider_id)
 
 
@@ -150,9 +148,12 @@ def _with_provider(table: pa.Table, provider: int | None) -> pa.Table:
 def _last_batch_only(rows: pa.Table) -> pa.Table:
     """Rows that are whole cases and carry no order: the batch accepted last says how they are."""
     latest = rows.group_by("case").aggregate([("rank", "max")])
-    joined = rows.select(["case"]).append_column(
-        "at", pa.array(np.arange(rows.num_rows))
-    ).join(latest, "case").sort_by("at")
+    joined = (
+        rows.select(["case"])
+        .append_column("at", pa.array(np.arange(rows.num_rows)))
+        .join(latest, "case")
+        .sort_by("at")
+    )
     return rows.filter(pc.equal(rows["rank"], joined["rank_max"].combine_chunks()))
 
 

@@ -25,9 +25,7 @@ def words_of(table: pa.Table) -> dict[str, list[str]]:
     }
 
 
-def resolve(
-    *, by: Actor, at: datetime, source: Source, words: Words, unknown: Unknown
-) -> Names:
+def resolve(*, by: Actor, at: datetime, source: Source, words: Words, unknown: Unknown) -> Names:
     """The id of every word; what nothing answers to is created where the mapping says so."""
     known = naming.known(source=source, words=words)
     absent = {
@@ -41,9 +39,7 @@ def resolve(
     return Names(**known)
 
 
-def _create(
-    dimension: str, *, by: Actor, at: datetime, names: Collection[str]
-) -> dict[str, int]:
+def _create(dimension: str, *, by: Actor, at: datetime, names: Collection[str]) -> dict[str, int]:
     match dimension:
         case "unit":
             return units.ensure(by=by, at=at, kind=UnitKind.SITE, names=names)
@@ -52,4 +48,3 @@ def _create(
         case "provider":
             return providers.ensure(by=by, at=at, names=names)
     return activities.ensure(by=by, at=at, names=names)
-

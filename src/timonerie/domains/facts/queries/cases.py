@@ -93,9 +93,7 @@ def rows_of(*, source: int, case: str, schema: pa.Schema) -> list[ReceivedRow]:
     company = Company.objects.get(pk=current.current_id())
     files = FactFile.objects.filter(kind=FileKind.EVENTS, source_id=source).live()
     names = [file.name for file in files.order_by("pk")]
-    table = store.read(
-        store.paths(company.public_id, names), schema=schema, cases=pa.array([case])
-    )
+    table = store.read(store.paths(company.public_id, names), schema=schema, cases=pa.array([case]))
     rows = [
         ReceivedRow(
             batch=row.pop("batch"), line=row.pop("line"), at=row.get("event_at"), values=row

@@ -81,3 +81,18 @@ def delivered() -> dict[int, list[tuple[date, date]]]:
     for source, first, last in rows.values_list("source_id", "first_date", "last_date"):
         spans.setdefault(source, []).append((first, last))
     return spans
+
+
+def horizon(*, before: date) -> date | None:
+    """The last day on which something happened to a case, up to a day: beyond it, nothing has
+    been received yet."""
+    facts = table()
+    days = [facts[f"{name}_on"] for name in ("received", "started", "delivered", "resolved")]
+    last = facts.aggregate(
+        [
+            day.max(where=day <= before).name(f"day_{rank}")  # type: ignore[operator]
+            for rank, day in enumerate(days)
+        ]
+    )
+    found = [day for day in last.to_pyarrow().to_pylist()[0].values() if day is not None]
+    return max(found, default=None)

@@ -6,7 +6,5 @@ from timonerie.domains.facts.rules.mapping import Mapping
 
 def kept(*, source_name: str) -> Mapping | None:
     """The last mapping kept for a source of the current company, or None."""
-    last = (
-        MappingVersion.objects.filter(source__name=source_name).order_by("-number").first()
-    )
+    last = MappingVersion.objects.filter(source__name=source_name).order_by("-number").first()
     return Mapping.from_dict(last.document) if last else None

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from timonerie.domains.facts.connectors.base import FileRefused, Notice
 from timonerie.domains.facts.connectors.headers import clean_column, folded
-from timonerie.domains.facts.enums import CASE_FIELDS, DIMENSIONS, FLAGS, INSTANTS, Field
+from timonerie.domains.facts.enums import DIMENSIONS, FLAGS, INSTANTS, Field
 from timonerie.domains.facts.rules import values
 from timonerie.domains.facts.rules.date_formats import DateFormat
 from timonerie.domains.facts.rules.instants import DayOrder, InstantReader, ZoneClock
@@ -81,12 +81,12 @@ class _Finder:
             return self._exact[name]
         near = self._near.get(folded(name), [])
         if len(near) == 1:
-            message = f"La colonne « {near[0]} » est lue comme « {wanted} »."
+            message = f"La colonne « {near[0]} » est lue comme « {wanted} »."
             self._notice(Notice("MAP-02", message, column=near[0], value=wanted))
             return self._exact[near[0]]
         raise FileRefused(
             "MAP-01",
-            f"Le fichier n'a pas de colonne « {wanted} ». Colonnes : "
+            f"Le fichier n'a pas de colonne « {wanted} ». Colonnes : "
             f"{', '.join(list(self._exact)[:30])}. Corrigez la correspondance de cette source.",
             line=1,
             column=wanted,
@@ -166,13 +166,8 @@ def _constant(field: Field, text: str, read: Reader) -> Value:
     if isinstance(found, Fault):
         raise FileRefused(
             "MAP-03",
-            f"La constante « {field} » ne convient pas : {found.remedy}",
+            f"La constante « {field} » ne convient pas : {found.remedy}",
             column=f"constants.{field}",
             value=text,
         )
     return found
-
-
-def typed_fields(mapping: Mapping) -> tuple[Field, ...]:
-    """The fields of a case that a mapping fills, by column or by constant, in a stable order."""
-    return tuple(f for f in CASE_FIELDS if f in mapping.columns or f in mapping.constants)

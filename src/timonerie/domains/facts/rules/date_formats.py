@@ -94,7 +94,7 @@ def parts_of(groups: dict[str, str | None]) -> Parts:
 def _directive(letter: str) -> str:
     if letter not in _DIRECTIVES:
         known = " ".join(f"%{name}" for name in _DIRECTIVES)
-        raise UnknownDirective(f"« %{letter} » n'est pas lu ; directives : {known}")
+        raise UnknownDirective(f"« %{letter} » n'est pas lu ; directives : {known}")
     return _DIRECTIVES[letter]
 
 

@@ -48,7 +48,7 @@ class Draft:
         """A mapping.toml to complete, each proposal with its reason."""
         comments = {f"columns.{p.field}": p.reason for p in self.proposals}
         comments["kind"] = self.kind_reason
-        comments["zone"] = "À indiquer : le fuseau des heures du fichier, ex. « Europe/Paris »."
+        comments["zone"] = "À indiquer : le fuseau des heures du fichier, ex. « Europe/Paris »."
         return to_toml(self.data, comments=comments)
 
 
@@ -73,7 +73,7 @@ def draft(
     order = _order(proposals, columns) if kind is Kind.EVENTS else []
     if kind is Kind.EVENTS and not order:
         kind = Kind.CASES
-        reason = f"{reason} Mais aucune date ne les ordonne : vérifiez la colonne du dossier."
+        reason = f"{reason} Mais aucune date ne les ordonne : vérifiez la colonne du dossier."
     if kind is Kind.EVENTS:
         proposals = _spread_event(proposals)
     else:
@@ -106,7 +106,7 @@ def _proposals(columns: Sequence[Profile]) -> list[Proposal]:
     for score, field, column in sorted(pairs, key=lambda pair: -pair[0]):
         if score < _ENOUGH or column.name in taken or _found(taken, field):
             continue
-        reason = f"Le nom « {column.name} » et son contenu."
+        reason = f"Le nom « {column.name} » et son contenu."
         taken[column.name] = Proposal(field, column.name, reason, column.samples)
     _fall_back(taken, columns)
     return list(taken.values())
@@ -135,7 +135,8 @@ def _holds(column: Profile, field: Field) -> bool:
     if field in INSTANTS or field is Field.EVENT:
         return column.dates >= _MOSTLY
     if field is Field.CASE:
-        return column.filled >= 0.99 and column.distinct > 1 and column.dates < 0.5
+        several = column.distinct > 1 or column.name.startswith("case:")
+        return column.filled >= 0.99 and several and column.dates < 0.5
     if field in DIMENSIONS:
         return column.dates < 0.5 and column.distinct <= max(50, len(column.values) // 2)
     if field in (Field.QUANTITY, Field.AMOUNT, Field.REWORK):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from timonerie.domains.facts.connectors import CONNECTORS
+from timonerie.domains.facts.connectors import CONNECTORS, Options
 from timonerie.domains.facts.enums import Field, FoldRule, Kind, Offsets, Unknown
 from timonerie.domains.facts.rules.date_formats import DateFormat, UnknownDirective
 from timonerie.domains.facts.rules.mapping_checks import (
@@ -51,7 +51,8 @@ class Mapping:
     ``columns`` gives the column of each field, ``constants`` the text that stands for a field
     absent from the file; ``order`` the columns that sort the events of a case; ``pauses`` the
     states that suspend it, ``reopen`` the state that a reopened case leaves; ``values`` the words
-    of a flag or of a cause, beside the built-in ones.
+    of a flag or of a cause, beside the built-in ones. ``format`` is what the source usually sends:
+    the content of a file decides how it is read.
     """
 
     zone: str
@@ -78,7 +79,7 @@ class Mapping:
         try:
             data = tomllib.loads(source)
         except tomllib.TOMLDecodeError as error:
-            raise MappingError("mapping.toml", f"le fichier n'est pas du TOML : {error}") from error
+            raise MappingError("mapping.toml", f"le fichier n'est pas du TOML : {error}") from error
         return cls.from_dict(data, default_zone=default_zone)
 
     @classmethod
@@ -151,6 +152,11 @@ class Mapping:
         return to_toml(self.to_dict())
 
     @property
+    def options(self) -> Options:
+        """What the mapping announces to the connector."""
+        return Options(encoding=self.encoding, delimiter=self.delimiter, sheet=self.sheet)
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 of the canonical content: equal for two files that say the same."""
         canonical = json.dumps(self.to_dict(), sort_keys=True, ensure_ascii=False)
@@ -165,19 +171,19 @@ def _zone(data: AnyMapping[str, Any], default: str | None) -> str:
     zone = text(data, "zone") or default
     if not zone:
         raise MappingError(
-            "zone", "indiquez le fuseau horaire des heures du fichier, par exemple « Europe/Paris »"
+            "zone", "indiquez le fuseau horaire des heures du fichier, par exemple « Europe/Paris »"
         )
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise MappingError("zone", f"fuseau horaire inconnu : « {zone} »") from error
+        raise MappingError("zone", f"fuseau horaire inconnu : « {zone} »") from error
     return zone
 
 
 def _format(data: AnyMapping[str, Any]) -> str | None:
     name = text(data, "format")
     if name is not None and name not in FORMATS:
-        raise MappingError("format", f"« {name} » n'est pas lu ; formats : {', '.join(FORMATS)}")
+        raise MappingError("format", f"« {name} » n'est pas lu ; formats : {', '.join(FORMATS)}")
     return name
 
 
@@ -187,7 +193,7 @@ def _dates(data: AnyMapping[str, Any]) -> tuple[str, ...]:
         try:
             DateFormat.compile(pattern)
         except UnknownDirective as error:
-            raise MappingError("dates", f"« {pattern} » : {error}") from error
+            raise MappingError("dates", f"« {pattern} » : {error}") from error
     return formats
 
 
@@ -203,7 +209,7 @@ def _states(data: object, at: str) -> States:
     refuse_unknown(table, ("column", "values"), at=at)
     column, values = text(table, "column", at=at), texts(table, "values", at=at)
     if not column or not values:
-        raise MappingError(at, "indiquez « column » et « values »")
+        raise MappingError(at, "indiquez « column » et « values »")
     return States(column, values)
 
 

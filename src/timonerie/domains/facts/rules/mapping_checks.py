@@ -11,7 +11,7 @@ class MappingError(ValueError):
     """A mapping that does not stand; ``key`` is the key at fault, ``remedy`` a French sentence."""
 
     def __init__(self, key: str, remedy: str) -> None:
-        super().__init__(f"{key} : {remedy}")
+        super().__init__(f"{key} : {remedy}")
         self.key = key
         self.remedy = remedy
 
@@ -22,7 +22,7 @@ class Checked:
     @staticmethod
     def table(value: object, at: str) -> Mapping[str, Any]:
         if not isinstance(value, Mapping):
-            raise MappingError(at, f"« [{at}] » doit être une table de clés")
+            raise MappingError(at, f"« [{at}] » doit être une table de clés")
         return value
 
 
@@ -52,7 +52,7 @@ def choice(
     if value is None:
         return default
     if value not in set(choices):
-        raise MappingError(_path(at, key), f"« {value} » inconnu ; choix : {', '.join(choices)}")
+        raise MappingError(_path(at, key), f"« {value} » inconnu ; choix : {', '.join(choices)}")
     return choices(value)
 
 
@@ -71,7 +71,7 @@ def refuse_unknown(data: Mapping[str, Any], known: Sequence[str], *, at: str) ->
     """Refuse a key that nobody would read: a misspelling must not pass for a setting."""
     for key in data:
         if key not in known:
-            raise MappingError(_path(at, key), f"clé inconnue ; clés : {', '.join(known)}")
+            raise MappingError(_path(at, key), f"clé inconnue ; clés : {', '.join(known)}")
 
 
 def _path(at: str, key: str) -> str:

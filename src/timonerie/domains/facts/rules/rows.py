@@ -169,7 +169,7 @@ def _day_orders(
     for at in undecided:
         column = binding.header[at]
         message = (
-            f"Rien dans la colonne « {column} » ne dit l'ordre du jour et du mois : lue "
+            f"Rien dans la colonne « {column} » ne dit l'ordre du jour et du mois : lue "
             f"{common.value}."
         )
         reading.notices.append(Notice("DAT-06", message, column=column))

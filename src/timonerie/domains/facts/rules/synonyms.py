@@ -11,81 +11,90 @@ from timonerie.domains.facts.enums import Field
 
 _NAMES: dict[Field, str] = {
     Field.CASE: (
-        "case concept name; case id; case enquiry id; numero dossier; num dossier; no dossier; "
-        "dossier; ref dossier; numero ticket; ticket id; ticket number; ticket; incident number; "
-        "incident; numero demande; demande; request id; reference; ref; number; numero; "
-        "numero piece; numero facture; invoice number; id; identifiant; case; key; cle; sr"
+        "case concept name / case id / case enquiry id / numero dossier / num dossier / no "
+        "dossier / dossier / ref dossier / numero ticket / ticket id / ticket number / ticket / "
+        "incident number / incident / numero demande / demande / request id / reference / ref / "
+        "number / numero / numero piece / numero facture / invoice number / id / identifiant / "
+        "case / key / cle / sr"
     ),
     Field.EVENT: (
-        "time timestamp; timestamp; sys updated at; updated at; updated; last modified; modified; "
-        "date evenement; event time; event date; horodatage; date maj; modifie le; mis a jour"
+        "time timestamp / timestamp / sys updated at / updated at / updated / last modified / "
+        "modified / date evenement / event time / event date / horodatage / date maj / modifie "
+        "le / mis a jour"
     ),
     Field.RECEIVED: (
-        "received; received at; date reception; reception; recu le; recu; opened at; opened; "
-        "open dt; open date; date ouverture; ouvert le; ouverture; created at; created; creation; "
-        "date creation; cree le; submitted; date demande; date depot; deposit; arrivee; "
-        "date facture; invoice date; entry date"
+        "received / received at / date reception / reception / recu le / recu / opened at / "
+        "opened / open dt / open date / date ouverture / ouvert le / ouverture / created at / "
+        "created / creation / date creation / cree le / submitted / date demande / date depot / "
+        "deposit / arrivee / date facture / invoice date / entry date"
     ),
     Field.STARTED: (
-        "started; started at; start; debut; date debut; debut traitement; pris en charge; "
-        "prise en charge; assigned at; first response; acknowledged; commence le"
+        "started / started at / start / debut / date debut / debut traitement / pris en charge "
+        "/ prise en charge / assigned at / first response / acknowledged / commence le"
     ),
     Field.DELIVERED: (
-        "delivered; delivered at; delivery date; livre le; livraison; date livraison; remis le; "
-        "date remise; rendu le; sent; envoye le; date envoi; closed at; cloture; cloture le; "
-        "date cloture"
+        "delivered / delivered at / delivery date / livre le / livraison / date livraison / "
+        "remis le / date remise / rendu le / sent / envoye le / date envoi / closed at / "
+        "cloture / cloture le / date cloture"
     ),
     Field.RESOLVED: (
-        "resolved; resolved at; resolution; date resolution; resolu le; closed dt; closed; "
-        "close date; closed date; termine le; date fin; fin traitement; fin; completed; "
-        "completed at; done; traite le; ferme le; date fermeture; end; finished; paid; paye le; "
-        "date paiement"
+        "resolved / resolved at / resolution / date resolution / resolu le / closed dt / closed "
+        "/ close date / closed date / termine le / date fin / fin traitement / fin / completed "
+        "/ completed at / done / traite le / ferme le / date fermeture / end / finished / paid "
+        "/ paye le / date paiement"
     ),
     Field.DUE: (
-        "due; due at; due date; target; target dt; target date; deadline; echeance; "
-        "date echeance; date limite; limite; attendu le; prevu le; date prevue; expected; promis"
+        "due / due at / due date / target / target dt / target date / deadline / echeance / "
+        "date echeance / date limite / limite / attendu le / prevu le / date prevue / expected "
+        "/ promis"
     ),
     Field.SITE: (
-        "site; location; lieu; agence; etablissement; magasin; boutique; usine; entrepot; depot; "
-        "branch; store; plant; neighborhood; neighbourhood; quartier; ville; city; region; "
-        "organization country; country; pays; unite"
+        "site / location / lieu / agence / etablissement / magasin / boutique / usine / "
+        "entrepot / depot / branch / store / plant / neighborhood / neighbourhood / quartier / "
+        "ville / city / region / organization country / country / pays / unite"
     ),
     Field.PROVIDER: (
-        "provider; prestataire; fournisseur; supplier; vendor; sous traitant; department; "
-        "societe prestataire; intervenant"
+        "provider / prestataire / fournisseur / supplier / vendor / sous traitant / department "
+        "/ societe prestataire / intervenant"
     ),
     Field.TEAM: (
-        "team; equipe; assignment group; groupe affectation; group; groupe; queue; file; service; "
-        "organization involved; org group; pole; cellule"
+        "team / equipe / assignment group / groupe affectation / group / groupe / queue / file "
+        "/ service / organization involved / org group / pole / cellule"
     ),
     Field.ACTIVITY: (
-        "activity; activite; category; categorie; type; type demande; nature; motif; prestation; "
-        "subject; objet; domaine; product; produit; reason; rubrique"
+        "activity / activite / category / categorie / type / type demande / nature / motif / "
+        "prestation / subject / objet / domaine / product / produit / reason / rubrique"
     ),
-    Field.QUANTITY: "quantity; quantite; qte; qty; volume; nombre; nb; count; heures; hours",
+    Field.QUANTITY: (
+        "quantity / quantite / qte / qty / volume / nombre / nb / count / heures / hours"
+    ),
     Field.AMOUNT: (
-        "amount; montant; montant ttc; montant ht; prix; price; cost; cout; total; total ttc; "
-        "total ht; valeur"
+        "amount / montant / montant ttc / montant ht / prix / price / cost / cout / total / "
+        "total ttc / total ht / valeur"
     ),
-    Field.CURRENCY: "currency; devise; monnaie",
-    Field.ERROR: "error; erreur; anomalie; non conformite; defect; defaut; is error; has error",
-    Field.CAUSE: "cause; responsible party; responsabilite; imputation; imputable; origine; fault",
+    Field.CURRENCY: "currency / devise / monnaie",
+    Field.ERROR: (
+        "error / erreur / anomalie / non conformite / defect / defaut / is error / has error"
+    ),
+    Field.CAUSE: (
+        "cause / responsible party / responsabilite / imputation / imputable / origine / fault"
+    ),
     Field.REWORK: (
-        "rework; reprise; reprises; reassignment count; reassignments; corrections; retours; "
-        "nb reprises; iterations"
+        "rework / reprise / reprises / reassignment count / reassignments / corrections / "
+        "retours / nb reprises / iterations"
     ),
     Field.REOPENED: (
-        "reopened; reopen; reopen count; reouvert; rouvert; reouverture; reouvertures; "
+        "reopened / reopen / reopen count / reouvert / rouvert / reouverture / reouvertures / "
         "nb reouvertures"
     ),
     Field.ON_TIME: (
-        "ontime; on time; made sla; sla met; sla; in sla; respect delai; delai respecte; "
-        "dans les delais; a temps; sla respecte; within sla; respecte"
+        "ontime / on time / made sla / sla met / sla / in sla / respect delai / delai respecte "
+        "/ dans les delais / a temps / sla respecte / within sla / respecte"
     ),
-}  # fmt: skip
+}
 
 SYNONYMS: dict[Field, tuple[frozenset[str], ...]] = {
-    field: tuple(frozenset(name.split()) for name in names.split("; "))
+    field: tuple(frozenset(name.split()) for name in names.split(" / "))
     for field, names in _NAMES.items()
 }
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")

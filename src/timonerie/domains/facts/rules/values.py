@@ -44,12 +44,12 @@ _LONGEST = 27
 _BLANKS = re.compile("[\u00a0\u202f\u2009]")
 _CENT = Decimal("0.01")
 
-NUM_01 = Fault("NUM-01", "Écrivez un nombre en chiffres, par exemple « 1234,56 ».")
+NUM_01 = Fault("NUM-01", "Écrivez un nombre en chiffres, par exemple « 1234,56 ».")
 NUM_02 = Fault(
     "NUM-02",
-    "La virgule peut être décimale ou séparer les milliers. Écrivez « 1234,56 » sans séparateur.",
+    "La virgule peut être décimale ou séparer les milliers. Écrivez « 1234,56 » sans séparateur.",
 )
-NUM_03 = Fault("NUM-03", "Écrivez un nombre négatif avec un tiret devant, par exemple « -1234 ».")
+NUM_03 = Fault("NUM-03", "Écrivez un nombre négatif avec un tiret devant, par exemple « -1234 ».")
 NUM_04 = Fault("NUM-04", "Au plus 15 chiffres avant la virgule et 6 après.")
 MAX_INTEGER = 2**31 - 1
 

@@ -198,3 +198,6 @@ class Mandate(CompanyModel):
 
     def __str__(self) -> str:
         return f"{self.membership_id} {self.start_date}"
+
+    def is_in_force(self, *, on: date) -> bool:
+        return self.start_date <= on and (self.end_date is None or self.end_date >= on)

@@ -73,16 +73,20 @@ def revise(
     calendar: Calendar,
     document: Mapping[str, Any],
     start_date: date,
+    name: str | None = None,
 ) -> CalendarVersion:
-    """Other hours from a day on. What was known before stays readable; the same hours again, from
-    a day when they are already in force, write nothing.
+    """Other hours from a day on, and another name where one is given. What was known before stays
+    readable; the same hours again, from a day when they are already in force, write nothing.
 
     Raises:
         UnusableHours: the document is not a calendar.
+        CalendarNameTaken: another calendar has that name.
     """
     by.require("organisation.write")
     hours = read(document)
     with transaction.atomic():
+        if name is not None:
+            rename(by=by, at=at, calendar=calendar, name=name)
         in_force = calendar.versions.in_force(on=start_date).first()
         if in_force is not None and in_force.fingerprint == hours.fingerprint:
             return in_force

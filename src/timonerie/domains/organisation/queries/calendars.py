@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Prefetch
+
 from timonerie.domains.organisation.models import Calendar, CalendarVersion, Unit
 from timonerie.engine.calendars import Calendar as Hours
 
@@ -43,6 +45,17 @@ def version_on(calendar: Calendar, *, on: date) -> CalendarVersion | None:
     """What a calendar says on a day, as known now."""
     version: CalendarVersion | None = calendar.versions.in_force(on=on).first()
     return version
+
+
+def listed(*, on: date) -> list[tuple[Calendar, CalendarVersion | None]]:
+    """The calendars in use with what they say on a day; three queries."""
+    latest: dict[int, CalendarVersion] = {}
+    for version in CalendarVersion.objects.in_force(on=on):
+        latest.setdefault(version.calendar_id, version)
+    rows = Calendar.objects.filter(archived_at=None).prefetch_related(
+        Prefetch("units", queryset=Unit.objects.active().order_by("name"))
+    )
+    return [(calendar, latest.get(calendar.pk)) for calendar in rows.order_by("name")]
 
 
 def calendar_of(unit: Unit) -> tuple[Calendar | None, Unit | None]:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.models import Person, Provider, Seat, SeatHolding
 from timonerie.domains.organisation.models.people import SeatQuerySet
 from timonerie.domains.organisation.queries.reach import reach
@@ -39,10 +40,15 @@ def held(actor: Actor, *, on: date) -> list[Held]:
     now = SeatHolding.objects.in_force(on=on).select_related("person", "provider")
     by_seat = {holding.seat_id: holding for holding in now}
     seats = visible_to(actor, on=on).active().select_related("unit", "function")
-    found = [
-        Held(seat, by_seat.get(seat.pk)) for seat in seats.order_by("unit__name", "name", "pk")
-    ]
-    return sorted(found, key=lambda one: one.holding is not None)
+    found = [Held(seat, by_seat.get(seat.pk)) for seat in seats.order_by("pk")]
+    return sorted(
+        found,
+        key=lambda one: (
+            one.holding is not None,
+            rules.alphabetical(one.seat.unit.name),
+            rules.alphabetical(one.seat.name),
+        ),
+    )
 
 
 def vacant(actor: Actor, *, on: date) -> list[Seat]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.models import BusinessFunction, Unit
 from timonerie.domains.organisation.models.units import UnitQuerySet
 from timonerie.domains.organisation.queries.reach import reach
@@ -32,7 +33,7 @@ def tree(actor: Actor, *, on: date | None = None, include_archived: bool = False
     rows = visible_to(actor, on=on).select_related("calendar", "establishment")
     if not include_archived:
         rows = rows.active()
-    units = list(rows.order_by("name", "pk"))
+    units = sorted(rows, key=lambda unit: (rules.alphabetical(unit.name), unit.pk))
     by_parent: dict[int | None, list[Unit]] = {}
     seen = {unit.pk for unit in units}
     for unit in units:

@@ -18,7 +18,9 @@ BEFORE_EVERYTHING = date(1900, 1, 1)
 def ensure_built_in(*, by: Actor, at: datetime) -> list[Indicator]:
     """Put the catalogue's indicators in place, with their suggested targets, where absent."""
     known = set(Indicator.objects.values_list("code", flat=True))
-    absent = [(rank, metric) for rank, metric in enumerate(BUILT_IN.values()) if metric.code not in known]
+    absent = [
+        (rank, metric) for rank, metric in enumerate(BUILT_IN.values()) if metric.code not in known
+    ]
     if not absent:
         return []
     with transaction.atomic():

@@ -30,9 +30,7 @@ def reopen(*, by: Actor, at: datetime, kind: str, start: date) -> Period:
     return _set(by, at, kind, start, PeriodState.OPEN, "period.reopen")
 
 
-def _set(
-    by: Actor, at: datetime, kind: str, start: date, state: PeriodState, act: str
-) -> Period:
+def _set(by: Actor, at: datetime, kind: str, start: date, state: PeriodState, act: str) -> Period:
     with transaction.atomic():
         period, _created = Period.objects.update_or_create(
             kind=kind,

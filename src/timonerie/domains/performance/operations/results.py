@@ -17,17 +17,16 @@ from timonerie.domains.organisation.queries import units
 from timonerie.domains.performance.enums import PeriodKind
 from timonerie.domains.performance.models import Progress
 from timonerie.domains.performance.operations.shelving import Shelf
-from timonerie.domains.performance.queries import definitions
-from timonerie.domains.performance.queries import live as current_figures
+from timonerie.domains.performance.queries import coverage, definitions
 from timonerie.domains.performance.queries.definitions import Definition
-from timonerie.domains.performance.rules import GROUPINGS, Coverage, Group
+from timonerie.domains.performance.rules import GROUPINGS, WEEKLY, Coverage, Group
 from timonerie.engine import periods
 from timonerie.engine.indicators.compute import compute
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
 WEEKS_KEPT = 105
-"""Two years of weeks: enough to compare a week with the same one of the year before."""
+"""Two years of weeks: a week compares with the same one of the year before."""
 
 Report = Callable[[float, str], None]
 
@@ -49,11 +48,12 @@ def refresh(*, at: datetime, report: Report = lambda progress, step: None) -> in
     """
     version = commits.version()
     progress, _created = Progress.objects.get_or_create()
-    touched = _touched(since=progress.facts_version, today=at.date())
+    touched = _touched(since=progress.facts_version, horizon=live.horizon(before=at.date()))
     changed = 0
     if touched is not None:
         changed = compute_days(first=touched[0], last=touched[1], at=at, report=report)
     progress.facts_version, progress.computed_at = version, at
+    progress.streams = [stream.to_json() for stream in coverage.now()]
     progress.save()
     return changed
 
@@ -64,26 +64,27 @@ def compute_days(
     """Compute again every period that holds a day from `first` to `last`."""
     company = Company.objects.get(pk=current.current_id())
     facts = _with_regions(live.table())
-    coverage = current_figures.coverage()
+    expected = coverage.of_streams(coverage.now())
     shelf = Shelf(version=commits.version(), at=at)
     spans = list(_spans(company, first, last, at))
     for rank, span in enumerate(spans):
         report(rank / len(spans), span.kind)
-        _compute_span(span, facts=facts, company=company, coverage=coverage, shelf=shelf, at=at)
+        _compute_span(span, facts=facts, company=company, expected=expected, shelf=shelf, at=at)
     return shelf.changed
 
 
-def _touched(*, since: int, today: date) -> tuple[date, date] | None:
-    """The days that the facts changed since a version; open cases touch up to today."""
+def _touched(*, since: int, horizon: date | None) -> tuple[date, date] | None:
+    """The days that the facts changed since a version, up to the last one that facts speak of:
+    an open case touches every day up to there."""
     changes = list(
         Change.objects.filter(version__gt=since, first_date__isnull=False).values_list(
             "first_date", "last_date"
         )
     )
-    if not changes:
+    if not changes or horizon is None:
         return None
     first = min(first for first, _last in changes)
-    return first, max(first, *(last or today for _first, last in changes))
+    return first, min(horizon, max(last or horizon for _first, last in changes))
 
 
 def _spans(company: Company, first: date, last: date, at: datetime) -> Iterator[Span]:
@@ -109,7 +110,7 @@ def _compute_span(
     *,
     facts: ir.Table,
     company: Company,
-    coverage: Coverage,
+    expected: Coverage,
     shelf: Shelf,
     at: datetime,
 ) -> None:
@@ -119,7 +120,7 @@ def _compute_span(
     flows = [metric for metric in metrics if not metric.is_stock]
     stocks = [metric for metric in metrics if metric.is_stock]
     cuts = {start: _instant(end, company.zone, at) for start, end in ends.items()}
-    for grouping in GROUPINGS:
+    for grouping in WEEKLY if span.kind == PeriodKind.WEEK else GROUPINGS:
         tables = [
             compute(
                 facts,
@@ -135,7 +136,7 @@ def _compute_span(
         if stocks:
             tables.append(compute(facts, stocks, by=grouping, cuts=cuts).table)
         figures = _by_group(grouping, tables, wanted)
-        shelf.put(span.kind, ends, span.definitions, grouping, figures, coverage)
+        shelf.put(span.kind, ends, span.definitions, grouping, figures, expected)
 
 
 def _by_group(

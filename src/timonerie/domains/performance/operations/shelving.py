@@ -1,24 +1,42 @@
 """Putting figures on the shelf: equal ones are left alone, closed periods get a new revision."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Max
 
 from timonerie.domains.performance.models import Result, Series
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Coverage, Group
-from timonerie.engine.indicators.states import state
+from timonerie.engine.indicators.metric import Metric
 
 PIECE = 2000
 """Rows written per transaction, so that none lasts 200 ms."""
 
+T = TypeVar("T")
+
 COMPARED = ("version_id", "state", "n", "numerator", "denominator", "value", "covered", "expected")
 Figures = Mapping[tuple[str, Group], Mapping[date, Mapping[str, Any]]]
+
+
+def _measured(
+    metric: Metric, row: Mapping[str, Any] | None, covered: int, expected: int
+) -> Mapping[str, Any] | None:
+    """The terms of a figure, or None when nothing makes one."""
+    if row is None and metric.is_count_of_stock and 0 < expected == covered:
+        # Everything came and nothing is open: that is a measure, and it is zero.
+        return {"n": 0, "numerator": 0.0, "denominator": None, "value": 0.0}
+    return row if row is not None and row["value"] is not None else None
+
+
+def batched(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    """Successive pieces of a list."""
+    return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
 def _stored_series() -> dict[str, Series]:
@@ -45,19 +63,20 @@ class Shelf:
         figures: Figures,
         coverage: Coverage,
     ) -> None:
-        """Store the figures of one grouping, and say "no activity" or "missing" where a known
-        series has none."""
+        """Store the measured figures of one grouping; one that is no longer measured leaves."""
         by_code = {one.metric.code: one for one in held}
         groups = self._groups(by_code, grouping, figures)
         self._create_series(by_code, groups)
-        fresh = []
+        fresh: list[Result] = []
+        emptied: list[tuple[int, date]] = []
         for code, group in groups:
             found = figures.get((code, group), {})
             series = self._series[group.key(code)].pk
             for start, end in ends.items():
                 covered, expected = coverage.of(group, start=start, end=end)
-                row = found.get(start)
-                if row is None and not expected:
+                row = _measured(by_code[code].metric, found.get(start), covered, expected)
+                if row is None:
+                    emptied.append((series, start))
                     continue
                 fresh.append(
                     self._result(
@@ -65,6 +84,7 @@ class Shelf:
                     )
                 )
         self._write(kind, fresh)
+        self._empty(kind, emptied)
 
     def _groups(
         self, by_code: Mapping[str, Definition], grouping: tuple[str, ...], figures: Figures
@@ -107,46 +127,58 @@ class Shelf:
         series: int,
         kind: str,
         start: date,
-        row: Mapping[str, Any] | None,
+        row: Mapping[str, Any],
         *,
         covered: int,
         expected: int,
     ) -> Result:
-        n = row["n"] if row else 0
-        value = row["value"] if row and n else None
-        found = state(n if value is not None else 0, covered, expected)
         return Result(
             series_id=series,
             period_kind=kind,
             period_start=start,
             version=definition.version,
-            state=found,
-            n=n,
-            numerator=row["numerator"] if row and n else None,
-            denominator=row["denominator"] if row and n else None,
-            value=value,
+            state="measured",
+            n=row["n"],
+            numerator=row["numerator"],
+            denominator=row["denominator"],
+            value=row["value"],
             covered=covered,
             expected=expected,
             facts_version=self.version,
             computed_at=self.at,
         )
 
-    def _write(self, kind: str, fresh: Iterable[Result]) -> None:
-        rows = iter(fresh)
-        while piece := list(islice(rows, PIECE)):
+    def _empty(self, kind: str, emptied: Iterable[tuple[int, date]]) -> None:
+        """Figures that facts no longer make: superseded, so that what was known stays known."""
+        starts: dict[date, set[int]] = defaultdict(set)
+        for series, start in emptied:
+            starts[start].add(series)
+        current = {
+            (row.series_id, row.period_start): row
+            for row in Result.objects.current().in_periods(kind=kind, starts=list(starts))
+        }
+        gone = [row.pk for key, row in current.items() if key[0] in starts[key[1]]]
+        for piece in batched(gone, PIECE):
+            Result.objects.filter(pk__in=piece).update(superseded_at=self.at)
+        self.changed += len(gone)
+
+    def _write(self, kind: str, fresh: Sequence[Result]) -> None:
+        for piece in batched(fresh, PIECE):
             self._write_piece(kind, piece)
 
-    def _write_piece(self, kind: str, fresh: list[Result]) -> None:
+    def _write_piece(self, kind: str, fresh: Sequence[Result]) -> None:
         stored = {
             (row.series_id, row.period_start): row
             for row in Result.objects.current()
             .in_periods(kind=kind, starts=sorted({row.period_start for row in fresh}))
             .filter(series_id__in={row.series_id for row in fresh})
         }
+        past = self._last_revisions(kind, fresh)
         added, updated, superseded = [], [], []
         for row in fresh:
             old = stored.get((row.series_id, row.period_start))
             if old is None:
+                row.revision = past.get((row.series_id, row.period_start), 0) + 1
                 added.append(row)
             elif any(getattr(old, name) != getattr(row, name) for name in COMPARED):
                 if (kind, row.period_start) in self._closed:
@@ -165,6 +197,16 @@ class Shelf:
                 updated, [*COMPARED[1:], "version", "facts_version", "computed_at"], batch_size=200
             )
         self.changed += len(added) + len(updated)
+
+    def _last_revisions(self, kind: str, fresh: Sequence[Result]) -> dict[tuple[int, date], int]:
+        """The last revision of each figure that has one, current or not."""
+        rows = (
+            Result.objects.in_periods(kind=kind, starts=sorted({row.period_start for row in fresh}))
+            .filter(series_id__in={row.series_id for row in fresh})
+            .values_list("series_id", "period_start")
+            .annotate(last=Max("revision"))
+        )
+        return {(series, start): last for series, start, last in rows}
 
 
 def _group_of(series: Series) -> Group:
@@ -186,5 +228,3 @@ def _shape(series: Series) -> tuple[str, ...]:
         if getattr(series, f"{name}_id") is not None:
             names.append(name)
     return tuple(names)
-
-

@@ -10,9 +10,11 @@ from django.db.models import Q, QuerySet
 
 from timonerie.domains.organisation.queries.reach import Reach
 from timonerie.domains.performance.models import Result, Series, Target
-from timonerie.domains.performance.queries import definitions
+from timonerie.domains.performance.queries import coverage, definitions
 from timonerie.domains.performance.queries.definitions import Definition
-from timonerie.domains.performance.rules import Group, aim_of
+from timonerie.domains.performance.rules import Coverage, Group, aim_of
+from timonerie.engine import periods
+from timonerie.engine.indicators.states import State, state
 
 
 class Judgement(StrEnum):
@@ -73,15 +75,14 @@ class Board:
         default_factory=lambda: {one.indicator.pk: one for one in definitions.known()}
     )
     _targets: dict[int, list[Target]] = field(default_factory=definitions.targets)
+    _coverage: Coverage | None = None
 
     @property
     def definitions(self) -> list[Definition]:
         return [one for one in self._definitions.values() if one.indicator.shown]
 
     def definition(self, code: str) -> Definition | None:
-        return next(
-            (one for one in self._definitions.values() if one.metric.code == code), None
-        )
+        return next((one for one in self._definitions.values() if one.metric.code == code), None)
 
     def readings(
         self,
@@ -106,6 +107,18 @@ class Board:
             for row in found
             if row.series.indicator_id in self._definitions
         ]
+
+    def coverage(self, group: Group, *, kind: str, start: date) -> tuple[int, int]:
+        """(covered, expected) sites of a group over a period."""
+        if self._coverage is None:
+            self._coverage = coverage.stored()
+        return self._coverage.of(group, start=start, end=periods.end_of(kind, start))
+
+    def silence(self, group: Group, *, kind: str, start: date) -> State | None:
+        """Why a group has no figure: missing, without activity, or None when nothing is expected
+        of it."""
+        covered, expected = self.coverage(group, kind=kind, start=start)
+        return state(0, covered, expected) if expected else None
 
     def visible(self, series: "QuerySet[Series]") -> "QuerySet[Series]":
         """A reader of some sites never sees the group's total, nor the other sites."""
@@ -166,12 +179,9 @@ def shaped(
 
 def last_period(*, kind: str, before: date) -> date | None:
     """Start of the last period with a measured figure that began before a day."""
-    found = (
-        Result.objects.current()
-        .filter(period_kind=kind, state="measured", period_start__lt=before)
-        .order_by("-period_start")
-        .values_list("period_start", flat=True)
-        .first()
+    starts = Result.objects.current().filter(period_kind=kind, period_start__lt=before)
+    found: date | None = (
+        starts.order_by("-period_start").values_list("period_start", flat=True).first()
     )
     return found
 

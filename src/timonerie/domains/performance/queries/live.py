@@ -1,6 +1,5 @@
 """Figures computed on the live facts, for the questions that no stored result answers."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,8 +7,8 @@ from datetime import date, datetime, timedelta
 import ibis.expr.types as ir
 
 from timonerie.domains.facts.queries import live
-from timonerie.domains.organisation.queries import units
-from timonerie.domains.performance.rules import Coverage, Group, Stream
+from timonerie.domains.performance.queries import coverage
+from timonerie.domains.performance.rules import Coverage, Group
 from timonerie.engine import periods
 from timonerie.engine.indicators.compute import compute
 from timonerie.engine.indicators.figures import Figure
@@ -28,29 +27,6 @@ class LiveFigure:
     expected: int
 
 
-def coverage() -> Coverage:
-    """What is expected of the current company's sources, and what came."""
-    members: dict[int, set[int]] = defaultdict(set)
-    for unit, above in units.ancestors_by_unit().items():
-        for ancestor in (unit, *above):
-            members[ancestor].add(unit)
-    return Coverage(
-        streams=[
-            Stream(
-                source=one.source,
-                unit=one.unit,
-                provider=one.provider,
-                activity=one.activity,
-                team=one.team,
-                first_date=one.first_date,
-            )
-            for one in live.streams()
-        ],
-        delivered=live.delivered(),
-        members={unit: frozenset(below) for unit, below in members.items()},
-    )
-
-
 def figures(
     metrics: Iterable[Metric],
     *,
@@ -64,7 +40,7 @@ def figures(
 ) -> list[LiveFigure]:
     """Figures in the order of the metrics, then of the groups and periods."""
     metrics = list(metrics)
-    expected = coverage()
+    expected = coverage.of_streams(coverage.now())
     found = compute(
         live.table() if facts is None else facts,
         metrics,
@@ -87,7 +63,7 @@ def figures(
 def _with_coverage(
     metric: Metric,
     figure: Figure,
-    coverage: Coverage,
+    expected: Coverage,
     period: str | None,
     first: date | None,
     last: date | None,
@@ -97,9 +73,9 @@ def _with_coverage(
         end = periods.end_of(period, figure.period)  # type: ignore[arg-type]
     else:
         end = last + timedelta(days=1) if last else date.max
-    covered, expected = coverage.of(_group(figure), start=start, end=end)
+    covered, wanted = expected.of(_group(figure), start=start, end=end)
     measured = figure.n if figure.value is not None else 0
-    return LiveFigure(metric, figure, state(measured, covered, expected), covered, expected)
+    return LiveFigure(metric, figure, state(measured, covered, wanted), covered, wanted)
 
 
 def _group(figure: Figure) -> Group:

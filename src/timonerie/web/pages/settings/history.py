@@ -1,15 +1,19 @@
 """The history of an object in plain words, from the audit trail."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.domains.organisation.operations.calendars import ORIGIN
 from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.audit.models import Event
+from timonerie.web import formats
 from timonerie.web.access import CompanyRequest
 
 ACTS: dict[str, Promise] = {
@@ -56,6 +60,7 @@ ACTS: dict[str, Promise] = {
     "member.ended": _("Fin de l’accès"),
     "mandate.granted": _("Mandat donné"),
     "mandate.ended": _("Fin du mandat"),
+    "list.imported": _("Liste importée"),
 }
 PARTS: dict[str, Promise] = {
     "name": _("nom"),
@@ -89,6 +94,7 @@ PARTS: dict[str, Promise] = {
     "left_date": _("parti le"),
     "before": _("auparavant"),
 }
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Marks for the machine, not for a reader.
 _UNTOLD = {("calendar.revised", "before"), ("calendar.revised", "after")}
 
@@ -108,9 +114,7 @@ def of(request: CompanyRequest, *, kind: str, public_id: object) -> list[Line]:
 
 
 def _line(event: Event) -> Line:
-    told = {
-        name: value for name, value in event.detail.items() if (event.act, name) not in _UNTOLD
-    }
+    told = {name: value for name, value in event.detail.items() if (event.act, name) not in _UNTOLD}
     return Line(event.at, event.actor, str(ACTS.get(event.act, event.act)), _words(told))
 
 
@@ -122,6 +126,16 @@ def _words(detail: Mapping[str, Any]) -> str:
             continue
         if isinstance(value, list) and len(value) == 2:
             before, after = value
-            value = f"{before or '—'} → {after or '—'}"
-        parts.append(f"{label} : {value}")
+            value = f"{_word(before)} → {_word(after)}"
+        parts.append(f"{label} : {_word(value)}")
     return " · ".join(parts)
+
+
+def _word(value: Any) -> str:
+    """A value as the trail keeps it, a day as a reader writes it."""
+    if value in ("", None):
+        return "—"
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        day = date.fromisoformat(value)
+        return gettext("l’origine") if day == ORIGIN else formats.day(day)
+    return str(value)

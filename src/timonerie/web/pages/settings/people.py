@@ -29,11 +29,11 @@ from timonerie.web.pages.settings.frame import (
 
 @policy("organisation.read")
 def index(request: CompanyRequest) -> HttpResponse:
-    rows = person_queries.visible_to(request.actor, on=timezone.localdate())
-    if "archives" not in request.GET:
-        rows = rows.active()
+    people_rows = person_queries.listed(
+        request.actor, on=timezone.localdate(), include_archived="archives" in request.GET
+    )
     context = {
-        "people": rows.select_related("unit").order_by("name", "pk"),
+        "people": people_rows,
         "breadcrumbs": crumbs(request, (_("Personnes"), "")),
     }
     return render(request, "settings/people.html", context)
@@ -41,8 +41,7 @@ def index(request: CompanyRequest) -> HttpResponse:
 
 @policy("organisation.read")
 def export(request: CompanyRequest) -> HttpResponse:
-    rows = person_queries.visible_to(request.actor, on=timezone.localdate()).active()
-    people_rows = rows.select_related("unit").order_by("name", "pk")
+    people_rows = person_queries.listed(request.actor, on=timezone.localdate())
     return csv_file(
         "personnes",
         ("nom", "adresse", "unité"),

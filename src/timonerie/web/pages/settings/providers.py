@@ -36,11 +36,10 @@ from timonerie.web.pages.settings.frame import (
 
 @policy("provider.read")
 def index(request: CompanyRequest) -> HttpResponse:
-    rows = provider_queries.visible_to(request.actor, on=timezone.localdate())
-    if "archives" not in request.GET:
-        rows = rows.active()
     context = {
-        "providers": rows.prefetch_related("contacts").order_by("name", "pk"),
+        "providers": provider_queries.listed(
+            request.actor, on=timezone.localdate(), include_archived="archives" in request.GET
+        ),
         "breadcrumbs": crumbs(request, (_("Prestataires"), "")),
     }
     return render(request, "settings/providers.html", context)
@@ -48,9 +47,8 @@ def index(request: CompanyRequest) -> HttpResponse:
 
 @policy("provider.read")
 def export(request: CompanyRequest) -> HttpResponse:
-    visible = provider_queries.visible_to(request.actor, on=timezone.localdate()).active()
     rows: list[tuple[object, ...]] = []
-    for provider in visible.prefetch_related("contacts").order_by("name", "pk"):
+    for provider in provider_queries.listed(request.actor, on=timezone.localdate()):
         about = (provider.name, provider.code, provider.siren, provider.trade)
         people = provider_queries.contacts_of(provider)
         told = [

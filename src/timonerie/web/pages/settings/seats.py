@@ -105,7 +105,12 @@ def edit(request: CompanyRequest, seat_id: UUID) -> HttpResponse:
     return answer(
         request,
         form,
-        page=_page(request, seat, heading=_("Modifier « %(seat)s »"), submit=_("Enregistrer")),
+        page=_page(
+            request,
+            seat,
+            heading=_("Modifier « %(seat)s »") % {"seat": seat.name},
+            submit=_("Enregistrer"),
+        ),
         save=lambda data: seats.update(by=request.actor, at=timezone.now(), seat=seat, **data),
         done=lambda _saved: url(request, "settings-seat", seat.public_id),
         message=_("Le poste est enregistré."),
@@ -118,7 +123,12 @@ def hold(request: CompanyRequest, seat_id: UUID) -> HttpResponse:
     return answer(
         request,
         HoldingForm(request.POST or None, initial={"start_date": timezone.localdate()}),
-        page=_page(request, seat, heading=_("Qui tient « %(seat)s »"), submit=_("Enregistrer")),
+        page=_page(
+            request,
+            seat,
+            heading=_("Qui tient « %(seat)s »") % {"seat": seat.name},
+            submit=_("Enregistrer"),
+        ),
         save=lambda data: seats.hold(by=request.actor, at=timezone.now(), seat=seat, **data),
         done=lambda _saved: url(request, "settings-seat", seat.public_id),
         message=_("La prise de poste est enregistrée."),
@@ -137,9 +147,7 @@ def leave(request: CompanyRequest, holding_id: UUID) -> HttpResponse:
             heading=_("Départ de %(holder)s") % {"holder": holding.person or holding.provider},
             submit=_("Noter le départ"),
         ),
-        save=lambda data: seats.leave(
-            by=request.actor, at=timezone.now(), holding=holding, **data
-        ),
+        save=lambda data: seats.leave(by=request.actor, at=timezone.now(), holding=holding, **data),
         done=lambda _saved: url(request, "settings-seat", holding.seat.public_id),
         message=_("Le départ est noté. Le poste sera vacant le lendemain."),
     )
@@ -183,7 +191,7 @@ def _crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:
 def _page(request: CompanyRequest, seat: Seat, *, heading: str, submit: str) -> FormPage:
     here = url(request, "settings-seat", seat.public_id)
     return FormPage(
-        heading=heading % {"seat": seat.name},
+        heading=heading,
         submit=submit,
         back=here,
         breadcrumbs=_crumbs(request, (seat.name, here), (submit, "")),

@@ -1,0 +1,82 @@
+"""Importing a list: say what it would do, then do it whole or not at all."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.operations.imports import files, registry
+from timonerie.domains.organisation.operations.imports.shapes import Act, Plan
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.audit import operations as audit
+
+
+class FaultyLines(Refused):
+    """Some lines cannot be taken, and the reader did not accept to leave them out."""
+
+
+def preview(*, by: Actor, at: datetime, kind: str, path: Path) -> Plan:
+    """What a file would create, change and leave as it is; nothing is written.
+
+    Raises:
+        UnreadableFile: the file cannot be read, or misses a column.
+        UnknownKind: no list is called so.
+    """
+    importer = registry.of(kind)
+    by.require(importer.permission)
+    return importer(at=at).plan(files.read(path))
+
+
+def apply(
+    *,
+    by: Actor,
+    at: datetime,
+    kind: str,
+    path: Path,
+    file_name: str,
+    leave_faulty: bool = False,
+) -> Plan:
+    """Write what a file says, in one transaction with one audit event. The same file again writes
+    nothing.
+
+    Raises:
+        FaultyLines: some lines are faulty and `leave_faulty` does not accept it.
+        UnreadableFile, UnknownKind: as in `preview`.
+    """
+    importer_class = registry.of(kind)
+    by.require(importer_class.permission)
+    table = files.read(path)
+    with transaction.atomic():
+        importer = importer_class(at=at)
+        plan = importer.plan(table)
+        if plan.faults and not leave_faulty:
+            raise FaultyLines(
+                _(
+                    "Rien n’a été enregistré : corrigez les lignes signalées, ou acceptez de les"
+                    " laisser de côté."
+                )
+            )
+        if not plan.changes_something:
+            return plan
+        for step in plan.steps:
+            for row in step.rows:
+                row.save()
+        importer.finish()
+        audit.record(
+            by=by,
+            at=at,
+            act="list.imported",
+            kind="company",
+            public_id=by.company_id,
+            detail={
+                "list": kind,
+                "file": file_name,
+                "created": plan.count(Act.CREATE),
+                "changed": plan.count(Act.UPDATE),
+                "same": plan.count(Act.SAME),
+                "left_out": len(plan.faults),
+            },
+        )
+    return plan

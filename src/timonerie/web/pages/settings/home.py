@@ -1,0 +1,110 @@
+"""Where the settings start: what stands, and what is missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from timonerie.domains.organisation.queries import calendars, legal, members, people, providers
+from timonerie.domains.organisation.queries import seats as seat_queries
+from timonerie.domains.organisation.queries import units as unit_queries
+from timonerie.domains.sourcing import queries as sourcing
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.formats import number
+from timonerie.web.pages.settings.frame import url
+
+
+@dataclass(frozen=True)
+class Section:
+    """A door of the settings; `missing` says what a reader should do there, or nothing."""
+
+    label: Promise | str
+    lead: Promise | str
+    url: str
+    count: str
+    missing: str = ""
+
+
+@policy("organisation.read")
+def index(request: CompanyRequest) -> HttpResponse:
+    context = {"sections": list(_sections(request)), "breadcrumbs": []}
+    return render(request, "settings/home.html", context)
+
+
+def _sections(request: CompanyRequest) -> Iterator[Section]:
+    actor, today = request.actor, timezone.localdate()
+    units = unit_queries.visible_to(actor, on=today).active()
+    yield Section(
+        gettext_lazy("Unités"),
+        gettext_lazy("Groupe, régions, sites et équipes : ce que l’on pilote."),
+        url(request, "settings-units"),
+        number(units.count()),
+        "" if units.sites().exists() else _("Aucun site pour l’instant"),
+    )
+    yield Section(
+        gettext_lazy("Entités juridiques"),
+        gettext_lazy("Sociétés du groupe et établissements, par SIREN et SIRET."),
+        url(request, "settings-legal"),
+        number(len(legal.tree())),
+    )
+    yield Section(
+        gettext_lazy("Calendriers"),
+        gettext_lazy("Horaires, jours fériés et exceptions : ils font les délais ouvrés."),
+        url(request, "settings-calendars"),
+        number(len(calendars.listed(on=today))),
+    )
+    if actor.may("provider.read"):
+        yield Section(
+            gettext_lazy("Prestataires"),
+            gettext_lazy("Qui ils sont et qui appeler chez eux."),
+            url(request, "settings-providers"),
+            number(providers.visible_to(actor, on=today).active().count()),
+        )
+    yield Section(
+        gettext_lazy("Personnes"),
+        gettext_lazy("Les salariés et dirigeants que citent vos postes."),
+        url(request, "settings-people"),
+        number(people.visible_to(actor, on=today).active().count()),
+    )
+    yield from _seats_and_activities(request, actor)
+
+
+def _seats_and_activities(request: CompanyRequest, actor: Actor) -> Iterator[Section]:
+    today = timezone.localdate()
+    held = seat_queries.held(actor, on=today)
+    vacant = sum(one.holding is None for one in held)
+    yield Section(
+        gettext_lazy("Postes"),
+        gettext_lazy("Qui répond de quoi, et qui l’a fait avant."),
+        url(request, "settings-seats"),
+        number(len(held)),
+        ngettext("%(count)s poste vacant", "%(count)s postes vacants", vacant) % {"count": vacant}
+        if vacant
+        else "",
+    )
+    if actor.may("activity.read"):
+        yield Section(
+            gettext_lazy("Activités"),
+            gettext_lazy("Ce qui est fait, pour qui, et par qui."),
+            url(request, "activities"),
+            number(sourcing.visible_to(actor, on=today).active().count()),
+        )
+    if actor.may("user.read"):
+        found = members.members(company_id=request.company.pk, on=today)
+        blind = sum(member.is_in_force and member.reaches_nothing for member in found)
+        yield Section(
+            gettext_lazy("Accès"),
+            gettext_lazy("Qui entre ici, avec quel rôle, et ce que son mandat lui montre."),
+            url(request, "settings-members"),
+            number(sum(member.is_in_force for member in found)),
+            ngettext("%(count)s accès sans mandat", "%(count)s accès sans mandat", blind)
+            % {"count": blind}
+            if blind
+            else "",
+        )

@@ -1,0 +1,162 @@
+"""Importing a list: choose a file, see what it would do, then accept."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.operations.imports import lists, registry
+from timonerie.domains.organisation.operations.imports.shapes import Act, Importer, Plan
+from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.documents.models import Blob
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.exports import csv_file
+from timonerie.web.formats import number
+from timonerie.web.pages.settings.frame import Crumb, crumbs, url
+
+#: Lines shown on the page; the counts above them are of the whole file.
+SHOWN = 200
+#: The list that each kind fills.
+LISTS = {
+    "entites": "settings-legal",
+    "calendriers": "settings-calendars",
+    "unites": "settings-units",
+    "prestataires": "settings-providers",
+    "personnes": "settings-people",
+    "postes": "settings-seats",
+    "activites": "activities",
+}
+ACTS = {
+    Act.CREATE: gettext_lazy("ajout"),
+    Act.UPDATE: gettext_lazy("modification"),
+    Act.SAME: gettext_lazy("sans effet"),
+}
+
+
+@policy("organisation.read")
+def upload(request: CompanyRequest, kind: str) -> HttpResponse:
+    importer = _importer(request, kind)
+    file = request.FILES.get("file")
+    if request.method == "POST" and file is None:
+        messages.error(request, _("Choisissez un fichier, puis recommencez."))
+    if request.method == "POST" and file is not None:
+        blob = documents.keep(
+            company=request.company,
+            chunks=file.chunks(),
+            name=file.name or kind,
+            at=timezone.now(),
+        )
+        return redirect(url(request, "settings-import-preview", kind, blob.public_id))
+    return _render_upload(request, importer)
+
+
+@policy("organisation.read")
+def model(request: CompanyRequest, kind: str) -> HttpResponse:
+    """The columns with an example, to fill in a spreadsheet."""
+    importer = _importer(request, kind)
+    header = [column.name for column in importer.columns]
+    return csv_file(f"modele-{kind}", header, importer.examples)
+
+
+@policy("organisation.read")
+def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
+    importer = _importer(request, kind)
+    blob = get_object_or_404(Blob, public_id=blob_id)
+    path = documents.path_of(company=request.company, blob=blob)
+    try:
+        if request.method == "POST":
+            plan = lists.apply(
+                by=request.actor,
+                at=timezone.now(),
+                kind=kind,
+                path=path,
+                file_name=blob.name,
+                leave_faulty="leave_faulty" in request.POST,
+            )
+            messages.success(request, _summary(plan))
+            return redirect(url(request, LISTS[kind]))
+        plan = lists.preview(by=request.actor, at=timezone.now(), kind=kind, path=path)
+    except lists.FaultyLines as refusal:
+        messages.error(request, refusal.message)
+        return redirect(request.get_full_path())
+    except Refused as refusal:
+        return _render_upload(request, importer, error=refusal.message)
+    return render(request, "settings/import_preview.html", _context(request, importer, blob, plan))
+
+
+def _importer(request: CompanyRequest, kind: str) -> type[Importer]:
+    try:
+        importer = registry.of(kind)
+    except registry.UnknownKind as error:
+        raise Http404 from error
+    request.actor.require(importer.permission)
+    return importer
+
+
+def _render_upload(
+    request: CompanyRequest, importer: type[Importer], *, error: str = ""
+) -> HttpResponse:
+    context = {
+        "importer": importer,
+        "error": error,
+        "breadcrumbs": _crumbs(request, importer, (_("Importer"), "")),
+    }
+    return render(request, "settings/import.html", context, status=422 if error else 200)
+
+
+def _context(
+    request: CompanyRequest, importer: type[Importer], blob: Blob, plan: Plan
+) -> dict[str, object]:
+    told = [step for step in plan.by_line if step.act is not Act.SAME]
+    lines = [
+        {
+            "number": step.line,
+            "label": step.label,
+            "act": ACTS[step.act],
+            "is_new": step.act is Act.CREATE,
+            "changed": ", ".join(
+                f"{before or '—'} → {after or '—'}" for before, after in step.changed.values()
+            ),
+        }
+        for step in told[:SHOWN]
+    ]
+    here = url(request, "settings-import", importer.kind)
+    return {
+        "importer": importer,
+        "blob": blob,
+        "plan": plan,
+        "lines": lines,
+        "hidden": len(told) - len(lines),
+        "counts": [
+            {"term": _("Lignes qui ajoutent"), "detail": number(plan.count(Act.CREATE))},
+            {"term": _("Lignes qui modifient"), "detail": number(plan.count(Act.UPDATE))},
+            {"term": _("Lignes sans effet"), "detail": number(plan.count(Act.SAME))},
+            {"term": _("Lignes à corriger"), "detail": number(len(plan.faults))},
+        ],
+        "faults": plan.faults[:SHOWN],
+        "back": here,
+        "breadcrumbs": _crumbs(request, importer, (_("Importer"), here), (blob.name, "")),
+    }
+
+
+def _crumbs(
+    request: CompanyRequest, importer: type[Importer], *steps: tuple[str, str]
+) -> list[Crumb]:
+    return crumbs(request, (importer.title, url(request, LISTS[importer.kind])), *steps)
+
+
+def _summary(plan: Plan) -> str:
+    return _(
+        "C’est enregistré : %(created)s lignes ajoutent, %(changed)s modifient, %(same)s étaient"
+        " déjà là, %(left)s sont laissées de côté."
+    ) % {
+        "created": number(plan.count(Act.CREATE)),
+        "changed": number(plan.count(Act.UPDATE)),
+        "same": number(plan.count(Act.SAME)),
+        "left": number(len(plan.faults)),
+    }

@@ -1,0 +1,174 @@
+"""Who may enter the company, with which role, and how far they see."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timonerie.domains.organisation.models import Mandate
+from timonerie.domains.organisation.operations import mandates, members
+from timonerie.domains.organisation.queries import members as member_queries
+from timonerie.foundations.accounts.models import Membership
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.exports import csv_file
+from timonerie.web.forms.members import EndForm, MandateForm, MemberForm
+from timonerie.web.pages.settings import history
+from timonerie.web.pages.settings.frame import Crumb, FormPage, answer, crumbs, url
+
+
+@policy("user.read")
+def index(request: CompanyRequest) -> HttpResponse:
+    found = member_queries.members(company_id=request.company.pk, on=timezone.localdate())
+    context = {"members": found, "breadcrumbs": crumbs(request, (_("Accès"), ""))}
+    return render(request, "settings/members.html", context)
+
+
+@policy("user.read")
+def export(request: CompanyRequest) -> HttpResponse:
+    found = member_queries.members(company_id=request.company.pk, on=timezone.localdate())
+    rows = [
+        (
+            member.membership.user.name,
+            member.membership.user.email,
+            member.membership.get_role_display(),
+            member.membership.start_date,
+            member.membership.end_date,
+            " ; ".join(
+                ", ".join(str(part) for part in (one.unit, one.function, one.provider) if part)
+                for one in member.mandates
+            ),
+        )
+        for member in found
+    ]
+    header = ("nom", "adresse", "rôle", "depuis le", "jusqu’au", "mandats")
+    return csv_file("acces", header, rows)
+
+
+@policy("user.write")
+def new(request: CompanyRequest) -> HttpResponse:
+    return answer(
+        request,
+        MemberForm(request.POST or None, initial={"start_date": timezone.localdate()}),
+        page=FormPage(
+            heading=_("Ouvrir un accès"),
+            submit=_("Ouvrir l’accès"),
+            back=url(request, "settings-members"),
+            breadcrumbs=_crumbs(request, (_("Ouvrir un accès"), "")),
+        ),
+        save=lambda data: members.create(
+            by=request.actor, at=timezone.now(), company=request.company, **data
+        ),
+        done=lambda membership: url(request, "settings-member", membership.public_id),
+        message=_("L’accès est ouvert. Si cette adresse avait un compte, son mot de passe reste."),
+    )
+
+
+@policy("user.read")
+def detail(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
+    membership = _membership(request, membership_id)
+    today = timezone.localdate()
+    found = member_queries.mandates_of(membership)
+    context = {
+        "membership": membership,
+        "mandates": found,
+        "today": today,
+        "needs_mandate": membership.role in member_queries.NEEDS_MANDATE
+        and not any(mandate.is_in_force(on=today) for mandate in found),
+        "history": history.of(request, kind="membership", public_id=membership.public_id),
+        "breadcrumbs": _crumbs(request, (membership.user.name, "")),
+    }
+    return render(request, "settings/member.html", context)
+
+
+@policy("user.write")
+def end(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
+    membership = _membership(request, membership_id)
+    return answer(
+        request,
+        EndForm(request.POST or None, initial={"end_date": timezone.localdate()}),
+        page=_page(
+            request,
+            membership,
+            heading=_("Mettre fin à l’accès de %(name)s") % {"name": membership.user.name},
+            submit=_("Mettre fin à l’accès"),
+            lead=_(
+                "La personne n’entrera plus dans cette société après ce jour. Ce qu’elle a fait"
+                " reste dans l’historique."
+            ),
+        ),
+        save=lambda data: members.end(
+            by=request.actor, at=timezone.now(), membership=membership, **data
+        ),
+        done=lambda _saved: url(request, "settings-member", membership.public_id),
+        message=_("La fin de l’accès est enregistrée."),
+    )
+
+
+@policy("user.write")
+def grant(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
+    membership = _membership(request, membership_id)
+    return answer(
+        request,
+        MandateForm(request.POST or None, initial={"start_date": timezone.localdate()}),
+        page=_page(
+            request,
+            membership,
+            heading=_("Donner un mandat à %(name)s") % {"name": membership.user.name},
+            submit=_("Donner ce mandat"),
+            lead=_("Le mandat limite ce que la personne voit. Les trois critères se cumulent."),
+        ),
+        save=lambda data: mandates.grant(
+            by=request.actor, at=timezone.now(), membership=membership, **data
+        ),
+        done=lambda _saved: url(request, "settings-member", membership.public_id),
+        message=_("Le mandat est donné."),
+    )
+
+
+@policy("user.write")
+def end_mandate(request: CompanyRequest, mandate_id: UUID) -> HttpResponse:
+    mandate = get_object_or_404(Mandate, public_id=mandate_id)
+    membership = get_object_or_404(
+        Membership.objects.select_related("user"),
+        pk=mandate.membership_id,
+        company=request.company,
+    )
+    return answer(
+        request,
+        EndForm(request.POST or None, initial={"end_date": timezone.localdate()}),
+        page=_page(
+            request,
+            membership,
+            heading=_("Mettre fin à un mandat de %(name)s") % {"name": membership.user.name},
+            submit=_("Mettre fin au mandat"),
+        ),
+        save=lambda data: mandates.end(
+            by=request.actor, at=timezone.now(), mandate=mandate, **data
+        ),
+        done=lambda _saved: url(request, "settings-member", membership.public_id),
+        message=_("La fin du mandat est enregistrée."),
+    )
+
+
+def _membership(request: CompanyRequest, membership_id: UUID) -> Membership:
+    rows = Membership.objects.filter(company=request.company).select_related("user", "company")
+    return get_object_or_404(rows, public_id=membership_id)
+
+
+def _crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:
+    return crumbs(request, (_("Accès"), url(request, "settings-members")), *steps)
+
+
+def _page(
+    request: CompanyRequest, membership: Membership, *, heading: str, submit: str, lead: str = ""
+) -> FormPage:
+    here = url(request, "settings-member", membership.public_id)
+    return FormPage(
+        heading=heading,
+        submit=submit,
+        back=here,
+        lead=lead,
+        breadcrumbs=_crumbs(request, (membership.user.name, here), (submit, "")),
+    )

@@ -1,0 +1,143 @@
+"""Addresses of the settings, under `<company>/reglages/`, and of the activities beside them."""
+
+from django.urls import path
+
+from timonerie.web.pages.settings import (
+    activities,
+    calendars,
+    home,
+    imports,
+    legal,
+    members,
+    people,
+    providers,
+    seats,
+    units,
+)
+
+urlpatterns = [
+    path("", home.index, name="settings"),
+    path("unites/", units.index, name="settings-units"),
+    path("unites/export.csv", units.export, name="settings-units-export"),
+    path("unites/nouvelle/", units.new, name="settings-unit-new"),
+    path("unites/<uuid:unit_id>/", units.detail, name="settings-unit"),
+    path("unites/<uuid:unit_id>/modifier/", units.edit, name="settings-unit-edit"),
+    path("unites/<uuid:unit_id>/deplacer/", units.move, name="settings-unit-move"),
+    path("unites/<uuid:unit_id>/archiver/", units.archive, name="settings-unit-archive"),
+    path("unites/<uuid:unit_id>/reprendre/", units.restore, name="settings-unit-restore"),
+    path("entites/", legal.index, name="settings-legal"),
+    path("entites/export.csv", legal.export, name="settings-legal-export"),
+    path("entites/nouvelle/", legal.new_entity, name="settings-entity-new"),
+    path("entites/<uuid:entity_id>/", legal.entity, name="settings-entity"),
+    path("entites/<uuid:entity_id>/modifier/", legal.edit_entity, name="settings-entity-edit"),
+    path(
+        "entites/<uuid:entity_id>/archiver/", legal.archive_entity, name="settings-entity-archive"
+    ),
+    path(
+        "entites/<uuid:entity_id>/etablissement/",
+        legal.new_establishment,
+        name="settings-establishment-new",
+    ),
+    path(
+        "etablissements/<uuid:establishment_id>/modifier/",
+        legal.edit_establishment,
+        name="settings-establishment-edit",
+    ),
+    path(
+        "etablissements/<uuid:establishment_id>/archiver/",
+        legal.archive_establishment,
+        name="settings-establishment-archive",
+    ),
+    path("calendriers/", calendars.index, name="settings-calendars"),
+    path("calendriers/export.csv", calendars.export, name="settings-calendars-export"),
+    path("calendriers/nouveau/", calendars.new, name="settings-calendar-new"),
+    path("calendriers/<uuid:calendar_id>/", calendars.detail, name="settings-calendar"),
+    path(
+        "calendriers/<uuid:calendar_id>/horaires/",
+        calendars.revise,
+        name="settings-calendar-revise",
+    ),
+    path(
+        "calendriers/<uuid:calendar_id>/archiver/",
+        calendars.archive,
+        name="settings-calendar-archive",
+    ),
+    path("prestataires/", providers.index, name="settings-providers"),
+    path("prestataires/export.csv", providers.export, name="settings-providers-export"),
+    path("prestataires/nouveau/", providers.new, name="settings-provider-new"),
+    path("prestataires/<uuid:provider_id>/", providers.detail, name="settings-provider"),
+    path(
+        "prestataires/<uuid:provider_id>/modifier/", providers.edit, name="settings-provider-edit"
+    ),
+    path(
+        "prestataires/<uuid:provider_id>/archiver/",
+        providers.archive,
+        name="settings-provider-archive",
+    ),
+    path(
+        "prestataires/<uuid:provider_id>/reprendre/",
+        providers.restore,
+        name="settings-provider-restore",
+    ),
+    path(
+        "prestataires/<uuid:provider_id>/contact/",
+        providers.new_contact,
+        name="settings-contact-new",
+    ),
+    path(
+        "contacts/<uuid:contact_id>/modifier/", providers.edit_contact, name="settings-contact-edit"
+    ),
+    path(
+        "contacts/<uuid:contact_id>/depart/", providers.leave_contact, name="settings-contact-leave"
+    ),
+    path("personnes/", people.index, name="settings-people"),
+    path("personnes/export.csv", people.export, name="settings-people-export"),
+    path("personnes/nouvelle/", people.new, name="settings-person-new"),
+    path("personnes/<uuid:person_id>/", people.detail, name="settings-person"),
+    path("personnes/<uuid:person_id>/modifier/", people.edit, name="settings-person-edit"),
+    path("personnes/<uuid:person_id>/archiver/", people.archive, name="settings-person-archive"),
+    path("postes/", seats.index, name="settings-seats"),
+    path("postes/export.csv", seats.export, name="settings-seats-export"),
+    path("postes/nouveau/", seats.new, name="settings-seat-new"),
+    path("postes/<uuid:seat_id>/", seats.detail, name="settings-seat"),
+    path("postes/<uuid:seat_id>/modifier/", seats.edit, name="settings-seat-edit"),
+    path("postes/<uuid:seat_id>/titulaire/", seats.hold, name="settings-seat-hold"),
+    path("postes/<uuid:seat_id>/archiver/", seats.archive, name="settings-seat-archive"),
+    path("titulaires/<uuid:holding_id>/depart/", seats.leave, name="settings-seat-leave"),
+    path("activites/export.csv", activities.export, name="settings-activities-export"),
+    path("activites/nouvelle/", activities.new, name="settings-activity-new"),
+    path("activites/catalogue/", activities.from_catalogue, name="settings-catalogue"),
+    path("activites/<uuid:activity_id>/", activities.detail, name="settings-activity"),
+    path("activites/<uuid:activity_id>/modifier/", activities.edit, name="settings-activity-edit"),
+    path(
+        "activites/<uuid:activity_id>/affecter/", activities.assign, name="settings-activity-assign"
+    ),
+    path(
+        "activites/<uuid:activity_id>/archiver/",
+        activities.archive,
+        name="settings-activity-archive",
+    ),
+    path(
+        "activites/<uuid:activity_id>/reprendre/",
+        activities.restore,
+        name="settings-activity-restore",
+    ),
+    path(
+        "affectations/<uuid:assignment_id>/fin/",
+        activities.unassign,
+        name="settings-assignment-end",
+    ),
+    path("acces/", members.index, name="settings-members"),
+    path("acces/export.csv", members.export, name="settings-members-export"),
+    path("acces/nouveau/", members.new, name="settings-member-new"),
+    path("acces/<uuid:membership_id>/", members.detail, name="settings-member"),
+    path("acces/<uuid:membership_id>/fin/", members.end, name="settings-member-end"),
+    path("acces/<uuid:membership_id>/mandat/", members.grant, name="settings-mandate-new"),
+    path("mandats/<uuid:mandate_id>/fin/", members.end_mandate, name="settings-mandate-end"),
+    path("importer/<slug:kind>/", imports.upload, name="settings-import"),
+    path("importer/<slug:kind>/modele.csv", imports.model, name="settings-import-model"),
+    path("importer/<slug:kind>/<uuid:blob_id>/", imports.preview, name="settings-import-preview"),
+]
+
+#: Included under `<company>/` itself: the list of activities is everybody's page.
+company_urlpatterns = [path("activites/", activities.index, name="activities")]

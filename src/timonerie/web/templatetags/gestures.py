@@ -1,0 +1,21 @@
+"""What a page offers to its reader: `{% if actor|may:"…" %}` and addresses that carry a version."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from timonerie.foundations.accounts.actors import Actor
+
+register = template.Library()
+
+
+@register.filter
+def may(actor: Actor, permission: str) -> bool:
+    return actor.may(permission)
+
+
+@register.simple_tag
+def gesture_url(route: str, slug: str, row: Any) -> str:
+    """Address of a gesture on a row as the reader sees it now: another version is a conflict."""
+    return f"{reverse(route, args=[slug, row.public_id])}?version={row.version}"
