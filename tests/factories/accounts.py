@@ -1,8 +1,7 @@
 """Users, and what they may do in a company."""
 
 from datetime import date
-
-import factory
+from itertools import count
 
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
@@ -12,33 +11,37 @@ from timonerie.foundations.scope.models import Company
 
 LONG_AGO = date(2020, 1, 1)
 TODAY = date(2026, 3, 2)
+PASSWORD = "une longue phrase de passe"
+_ranks = count(1)
 
 
-class UserFactory(factory.django.DjangoModelFactory[User]):
-    """Alice, unless a test says otherwise."""
-
-    class Meta:
-        model = User
-
-    email = factory.Sequence(lambda rank: f"alice{rank}@example.org")
-    name = "Alice Martin"
-    password = factory.django.Password("une longue phrase de passe")
+def user(*, name: str = "Alice Martin", email: str = "") -> User:
+    """Alice, unless a test says otherwise; each with an address of their own."""
+    address = email or f"alice{next(_ranks)}@example.org"
+    return User.objects.create_user(email=address, name=name, password=PASSWORD)
 
 
-class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
-    """A role since long ago; `company` is given by the test."""
-
-    class Meta:
-        model = Membership
-
-    user = factory.SubFactory(UserFactory)
-    role = Role.DIRECTOR
-    start_date = LONG_AGO
+def membership(
+    company: Company, role: Role = Role.DIRECTOR, *, name: str = "Alice Martin"
+) -> Membership:
+    """A new user with that role in the company, since long ago."""
+    return Membership.objects.create(
+        user=user(name=name), company=company, role=role, start_date=LONG_AGO
+    )
 
 
 def actor(company: Company, role: Role = Role.DIRECTOR, *, name: str = "Alice Martin") -> Actor:
-    """A new user with that role in the company."""
-    membership = MembershipFactory(company=company, role=role, user__name=name)
-    found = actors.of_user(membership.user, company, on=TODAY)
+    """A new user with that role in the company, as who acts."""
+    found = actors.of_user(membership(company, role, name=name).user, company, on=TODAY)
     assert found is not None
     return found
+
+
+def membership_of(actor: Actor) -> Membership:
+    assert actor.membership_id is not None
+    return Membership.objects.get(pk=actor.membership_id)
+
+
+def user_of(actor: Actor) -> User:
+    assert actor.user_id is not None
+    return User.objects.get(pk=actor.user_id)

@@ -85,10 +85,7 @@ def _propose(file: Path, company: Company) -> NoReturn:
 def _try(file: Path, mapping: Mapping, accept_rejects: bool) -> dict[str, Any]:
     """What the import would read, without keeping anything."""
     try:
-        options = Options(
-            encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet
-        )
-        reading = rows.read(open_file(file, file.name, options), mapping)
+        reading = rows.read(open_file(file, file.name, mapping.options), mapping)
     except FileRefused as fault:
         return _refusal(None, fault.line, fault.column, fault.value, fault.code, fault.remedy)
     refused = reading.rejected and not accept_rejects

@@ -146,4 +146,6 @@ def _period(start: date | None, kind: str | None) -> str:
         return f"{start:%Y-%m}"
     if kind == "week":
         return f"{start:%G-W%V}"
+    if kind == "year":
+        return f"{start:%Y}"
     return start.isoformat()

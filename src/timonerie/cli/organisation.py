@@ -56,7 +56,7 @@ def import_list(
 def _tell_faults(plan: Plan) -> None:
     for fault in plan.faults:
         click.echo(
-            f"ligne {fault.line}, {fault.column} « {fault.value} » : {fault.remedy}", err=True
+            f"ligne {fault.line}, {fault.column} « {fault.value} » : {fault.remedy}", err=True
         )
 
 

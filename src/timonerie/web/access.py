@@ -30,7 +30,9 @@ class CompanyRequest(SignedInRequest):
     actor: Actor
 
 
-def public(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
+def public(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
     """A route that anybody may open."""
     return policies.declare(policies.PUBLIC)(view)
 

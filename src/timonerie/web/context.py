@@ -1,18 +1,22 @@
-"""What every template receives: the navigation of the reader, the company, the banner."""
+"""What every template receives: the navigation of the reader, the company, the user's menu."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from timonerie.foundations.accounts.models import Membership
+from timonerie.web.access import CompanyRequest
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the navigation; `routes` are the route names under which it is the current one."""
+    """A line of the navigation; `routes` are the other route names under which it is current."""
 
     label: Promise
     icon: str
@@ -22,38 +26,65 @@ class Entry:
 
 
 ENTRIES = [
-    Entry(_("Aujourd’hui"), "today", "today", "indicator.read", ("indicator",)),
+    Entry(_("Aujourd’hui"), "today", "today", "indicator.read", ("indicator", "indicators")),
     Entry(_("Prestataires"), "providers", "providers", "provider.read", ("provider",)),
-    Entry(_("Sites"), "sites", "sites", "indicator.read", ("site", "region")),
-    Entry(
-        _("Données"),
-        "data",
-        "imports",
-        "import.read",
-        ("import", "import-new", "import-mapping", "import-preview", "facts", "fact"),
-    ),
+    Entry(_("Sites"), "sites", "sites", "indicator.read", ("site",)),
+    Entry(_("Données"), "data", "imports", "import.read", ("facts", "fact")),
     Entry(_("Réglages"), "settings", "settings", "organisation.read", ("activities",)),
 ]
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    company = getattr(request, "company", None)
-    actor = getattr(request, "actor", None)
-    context: dict[str, Any] = {"demo": settings.DEMO, "company": company, "navigation": []}
-    if company is None or actor is None:
+    """The context that `base.html` reads; `frontend/README.md` says its shape."""
+    context: dict[str, Any] = {"demo": settings.DEMO, "company": None, "navigation": []}
+    if not hasattr(request, "actor"):
         return context
+    return context | _inside(cast(CompanyRequest, request))
+
+
+def _inside(request: CompanyRequest) -> dict[str, Any]:
     match = request.resolver_match
     here = match.url_name if match and match.url_name else ""
-    context["navigation"] = [
+    return {
+        "company": request.company,
+        "companies": _companies(request),
+        "navigation": [
+            {
+                "label": entry.label,
+                "icon": entry.icon,
+                "url": reverse(entry.route, args=[request.company.slug]),
+                "active": _is_current(entry, here),
+            }
+            for entry in ENTRIES
+            if request.actor.may(entry.permission)
+        ],
+        "user_menu": {
+            "name": request.actor.name,
+            "role": request.actor.role.label,
+            "links": [],
+            "logout_url": reverse("logout"),
+        },
+    }
+
+
+def _is_current(entry: Entry, here: str) -> bool:
+    prefix = {"settings": "settings", "imports": "import"}.get(entry.route)
+    return here in (entry.route, *entry.routes) or bool(prefix and here.startswith(prefix))
+
+
+def _companies(request: CompanyRequest) -> list[dict[str, Any]]:
+    rows = (
+        Membership.objects.in_force(on=timezone.localdate())
+        .filter(user=request.user)
+        .order_by("company__name")
+        .values_list("company__slug", "company__name")
+        .distinct()
+    )
+    return [
         {
-            "label": entry.label,
-            "icon": entry.icon,
-            "url": reverse(entry.route, args=[company.slug]),
-            "active": here == entry.route or here in entry.routes or (
-                entry.route == "settings" and here.startswith("settings")
-            ),
+            "name": name,
+            "url": reverse("today", args=[slug]),
+            "current": slug == request.company.slug,
         }
-        for entry in ENTRIES
-        if actor.may(entry.permission)
+        for slug, name in rows
     ]
-    return context

@@ -156,3 +156,8 @@ def _first_of_month(text: str, value: datetime.date) -> str:
     if locale().language != "fr" or value.day != 1 or "1er" in text:
         return text
     return text.replace("1 ", "1er ", 1)
+
+
+def parse_instant(text: str) -> datetime.datetime:
+    """An instant written in ISO 8601, as reports keep it."""
+    return datetime.datetime.fromisoformat(text)

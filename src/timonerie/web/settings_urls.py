@@ -139,5 +139,5 @@ urlpatterns = [
     path("importer/<slug:kind>/<uuid:blob_id>/", imports.preview, name="settings-import-preview"),
 ]
 
-#: Included under `<company>/` itself: the list of activities is everybody's page.
-company_urlpatterns = [path("activites/", activities.index, name="activities")]
+#: Included under `<company>/activites/`: the list of activities is everybody's page.
+activity_urlpatterns = [path("", activities.index, name="activities")]

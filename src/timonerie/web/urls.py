@@ -1,15 +1,39 @@
 """Addresses of the pages: French paths, English names."""
 
 from django.contrib.auth import views as auth_views
-from django.urls import path
+from django.urls import include, path
 
 from timonerie.foundations.accounts import policies
-from timonerie.web.pages import home
+from timonerie.web import settings_urls
+from timonerie.web.pages import facts, gallery, home, imports, indicators, providers, sites, today
 
 _public = policies.declare(policies.PUBLIC)
+
+company_urls = [
+    path("", today.today, name="today"),
+    path("prestataires/", providers.index, name="providers"),
+    path("prestataires/<uuid:provider_id>/", providers.detail, name="provider"),
+    path("sites/", sites.index, name="sites"),
+    path("sites/<uuid:unit_id>/", sites.detail, name="site"),
+    path("indicateurs/<slug:code>/", indicators.detail, name="indicator"),
+    path("faits/", facts.index, name="facts"),
+    path("faits/<uuid:source_id>/<path:case>/", facts.detail, name="fact"),
+    path("donnees/", imports.index, name="imports"),
+    path("donnees/nouveau/", imports.new, name="import-new"),
+    path("donnees/<uuid:batch_id>/", imports.detail, name="import"),
+    path("donnees/<uuid:batch_id>/colonnes/", imports.columns, name="import-mapping"),
+    path("donnees/<uuid:batch_id>/avancement/", imports.progress, name="import-progress"),
+    path("donnees/<uuid:batch_id>/accepter/", imports.accept, name="import-accept"),
+    path("donnees/<uuid:batch_id>/annuler/", imports.undo, name="import-undo"),
+    path("donnees/<uuid:batch_id>/rejets.csv", imports.rejects, name="import-rejects"),
+    path("reglages/", include(settings_urls.urlpatterns)),
+    path("activites/", include(settings_urls.activity_urlpatterns)),
+]
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("connexion/", _public(auth_views.LoginView.as_view()), name="login"),
     path("deconnexion/", _public(auth_views.LogoutView.as_view()), name="logout"),
+    path("composants/", gallery.gallery, name="components"),
+    path("<slug:company>/", include(company_urls)),
 ]

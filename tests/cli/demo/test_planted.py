@@ -43,7 +43,7 @@ def test_payroll_errors_of_the_provider_double(plan: Plan, cases_of: Draw) -> No
 
 def test_lyon_sends_its_inputs_late(plan: Plan, cases_of: Draw) -> None:
     before, after = split(plan, "late-inputs", cases_of(payroll), payroll.INPUTS)
-    rates = [share(cases, lambda case: case.delivered > case.due) for cases in (before, after)]
+    rates = [share(cases, lambda case: not case.in_time) for cases in (before, after)]
     assert rates[0] < 0.12
     assert rates[1] > 0.45
 
@@ -62,7 +62,7 @@ def test_other_sites_keep_sending_in_time(plan: Plan, cases_of: Draw) -> None:
         and case.site is not LYON
         and month_of(case.received) in months
     ]
-    assert share(others, lambda case: case.delivered > case.due) < 0.1
+    assert share(others, lambda case: not case.in_time) < 0.1
 
 
 def test_colmar_waits_longer_every_month_for_a_technician(plan: Plan, cases_of: Draw) -> None:
@@ -133,13 +133,11 @@ def test_a_line_of_accounts_costs_more(plan: Plan, cases_of: Draw) -> None:
 
 def test_saint_pierre_closes_its_accounts_late(plan: Plan, cases_of: Draw) -> None:
     before, after = split(plan, "late-closing", cases_of(accounting), accounting.CLOSING)
-    assert share(before, lambda case: case.delivered > case.due) < 0.15
-    assert share(after, lambda case: case.delivered > case.due) == 1.0
+    assert share(before, lambda case: not case.in_time) < 0.15
+    assert share(after, lambda case: not case.in_time) == 1.0
 
 
-def test_a_new_team_of_the_hr_provider_reworks_more_then_learns(
-    plan: Plan, cases_of: Draw
-) -> None:
+def test_a_new_team_of_the_hr_provider_reworks_more_then_learns(plan: Plan, cases_of: Draw) -> None:
     before, after = split(plan, "staff-change", cases_of(hr), hr.KINDS[0].activity)
     rates = [share(cases, lambda case: case.rework > 0) for cases in (before, after)]
     assert near(plan.world.planted["staff-change"], *rates, within=0.25)
@@ -148,7 +146,7 @@ def test_a_new_team_of_the_hr_provider_reworks_more_then_learns(
 
 def test_the_lawyers_are_late_in_december(plan: Plan, cases_of: Draw) -> None:
     before, after = split(plan, "late-december", cases_of(legal), legal.REVIEWS)
-    rates = [share(cases, lambda case: case.resolved <= case.due) for cases in (before, after)]
+    rates = [share(cases, lambda case: case.in_time) for cases in (before, after)]
     assert near(plan.world.planted["late-december"], *rates, within=0.15)
 
 

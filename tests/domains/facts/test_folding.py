@@ -190,6 +190,7 @@ def _told(events: pa.Table, mapping: Mapping) -> pa.Table:
     return fold(events, mapping).cases.drop_columns(["line"])
 
 
+@pytest.mark.slow
 @given(log=logs, seed=st.randoms(use_true_random=False), cut=st.integers(0, 15))
 def test_order_and_cutting_of_a_log_change_nothing(
     tmp_path_factory: pytest.TempPathFactory, log: list[Event], seed: random.Random, cut: int
@@ -206,6 +207,7 @@ def test_order_and_cutting_of_a_log_change_nothing(
     assert _told(pa.concat_tables(reversed(halves)), mapping).equals(whole)
 
 
+@pytest.mark.slow
 @given(log=logs)
 def test_last_known_agrees_with_a_loop(
     tmp_path_factory: pytest.TempPathFactory, log: list[Event]

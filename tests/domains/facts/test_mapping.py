@@ -111,6 +111,9 @@ MINIMAL: dict[str, Any] = {"zone": "UTC", "columns": {"case": "n"}}
         ({"fold": {"sites": "last"}}, "fold.sites"),
         ({"fold": {"case": "last"}}, "fold.case"),
         ({"fold": {"order": "maj"}}, "fold.order"),
+        ({"fold": ["maj"]}, "fold"),
+        ({"pause": ["maj"]}, "pause"),
+        ({"pause": {"column": "x", "values": ["y"]}}, "pause"),
         ({"kind": "events"}, "fold.order"),
         ({"pause": [{"column": "x"}]}, "pause"),
         ({"pause": [{"column": "x", "value": ["y"]}]}, "pause.value"),
@@ -151,6 +154,28 @@ def test_any_text_survives_the_toml(column: str, words: list[str]) -> None:
     )  # fmt: skip
 
     assert Mapping.from_toml(mapping.to_toml()) == mapping
+
+
+KEYS = ("zone", "kind", "format", "missing", "dates", "columns", "constants", "fold", "pause",
+        "reopen", "values", "offsets", "unknown", "sheet")  # fmt: skip
+WORDS = ["case", "order", "site", "column", "values", "true", "last", "events", "UTC", "%d"]
+anything = st.recursive(
+    st.one_of(st.none(), st.integers(), st.booleans(), st.sampled_from(WORDS), st.text(max_size=5)),
+    lambda inside: st.one_of(
+        st.lists(inside, max_size=3), st.dictionaries(st.sampled_from(WORDS), inside, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(change=st.dictionaries(st.sampled_from(KEYS), anything, max_size=3))
+def test_whatever_is_written_is_read_or_refused_by_its_key(change: dict[str, Any]) -> None:
+    try:
+        mapping = Mapping.from_dict(MINIMAL | change)
+    except MappingError as error:
+        assert error.key.partition(".")[0] in KEYS  # noqa: PT017 - either outcome is right
+    else:
+        assert Mapping.from_toml(mapping.to_toml()) == mapping
 
 
 def test_comments_stand_above_their_key() -> None:

@@ -25,7 +25,7 @@ from timonerie.domains.facts.rules.drafts import draft_of
 from timonerie.domains.facts.rules.folding import Folded, fold
 from timonerie.domains.facts.rules.mapping import Mapping
 
-pytestmark = pytest.mark.real_data
+pytestmark = [pytest.mark.real_data, pytest.mark.slow]
 
 GUIDE = Path(__file__).resolve().parents[3] / "docs" / "guide" / "mappings"
 SERVICENOW = "servicenow_incidents/incident_event_log_first5998.csv"

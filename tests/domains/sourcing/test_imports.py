@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories.organisation import NOW, Group
-from timonerie.domains.organisation.operations import people, providers, seats
+from timonerie.domains.organisation.operations import providers, seats
 from timonerie.domains.organisation.operations.imports import lists
 from timonerie.domains.organisation.operations.imports.shapes import Act, Plan
 from timonerie.domains.sourcing.models import Activity, Assignment
@@ -76,7 +76,6 @@ def test_a_provider_s_seat_never_answers(alice: Actor, ready: Group, tmp_path: P
 def test_a_seat_s_name_held_twice_asks_for_its_unit(
     alice: Actor, ready: Group, tmp_path: Path
 ) -> None:
-    people.create(by=alice, at=NOW, name="Claire Roux")
     text = "Bulletins;;;;Responsable paie;;;\n"
     plan = take(alice, tmp_path, text, leave_faulty=True)
     assert "intitulé (unité)" in plan.faults[0].remedy

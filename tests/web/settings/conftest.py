@@ -7,7 +7,6 @@ from tests.factories import accounts, organisation
 from tests.factories.organisation import Group
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
-from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
@@ -38,7 +37,7 @@ def sign_in(company: Company) -> SignIn:
 
     def signed(role: Role) -> Client:
         client = Client()
-        membership = accounts.MembershipFactory(company=company, role=role)
+        membership = accounts.membership(company, role)
         client.force_login(membership.user)
         return client
 
@@ -49,5 +48,5 @@ def sign_in(company: Company) -> SignIn:
 def browser(alice: Actor) -> Client:
     """Alice's browser."""
     client = Client()
-    client.force_login(User.objects.get(pk=alice.user_id))
+    client.force_login(accounts.user_of(alice))
     return client

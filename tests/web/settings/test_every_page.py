@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tests.factories import accounts
 from tests.factories.organisation import NOW, Group
 from timonerie.domains.organisation.models import Calendar, Unit
 from timonerie.domains.organisation.operations import (
@@ -20,13 +21,12 @@ from timonerie.domains.organisation.operations import (
 )
 from timonerie.domains.sourcing.operations import activities
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.accounts.models import Membership
 from timonerie.web import settings_urls
 
 KINDS = ("unites", "entites", "calendriers", "prestataires", "personnes", "postes", "activites")
 LISTS = [
     route.name
-    for route in settings_urls.urlpatterns + settings_urls.company_urlpatterns
+    for route in settings_urls.urlpatterns + settings_urls.activity_urlpatterns
     if not route.pattern.converters
 ]
 GESTURES = ("-archive", "-restore")
@@ -61,7 +61,7 @@ def filled(alice: Actor, group: Group) -> Filled:
         provider=cabinet,
         start_date=date(2025, 1, 1),
     )
-    membership = Membership.objects.get(pk=alice.membership_id)
+    membership = accounts.membership_of(alice)
     mandate = mandates.grant(
         by=alice, at=NOW, membership=membership, unit=group.root, start_date=date(2025, 1, 1)
     )

@@ -9,7 +9,6 @@ from timonerie.domains.organisation.models import Unit
 from timonerie.domains.organisation.operations import mandates, units
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
-from timonerie.foundations.accounts.models import Membership, User
 from timonerie.foundations.scope.models import Company
 
 
@@ -38,7 +37,7 @@ def test_what_a_rule_refuses_is_said_beside_its_field(browser: Client, group: Gr
         {"kind": "site", "name": "Lyon", "code": "Lyon", "parent": str(group.root.public_id)},
     )
     text = page.content.decode()
-    assert "désigne déjà « Lyon »" in text
+    assert "désigne déjà « Lyon »" in text
     assert 'id="id_code-error"' in text
     assert 'value="Lyon"' in text
 
@@ -84,12 +83,12 @@ def test_a_site_manager_sees_their_site_and_no_other(
     mandates.grant(
         by=alice,
         at=NOW,
-        membership=Membership.objects.get(pk=actor.membership_id),
+        membership=accounts.membership_of(actor),
         unit=group.lyon,
         start_date=accounts.LONG_AGO,
     )
     client = Client()
-    client.force_login(User.objects.get(pk=actor.user_id))
+    client.force_login(accounts.user_of(actor))
     text = client.get(address("settings-units")).content.decode()
     assert "Paie Lyon" in text
     assert "Nantes" not in text
@@ -122,5 +121,5 @@ def test_the_export_opens_in_a_spreadsheet_without_running_anything(
 @pytest.mark.parametrize("role", [Role.AUDITOR, Role.PROVIDER])
 def test_roles_without_the_permission_are_refused(company: Company, role: Role) -> None:
     client = Client()
-    client.force_login(accounts.MembershipFactory(company=company, role=role).user)
+    client.force_login(accounts.membership(company, role).user)
     assert client.get(address("settings-units")).status_code == 403

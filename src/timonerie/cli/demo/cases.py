@@ -32,6 +32,10 @@ class Case:
     def ended(self) -> int:
         return max(self.received, self.resolved or self.delivered or 0)
 
+    @property
+    def in_time(self) -> bool:
+        return self.ended <= self.due
+
     def known_at(self, cut: int) -> "Case":
         """What an export made at `cut` shows: nothing that comes later, and no fault found on a
         deliverable that was not delivered yet."""

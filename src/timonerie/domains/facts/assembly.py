@@ -130,7 +130,8 @@ def _place(
 
 def _worked(folded: pa.Table, placed: _Placed) -> dict[str, pa.Array]:
     """Working seconds from reception to each later instant, suspensions apart."""
-    seconds = {name: epoch_seconds(folded[f"{name}_at"]) for name in INSTANTS}
+    # The due date is left out: it may stand a century away, and the clocks span what they measure.
+    seconds = {name: epoch_seconds(folded[f"{name}_at"]) for name in INSTANTS if name != "due"}
     pauses = pauses_of(folded["pauses"])
     clocks = Clocks.compile(
         [version.calendar for version in placed.versions],

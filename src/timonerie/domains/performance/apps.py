@@ -5,3 +5,11 @@ class PerformanceConfig(AppConfig):
     name = "timonerie.domains.performance"
     label = "performance"
     verbose_name = "performance"
+
+    def ready(self) -> None:
+        # Models cannot be imported before the applications are ready.
+        from timonerie.domains.performance import tasks  # noqa: PLC0415
+        from timonerie.foundations.jobs import registry  # noqa: PLC0415
+
+        registry.add(tasks.ACCEPT, tasks.accept)
+        registry.add(tasks.UNDO, tasks.undo)

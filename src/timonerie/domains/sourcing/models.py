@@ -29,7 +29,7 @@ class Activity(CompanyModel):
     accountable = models.ForeignKey(
         Seat,
         verbose_name=_("poste responsable"),
-        help_text=_("Un poste de l’entreprise : un prestataire exécute, il ne répond pas."),
+        help_text=_("Un poste de l’entreprise : un prestataire exécute, il ne répond pas."),
         on_delete=models.PROTECT,
         null=True,
         blank=True,

@@ -13,10 +13,10 @@ from timonerie.web.forms.base import (
 )
 
 CRITICALITY = [
-    (1, _("1 : faible")),
-    (2, _("2 : moyenne")),
-    (3, _("3 : forte")),
-    (4, _("4 : vitale")),
+    (1, _("1 : faible")),
+    (2, _("2 : moyenne")),
+    (3, _("3 : forte")),
+    (4, _("4 : vitale")),
 ]
 
 
@@ -32,7 +32,7 @@ class ActivityForm(CompanyForm):
     accountable = ChoiceOf(
         label=_("Poste responsable"),
         required=False,
-        help_text=_("Un poste de l’entreprise : un prestataire exécute, il ne répond pas."),
+        help_text=_("Un poste de l’entreprise : un prestataire exécute, il ne répond pas."),
     )
     criticality = forms.TypedChoiceField(
         label=_("Criticité"),
@@ -45,13 +45,13 @@ class ActivityForm(CompanyForm):
         label=_("Fréquence"),
         max_length=60,
         required=False,
-        help_text=_("Par exemple : mensuelle, continue, à chaque événement."),
+        help_text=_("Par exemple : mensuelle, continue, à chaque événement."),
     )
     volume_unit = forms.CharField(
         label=_("Unité de volume"),
         max_length=60,
         required=False,
-        help_text=_("Ce que l’on compte : bulletins, tickets, factures…"),
+        help_text=_("Ce que l’on compte : bulletins, tickets, factures…"),
     )
     note = forms.CharField(label=_("Point d’attention"), max_length=300, required=False)
 
@@ -71,7 +71,7 @@ class AssignmentForm(CompanyForm):
     provider = ChoiceOf(label=_("Servie par"), required=False)
     start_date = DateField(
         label=_("À partir du"),
-        help_text=_("Celui qui servait jusque-là s’arrête la veille ; l’historique reste."),
+        help_text=_("Celui qui servait jusque-là s’arrête la veille ; l’historique reste."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -89,7 +89,7 @@ class CalendarForm(CompanyForm):
         label=_("Fermetures exceptionnelles"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Une par ligne : la date seule pour la journée, ou avec ses heures."),
+        help_text=_("Une par ligne : la date seule pour la journée, ou avec ses heures."),
     )
     opened = forms.CharField(
         label=_("Ouvertures exceptionnelles"),
@@ -166,13 +166,13 @@ class CalendarForm(CompanyForm):
                 missing = closes if end is None else opens
                 self.add_error(
                     f"{day}_{missing}",
-                    _now("%(day)s : il manque une heure.") % {"day": str(DAY_NAMES[day]).title()},
+                    _now("%(day)s : il manque une heure.") % {"day": str(DAY_NAMES[day]).title()},
                 )
         pause, back = data.get(f"{day}_close1"), data.get(f"{day}_open2")
         if pause is not None and back is not None and back < pause:
             self.add_error(
                 f"{day}_open2",
-                _now("%(day)s : la réouverture précède la fermeture.")
+                _now("%(day)s : la réouverture précède la fermeture.")
                 % {"day": str(DAY_NAMES[day]).title()},
             )
 
@@ -186,7 +186,7 @@ class CalendarForm(CompanyForm):
                 example = "24/12/2026 14:00-18:00" if name == "opened" else "24/12/2026"
                 self.add_error(
                     name,
-                    _now("Ligne %(number)s, « %(line)s » : écrivez par exemple %(example)s.")
+                    _now("Ligne %(number)s, « %(line)s » : écrivez par exemple %(example)s.")
                     % {"number": number, "line": line.strip(), "example": example},
                 )
                 continue

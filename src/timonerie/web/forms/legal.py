@@ -12,7 +12,7 @@ class EntityForm(CompanyForm):
     siren = forms.CharField(
         label=_("SIREN"),
         max_length=20,
-        help_text=_("Neuf chiffres ; les espaces ne gênent pas. La clé est vérifiée."),
+        help_text=_("Neuf chiffres ; les espaces ne gênent pas. La clé est vérifiée."),
     )
     parent = ChoiceOf(
         label=_("Société mère"),

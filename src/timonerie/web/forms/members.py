@@ -23,7 +23,7 @@ class MemberForm(CompanyForm):
         label=_("Premier mot de passe"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_(
-            "Douze caractères au moins ; transmettez-le de vive voix. Une personne qui a déjà un"
+            "Douze caractères au moins ; transmettez-le de vive voix. Une personne qui a déjà un"
             " compte garde le sien."
         ),
     )

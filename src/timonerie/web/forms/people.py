@@ -32,7 +32,7 @@ class SeatForm(CompanyForm):
     name = forms.CharField(
         label=_("Intitulé du poste"),
         max_length=150,
-        help_text=_("Le poste, pas la personne : « DAF », « responsable paie »."),
+        help_text=_("Le poste, pas la personne : « DAF », « responsable paie »."),
     )
     unit = ChoiceOf(label=_("Unité"))
     function = ChoiceOf(label=_("Fonction"), required=False)

@@ -10,7 +10,7 @@ class ProviderForm(CompanyForm):
         label=_("Métier"),
         max_length=100,
         required=False,
-        help_text=_("En quelques mots : expertise comptable, paie, infogérance…"),
+        help_text=_("En quelques mots : expertise comptable, paie, infogérance…"),
     )
     code = forms.CharField(
         label=_("Code"),
@@ -22,7 +22,7 @@ class ProviderForm(CompanyForm):
         label=_("SIREN"),
         max_length=20,
         required=False,
-        help_text=_("Neuf chiffres ; la clé est vérifiée."),
+        help_text=_("Neuf chiffres ; la clé est vérifiée."),
     )
 
 
@@ -36,7 +36,7 @@ class ContactForm(CompanyForm):
         label=_("Rôle"),
         max_length=100,
         required=False,
-        help_text=_("Ce pour quoi on l’appelle : chef de mission, astreinte…"),
+        help_text=_("Ce pour quoi on l’appelle : chef de mission, astreinte…"),
     )
     email = forms.EmailField(label=_("Adresse électronique"), required=False)
     phone = forms.CharField(label=_("Téléphone"), max_length=30, required=False)

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.web.access import public
 from timonerie.web.pages import gallery_samples as samples
 from timonerie.web.states import State
 
@@ -34,6 +35,7 @@ class SampleFilters(forms.Form):
     )
 
 
+@public
 def gallery(request: HttpRequest) -> HttpResponse:
     page = Paginator(range(1_284), 50).get_page(request.GET.get("page", 3))
     context = {

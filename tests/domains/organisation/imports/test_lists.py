@@ -86,7 +86,7 @@ def test_each_faulty_line_says_where_what_and_what_to_do(preview: Import, group:
         (4, "nom", ""),
         (5, "rattachée à", "Bourgogne"),
     ]
-    assert "« site »" in faults[0].remedy
+    assert "« site »" in faults[0].remedy
 
 
 def test_a_faulty_line_stops_everything_unless_accepted(take: Import, group: Group) -> None:

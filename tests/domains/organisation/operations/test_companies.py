@@ -14,6 +14,7 @@ def test_a_company_is_founded_with_its_group_its_hours_and_its_functions(
 ) -> None:
     group = Unit.objects.get()
     assert (group.kind, group.path, group.name) == ("group", f"/{group.pk}/", "Ateliers Brévent")
+    assert group.calendar is not None
     version = group.calendar.versions.get()
     assert version.start_date == calendars.ORIGIN
     assert [hours["open"] for hours in version.document["week"]] == ["09:00", "14:00"]

@@ -30,7 +30,7 @@ def test_creating_a_unit_leaves_a_trace(alice: Actor) -> None:
 def test_a_code_serves_once_per_level_whatever_its_case(alice: Actor) -> None:
     units.create(by=alice, at=NOW, kind="site", name="Lyon", code="LYO")
     units.create(by=alice, at=NOW, kind="team", name="Lyon", code="LYO")
-    with pytest.raises(units.UnitCodeTaken, match="désigne déjà « Lyon »"):
+    with pytest.raises(units.UnitCodeTaken, match="désigne déjà « Lyon »"):
         units.create(by=alice, at=NOW, kind="site", name="Lyon 2", code="lyo")
 
 

@@ -13,7 +13,6 @@ from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
-from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.scope.models import Company
 
 NOTHING = Reach(frozenset(), frozenset(), frozenset())
@@ -23,7 +22,7 @@ def grant(by: Actor, to: Actor, **scope: Any) -> None:
     mandates.grant(
         by=by,
         at=NOW,
-        membership=Membership.objects.get(pk=to.membership_id),
+        membership=accounts.membership_of(to),
         **{"start_date": date(2025, 1, 1), **scope},
     )
 
@@ -49,7 +48,7 @@ def test_a_mandate_on_a_unit_reaches_all_below_it(
 ) -> None:
     manager = accounts.actor(company, Role.SITE_MANAGER)
     grant(alice, manager, unit=group.lyon)
-    assert reach(manager, on=TODAY).unit_ids == {group.lyon.pk, group.payroll_team.pk}
+    assert reach(manager, on=TODAY).unit_ids == frozenset({group.lyon.pk, group.payroll_team.pk})
     assert set(units.visible_to(manager, on=TODAY)) == {group.lyon, group.payroll_team}
 
 
@@ -77,8 +76,8 @@ def test_an_executive_s_mandate_narrows_what_they_reach(
     payroll = next(one for one in units.functions() if one.code == "payroll")
     grant(alice, executive, unit=group.west, function=payroll)
     found = reach(executive, on=TODAY)
-    assert found.unit_ids == {group.west.pk, group.nantes.pk}
-    assert found.function_ids == {payroll.pk}
+    assert found.unit_ids == frozenset({group.west.pk, group.nantes.pk})
+    assert found.function_ids == frozenset({payroll.pk})
 
 
 def test_reach_costs_two_queries_whatever_the_mandates(

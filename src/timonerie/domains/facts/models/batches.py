@@ -53,6 +53,7 @@ class ImportBatch(CompanyModel):
     last_date = models.DateField(_("au"), null=True)
     report = models.JSONField(_("compte rendu"), default=dict)
     created_by = models.CharField(_("déposé par"), max_length=150)
+    user_id = models.BigIntegerField(_("compte"), null=True)
     created_at = models.DateTimeField(_("déposé le"))
     accepted_at = models.DateTimeField(_("accepté le"), null=True)
     undone_at = models.DateTimeField(_("annulé le"), null=True)

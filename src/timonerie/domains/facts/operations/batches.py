@@ -14,7 +14,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from timonerie.domains.facts import store
-from timonerie.domains.facts.connectors import FileRefused, Options, open_file
+from timonerie.domains.facts.connectors import FileRefused, open_file
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.operations import commits, merging, sources
 from timonerie.domains.facts.operations.merging import Context, Merge
@@ -50,6 +50,7 @@ def receive(
             blob=blob,
             file_name=blob.name if blob.name == file_name else file_name[-150:],
             created_by=by.name,
+            user_id=by.user_id,
             created_at=at,
         )
         _record(by, at, "batch.receive", batch, {"sha256": blob.sha256, "size": blob.size})
@@ -75,7 +76,7 @@ def read(
     try:
         reading, batch.format = _read_file(path, batch.file_name, mapping, report)
     except FileRefused as fault:
-        _refuse(by, at, batch, fault)
+        refuse(by=by, at=at, batch=batch, fault=fault)
         return None
     staged = store.staged_path(company.public_id, batch.public_id)
     store.write_to(staged, reading.events)
@@ -87,6 +88,15 @@ def read(
         batch.save()
         _record(by, at, "batch.read", batch, {"rows": batch.rows, "rejected": batch.rejected})
     return reading
+
+
+def refuse(*, by: Actor, at: datetime, batch: ImportBatch, fault: FileRefused) -> None:
+    """Say why a file cannot be read; nothing of it is kept but the file itself."""
+    batch.state = BatchState.REFUSED
+    batch.report = reports.of_refusal(fault)
+    with transaction.atomic():
+        batch.save()
+        _record(by, at, "batch.refuse", batch, {"code": fault.code})
 
 
 def accept(
@@ -176,14 +186,6 @@ def _span(events: pa.Table) -> tuple[date | None, date | None]:
     if bounds["min"] is None:
         return None, None
     return bounds["min"].date(), bounds["max"].date()
-
-
-def _refuse(by: Actor, at: datetime, batch: ImportBatch, fault: FileRefused) -> None:
-    batch.state = BatchState.REFUSED
-    batch.report = reports.of_refusal(fault)
-    with transaction.atomic():
-        batch.save()
-        _record(by, at, "batch.refuse", batch, {"code": fault.code})
 
 
 def _write_rejects(path: Path, rejects: Iterable[rows.Reject]) -> None:

@@ -96,3 +96,12 @@ def horizon(*, before: date) -> date | None:
     )
     found = [day for day in last.to_pyarrow().to_pylist()[0].values() if day is not None]
     return max(found, default=None)
+
+
+def earliest() -> date | None:
+    """The first day that a fact speaks of."""
+    facts = table()
+    days = [facts[f"{name}_on"] for name in ("received", "started", "delivered", "resolved")]
+    first = facts.aggregate([day.min().name(f"day_{rank}") for rank, day in enumerate(days)])
+    found = [day for day in first.to_pyarrow().to_pylist()[0].values() if day is not None]
+    return min(found, default=None)

@@ -1,7 +1,7 @@
 """Which position of a file each name of a mapping stands for, and how its cells are read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from timonerie.domains.facts.connectors.base import FileRefused, Notice
@@ -64,7 +64,7 @@ def bind(header: Sequence[str], mapping: Mapping) -> Binding:
         reopen=finder.position(mapping.reopen.column) if mapping.reopen else None,
         notices=(),
     )
-    return Binding(**{**vars(binding), "notices": tuple(finder.notices)})
+    return replace(binding, notices=tuple(finder.notices))
 
 
 class _Finder:

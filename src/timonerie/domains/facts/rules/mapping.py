@@ -16,11 +16,11 @@ from timonerie.domains.facts.connectors import CONNECTORS, Options
 from timonerie.domains.facts.enums import Field, FoldRule, Kind, Offsets, Unknown
 from timonerie.domains.facts.rules.date_formats import DateFormat, UnknownDirective
 from timonerie.domains.facts.rules.mapping_checks import (
-    Checked,
     MappingError,
     choice,
     members,
     refuse_unknown,
+    table,
     text,
     texts,
 )
@@ -90,9 +90,9 @@ class Mapping:
             MappingError: an unknown key, a wrong type or a value that does not stand.
         """
         refuse_unknown(data, _KEYS, at="")
-        fold = dict(data.get("fold", {}))
+        fold = dict(table(data.get("fold", {}), "fold"))
         order = texts({"order": fold.pop("order", ())}, "order", at="fold") or ()
-        pauses = tuple(_states(item, "pause") for item in data.get("pause", ()))
+        pauses = _pauses(data.get("pause", []))
         guessed = Kind.EVENTS if order or pauses else Kind.CASES
         mapping = cls(
             zone=_zone(data, default_zone),
@@ -204,10 +204,16 @@ def _field(key: str) -> Field:
     return Field(key)
 
 
+def _pauses(data: object) -> tuple[States, ...]:
+    if not isinstance(data, list | tuple):
+        raise MappingError("pause", "écrivez chaque suspension sous un titre [[pause]]")
+    return tuple(_states(item, "pause") for item in data)
+
+
 def _states(data: object, at: str) -> States:
-    table = Checked.table(data, at)
-    refuse_unknown(table, ("column", "values"), at=at)
-    column, values = text(table, "column", at=at), texts(table, "values", at=at)
+    told = table(data, at)
+    refuse_unknown(told, ("column", "values"), at=at)
+    column, values = text(told, "column", at=at), texts(told, "values", at=at)
     if not column or not values:
         raise MappingError(at, "indiquez « column » et « values »")
     return States(column, values)
@@ -215,13 +221,13 @@ def _states(data: object, at: str) -> States:
 
 def _values(data: object) -> dict[Field, dict[str, tuple[str, ...]]]:
     found: dict[Field, dict[str, tuple[str, ...]]] = {}
-    for key, lists in Checked.table(data, "values").items():
+    for key, lists in table(data, "values").items():
         at = f"values.{key}"
         if key not in set(Field) or Field(key) not in LEXICONS:
             raise MappingError(at, f"seuls {', '.join(LEXICONS)} ont des mots à traduire")
-        table = Checked.table(lists, at)
-        refuse_unknown(table, tuple(LEXICONS[Field(key)]), at=at)
-        found[Field(key)] = {meaning: texts(table, meaning, at=at) or () for meaning in table}
+        told = table(lists, at)
+        refuse_unknown(told, tuple(LEXICONS[Field(key)]), at=at)
+        found[Field(key)] = {meaning: texts(told, meaning, at=at) or () for meaning in told}
     return found
 
 

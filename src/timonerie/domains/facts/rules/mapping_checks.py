@@ -16,14 +16,11 @@ class MappingError(ValueError):
         self.remedy = remedy
 
 
-class Checked:
-    """Values of a TOML document whose type has been looked at."""
-
-    @staticmethod
-    def table(value: object, at: str) -> Mapping[str, Any]:
-        if not isinstance(value, Mapping):
-            raise MappingError(at, f"« [{at}] » doit être une table de clés")
-        return value
+def table(value: object, at: str) -> Mapping[str, Any]:
+    """The value of a key that must be a table."""
+    if not isinstance(value, Mapping):
+        raise MappingError(at, f"« [{at}] » doit être une table de clés")
+    return value
 
 
 def text(data: Mapping[str, Any], key: str, *, at: str = "") -> str | None:
@@ -58,9 +55,9 @@ def choice(
 
 def members(data: Mapping[str, Any], key: str, names: type[Choice]) -> dict[Choice, str]:
     """A table of texts whose keys are members of ``names``, in the order of the members."""
-    table = Checked.table(data.get(key, {}), key)
-    refuse_unknown(table, tuple(names), at=key)
-    found = {name: text(table, name, at=key) for name in names if name in table}
+    texts_of = table(data.get(key, {}), key)
+    refuse_unknown(texts_of, tuple(names), at=key)
+    found = {name: text(texts_of, name, at=key) for name in names if name in texts_of}
     for name, value in found.items():
         if not value:
             raise MappingError(_path(key, name), "ne peut pas être vide")

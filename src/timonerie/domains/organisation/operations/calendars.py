@@ -177,7 +177,7 @@ def refuse_taken_name(name: str, *, but: Calendar | None = None) -> None:
         others = others.exclude(pk=but.pk)
     if others.exists():
         raise CalendarNameTaken(
-            _("Un calendrier s’appelle déjà « %(name)s ». Choisissez un autre nom.")
+            _("Un calendrier s’appelle déjà « %(name)s ». Choisissez un autre nom.")
             % {"name": name.strip()},
             field="name",
         )

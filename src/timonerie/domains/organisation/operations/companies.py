@@ -99,14 +99,14 @@ def _refuse_slug(slug: str) -> None:
     if not slug or slugify(slug) != slug:
         raise UnusableSlug(
             _(
-                "« %(slug)s » ne peut pas servir d’adresse. Écrivez-la en minuscules sans accent,"
-                " avec des traits d’union, par exemple « ateliers-martin »."
+                "« %(slug)s » ne peut pas servir d’adresse. Écrivez-la en minuscules sans accent,"
+                " avec des traits d’union, par exemple « ateliers-martin »."
             )
             % {"slug": slug},
             field="slug",
         )
     if Company.objects.filter(slug=slug).exists():
         raise SlugTaken(
-            _("L’adresse « %(slug)s » est déjà prise. Choisissez-en une autre.") % {"slug": slug},
+            _("L’adresse « %(slug)s » est déjà prise. Choisissez-en une autre.") % {"slug": slug},
             field="slug",
         )

@@ -26,7 +26,7 @@ class Conflict(Refused):
     def __init__(self, *, current: Model, mine: dict[str, Any]) -> None:
         super().__init__(
             _(
-                "Quelqu’un a modifié « %(name)s » entre-temps. Rien n’a été enregistré : comparez"
+                "Quelqu’un a modifié « %(name)s » entre-temps. Rien n’a été enregistré : comparez"
                 " les deux versions, puis enregistrez de nouveau celle que vous retenez."
             )
             % {"name": current}

@@ -16,7 +16,7 @@ def siren(text: str) -> str:
     if not rules.is_siren(digits):
         raise WrongIdentifier(
             _(
-                "« %(siren)s » n’est pas un SIREN : %(why)s. Recopiez les neuf chiffres de"
+                "« %(siren)s » n’est pas un SIREN : %(why)s. Recopiez les neuf chiffres de"
                 " l’extrait Kbis ou de l’annuaire des entreprises."
             )
             % {"siren": text.strip(), "why": _why(digits, length=9)},
@@ -34,7 +34,7 @@ def siret(text: str, *, siren: str | None = None) -> str:
     if not rules.is_siret(digits):
         raise WrongIdentifier(
             _(
-                "« %(siret)s » n’est pas un SIRET : %(why)s. Recopiez les quatorze chiffres de"
+                "« %(siret)s » n’est pas un SIRET : %(why)s. Recopiez les quatorze chiffres de"
                 " l’avis de situation Sirene."
             )
             % {"siret": text.strip(), "why": _why(digits, length=14)},

@@ -89,7 +89,7 @@ def archive_entity(*, by: Actor, at: datetime, entity: LegalEntity, version: int
     ]
     if held:
         raise StillInUse(
-            _("« %(entity)s » porte encore %(held)s. Rattachez-les ailleurs ou archivez-les.")
+            _("« %(entity)s » porte encore %(held)s. Rattachez-les ailleurs ou archivez-les.")
             % {"entity": entity, "held": ", ".join(held)}
         )
     with transaction.atomic():
@@ -170,7 +170,7 @@ def archive_establishment(
     units = list(establishment.units.filter(archived_at=None).values_list("name", flat=True)[:3])
     if units:
         raise StillInUse(
-            _("« %(place)s » abrite encore %(units)s. Rattachez d’abord ces unités ailleurs.")
+            _("« %(place)s » abrite encore %(units)s. Rattachez d’abord ces unités ailleurs.")
             % {"place": establishment, "units": ", ".join(units)}
         )
     with transaction.atomic():
@@ -190,7 +190,7 @@ def refuse_circle(entity: LegalEntity, parent: LegalEntity | None) -> None:
     while above is not None:
         if above.pk == entity.pk:
             raise CircularOwnership(
-                _("« %(entity)s » ne peut pas être détenue par elle-même ni par sa filiale.")
+                _("« %(entity)s » ne peut pas être détenue par elle-même ni par sa filiale.")
                 % {"entity": entity},
                 field="parent",
             )
@@ -201,7 +201,7 @@ def _refuse_taken_siren(siren: str, *, but: LegalEntity | None = None) -> None:
     other = LegalEntity.objects.filter(siren=siren).exclude(pk=but.pk if but else 0).first()
     if other is not None:
         raise IdentifierTaken(
-            _("Le SIREN %(siren)s est déjà celui de « %(other)s ».")
+            _("Le SIREN %(siren)s est déjà celui de « %(other)s ».")
             % {"siren": siren, "other": other},
             field="siren",
         )
@@ -211,7 +211,7 @@ def _refuse_taken_siret(siret: str, *, but: Establishment | None = None) -> None
     other = Establishment.objects.filter(siret=siret).exclude(pk=but.pk if but else 0).first()
     if other is not None:
         raise IdentifierTaken(
-            _("Le SIRET %(siret)s est déjà celui de « %(other)s ».")
+            _("Le SIRET %(siret)s est déjà celui de « %(other)s ».")
             % {"siret": siret, "other": other},
             field="siret",
         )

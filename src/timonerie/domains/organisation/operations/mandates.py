@@ -100,7 +100,7 @@ def end(*, by: Actor, at: datetime, mandate: Mandate, end_date: date) -> None:
 def _refuse_dates(start_date: date, end_date: date | None) -> None:
     if end_date is not None and end_date < start_date:
         raise WrongEnd(
-            _("La fin précède le début (%(start)s) : corrigez la date.")
+            _("La fin précède le début (%(start)s) : corrigez la date.")
             % {"start": f"{start_date:%d/%m/%Y}"},
             field="end_date",
         )
@@ -116,11 +116,11 @@ def _refuse_scope(
         raise EmptyMandate(_("Choisissez au moins une unité, une fonction ou un prestataire."))
     if membership.role in (Role.SITE_MANAGER, Role.TEAM_MANAGER) and unit is None:
         raise WrongMandate(
-            _("Ce rôle se limite à une unité : choisissez le site ou l’équipe."), field="unit"
+            _("Ce rôle se limite à une unité : choisissez le site ou l’équipe."), field="unit"
         )
     if membership.role == Role.PROVIDER and provider is None:
         raise WrongMandate(
-            _("Ce rôle se limite à un prestataire : choisissez lequel."), field="provider"
+            _("Ce rôle se limite à un prestataire : choisissez lequel."), field="provider"
         )
 
 
@@ -144,7 +144,7 @@ def _refuse_sum(
         if not rules.mandates_add_up(mine, (other.unit_id, other.function_id, other.provider_id)):
             raise WrongMandate(
                 _(
-                    "Ce mandat s’ajoute à un autre qui porte sur autre chose : ensemble, ils"
+                    "Ce mandat s’ajoute à un autre qui porte sur autre chose : ensemble, ils"
                     " ouvriraient plus que chacun. Mettez fin à l’autre mandat, ou ne changez"
                     " qu’un seul critère (unité, fonction ou prestataire)."
                 )

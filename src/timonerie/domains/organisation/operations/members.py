@@ -124,7 +124,7 @@ def refuse_end_before_start(start_date: date, end_date: date | None) -> None:
     """Raises WrongEnd."""
     if end_date is not None and end_date < start_date:
         raise WrongEnd(
-            _("La fin précède le début (%(start)s) : corrigez la date.")
+            _("La fin précède le début (%(start)s) : corrigez la date.")
             % {"start": f"{start_date:%d/%m/%Y}"},
             field="end_date",
         )
@@ -150,6 +150,6 @@ def _refuse_last(membership: Membership, end_date: date) -> None:
         raise LastKeyHolder(
             _(
                 "C’est le dernier accès qui permet d’en ouvrir d’autres. Donnez d’abord le rôle"
-                " « direction » ou « administration technique » à quelqu’un d’autre."
+                " « direction » ou « administration technique » à quelqu’un d’autre."
             )
         )

@@ -88,7 +88,7 @@ def archive(*, by: Actor, at: datetime, provider: Provider, version: int) -> Non
     seats = [holding.seat.name for holding in holdings]
     if seats:
         raise ProviderInUse(
-            _("« %(provider)s » tient encore %(seats)s. Mettez fin à ces tenues de poste d’abord.")
+            _("« %(provider)s » tient encore %(seats)s. Mettez fin à ces tenues de poste d’abord.")
             % {"provider": provider, "seats": ", ".join(seats)}
         )
     with transaction.atomic():
@@ -157,7 +157,7 @@ def _checked(
     other = Provider.objects.filter(code__iexact=code).exclude(pk=but.pk if but else 0).first()
     if other is not None:
         raise ProviderCodeTaken(
-            _("Le code « %(code)s » désigne déjà « %(other)s ». Donnez un autre code.")
+            _("Le code « %(code)s » désigne déjà « %(other)s ». Donnez un autre code.")
             % {"code": code, "other": other},
             field="code",
         )

@@ -91,7 +91,7 @@ def archive(*, by: Actor, at: datetime, seat: Seat, version: int) -> None:
     held = seat.holdings.filter(end_date=None).first()
     if held is not None:
         raise SeatHeld(
-            _("« %(seat)s » est tenu par %(holder)s. Indiquez d’abord la fin de cette tenue.")
+            _("« %(seat)s » est tenu par %(holder)s. Indiquez d’abord la fin de cette tenue.")
             % {"seat": seat, "holder": held.person or held.provider}
         )
     with transaction.atomic():
@@ -120,7 +120,7 @@ def hold(
     by.require("organisation.write")
     holder = _holder(kind, person, provider)
     if end_date is not None and end_date < start_date:
-        raise WrongDates(_("La fin précède le début : inversez les deux dates."), field="end_date")
+        raise WrongDates(_("La fin précède le début : inversez les deux dates."), field="end_date")
     with transaction.atomic():
         # The seat is locked, so that two people cannot take it at the same moment.
         Seat.objects.select_for_update().get(pk=seat.pk)
@@ -159,7 +159,7 @@ def leave(*, by: Actor, at: datetime, holding: SeatHolding, end_date: date) -> N
     by.require("organisation.write")
     if end_date < holding.start_date:
         raise WrongDates(
-            _("Le départ précède la prise de poste (%(start)s) : corrigez la date.")
+            _("Le départ précède la prise de poste (%(start)s) : corrigez la date.")
             % {"start": f"{holding.start_date:%d/%m/%Y}"},
             field="end_date",
         )
@@ -197,7 +197,7 @@ def _refuse_overlap(
         if rules.spans_overlap(span, (other.start_date, other.end_date)):
             raise SeatHeld(
                 _(
-                    "« %(seat)s » est déjà tenu par %(holder)s à partir du %(start)s. Indiquez"
+                    "« %(seat)s » est déjà tenu par %(holder)s à partir du %(start)s. Indiquez"
                     " d’abord son dernier jour, ou choisissez une autre date."
                 )
                 % {
@@ -213,7 +213,7 @@ def _refuse_taken_name(name: str, unit: Unit, *, but: Seat | None = None) -> Non
     others = Seat.objects.filter(unit=unit, name__iexact=name)
     if others.exclude(pk=but.pk if but else 0).exists():
         raise SeatNameTaken(
-            _("« %(unit)s » a déjà un poste « %(name)s ». Précisez l’intitulé.")
+            _("« %(unit)s » a déjà un poste « %(name)s ». Précisez l’intitulé.")
             % {"unit": unit, "name": name},
             field="name",
         )

@@ -142,10 +142,10 @@ def move(*, by: Actor, at: datetime, unit: Unit, version: int, parent: Unit) -> 
     """
     by.require("organisation.write")
     if unit.parent_id is None:
-        raise WrongPlace(_("Le groupe est la racine : il ne se déplace pas."), field="parent")
+        raise WrongPlace(_("Le groupe est la racine : il ne se déplace pas."), field="parent")
     if parent.path.startswith(unit.path):
         raise WrongPlace(
-            _("« %(unit)s » ne peut pas être rattachée à elle-même ni à ce qui en dépend.")
+            _("« %(unit)s » ne peut pas être rattachée à elle-même ni à ce qui en dépend.")
             % {"unit": unit},
             field="parent",
         )
@@ -168,12 +168,12 @@ def archive(*, by: Actor, at: datetime, unit: Unit, version: int) -> None:
     """
     by.require("organisation.write")
     if unit.parent_id is None:
-        raise UnitInUse(_("Le groupe ne s’archive pas : c’est la racine de l’organisation."))
+        raise UnitInUse(_("Le groupe ne s’archive pas : c’est la racine de l’organisation."))
     below = list(unit.children.filter(archived_at=None).values_list("name", flat=True)[:3])
     seats = list(unit.seats.filter(archived_at=None).values_list("name", flat=True)[:3])
     if below or seats:
         raise UnitInUse(
-            _("« %(unit)s » porte encore %(what)s. Déplacez ou archivez d’abord ce qui en dépend.")
+            _("« %(unit)s » porte encore %(what)s. Déplacez ou archivez d’abord ce qui en dépend.")
             % {"unit": unit, "what": ", ".join([*below, *seats])}
         )
     with transaction.atomic():
@@ -237,7 +237,7 @@ def refuse_wrong_place(kind: str, parent: Unit) -> None:
     if not rules.may_stand_under(kind, parent.kind):
         raise WrongPlace(
             _(
-                "Une unité de niveau « %(kind)s » ne se rattache pas à « %(parent)s »"
+                "Une unité de niveau « %(kind)s » ne se rattache pas à « %(parent)s »"
                 " (%(parent_kind)s). Choisissez une unité de niveau supérieur."
             )
             % {
@@ -257,7 +257,7 @@ def refuse_taken_code(kind: str, code: str, *, but: Unit | None = None) -> None:
     other = others.first()
     if other is not None:
         raise UnitCodeTaken(
-            _("Le code « %(code)s » désigne déjà « %(unit)s ». Donnez un autre code.")
+            _("Le code « %(code)s » désigne déjà « %(unit)s ». Donnez un autre code.")
             % {"code": code, "unit": other},
             field="code",
         )

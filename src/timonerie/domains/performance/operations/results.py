@@ -14,8 +14,8 @@ from timonerie.domains.facts.operations import commits
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation.models import Unit
 from timonerie.domains.organisation.queries import units
-from timonerie.domains.performance.enums import PeriodKind
-from timonerie.domains.performance.models import Progress
+from timonerie.domains.performance.enums import PeriodKind, PeriodState
+from timonerie.domains.performance.models import IndicatorVersion, Period, Progress, Result
 from timonerie.domains.performance.operations.shelving import Shelf
 from timonerie.domains.performance.queries import coverage, definitions
 from timonerie.domains.performance.queries.definitions import Definition
@@ -29,6 +29,8 @@ WEEKS_KEPT = 105
 """Two years of weeks: a week compares with the same one of the year before."""
 
 Report = Callable[[float, str], None]
+Days = tuple[date, date | None]
+"""First and last day; no last day means until now."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,20 @@ def refresh(*, at: datetime, report: Report = lambda progress, step: None) -> in
     """
     version = commits.version()
     progress, _created = Progress.objects.get_or_create()
-    touched = _touched(since=progress.facts_version, horizon=live.horizon(before=at.date()))
+    horizon = live.horizon(before=at.date())
+    changes = list(
+        Change.objects.filter(
+            version__gt=progress.facts_version, first_date__isnull=False
+        ).values_list("first_date", "last_date")
+    )
+    touched = _touched(
+        [*changes, *_decided(since=progress.computed_at, horizon=horizon)], horizon=horizon
+    )
     changed = 0
     if touched is not None:
         changed = compute_days(first=touched[0], last=touched[1], at=at, report=report)
+    if changes:
+        changed += _leave(after=horizon, at=at)
     progress.facts_version, progress.computed_at = version, at
     progress.streams = [stream.to_json() for stream in coverage.now()]
     progress.save()
@@ -73,18 +85,37 @@ def compute_days(
     return shelf.changed
 
 
-def _touched(*, since: int, horizon: date | None) -> tuple[date, date] | None:
-    """The days that the facts changed since a version, up to the last one that facts speak of:
-    an open case touches every day up to there."""
-    changes = list(
-        Change.objects.filter(version__gt=since, first_date__isnull=False).values_list(
-            "first_date", "last_date"
-        )
-    )
+def _touched(changes: Iterable[Days], *, horizon: date | None) -> tuple[date, date] | None:
+    """The days that changes touch, up to the last one that facts speak of: an open case touches
+    every day up to there."""
+    changes = list(changes)
     if not changes or horizon is None:
         return None
     first = min(first for first, _last in changes)
-    return first, min(horizon, max(last or horizon for _first, last in changes))
+    last = min(horizon, max(last or horizon for _first, last in changes))
+    return (first, last) if first <= last else None
+
+
+def _decided(*, since: datetime | None, horizon: date | None) -> Iterator[Days]:
+    """The days that somebody's decisions touch since the last computation: a new definition, a
+    period opened again."""
+    if since is None or horizon is None:
+        return
+    if IndicatorVersion.objects.filter(created_at__gt=since).exists():
+        earliest = live.earliest()
+        if earliest is not None:
+            yield earliest, horizon
+    reopened = Period.objects.filter(state=PeriodState.OPEN, closed_at__gt=since)
+    for kind, start in reopened.values_list("kind", "start"):
+        yield start, periods.end_of(kind, start) - timedelta(days=1)
+
+
+def _leave(*, after: date | None, at: datetime) -> int:
+    """Take down the figures of periods that no fact reaches any more, once batches are undone."""
+    beyond = Result.objects.current()
+    if after is not None:
+        beyond = beyond.filter(period_start__gt=after)
+    return int(beyond.update(superseded_at=at))
 
 
 def _spans(company: Company, first: date, last: date, at: datetime) -> Iterator[Span]:

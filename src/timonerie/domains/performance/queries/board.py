@@ -75,6 +75,7 @@ class Board:
         default_factory=lambda: {one.indicator.pk: one for one in definitions.known()}
     )
     _targets: dict[int, list[Target]] = field(default_factory=definitions.targets)
+    _closings: dict[tuple[str, object], datetime] = field(default_factory=definitions.closings)
     _coverage: Coverage | None = None
 
     @property
@@ -132,7 +133,6 @@ class Board:
 
     def _reading(self, row: Result, revision: Revision | None) -> Reading:
         series = row.series
-        targets = self._targets.get(series.indicator_id, [])
         return Reading(
             definition=self._definitions[series.indicator_id],
             group=Group(
@@ -152,10 +152,21 @@ class Board:
             covered=row.covered,
             expected=row.expected,
             target=aim_of(
-                targets, unit=series.unit_id, provider=series.provider_id, on=row.period_start
+                self._targets_known(row),
+                unit=series.unit_id,
+                provider=series.provider_id,
+                on=row.period_start,
             ),
             revision=revision,
         )
+
+    def _targets_known(self, row: Result) -> list[Target]:
+        """Targets of a figure's indicator; those known at its closing, for a closed period."""
+        targets = self._targets.get(row.series.indicator_id, [])
+        closed_at = self._closings.get((row.period_kind, row.period_start))
+        if closed_at is None:
+            return targets
+        return [target for target in targets if target.created_at <= closed_at]
 
 
 def shaped(

@@ -74,8 +74,14 @@ def _with_coverage(
     else:
         end = last + timedelta(days=1) if last else date.max
     covered, wanted = expected.of(_group(figure), start=start, end=end)
-    measured = figure.n if figure.value is not None else 0
-    return LiveFigure(metric, figure, state(measured, covered, wanted), covered, wanted)
+    return LiveFigure(metric, figure, _state(metric, figure, covered, wanted), covered, wanted)
+
+
+def _state(metric: Metric, figure: Figure, covered: int, expected: int) -> State:
+    if metric.is_count_of_stock and 0 < expected == covered:
+        # Everything came and nothing is open: that is a measure, and it is zero.
+        return "measured"
+    return state(figure.n if figure.value is not None else 0, covered, expected)
 
 
 def _group(figure: Figure) -> Group:

@@ -162,7 +162,7 @@ def assign(
         if (later := rows.filter(start_date__gt=start_date).first()) is not None:
             raise WrongDates(
                 _(
-                    "Une affectation commence déjà le %(start)s pour %(unit)s : choisissez une date"
+                    "Une affectation commence déjà le %(start)s pour %(unit)s : choisissez une date"
                     " postérieure."
                 )
                 % {"start": f"{later.start_date:%d/%m/%Y}", "unit": unit},
@@ -179,7 +179,7 @@ def unassign(*, by: Actor, at: datetime, assignment: Assignment, end_date: date)
     by.require("activity.write")
     if end_date < assignment.start_date:
         raise WrongDates(
-            _("La fin précède le début (%(start)s) : corrigez la date.")
+            _("La fin précède le début (%(start)s) : corrigez la date.")
             % {"start": f"{assignment.start_date:%d/%m/%Y}"},
             field="end_date",
         )
@@ -324,7 +324,7 @@ def _checked(*, name: str, code: str, but: Activity | None = None, **others: Any
     same = Activity.objects.filter(code__iexact=code).exclude(pk=but.pk if but else 0).first()
     if same is not None:
         raise ActivityCodeTaken(
-            _("Le code « %(code)s » désigne déjà « %(other)s ». Donnez un autre code.")
+            _("Le code « %(code)s » désigne déjà « %(other)s ». Donnez un autre code.")
             % {"code": code, "other": same},
             field="code",
         )
@@ -338,7 +338,7 @@ def _refuse_provider_seat(seat: Seat | None) -> None:
     if seat.holdings.filter(kind=HolderKind.PROVIDER, end_date=None).exists():
         raise ProviderCannotAnswer(
             _(
-                "« %(seat)s » est tenu par un prestataire : il exécute, il ne répond pas."
+                "« %(seat)s » est tenu par un prestataire : il exécute, il ne répond pas."
                 " Choisissez un poste tenu par quelqu’un de l’entreprise."
             )
             % {"seat": seat},

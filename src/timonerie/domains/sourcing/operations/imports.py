@@ -36,14 +36,14 @@ class Activities(Importer):
     permission = "activity.write"
     columns = (
         Column("nom", gettext_lazy("de l’activité"), is_required=True, limit=200),
-        Column("code", gettext_lazy("celui de vos fichiers ; à défaut, le nom"), limit=60),
-        Column("fonction", gettext_lazy("nom ou code : Paie, Informatique…")),
+        Column("code", gettext_lazy("celui de vos fichiers ; à défaut, le nom"), limit=60),
+        Column("fonction", gettext_lazy("nom ou code : Paie, Informatique…")),
         Column("criticité", gettext_lazy("de 1 (faible) à 4 (vitale)")),
         Column("fréquence", gettext_lazy("mensuelle, continue…"), limit=60),
         Column("unité de volume", gettext_lazy("bulletins, tickets…"), limit=60),
-        Column("poste responsable", gettext_lazy("intitulé, ou « intitulé (unité) »"), limit=310),
+        Column("poste responsable", gettext_lazy("intitulé, ou « intitulé (unité) »"), limit=310),
         Column("unité", gettext_lazy("site ou équipe pour qui elle est faite")),
-        Column("prestataire", gettext_lazy("qui la sert ; vide ou « interne » pour l’entreprise")),
+        Column("prestataire", gettext_lazy("qui la sert ; vide ou « interne » pour l’entreprise")),
         Column("depuis le", gettext_lazy("premier jour de cette affectation, 15/05/2026")),
     )
     examples = (
@@ -112,7 +112,7 @@ class Activities(Importer):
                 "fonction",
                 self.functions,
                 key=rules.key,
-                remedy=_("Fonctions connues : %(names)s.")
+                remedy=_("Fonctions connues : %(names)s.")
                 % {"names": ", ".join(sorted({row.name for row in self.functions.values()}))},
             )
         if line.text("criticité"):
@@ -128,8 +128,8 @@ class Activities(Importer):
                 self.seats,
                 key=rules.key,
                 remedy=_(
-                    "Aucun poste de l’entreprise, ou plusieurs, ne porte ce nom : écrivez"
-                    " « intitulé (unité) », et choisissez un poste que ne tient pas un prestataire."
+                    "Aucun poste de l’entreprise, ou plusieurs, ne porte ce nom : écrivez"
+                    " « intitulé (unité) », et choisissez un poste que ne tient pas un prestataire."
                 ),
             )
         return values
@@ -143,7 +143,7 @@ class Activities(Importer):
             "unité",
             self.units,
             key=rules.key,
-            remedy=_("Aucune unité ne porte ce code ni ce nom : importez d’abord les unités."),
+            remedy=_("Aucune unité ne porte ce code ni ce nom : importez d’abord les unités."),
         )
         provider = None
         if rules.key(line.text("prestataire")) not in IN_HOUSE:
@@ -152,7 +152,7 @@ class Activities(Importer):
                 "prestataire",
                 self.providers,
                 key=rules.key,
-                remedy=_("Aucun prestataire ne porte ce nom : importez d’abord les prestataires."),
+                remedy=_("Aucun prestataire ne porte ce nom : importez d’abord les prestataires."),
             )
         start = day(line, "depuis le")
         if start is None:
@@ -169,7 +169,7 @@ class Activities(Importer):
             raise Wrong(
                 "depuis le",
                 line.text("depuis le"),
-                _("Une affectation commence plus tard pour cette unité : corrigez la date."),
+                _("Une affectation commence plus tard pour cette unité : corrigez la date."),
             )
 
     def _assign(self, step: Step, activity: Activity, told: dict[str, Any]) -> None:

@@ -256,7 +256,7 @@ def restore(request: CompanyRequest, activity_id: UUID) -> HttpResponse:
 
 def _added(count: int) -> str:
     if not count:
-        return _("Rien à ajouter : ces activités sont déjà dans votre liste.")
+        return _("Rien à ajouter : ces activités sont déjà dans votre liste.")
     return ngettext(
         "%(count)s activité est ajoutée.", "%(count)s activités sont ajoutées.", count
     ) % {"count": count}

@@ -129,14 +129,14 @@ def revise(request: CompanyRequest, calendar_id: UUID) -> HttpResponse:
         initial = initial_of(version.document) | initial
     form = CalendarForm(request.POST or None, initial=initial)
     page = FormPage(
-        heading=_("Changer les horaires de « %(calendar)s »") % {"calendar": calendar.name},
+        heading=_("Changer les horaires de « %(calendar)s »") % {"calendar": calendar.name},
         submit=_("Enregistrer"),
         back=here,
         breadcrumbs=_crumbs(request, (calendar.name, here), (_("Changer les horaires"), "")),
         lead=""
         if version is None or fits(version.document)
         else _(
-            "Ce calendrier a plus de deux ouvertures certains jours : seules deux sont"
+            "Ce calendrier a plus de deux ouvertures certains jours : seules deux sont"
             " montrées ici. Importez-le plutôt depuis un fichier."
         ),
         template=TEMPLATE,

@@ -42,7 +42,7 @@ def _sections(request: CompanyRequest) -> Iterator[Section]:
     units = unit_queries.visible_to(actor, on=today).active()
     yield Section(
         gettext_lazy("Unités"),
-        gettext_lazy("Groupe, régions, sites et équipes : ce que l’on pilote."),
+        gettext_lazy("Groupe, régions, sites et équipes : ce que l’on pilote."),
         url(request, "settings-units"),
         number(units.count()),
         "" if units.sites().exists() else _("Aucun site pour l’instant"),
@@ -55,7 +55,7 @@ def _sections(request: CompanyRequest) -> Iterator[Section]:
     )
     yield Section(
         gettext_lazy("Calendriers"),
-        gettext_lazy("Horaires, jours fériés et exceptions : ils font les délais ouvrés."),
+        gettext_lazy("Horaires, jours fériés et exceptions : ils font les délais ouvrés."),
         url(request, "settings-calendars"),
         number(len(calendars.listed(on=today))),
     )

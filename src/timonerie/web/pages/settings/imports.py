@@ -152,7 +152,7 @@ def _crumbs(
 
 def _summary(plan: Plan) -> str:
     return _(
-        "C’est enregistré : %(created)s lignes ajoutent, %(changed)s modifient, %(same)s étaient"
+        "C’est enregistré : %(created)s lignes ajoutent, %(changed)s modifient, %(same)s étaient"
         " déjà là, %(left)s sont laissées de côté."
     ) % {
         "created": number(plan.count(Act.CREATE)),

@@ -105,7 +105,7 @@ def edit_entity(request: CompanyRequest, entity_id: UUID) -> HttpResponse:
         request,
         form,
         page=FormPage(
-            heading=_("Modifier « %(entity)s »") % {"entity": row.name},
+            heading=_("Modifier « %(entity)s »") % {"entity": row.name},
             submit=_("Enregistrer"),
             back=here,
             breadcrumbs=_crumbs(request, (row.name, here), (_("Modifier"), "")),
@@ -144,7 +144,7 @@ def new_establishment(request: CompanyRequest, entity_id: UUID) -> HttpResponse:
         request,
         EstablishmentForm(request.POST or None, initial={"siret": row.siren}),
         page=FormPage(
-            heading=_("Ajouter un établissement de « %(entity)s »") % {"entity": row.name},
+            heading=_("Ajouter un établissement de « %(entity)s »") % {"entity": row.name},
             submit=_("Ajouter"),
             back=here,
             breadcrumbs=_crumbs(request, (row.name, here), (_("Établissement"), "")),
@@ -174,7 +174,7 @@ def edit_establishment(request: CompanyRequest, establishment_id: UUID) -> HttpR
         request,
         form,
         page=FormPage(
-            heading=_("Modifier « %(place)s »") % {"place": row.name},
+            heading=_("Modifier « %(place)s »") % {"place": row.name},
             submit=_("Enregistrer"),
             back=here,
             breadcrumbs=_crumbs(request, (row.legal_entity.name, here), (row.name, "")),

@@ -95,7 +95,7 @@ def edit(request: CompanyRequest, person_id: UUID) -> HttpResponse:
         request,
         form,
         page=FormPage(
-            heading=_("Modifier « %(person)s »") % {"person": person.name},
+            heading=_("Modifier « %(person)s »") % {"person": person.name},
             submit=_("Enregistrer"),
             back=here,
             breadcrumbs=_crumbs(request, (person.name, here), (_("Modifier"), "")),

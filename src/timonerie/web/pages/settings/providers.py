@@ -110,7 +110,7 @@ def edit(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
     return answer(
         request,
         form,
-        page=_page(request, provider, heading=_("Modifier « %(provider)s »")),
+        page=_page(request, provider, heading=_("Modifier « %(provider)s »")),
         save=lambda data: providers.update(
             by=request.actor, at=timezone.now(), provider=provider, **data
         ),
@@ -161,7 +161,7 @@ def new_contact(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
     return answer(
         request,
         ContactForm(request.POST or None),
-        page=_page(request, provider, heading=_("Ajouter un contact chez « %(provider)s »")),
+        page=_page(request, provider, heading=_("Ajouter un contact chez « %(provider)s »")),
         save=lambda data: contacts.add(
             by=request.actor, at=timezone.now(), provider=provider, **data
         ),
@@ -186,7 +186,7 @@ def edit_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
     return answer(
         request,
         form,
-        page=_page(request, contact.provider, heading=_("Modifier un contact de « %(provider)s »")),
+        page=_page(request, contact.provider, heading=_("Modifier un contact de « %(provider)s »")),
         save=lambda data: contacts.update(
             by=request.actor, at=timezone.now(), contact=contact, **data
         ),
@@ -204,7 +204,7 @@ def leave_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
             request.POST or None,
             initial={"version": contact.version, "left_date": timezone.localdate()},
         ),
-        page=_page(request, contact.provider, heading=_("Départ d’un contact de « %(provider)s »")),
+        page=_page(request, contact.provider, heading=_("Départ d’un contact de « %(provider)s »")),
         save=lambda data: contacts.leave(
             by=request.actor, at=timezone.now(), contact=contact, **data
         ),

@@ -108,7 +108,7 @@ def edit(request: CompanyRequest, seat_id: UUID) -> HttpResponse:
         page=_page(
             request,
             seat,
-            heading=_("Modifier « %(seat)s »") % {"seat": seat.name},
+            heading=_("Modifier « %(seat)s »") % {"seat": seat.name},
             submit=_("Enregistrer"),
         ),
         save=lambda data: seats.update(by=request.actor, at=timezone.now(), seat=seat, **data),
@@ -126,7 +126,7 @@ def hold(request: CompanyRequest, seat_id: UUID) -> HttpResponse:
         page=_page(
             request,
             seat,
-            heading=_("Qui tient « %(seat)s »") % {"seat": seat.name},
+            heading=_("Qui tient « %(seat)s »") % {"seat": seat.name},
             submit=_("Enregistrer"),
         ),
         save=lambda data: seats.hold(by=request.actor, at=timezone.now(), seat=seat, **data),

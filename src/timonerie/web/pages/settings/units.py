@@ -113,7 +113,7 @@ def edit(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
     return answer(
         request,
         form,
-        page=_page(request, unit, heading=_("Modifier « %(unit)s »"), submit=_("Enregistrer")),
+        page=_page(request, unit, heading=_("Modifier « %(unit)s »"), submit=_("Enregistrer")),
         save=lambda data: units.update(by=request.actor, at=timezone.now(), unit=unit, **data),
         done=lambda _saved: url(request, "settings-unit", unit.public_id),
         message=_("L’unité est enregistrée."),
@@ -131,7 +131,7 @@ def move(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
     return answer(
         request,
         form,
-        page=_page(request, unit, heading=_("Déplacer « %(unit)s »"), submit=_("Déplacer")),
+        page=_page(request, unit, heading=_("Déplacer « %(unit)s »"), submit=_("Déplacer")),
         save=lambda data: units.move(by=request.actor, at=timezone.now(), unit=unit, **data),
         done=lambda _saved: url(request, "settings-unit", unit.public_id),
         message=_("Le rattachement est changé."),

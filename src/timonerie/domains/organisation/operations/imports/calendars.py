@@ -41,12 +41,12 @@ class Calendars(Importer):
         Column("jour", gettext_lazy("lundi, ou lundi-vendredi"), is_required=True),
         Column("ouvre", gettext_lazy("09:00 ou 9 h"), is_required=True),
         Column(
-            "ferme", gettext_lazy("12:30 ; avant l’ouverture, c’est le lendemain"), is_required=True
+            "ferme", gettext_lazy("12:30 ; avant l’ouverture, c’est le lendemain"), is_required=True
         ),
         Column("fuseau", gettext_lazy("Europe/Paris à défaut")),
         Column("jours fériés", gettext_lazy("France métropolitaine, La Réunion, FR:57… ou aucun")),
         Column(
-            FIRST, gettext_lazy("premier jour de ces horaires ; vide pour un nouveau calendrier")
+            FIRST, gettext_lazy("premier jour de ces horaires ; vide pour un nouveau calendrier")
         ),
     )
     examples = (
@@ -151,7 +151,7 @@ class Calendars(Importer):
             self.regions,
             key=rules.key,
             remedy=_(
-                "Écrivez une région de la liste des réglages, ou son code : FR, FR:6AE, FR:974."
+                "Écrivez une région de la liste des réglages, ou son code : FR, FR:6AE, FR:974."
             ),
         )
         return found or ""
@@ -163,7 +163,7 @@ def _days(line: Line) -> list[str]:
     for part in re.split(r"\s*,\s*", rules.key(line.text("jour"))):
         ends = [_rank(name) for name in re.split(r"\s*-\s*|\s+au\s+|\s+à\s+", part)]
         if None in ends or len(ends) > 2:
-            raise Wrong("jour", line.text("jour"), _("Écrivez « lundi » ou « lundi-vendredi »."))
+            raise Wrong("jour", line.text("jour"), _("Écrivez « lundi » ou « lundi-vendredi »."))
         ranks = [rank for rank in ends if rank is not None]
         found += WEEKDAYS[ranks[0] : ranks[-1] + 1]
     if not found:

@@ -77,7 +77,7 @@ def _csv(data: bytes) -> Iterator[list[str]]:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     except csv.Error as error:
         raise UnreadableFile(
-            _("Le CSV ne se lit pas : un guillemet ouvert n’est pas refermé. Corrigez-le.")
+            _("Le CSV ne se lit pas : un guillemet ouvert n’est pas refermé. Corrigez-le.")
         ) from error
 
 

@@ -26,9 +26,9 @@ class Legal(Importer):
     columns = (
         Column("raison sociale", gettext_lazy("de l’entité"), is_required=True),
         Column("siren", gettext_lazy("neuf chiffres, clé vérifiée"), is_required=True, limit=20),
-        Column(MOTHER, gettext_lazy("de l’entité qui la détient ; vide pour la tête"), limit=20),
-        Column("siret", gettext_lazy("quatorze chiffres ; vide si la ligne dit l’entité seule")),
-        Column("établissement", gettext_lazy("son enseigne ; à défaut, la raison sociale")),
+        Column(MOTHER, gettext_lazy("de l’entité qui la détient ; vide pour la tête"), limit=20),
+        Column("siret", gettext_lazy("quatorze chiffres ; vide si la ligne dit l’entité seule")),
+        Column("établissement", gettext_lazy("son enseigne ; à défaut, la raison sociale")),
         Column("commune", gettext_lazy("de l’établissement"), limit=100),
     )
     examples = (
@@ -88,7 +88,7 @@ class Legal(Importer):
         mother = self.entities.get(text)
         if mother is None:
             raise Wrong(
-                MOTHER, line.text(MOTHER), _("Aucune entité n’a ce SIREN : ajoutez sa ligne.")
+                MOTHER, line.text(MOTHER), _("Aucune entité n’a ce SIREN : ajoutez sa ligne.")
             )
         above: LegalEntity | None = mother
         while above is not None:
@@ -96,7 +96,7 @@ class Legal(Importer):
                 raise Wrong(
                     MOTHER,
                     line.text(MOTHER),
-                    _("Cette entité se détiendrait elle-même : corrigez le SIREN de la mère."),
+                    _("Cette entité se détiendrait elle-même : corrigez le SIREN de la mère."),
                 )
             above = above.parent
         return mother

@@ -54,7 +54,7 @@ def apply(
         if plan.faults and not leave_faulty:
             raise FaultyLines(
                 _(
-                    "Rien n’a été enregistré : corrigez les lignes signalées, ou acceptez de les"
+                    "Rien n’a été enregistré : corrigez les lignes signalées, ou acceptez de les"
                     " laisser de côté."
                 )
             )

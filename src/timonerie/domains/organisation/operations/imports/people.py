@@ -26,7 +26,7 @@ class People(Importer):
     permission = "organisation.write"
     columns = (
         Column("nom", gettext_lazy("prénom et nom"), is_required=True),
-        Column("adresse", gettext_lazy("adresse électronique : elle distingue deux homonymes")),
+        Column("adresse", gettext_lazy("adresse électronique : elle distingue deux homonymes")),
         Column("unité", gettext_lazy("code ou nom d’une unité déjà connue")),
     )
     examples = (("Claire Roux", "claire.roux@example.org", "COL"),)
@@ -48,7 +48,7 @@ class People(Importer):
             "unité",
             self.units,
             key=rules.key,
-            remedy=_("Aucune unité ne porte ce code ni ce nom : importez d’abord les unités."),
+            remedy=_("Aucune unité ne porte ce code ni ce nom : importez d’abord les unités."),
         )
         values: dict[str, object] = {"name": line.text("nom")}
         values |= {"email": email} if email else {}

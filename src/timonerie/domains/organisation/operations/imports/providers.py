@@ -26,7 +26,7 @@ class Providers(Importer):
     permission = "provider.write"
     columns = (
         Column("nom", gettext_lazy("du prestataire"), is_required=True),
-        Column("code", gettext_lazy("celui de vos fichiers ; à défaut, le nom"), limit=60),
+        Column("code", gettext_lazy("celui de vos fichiers ; à défaut, le nom"), limit=60),
         Column("siren", gettext_lazy("neuf chiffres, clé vérifiée"), limit=20),
         Column("métier", gettext_lazy("expertise comptable, paie…"), limit=100),
         Column("contact", gettext_lazy("le nom d’une personne")),

@@ -46,11 +46,11 @@ class Seats(Importer):
     columns = (
         Column("poste", gettext_lazy("l’intitulé"), is_required=True),
         Column("unité", gettext_lazy("code ou nom d’une unité déjà connue"), is_required=True),
-        Column("fonction", gettext_lazy("nom ou code : Paie, Informatique…")),
+        Column("fonction", gettext_lazy("nom ou code : Paie, Informatique…")),
         Column("tenu par", gettext_lazy("salarié, dirigeant à temps partagé ou prestataire")),
         Column("titulaire", gettext_lazy("nom ou adresse d’une personne, ou un prestataire")),
         Column("depuis le", gettext_lazy("premier jour, 15/05/2026")),
-        Column("jusqu’au", gettext_lazy("dernier jour ; vide tant qu’il n’est pas connu")),
+        Column("jusqu’au", gettext_lazy("dernier jour ; vide tant qu’il n’est pas connu")),
     )
     examples = (
         ("Responsable paie", "COL", "Paie", "salarié", "Claire Roux", "01/09/2024", ""),
@@ -95,7 +95,7 @@ class Seats(Importer):
             "unité",
             self.units,
             key=rules.key,
-            remedy=_("Aucune unité ne porte ce code ni ce nom : importez d’abord les unités."),
+            remedy=_("Aucune unité ne porte ce code ni ce nom : importez d’abord les unités."),
         )
         holder = self._holder(line)
         values = self._function(line)
@@ -121,7 +121,7 @@ class Seats(Importer):
                 "fonction",
                 self.functions,
                 key=rules.key,
-                remedy=_("Fonctions connues : %(names)s.")
+                remedy=_("Fonctions connues : %(names)s.")
                 % {"names": ", ".join(sorted({row.name for row in self.functions.values()}))},
             )
         }
@@ -135,12 +135,12 @@ class Seats(Importer):
             "tenu par",
             KINDS,
             key=rules.key,
-            remedy=_("Écrivez « salarié », « dirigeant à temps partagé » ou « prestataire »."),
+            remedy=_("Écrivez « salarié », « dirigeant à temps partagé » ou « prestataire »."),
         )
         start, end = day(line, "depuis le"), day(line, "jusqu’au")
         if kind is None or start is None:
             column = "tenu par" if kind is None else "depuis le"
-            raise Wrong(column, "", _("Remplissez cette case : le poste a un titulaire."))
+            raise Wrong(column, "", _("Remplissez cette case : le poste a un titulaire."))
         if end is not None and end < start:
             raise Wrong("jusqu’au", line.text("jusqu’au"), _("La fin précède le début."))
         return {
@@ -156,14 +156,14 @@ class Seats(Importer):
             raise Wrong(
                 "titulaire",
                 line.text("titulaire"),
-                _("Plusieurs personnes portent ce nom : écrivez l’adresse électronique."),
+                _("Plusieurs personnes portent ce nom : écrivez l’adresse électronique."),
             )
         person: Person = one_of(
             line,
             "titulaire",
             self.people,
             key=rules.key,
-            remedy=_("Personne ne porte ce nom ni cette adresse : importez d’abord les personnes."),
+            remedy=_("Personne ne porte ce nom ni cette adresse : importez d’abord les personnes."),
         )
         return person
 
@@ -173,7 +173,7 @@ class Seats(Importer):
             "titulaire",
             self.providers,
             key=rules.key,
-            remedy=_("Aucun prestataire ne porte ce nom : importez d’abord les prestataires."),
+            remedy=_("Aucun prestataire ne porte ce nom : importez d’abord les prestataires."),
         )
         return provider
 
@@ -187,7 +187,7 @@ class Seats(Importer):
                     "depuis le",
                     line.text("depuis le"),
                     _(
-                        "%(holder)s tient déjà ce poste depuis le %(start)s : donnez d’abord son"
+                        "%(holder)s tient déjà ce poste depuis le %(start)s : donnez d’abord son"
                         " dernier jour."
                     )
                     % {

@@ -184,7 +184,7 @@ class Importer:
         if missing:
             raise UnreadableFile(
                 _(
-                    "Il manque la colonne %(missing)s. Colonnes lues : %(header)s. Partez du"
+                    "Il manque la colonne %(missing)s. Colonnes lues : %(header)s. Partez du"
                     " modèle, ou renommez les vôtres."
                 )
                 % {"missing": ", ".join(missing), "header": ", ".join(header)}

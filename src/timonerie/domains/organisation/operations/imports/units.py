@@ -39,13 +39,13 @@ class Units(Importer):
     columns = (
         Column("niveau", gettext_lazy("groupe, région, site ou équipe"), is_required=True),
         Column("nom", gettext_lazy("le nom affiché"), is_required=True),
-        Column("code", gettext_lazy("celui de vos fichiers ; à défaut, le nom"), limit=60),
+        Column("code", gettext_lazy("celui de vos fichiers ; à défaut, le nom"), limit=60),
         Column(
-            "rattachée à", gettext_lazy("code ou nom de l’unité au-dessus ; à défaut, le groupe")
+            "rattachée à", gettext_lazy("code ou nom de l’unité au-dessus ; à défaut, le groupe")
         ),
         Column("siret", gettext_lazy("celui d’un établissement déjà connu"), limit=20),
         Column(
-            "calendrier", gettext_lazy("nom d’un calendrier ; vide, celui de l’unité au-dessus")
+            "calendrier", gettext_lazy("nom d’un calendrier ; vide, celui de l’unité au-dessus")
         ),
     )
     examples = (
@@ -88,7 +88,7 @@ class Units(Importer):
             "niveau",
             KINDS,
             key=rules.key,
-            remedy=_("Écrivez « groupe », « région », « site » ou « équipe »."),
+            remedy=_("Écrivez « groupe », « région », « site » ou « équipe »."),
         )
         step = Step(line.number, line.text("nom"))
         code = line.text("code") or rules.code_from(line.text("nom"))
@@ -126,7 +126,7 @@ class Units(Importer):
             raise Wrong(
                 "niveau",
                 line.text("niveau"),
-                _("Il n’y a qu’un groupe, « %(group)s » : ôtez cette ligne, ou écrivez « région ».")
+                _("Il n’y a qu’un groupe, « %(group)s » : ôtez cette ligne, ou écrivez « région ».")
                 % {"group": self.root.name},
             )
         step.update(self.root, {"name": line.text("nom"), **self._optional(line)})
@@ -146,7 +146,7 @@ class Units(Importer):
                 "rattachée à",
                 name,
                 _(
-                    "Aucune unité de niveau supérieur ne porte ce code ni ce nom : corrigez-le, ou"
+                    "Aucune unité de niveau supérieur ne porte ce code ni ce nom : corrigez-le, ou"
                     " ajoutez sa ligne."
                 ),
             )
@@ -162,7 +162,7 @@ class Units(Importer):
                 "siret",
                 self.establishments,
                 key=lambda text: rules.key("".join(text.split())),
-                remedy=_("Aucun établissement n’a ce SIRET : importez d’abord les entités."),
+                remedy=_("Aucun établissement n’a ce SIRET : importez d’abord les entités."),
             )
         if "calendrier" in line.values:
             values["calendar"] = one_of(
@@ -170,7 +170,7 @@ class Units(Importer):
                 "calendrier",
                 self.calendars,
                 key=rules.key,
-                remedy=_("Aucun calendrier ne s’appelle ainsi : importez d’abord les calendriers."),
+                remedy=_("Aucun calendrier ne s’appelle ainsi : importez d’abord les calendriers."),
             )
         return values
 

@@ -1,0 +1,45 @@
+"""Background entry points of the results: facts come in below, figures follow here."""
+
+from django.utils import timezone
+
+from timonerie.domains.facts.models import ImportBatch
+from timonerie.domains.facts.operations import batches
+from timonerie.domains.performance.operations import indicators, results
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.jobs import operations as jobs
+from timonerie.foundations.jobs.models import Job
+
+ACCEPT = "import.accept"
+UNDO = "import.undo"
+
+
+def accept(job: Job, actor: Actor) -> None:
+    """Make a batch live, then bring the results up to date."""
+    batch = ImportBatch.objects.select_related("source", "mapping").get(
+        public_id=job.payload["batch"]
+    )
+    batches.accept(
+        by=actor,
+        at=timezone.now(),
+        batch=batch,
+        accept_rejects=bool(job.payload.get("accept_rejects")),
+        report=lambda progress, step: jobs.advance(job, progress=progress * 0.6, step=step),
+    )
+    _refresh(job, actor)
+
+
+def undo(job: Job, actor: Actor) -> None:
+    """Take a batch out, then bring the results up to date."""
+    batch = ImportBatch.objects.select_related("source", "mapping").get(
+        public_id=job.payload["batch"]
+    )
+    batches.undo(by=actor, at=timezone.now(), batch=batch)
+    _refresh(job, actor)
+
+
+def _refresh(job: Job, actor: Actor) -> None:
+    indicators.ensure_built_in(by=actor, at=timezone.now())
+    results.refresh(
+        at=timezone.now(),
+        report=lambda progress, step: jobs.advance(job, progress=0.6 + progress * 0.4, step=step),
+    )

@@ -1,0 +1,274 @@
+"""What several pages draw from the stored figures: cards, heat maps, trends."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.performance.models import Series
+from timonerie.domains.performance.queries.board import Board, Reading
+from timonerie.domains.performance.queries.definitions import Definition
+from timonerie.domains.performance.rules import Group
+from timonerie.domains.sourcing.models import Activity
+from timonerie.web import months, readings
+from timonerie.web.charts import Panel, Point, SmallMultiples, Trend
+from timonerie.web.charts import Series as Line
+from timonerie.web.figures import Figure
+from timonerie.web.months import Month
+from timonerie.web.readings import Names
+from timonerie.web.states import State
+from timonerie.web.tables import Cell, Column, HeatMap, HeatRow
+
+COLUMNS = 9
+"""Columns that a heat map can hold at 1366 pixels."""
+
+HEADLINES = (
+    "sla_met",
+    "on_time_delivery",
+    "working_time_to_resolved_median",
+    "errors",
+    "reworked",
+    "pick_up_time_median",
+    "backlog",
+    "backlog_overdue",
+    "cases",
+)
+"""The indicators that come first, where there is room for a few."""
+
+
+@dataclass
+class Desk:
+    """What a page needs to draw figures: the board, the names, the month, the company's address."""
+
+    board: Board
+    slug: str
+    month: Month
+    names: Names = field(default_factory=lambda: read_names())
+
+    def facts_url(self, definition: Definition, group: Group, start: date | None = None) -> str:
+        return readings.facts_url(
+            self.slug,
+            definition.metric,
+            kind="month",
+            start=start or self.month.start,
+            group=group,
+            names=self.names,
+        )
+
+    def indicator_url(self, code: str) -> str:
+        address = reverse("indicator", args=[self.slug, code])
+        return f"{address}?mois={self.month.start:%Y-%m}"
+
+
+def read_names() -> Names:
+    """Names of the current company's units, providers and activities: three queries."""
+
+    def rows(model: type[Unit] | type[Provider] | type[Activity]) -> dict[int, tuple[object, str]]:
+        found = model.objects.values_list("pk", "public_id", "name")
+        return {pk: (public_id, name) for pk, public_id, name in found}
+
+    return Names(rows(Unit), rows(Provider), rows(Activity))  # type: ignore[arg-type]
+
+
+def ordered(found: Iterable[Definition]) -> list[Definition]:
+    """Headlines first, then the order of the catalogue."""
+    rank = {code: place for place, code in enumerate(HEADLINES)}
+    return sorted(found, key=lambda one: (rank.get(one.metric.code, 99), one.indicator.rank))
+
+
+def cards(desk: Desk, series: "QuerySet[Series]", *, limit: int = 8) -> list[Figure]:
+    """The figures of one group over the month, each with its thirteen months."""
+    history = desk.month.history
+    found = desk.board.readings(series, kind="month", starts=history, with_revisions=True)
+    by_definition: dict[str, list[Reading]] = {}
+    for reading in found:
+        by_definition.setdefault(reading.definition.metric.code, []).append(reading)
+    figures = []
+    for definition in ordered(desk.board.definitions):
+        line = {one.start: one for one in by_definition.get(definition.metric.code, [])}
+        now = line.get(desk.month.start)
+        if now is None:
+            continue
+        figures.append(
+            readings.figure_of(
+                now,
+                history=[line[start].value if start in line else None for start in history],
+                url=desk.indicator_url(definition.metric.code),
+                facts=desk.facts_url(definition, now.group),
+            )
+        )
+    return figures[:limit]
+
+
+def heat_map(
+    desk: Desk,
+    series: "QuerySet[Series]",
+    *,
+    members: Sequence[int],
+    dimension: str,
+    corner: str,
+    caption: str,
+    fixed: Group = Group(),  # noqa: B008 - a frozen value
+) -> HeatMap | None:
+    """Members of a dimension by indicators over the month; None when nothing is measured."""
+    found = desk.board.readings(series, kind="month", starts=[desk.month.start])
+    table = {(getattr(one.group, dimension), one.definition.metric.code): one for one in found}
+    measured = {code for _member, code in table}
+    columns = [one for one in ordered(desk.board.definitions) if one.metric.code in measured]
+    if not columns:
+        return None
+    columns = columns[:COLUMNS]
+    return HeatMap(
+        caption=caption,
+        corner=corner,
+        columns=tuple(
+            Column(label=one.metric.label, url=desk.indicator_url(one.metric.code))
+            for one in columns
+        ),
+        rows=tuple(_heat_row(desk, member, dimension, columns, table, fixed) for member in members),
+    )
+
+
+def _heat_row(
+    desk: Desk,
+    member: int,
+    dimension: str,
+    columns: Sequence[Definition],
+    table: dict[tuple[int, str], Reading],
+    fixed: Group,
+) -> HeatRow:
+    group = Group(
+        unit=member if dimension == "unit" else fixed.unit,
+        provider=member if dimension == "provider" else fixed.provider,
+    )
+    silence = desk.board.silence(group, kind="month", start=desk.month.start)
+    cells: list[Cell] = []
+    for definition in columns:
+        reading = table.get((member, definition.metric.code))
+        if reading is None:
+            cells.append(readings.silent_cell(silence))
+        else:
+            url = desk.facts_url(definition, reading.group)
+            cells.append(readings.cell_of(reading, url=url))
+    known = desk.names.units if dimension == "unit" else desk.names.providers
+    public_id, name = known[member]
+    route = "site" if dimension == "unit" else "provider"
+    address = reverse(route, args=[desk.slug, public_id])
+    return HeatRow(label=name, cells=tuple(cells), url=f"{address}?mois={desk.month.start:%Y-%m}")
+
+
+def trend(
+    desk: Desk, series: "QuerySet[Series]", definition: Definition, *, count: int = 25
+) -> Trend | None:
+    """The months of one series, with its target and what was corrected; None when empty."""
+    history = months.months_before(desk.month.start, count)
+    found = desk.board.readings(
+        series.filter(indicator=definition.indicator), kind="month", starts=history
+    )
+    line = {one.start: one for one in found}
+    if not line:
+        return None
+    first = min(line)
+    shown = [start for start in history if start >= first]
+    last = line[max(line)]
+    metric = definition.metric
+    return Trend(
+        subject=metric.label,
+        finding=finding(definition, [line.get(start) for start in shown], shown),
+        unit=readings.unit_of(metric, last.group.currency),
+        series=(
+            Line(
+                name=metric.label,
+                points=tuple(
+                    _point(desk, metric_start, line.get(metric_start), last.group)
+                    for metric_start in shown
+                ),
+            ),
+        ),
+        target=readings.aim_of(metric, last.target),
+    )
+
+
+def _point(desk: Desk, start: date, reading: Reading | None, group: Group) -> Point:
+    if reading is None:
+        silence = desk.board.silence(group, kind="month", start=start)
+        state = readings.SILENCES.get(silence, State.NO_ACTIVITY) if silence else State.NO_ACTIVITY
+        return Point(label=months.short_label(start), value=None, state=state)
+    metric = reading.definition.metric
+    return Point(
+        label=months.short_label(start),
+        value=readings.scaled(metric, reading.value),
+        state=readings.state_of(reading),
+    )
+
+
+def finding(definition: Definition, line: Sequence[Reading | None], starts: Sequence[date]) -> str:
+    """A title that says what the series did: the last three months beside the same ones a year
+    before, when both are measured and the difference is worth a sentence; else nothing."""
+    now = [one.value for one in line[-3:] if one is not None and one.value is not None]
+    then = [one.value for one in line[-15:-12] if one is not None and one.value is not None]
+    if len(now) < 3 or len(then) < 3 or sum(then) == 0:
+        return ""
+    before, after = sum(then) / 3, sum(now) / 3
+    change = after / before - 1
+    words = {"label": definition.metric.label, "since": months.month_label(starts[-15])}
+    words |= {
+        "before": readings.value_text(definition.metric, before),
+        "after": readings.value_text(definition.metric, after),
+    }
+    if definition.metric.unit == "ratio" and abs(after - before) < 0.01:
+        return ""
+    if abs(change) < 0.05:
+        return ""
+    if change > 0:
+        return _("%(label)s : en hausse sur un an, de %(before)s à %(after)s") % words
+    return _("%(label)s : en baisse sur un an, de %(before)s à %(after)s") % words
+
+
+def multiples(
+    desk: Desk, series: "QuerySet[Series]", definition: Definition, *, dimension: str
+) -> SmallMultiples | None:
+    """One small chart per member of a dimension, on one scale."""
+    history = desk.month.history
+    found = desk.board.readings(
+        series.filter(indicator=definition.indicator), kind="month", starts=history
+    )
+    lines: dict[int, dict[date, Reading]] = {}
+    for reading in found:
+        lines.setdefault(getattr(reading.group, dimension), {})[reading.start] = reading
+    if not lines:
+        return None
+    known = desk.names.units if dimension == "unit" else desk.names.providers
+    route = "site" if dimension == "unit" else "provider"
+    metric = definition.metric
+    panels = [
+        Panel(
+            label=known[member][1],
+            values=tuple(
+                readings.scaled(metric, line[start].value) if start in line else None
+                for start in history
+            ),
+            state=_last_state(line, history),
+            url=reverse(route, args=[desk.slug, known[member][0]]),
+        )
+        for member, line in sorted(lines.items(), key=lambda item: known[item[0]][1])
+    ]
+    last = next(iter(lines.values()))
+    return SmallMultiples(
+        subject=metric.label,
+        unit=readings.unit_of(metric),
+        panels=tuple(panels[:12]),
+        first_label=months.month_label(history[0]),
+        last_label=months.month_label(history[-1]),
+        target=readings.aim_of(metric, last[max(last)].target),
+        from_zero=metric.unit != "ratio" or metric.direction == "lower",
+    )
+
+
+def _last_state(line: dict[date, Reading], history: Sequence[date]) -> State | None:
+    reading = line.get(history[-1])
+    return readings.state_of(reading) if reading else None

@@ -1,0 +1,94 @@
+"""The month a page is about: read in the address, the last one with figures by default."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from django.http import Http404, HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from timonerie.domains.performance.queries import board
+from timonerie.engine import periods
+from timonerie.web import formats
+
+HISTORY = 13
+
+
+@dataclass(frozen=True)
+class Month:
+    """A month, the ones before it, and the switch at the top of the page."""
+
+    start: date
+    switch: Mapping[str, Any]
+
+    @property
+    def label(self) -> str:
+        return month_label(self.start)
+
+    @property
+    def history(self) -> list[date]:
+        """Thirteen months ended by this one: the same month a year before comes first."""
+        return months_before(self.start, HISTORY)
+
+
+def chosen(request: HttpRequest, *, today: date) -> Month | None:
+    """The month of the address (`?mois=2026-10-01` or `2026-10`); None before any figure.
+
+    Raises:
+        Http404: the address names no month.
+    """
+    known = board.periods_with_results(kind="month")
+    asked = _asked(request.GET.get("mois"))
+    if not known:
+        return None
+    start = asked or next((one for one in known if periods.end_of("month", one) <= today), known[0])
+    return Month(start, _switch(request.GET, start, known))
+
+
+def months_before(start: date, count: int) -> list[date]:
+    """`count` months ended by `start`, oldest first."""
+    found = [start]
+    while len(found) < count:
+        before = date.fromordinal(found[0].toordinal() - 1)
+        found.insert(0, before.replace(day=1))
+    return found
+
+
+def month_label(start: date) -> str:
+    """ "octobre 2026"."""
+    return format_date(start, "MMMM y", formats.locale())
+
+
+def short_label(start: date) -> str:
+    """ "oct. 26"."""
+    return format_date(start, "MMM yy", formats.locale())
+
+
+def _asked(text: str | None) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text if len(text) > 7 else f"{text}-01").replace(day=1)
+    except ValueError:
+        raise Http404(_("mois inconnu")) from None
+
+
+def _switch(query: QueryDict, start: date, known: list[date]) -> dict[str, Any]:
+    def url(month: date) -> str:
+        copy = query.copy()
+        copy["mois"] = f"{month:%Y-%m}"
+        return f"?{copy.urlencode()}"
+
+    before = [month for month in known if month < start]
+    after = [month for month in known if month > start]
+    return {
+        "label": month_label(start),
+        "previous_url": url(before[0]) if before else "",
+        "next_url": url(after[-1]) if after else "",
+        "choices": [
+            {"label": month_label(month), "url": url(month), "current": month == start}
+            for month in known[:36]
+        ],
+    }

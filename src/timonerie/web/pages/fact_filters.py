@@ -1,0 +1,154 @@
+"""Which facts a page lists, as its address says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, QueryDict
+from django.utils.translation import gettext as _
+
+from timonerie.engine import periods
+from timonerie.web import formats, months
+from timonerie.web.readings import Names
+from timonerie.web.tables import Sorted
+
+KINDS = {"mois": "month", "semaine": "week", "trimestre": "quarter", "annee": "year"}
+ORDERS = {
+    "dossier": "case",
+    "recu": "received_at",
+    "resolu": "resolved_at",
+    "echeance": "due_at",
+    "ouvre": "worked_to_resolve",
+}
+DEFAULT_ORDER = "recu"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """The address, read; row ids in place of public ones."""
+
+    query: QueryDict
+    indicator: str = ""
+    kind: str = ""
+    start: date | None = None
+    unit: int | None = None
+    provider: int | None = None
+    activity: int | None = None
+    team: int | None = None
+    sort: str = f"-{DEFAULT_ORDER}"
+    page: int = 1
+
+    @classmethod
+    def of(cls, query: QueryDict, names: Names) -> "Filters":
+        """Raises Http404 for a value that names nothing."""
+        kind, start = _period(query)
+        sort = query.get("tri", f"-{DEFAULT_ORDER}")
+        if sort.lstrip("-") not in ORDERS:
+            raise Http404(_("tri inconnu"))
+        return cls(
+            query=query,
+            indicator=query.get("indicateur", ""),
+            kind=kind,
+            start=start,
+            unit=_id_of(query.get("site"), names.units),
+            provider=_id_of(query.get("prestataire"), names.providers),
+            activity=_id_of(query.get("activite"), names.activities),
+            team=_id_of(query.get("equipe"), names.units),
+            sort=sort,
+            page=_number(query.get("page", "1")),
+        )
+
+    @property
+    def end(self) -> date | None:
+        """First day after the period."""
+        if self.start is None:
+            return None
+        return periods.end_of(self.kind, self.start)  # type: ignore[arg-type]
+
+    @property
+    def order(self) -> str:
+        return ORDERS[self.sort.lstrip("-")]
+
+    @property
+    def is_descending(self) -> bool:
+        return self.sort.startswith("-")
+
+    def url(self, **changes: str | None) -> str:
+        """The same page with other parameters; None takes one away."""
+        query = self.query.copy()
+        for name, value in changes.items():
+            if value is None:
+                query.pop(name, None)
+            else:
+                query[name] = value
+        return f"?{query.urlencode()}"
+
+    def sort_url(self, name: str) -> str:
+        descending = self.sort == name
+        return self.url(tri=f"-{name}" if descending else name, page=None)
+
+    def sorted_by(self, name: str) -> Sorted:
+        if self.sort.lstrip("-") != name:
+            return ""
+        return "descending" if self.is_descending else "ascending"
+
+    def chips(self, names: Names) -> list[Mapping[str, Any]]:
+        """One chip per filter, each with the address without it."""
+        return [
+            {"label": label, "url": self.url(**{name: None}, page=None)}
+            for name, label in self._labels(names).items()
+        ]
+
+    def summary(self, names: Names) -> str:
+        """The filters in one line."""
+        return " · ".join(self._labels(names).values())
+
+    def _labels(self, names: Names) -> dict[str, str]:
+        labels = {}
+        if self.start is not None:
+            word = next(word for word, kind in KINDS.items() if kind == self.kind)
+            labels[word] = _period_label(self.kind, self.start)
+        for name, found, known in (
+            ("site", self.unit, names.units),
+            ("prestataire", self.provider, names.providers),
+            ("activite", self.activity, names.activities),
+            ("equipe", self.team, names.units),
+        ):
+            if found is not None:
+                labels[name] = known[found][1]
+        return labels
+
+
+def _period(query: QueryDict) -> tuple[str, date | None]:
+    for word, kind in KINDS.items():
+        text = query.get(word)
+        if text:
+            try:
+                day = date.fromisoformat(text if len(text) > 7 else f"{text}-01")
+            except ValueError:
+                raise Http404(_("période inconnue")) from None
+            return kind, day
+    return "", None
+
+
+def _period_label(kind: str, start: date) -> str:
+    if kind == "month":
+        return months.month_label(start)
+    if kind == "week":
+        return _("semaine du %(day)s") % {"day": formats.day(start)}
+    return _("période du %(day)s") % {"day": formats.day(start)}
+
+
+def _id_of(text: str | None, names: Mapping[int, tuple[UUID, str]]) -> int | None:
+    if not text:
+        return None
+    for row_id, (public_id, _name) in names.items():
+        if str(public_id) == text:
+            return row_id
+    raise Http404(_("filtre inconnu"))
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 1_000_000 else 1

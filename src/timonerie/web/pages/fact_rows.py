@@ -1,0 +1,236 @@
+"""Facts as rows of a table, as details, as sentences."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from timonerie.domains.facts.models import ImportBatch
+from timonerie.domains.facts.queries.cases import ReceivedRow
+from timonerie.domains.facts.queries.explaining import Explained
+from timonerie.engine.indicators.metric import Metric
+from timonerie.foundations.scope.models import Company
+from timonerie.web import formats
+from timonerie.web.readings import Names
+from timonerie.web.states import State
+from timonerie.web.tables import Cell, Column, Row, Table
+
+Fact = Mapping[str, Any]
+Span = tuple[datetime, datetime]
+
+
+@dataclass(frozen=True)
+class FactColumn:
+    """A column of the list; `order` is its name in the address, empty when it does not sort."""
+
+    label: str
+    order: str = ""
+    is_number: bool = False
+
+
+def columns(metric: Metric | None) -> list[FactColumn]:
+    shown = [
+        FactColumn(_("Dossier"), "dossier"),
+        FactColumn(_("Site")),
+        FactColumn(_("Prestataire")),
+        FactColumn(_("Reçu"), "recu"),
+        FactColumn(_("Résolu"), "resolu"),
+        FactColumn(_("Temps ouvré"), "ouvre", is_number=True),
+    ]
+    if metric is not None and metric.numerator is not None:
+        shown.append(FactColumn(_("Compté")))
+    return shown
+
+
+def row(
+    fact: Fact,
+    metric: Metric | None,
+    names: Names,
+    sources: Mapping[int, Any],
+    company: Company,
+) -> Row:
+    url = reverse("fact", args=[company.slug, sources[fact["source"]], fact["case"]])
+    cells = [
+        Cell(text=fact["case"], url=url),
+        Cell(text=_name(names.units, fact["unit"])),
+        Cell(text=_name(names.providers, fact["provider"])),
+        Cell(text=_instant(fact["received_at"], company.zone)),
+        Cell(text=_instant(fact["resolved_at"], company.zone)),
+        Cell(text=_worked(fact["worked_to_resolve"])),
+    ]
+    if metric is not None and metric.numerator is not None:
+        cells.append(_hit(metric, fact["hit"]))
+    return Row(cells=tuple(cells))
+
+
+def exported(
+    facts: Iterable[Fact], metric: Metric | None, names: Names
+) -> tuple[list[str], list[list[object]]]:
+    """Header and lines of the CSV: instants in ISO 8601 (UTC), durations in seconds."""
+    header = ["dossier", "site", "prestataire", "recu", "commence", "livre", "resolu", "echeance"]
+    header += ["secondes_ouvrees", "secondes_suspendues", "erreur", "reprises", "quantite"]
+    with_hit = metric is not None and metric.numerator is not None
+    lines = []
+    for fact in facts:
+        line = [
+            fact["case"],
+            _name(names.units, fact["unit"]),
+            _name(names.providers, fact["provider"]),
+            *(
+                fact[f"{name}_at"].isoformat() if fact[f"{name}_at"] else ""
+                for name in ("received", "started", "delivered", "resolved", "due")
+            ),
+            *(fact[name] for name in ("worked_to_resolve", "worked_suspended")),
+            *(fact[name] for name in ("error", "rework", "quantity")),
+        ]
+        lines.append([*line, fact["hit"]] if with_hit else line)
+    return [*header, "au_numerateur"] if with_hit else header, lines
+
+
+def details(fact: Fact, names: Names, *, zone: ZoneInfo | None) -> list[dict[str, str]]:
+    """What a case says of itself, empty fields left out."""
+    shown = zone or ZoneInfo("UTC")
+    pairs = [
+        (_("Site"), _name(names.units, fact["unit"])),
+        (_("Prestataire"), _name(names.providers, fact["provider"])),
+        (_("Équipe"), _name(names.units, fact["team"])),
+        (_("Activité"), _name(names.activities, fact["activity"])),
+        (_("Reçu"), _moment(fact["received_at"], shown)),
+        (_("Pris en charge"), _moment(fact["started_at"], shown)),
+        (_("Livré"), _moment(fact["delivered_at"], shown)),
+        (_("Résolu"), _moment(fact["resolved_at"], shown)),
+        (_("Échéance"), _moment(fact["due_at"], shown)),
+        (_("Niveau de service"), _yes(fact["on_time"], _("tenu"), _("manqué"))),
+        (_("Erreur"), _yes(fact["error"], _("oui"), _("non"))),
+        (
+            _("Cause"),
+            {"provider": _("prestataire"), "client": _("chez nous")}.get(fact["cause"], ""),
+        ),
+        (_("Reprises"), "" if fact["rework"] is None else formats.number(fact["rework"])),
+        (_("Rouvert"), _yes(fact["reopened"], _("oui"), _("non"))),
+        (_("Quantité"), "" if fact["quantity"] is None else formats.number(fact["quantity"])),
+        (_("Montant"), _money(fact)),
+    ]
+    return [{"term": term, "detail": detail} for term, detail in pairs if detail]
+
+
+def sentence(explained: Explained) -> str:
+    """« Reçu lundi … à 16 h 40, résolu mercredi … à 9 h 20 : 7 h 10 ouvrées, dont 1 h 00
+    suspendue : 6 h 10 comptées. »"""
+    explanation = explained.explanation
+    words = {
+        "start": formats.instant(explanation.start, explained.zone),
+        "end": formats.instant(explanation.end, explained.zone),
+        "open": formats.duration(explanation.seconds, working=True),
+    }
+    if not explanation.suspended_seconds:
+        return _("Reçu %(start)s, résolu %(end)s\u00a0: %(open)s.") % words
+    words["suspended"] = formats.duration(explanation.suspended_seconds)
+    words["counted"] = formats.duration(explanation.seconds - explanation.suspended_seconds)
+    return (
+        _(
+            "Reçu %(start)s, résolu %(end)s\u00a0: %(open)s, dont %(suspended)s en suspens, "
+            "soit %(counted)s comptées."
+        )
+        % words
+    )
+
+
+def received_table(
+    rows: Sequence[ReceivedRow], batches: Mapping[int, ImportBatch], company: Company
+) -> Table:
+    """Every row received of the case: which file, which line, what it said."""
+    return Table(
+        caption=_("Lignes reçues"),
+        hides_caption=True,
+        columns=(
+            Column(label=_("Fichier")),
+            Column(label=_("Ligne"), is_number=True),
+            Column(label=_("Instant")),
+            Column(label=_("Ce que dit la ligne")),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(
+                        text=batches[one.batch].file_name,
+                        url=reverse("import", args=[company.slug, batches[one.batch].public_id]),
+                    ),
+                    Cell(text=str(one.line)),
+                    Cell(text=_instant(one.at, company.zone)),
+                    Cell(text=_said(one.values, company.zone)),
+                )
+            )
+            for one in rows
+        ),
+    )
+
+
+def without(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
+    """Spans with the holes taken out, in order."""
+    left = list(spans)
+    for hole_start, hole_end in holes:
+        cut: list[Span] = []
+        for start, end in left:
+            if hole_end <= start or hole_start >= end:
+                cut.append((start, end))
+                continue
+            if start < hole_start:
+                cut.append((start, hole_start))
+            if hole_end < end:
+                cut.append((hole_end, end))
+        left = cut
+    return left
+
+
+def _name(names: Mapping[int, tuple[Any, str]], row_id: int | None) -> str:
+    return "" if row_id is None else names[row_id][1]
+
+
+def _instant(moment: datetime | None, zone: str) -> str:
+    if moment is None:
+        return ""
+    return moment.astimezone(ZoneInfo(zone)).strftime("%d/%m/%Y %H:%M")
+
+
+def _moment(moment: datetime | None, zone: ZoneInfo) -> str:
+    return "" if moment is None else formats.instant(moment, zone)
+
+
+def _worked(seconds: int | None) -> str:
+    return "" if seconds is None else formats.duration(seconds)
+
+
+def _yes(value: bool | None, yes: str, no: str) -> str:
+    return "" if value is None else (yes if value else no)
+
+
+def _money(fact: Fact) -> str:
+    if fact["amount"] is None:
+        return ""
+    return formats.figure(fact["amount"], fact["currency"] or "€", decimals=2)
+
+
+def _hit(metric: Metric, hit: bool) -> Cell:
+    """Whether the case is in the numerator, and whether that is good news."""
+    good = hit == (metric.direction == "higher")
+    word = _("au numérateur") if hit else _("au dénominateur seul")
+    return Cell(text=word, state=State.MET if good else State.MISSED)
+
+
+_SILENT = {"case", "row_hash", "sort_keys", "event_at", "rank", "pause_values", "reopen_value"}
+
+
+def _said(values: Mapping[str, Any], zone: str) -> str:
+    parts = []
+    for name, value in values.items():
+        if value is None or name in _SILENT:
+            continue
+        text = _instant(value, zone) if isinstance(value, datetime) else str(value)
+        parts.append(f"{name.removesuffix('_at')}\u00a0: {text}")
+    states = [one for one in values.get("pause_values") or () if one]
+    return " · ".join([*states, *parts])

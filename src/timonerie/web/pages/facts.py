@@ -1,0 +1,192 @@
+"""The facts behind a figure, and one case explained."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timonerie.domains.facts.models import ImportBatch, Source
+from timonerie.domains.facts.operations.merging import RECEIVED
+from timonerie.domains.facts.queries import cases, explaining, live
+from timonerie.domains.facts.queries.cases import PAGE, Selection
+from timonerie.domains.organisation.queries import units
+from timonerie.domains.organisation.queries.reach import reach
+from timonerie.domains.performance.queries import definitions, drill
+from timonerie.engine.indicators.metric import Metric
+from timonerie.web import readings, timelines
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.boards import read_names
+from timonerie.web.exports import csv_file
+from timonerie.web.pages import fact_rows
+from timonerie.web.pages.fact_filters import Filters
+from timonerie.web.tables import Column, Table
+
+EXPORTED = 100_000
+
+
+@policy("fact.read")
+def index(request: CompanyRequest) -> HttpResponse:
+    """Filters, order and page stand in the address; `format=csv` exports what is filtered."""
+    now = timezone.now()
+    names = read_names()
+    filters = Filters.of(request.GET, names)
+    metric = _metric(filters)
+    selected = _selected(request, filters, metric, now)
+    if request.GET.get("format") == "csv":
+        return _export(filters, metric, selected, names)
+    count, rows = cases.page(
+        selected, order=filters.order, descending=filters.is_descending, number=filters.page
+    )
+    context = {
+        "breadcrumbs": _breadcrumbs(request, metric),
+        "metric": metric,
+        "summary": filters.summary(names),
+        "chips": filters.chips(names),
+        "clear_url": reverse("facts", args=[request.company.slug]),
+        "count": count,
+        "table": _table(request, filters, metric, rows, names),
+        "page": _page(filters.page, count),
+        "export_url": filters.url(format="csv"),
+        "indicator_url": metric and reverse("indicator", args=[request.company.slug, metric.code]),
+    }
+    return render(request, "facts.html", context)
+
+
+@policy("fact.read")
+def detail(request: CompanyRequest, source_id: UUID, case: str) -> HttpResponse:
+    source = Source.objects.filter(public_id=source_id).first()
+    seen = reach(request.actor, on=timezone.localdate())
+    fact = source and cases.one(source=source.pk, case=case, reach=seen)
+    if source is None or fact is None:
+        raise Http404
+    explained = explaining.of_case(fact)
+    received = cases.rows_of(source=source.pk, case=case, schema=RECEIVED)
+    batches = ImportBatch.objects.in_bulk({row.batch for row in received})
+    names = read_names()
+    context = {
+        "breadcrumbs": [
+            {"label": _("Faits"), "url": reverse("facts", args=[request.company.slug])},
+            {"label": case, "url": ""},
+        ],
+        "source": source,
+        "case": case,
+        "details": fact_rows.details(fact, names, zone=explained and explained.zone),
+        "sentence": explained and fact_rows.sentence(explained),
+        "timeline": explained and _timeline(explained, fact),
+        "calendar": explained and explained.version.calendar,
+        "rows": fact_rows.received_table(received, batches, request.company),
+    }
+    return render(request, "fact.html", context)
+
+
+def _metric(filters: Filters) -> Metric | None:
+    if not filters.indicator:
+        return None
+    for one in definitions.known():
+        if one.metric.code == filters.indicator:
+            return one.metric
+    raise Http404(_("indicateur inconnu"))
+
+
+def _selected(
+    request: CompanyRequest, filters: Filters, metric: Metric | None, now: datetime
+) -> Any:
+    seen = reach(request.actor, on=timezone.localdate())
+    end = filters.end
+    at = now
+    if metric is not None and metric.is_stock and end is not None:
+        at = min(now, datetime.combine(end, datetime.min.time(), timezone.get_current_timezone()))
+    anchored = metric is None or not metric.is_stock
+    selection = Selection(
+        units=_units(filters),
+        provider=filters.provider,
+        team=filters.team,
+        activity=filters.activity,
+        anchor=(metric.anchor if metric else "received") if anchored and filters.start else None,
+        start=filters.start,
+        end=end,
+    )
+    facts = live.table()
+    if metric is None:
+        return cases.within(selection.narrow(facts), seen)
+    return drill.facts_of(facts, metric, selection, seen, at=at)
+
+
+def _units(filters: Filters) -> tuple[int, ...] | None:
+    """The site asked for, or every site of the region asked for."""
+    if filters.unit is None:
+        return None
+    below = [unit for unit, above in units.ancestors_by_unit().items() if filters.unit in above]
+    return (filters.unit, *below)
+
+
+def _table(
+    request: CompanyRequest,
+    filters: Filters,
+    metric: Metric | None,
+    rows: Sequence[Mapping[str, Any]],
+    names: readings.Names,
+) -> Table:
+    sources = dict(Source.objects.values_list("pk", "public_id"))
+    return Table(
+        caption=_("Dossiers"),
+        hides_caption=True,
+        columns=tuple(
+            Column(
+                label=one.label,
+                is_number=one.is_number,
+                sort_url=filters.sort_url(one.order) if one.order else "",
+                sorted=filters.sorted_by(one.order),
+            )
+            for one in fact_rows.columns(metric)
+        ),
+        rows=tuple(fact_rows.row(fact, metric, names, sources, request.company) for fact in rows),
+    )
+
+
+def _page(number: int, count: int) -> Page[int]:
+    return Paginator(range(count), PAGE).get_page(number)
+
+
+def _export(
+    filters: Filters, metric: Metric | None, selected: Any, names: readings.Names
+) -> HttpResponse:
+    _count, rows = cases.page(
+        selected,
+        order=filters.order,
+        descending=filters.is_descending,
+        number=1,
+        size=EXPORTED,
+    )
+    header, lines = fact_rows.exported(rows, metric, names)
+    return csv_file("faits", header, lines)
+
+
+def _breadcrumbs(request: CompanyRequest, metric: Metric | None) -> list[dict[str, str]]:
+    slug = request.company.slug
+    trail = [{"label": _("Aujourd’hui"), "url": reverse("today", args=[slug])}]
+    if metric is not None:
+        trail.append({"label": metric.label, "url": reverse("indicator", args=[slug, metric.code])})
+    return [*trail, {"label": _("Faits"), "url": ""}]
+
+
+def _timeline(explained: explaining.Explained, fact: Mapping[str, Any]) -> timelines.Timeline:
+    zone = explained.zone
+    lines = explained.explanation.lines
+    suspended = [(one.start, one.end) for line in lines for one in line.suspended]
+    worked = [(one.start, one.end) for line in lines for one in line.worked]
+    return timelines.draw(
+        received=fact["received_at"].astimezone(zone),
+        resolved=explained.ended_at.astimezone(zone),
+        worked=fact_rows.without(worked, suspended),
+        worked_seconds=explained.explanation.seconds - explained.explanation.suspended_seconds,
+        suspended=suspended,
+        suspended_seconds=explained.explanation.suspended_seconds,
+    )

@@ -1,0 +1,203 @@
+"""A file on its way in, as a page shows it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from timonerie.domains.facts.models import BatchState, ImportBatch
+from timonerie.domains.facts.queries import batches as queries
+from timonerie.domains.facts.queries import naming
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.audit import queries as audit
+from timonerie.foundations.jobs.enums import JobState
+from timonerie.foundations.scope.models import Company
+from timonerie.web import formats
+from timonerie.web.forms.imports import LABELS
+from timonerie.web.states import State
+from timonerie.web.tables import Cell, Column, Row, Table
+
+STATES = {
+    BatchState.RECEIVED: State.WATCH,
+    BatchState.READ: State.WATCH,
+    BatchState.REFUSED: State.MISSED,
+    BatchState.ACCEPTED: State.MET,
+    BatchState.UNCHANGED: State.NO_ACTIVITY,
+    BatchState.UNDONE: State.NO_ACTIVITY,
+}
+STEP = {BatchState.RECEIVED: 2, BatchState.READ: 3, BatchState.REFUSED: 2}
+PER_CENT = 100
+
+
+def table(batches: Iterable[ImportBatch], company: Company) -> Table:
+    """The files, newest first."""
+    return Table(
+        caption=_("Fichiers importés"),
+        hides_caption=True,
+        columns=(
+            Column(label=_("Fichier")),
+            Column(label=_("Source")),
+            Column(label=_("État")),
+            Column(label=_("Déposé")),
+            Column(label=_("Par")),
+            Column(label=_("Lignes"), is_number=True),
+            Column(label=_("Dossiers ajoutés"), is_number=True),
+            Column(label=_("Modifiés"), is_number=True),
+        ),
+        rows=tuple(_row(batch, company) for batch in batches),
+    )
+
+
+def _row(batch: ImportBatch, company: Company) -> Row:
+    state = BatchState(batch.state)
+    return Row(
+        cells=(
+            Cell(
+                text=batch.file_name,
+                url=reverse("import", args=[company.slug, batch.public_id]),
+            ),
+            Cell(text=batch.source.name),
+            Cell(text=state.label, state=STATES[state]),
+            Cell(text=formats.instant(batch.created_at, company.zone, style="short")),
+            Cell(text=batch.created_by),
+            Cell(text=formats.number(batch.rows)),
+            Cell(text=formats.number(batch.added)),
+            Cell(text=formats.number(batch.changed)),
+        )
+    )
+
+
+def page(batch: ImportBatch, company: Company, actor: Actor) -> dict[str, Any]:
+    """The context of the page of a file, whatever its state."""
+    job = queries.running(batch)
+    idle = job is None or job.state not in (JobState.WAITING, JobState.RUNNING)
+    report: Mapping[str, Any] = batch.report
+    return {
+        "batch": batch,
+        "state": STATES[BatchState(batch.state)],
+        "state_word": BatchState(batch.state).label,
+        "step": STEP.get(BatchState(batch.state), 4),
+        "job_error": job.error if job and job.state == JobState.FAILED else "",
+        "progress": progress(batch, company) if job and job.state != JobState.FAILED else None,
+        "refused": report.get("refused"),
+        "notices": report.get("notices", []),
+        "rejects": _rejects(report.get("rejects", [])),
+        "unlisted": report.get("unlisted", 0),
+        "preview": _preview(report.get("preview", []), company),
+        "unknown": _unknown(batch, report),
+        "details": _details(batch, company),
+        "history": audit.history(company_id=company.pk, kind="batch", public_id=batch.public_id),
+        "may_accept": idle and actor.may("import.write") and batch.state == BatchState.READ,
+        "may_undo": idle and actor.may("import.undo") and batch.state == BatchState.ACCEPTED,
+    }
+
+
+def progress(batch: ImportBatch, company: Company) -> dict[str, Any]:
+    """The context of the progress bar; no address to poll once the work is over."""
+    job = queries.running(batch)
+    waiting = job is not None and job.state in (JobState.WAITING, JobState.RUNNING)
+    share = job.progress if job else 1
+    return {
+        "id": "avancement",
+        "label": (job.step if job else "") or _("En attente d’un travailleur"),
+        "done": round(share * PER_CENT),
+        "total": PER_CENT,
+        "ratio": share,
+        "poll_url": (
+            reverse("import-progress", args=[company.slug, batch.public_id]) if waiting else ""
+        ),
+        "estimate": "",
+    }
+
+
+def _details(batch: ImportBatch, company: Company) -> list[dict[str, str]]:
+    pairs = [
+        (_("Source"), batch.source.name),
+        (_("Format"), batch.format.upper()),
+        (_("Déposé"), formats.instant(batch.created_at, company.zone)),
+        (_("Par"), batch.created_by),
+        (_("Lignes lues"), formats.number(batch.rows)),
+        (_("Dossiers"), formats.number(batch.cases)),
+        (_("Du"), formats.day(batch.first_date) if batch.first_date else ""),
+        (_("Au"), formats.day(batch.last_date) if batch.last_date else ""),
+    ]
+    if batch.state == BatchState.ACCEPTED:
+        pairs += [
+            (_("Ajoutés"), formats.number(batch.added)),
+            (_("Modifiés"), formats.number(batch.changed)),
+            (_("Inchangés"), formats.number(batch.same)),
+        ]
+    return [{"term": term, "detail": detail} for term, detail in pairs if detail]
+
+
+def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Table:
+    return Table(
+        caption=_("Lignes rejetées"),
+        hides_caption=True,
+        columns=(
+            Column(label=_("Ligne"), is_number=True),
+            Column(label=_("Colonne")),
+            Column(label=_("Valeur")),
+            Column(label=_("Ce qu’il faut faire")),
+        ),
+        rows=tuple(
+            Row(
+                cells=(
+                    Cell(text=str(one["line"])),
+                    Cell(text=one["column"]),
+                    Cell(text=one["value"]),
+                    Cell(text=one["remedy"], note=one["code"]),
+                )
+            )
+            for one in rejects[:50]
+        ),
+    )
+
+
+def _preview(cases: Sequence[Mapping[str, Any]], company: Company) -> Table:
+    """The first cases as the facts they would become, columns that hold something only."""
+    names = {f"{field.value}_at": label for field, label in LABELS.items()}
+    names |= {field.value: label for field, label in LABELS.items()}
+    held = [name for name in names if any(name in case for case in cases)]
+    return Table(
+        caption=_("Premiers dossiers"),
+        hides_caption=True,
+        columns=tuple(Column(label=names[name]) for name in held),
+        rows=tuple(
+            Row(cells=tuple(Cell(text=_text(case.get(name), company)) for name in held))
+            for case in cases
+        ),
+    )
+
+
+def _text(value: object, company: Company) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    text = str(value)
+    if len(text) >= 19 and text[4:5] == "-" and text[10:11] == "T":
+        moment = formats.parse_instant(text)
+        return formats.instant(moment, company.zone, style="short")
+    return text
+
+
+def _unknown(batch: ImportBatch, report: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Words of the file that the company does not know yet: they will be created."""
+    words = report.get("words")
+    if not words or batch.state != BatchState.READ:
+        return []
+    known = naming.known(source=batch.source, words=words)
+    labels = {
+        "unit": _("Sites"),
+        "provider": _("Prestataires"),
+        "team": _("Équipes"),
+        "activity": _("Activités"),
+    }
+    found = []
+    for dimension, label in labels.items():
+        new = [word for word in words[dimension] if word not in known[dimension]]
+        if new:
+            found.append({"label": label, "count": len(new), "words": new[:12]})
+    return found

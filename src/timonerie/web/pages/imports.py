@@ -1,0 +1,230 @@
+"""The way in of a file: dropped, its columns named, looked at, accepted; undone if need be."""
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from timonerie.domains.facts import store
+from timonerie.domains.facts import tasks as fact_tasks
+from timonerie.domains.facts.connectors import FileRefused, Grid, Options, open_file
+from timonerie.domains.facts.models import BatchState, ImportBatch
+from timonerie.domains.facts.operations import batches, sources
+from timonerie.domains.facts.queries import batches as queries
+from timonerie.domains.facts.queries import mappings
+from timonerie.domains.facts.rules import drafts
+from timonerie.domains.facts.rules.mapping import MappingError
+from timonerie.domains.organisation.models import Provider
+from timonerie.domains.organisation.queries.reach import reach
+from timonerie.domains.performance import tasks as result_tasks
+from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.jobs import operations as jobs
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.forms.imports import ColumnsForm, FileForm, initial_of, mapping_of
+from timonerie.web.pages import import_views
+
+SAMPLED = 200
+STEPS = (
+    gettext_lazy("Fichier"),
+    gettext_lazy("Colonnes"),
+    gettext_lazy("Vérification"),
+    gettext_lazy("Accepté"),
+)
+
+
+@policy("import.read")
+def index(request: CompanyRequest) -> HttpResponse:
+    found = queries.visible_to(request.actor).order_by("-created_at")[:100]
+    context = {
+        "breadcrumbs": [],
+        "table": import_views.table(found, request.company),
+        "may_write": request.actor.may("import.write"),
+    }
+    return render(request, "imports.html", context)
+
+
+@policy("import.write")
+def new(request: CompanyRequest) -> HttpResponse:
+    form = FileForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        batch = _receive(request, form)
+        if batch is not None:
+            return redirect("import-mapping", request.company.slug, batch.public_id)
+    context = {
+        "breadcrumbs": _crumbs(request, _("Nouveau fichier")),
+        "form": form,
+        "sources": queries.sources(request.actor),
+        "steps": STEPS,
+    }
+    return render(request, "import_new.html", context)
+
+
+@policy("import.write")
+def columns(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
+    """Columns proposed with samples; sending them reads the file."""
+    batch = _batch(request, batch_id)
+    if batch.state not in (BatchState.RECEIVED, BatchState.READ, BatchState.REFUSED):
+        return redirect("import", request.company.slug, batch.public_id)
+    try:
+        grid, samples = _sampled(request, batch)
+    except FileRefused as fault:
+        return _refused(request, batch, fault)
+    document, reasons = _proposed(request, batch)
+    form = ColumnsForm(
+        request.POST or None,
+        header=grid.header,
+        samples=samples,
+        initial=initial_of(document),
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            mapping = mapping_of(form, document)
+        except MappingError as error:
+            form.add_error(None, str(error))
+        else:
+            payload = {"batch": str(batch.public_id), "mapping": mapping.to_dict()}
+            jobs.put_off(
+                by=request.actor,
+                kind=fact_tasks.READ,
+                key=str(batch.public_id),
+                payload=payload,
+                at=timezone.now(),
+            )
+            return redirect("import", request.company.slug, batch.public_id)
+    context = {
+        "breadcrumbs": _crumbs(request, batch.file_name),
+        "batch": batch,
+        "format": grid.format.upper(),
+        "form": form,
+        "reasons": reasons,
+        "steps": STEPS,
+    }
+    return render(request, "import_columns.html", context)
+
+
+@policy("import.read")
+def detail(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
+    batch = _batch(request, batch_id)
+    context = import_views.page(batch, request.company, request.actor)
+    context |= {"breadcrumbs": _crumbs(request, batch.file_name), "steps": STEPS}
+    return render(request, "import.html", context)
+
+
+@policy("import.read")
+def progress(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
+    """The progress of the work on a file; once over, the page is asked again."""
+    batch = _batch(request, batch_id)
+    context = import_views.progress(batch, request.company)
+    response = render(request, "components/progress_bar.html", context)
+    if not context["poll_url"]:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@policy("import.write")
+def accept(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
+    batch = _batch(request, batch_id)
+    if batch.rejected and "accept_rejects" not in request.POST:
+        messages.error(request, _("Des lignes sont rejetées : corrigez-les ou acceptez le reste."))
+        return redirect("import", request.company.slug, batch.public_id)
+    payload = {"batch": str(batch.public_id), "accept_rejects": bool(batch.rejected)}
+    _put_off(request, result_tasks.ACCEPT, payload)
+    return redirect("import", request.company.slug, batch.public_id)
+
+
+@require_POST
+@policy("import.undo")
+def undo(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
+    batch = _batch(request, batch_id)
+    _put_off(request, result_tasks.UNDO, {"batch": str(batch.public_id)})
+    return redirect("import", request.company.slug, batch.public_id)
+
+
+@policy("import.read")
+def rejects(request: CompanyRequest, batch_id: UUID) -> FileResponse:
+    """Every rejected line, with its column, its value and its remedy."""
+    batch = _batch(request, batch_id)
+    path = store.rejects_path(request.company.public_id, batch.public_id)
+    if not path.exists():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename="lignes-rejetees.csv")
+
+
+def _batch(request: CompanyRequest, batch_id: UUID) -> ImportBatch:
+    return get_object_or_404(queries.visible_to(request.actor), public_id=batch_id)
+
+
+def _put_off(request: CompanyRequest, kind: str, payload: dict[str, Any]) -> None:
+    jobs.put_off(
+        by=request.actor, kind=kind, key=payload["batch"], payload=payload, at=timezone.now()
+    )
+
+
+def _receive(request: CompanyRequest, form: FileForm) -> ImportBatch | None:
+    name = form.cleaned_data["source"]
+    known = queries.sources(request.actor).filter(name=name).first()
+    provider = _own_provider(request)
+    if known is None and mappings.source_exists(name=name):
+        form.add_error("source", _("Cette source n’est pas la vôtre : choisissez-en une autre."))
+        return None
+    at = timezone.now()
+    source = known or sources.ensure(by=request.actor, at=at, name=name, provider=provider)
+    file = form.cleaned_data["file"]
+    return batches.receive(
+        by=request.actor, at=at, source=source, chunks=file.chunks(), file_name=file.name
+    )
+
+
+def _own_provider(request: CompanyRequest) -> Provider | None:
+    """A provider's user feeds the sources of their firm only."""
+    seen = reach(request.actor, on=timezone.localdate()).provider_ids
+    return Provider.objects.filter(pk__in=seen).first() if seen else None
+
+
+def _sampled(request: CompanyRequest, batch: ImportBatch) -> tuple[Grid, dict[str, list[str]]]:
+    """The header and the first values of each column."""
+    grid = _grid(request, batch)
+    rows = [cells for _line, cells in islice(grid.rows, SAMPLED)]
+    samples: dict[str, list[str]] = {}
+    for at, name in enumerate(grid.header):
+        seen = dict.fromkeys(cells[at] for cells in rows if at < len(cells) and cells[at])
+        samples[name] = list(seen)
+    return grid, samples
+
+
+def _proposed(
+    request: CompanyRequest, batch: ImportBatch
+) -> tuple[Mapping[str, Any], Mapping[str, str]]:
+    """The mapping kept for the source, else a draft, with the reason of each column."""
+    kept = mappings.kept(source_name=batch.source.name)
+    if kept is not None:
+        return kept.to_dict(), {}
+    draft = drafts.draft_of(_grid(request, batch))
+    return draft.data, {one.field.value: one.reason for one in draft.proposals}
+
+
+def _grid(request: CompanyRequest, batch: ImportBatch) -> Grid:
+    path = documents.path_of(company=request.company, blob=batch.blob)
+    return open_file(path, batch.file_name, Options())
+
+
+def _refused(request: CompanyRequest, batch: ImportBatch, fault: FileRefused) -> HttpResponse:
+    batches.refuse(by=request.actor, at=timezone.now(), batch=batch, fault=fault)
+    return redirect("import", request.company.slug, batch.public_id)
+
+
+def _crumbs(request: CompanyRequest, here: str) -> list[dict[str, str]]:
+    return [
+        {"label": _("Données"), "url": reverse("imports", args=[request.company.slug])},
+        {"label": here, "url": ""},
+    ]

@@ -1,0 +1,81 @@
+"""The providers, and the page of one."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from timonerie.domains.facts.models import ImportBatch
+from timonerie.domains.organisation.queries import providers as queries
+from timonerie.domains.performance.queries import board
+from timonerie.domains.performance.rules import Group
+from timonerie.web import boards
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.pages.desks import desk_of
+from timonerie.web.pages.sites import trends_of
+
+
+@policy("provider.read")
+def index(request: CompanyRequest) -> HttpResponse:
+    desk = desk_of(request)
+    found = queries.visible_to(request.actor).active().order_by("name")
+    heat_map = desk and boards.heat_map(
+        desk,
+        board.shaped(any_of=("provider",)),
+        members=[provider.pk for provider in found],
+        dimension="provider",
+        corner=_("Prestataire"),
+        caption=_("Prestataires et indicateurs"),
+    )
+    context = {
+        "breadcrumbs": [],
+        "providers": found,
+        "heat_map": heat_map,
+        "period": desk.month.switch if desk else None,
+    }
+    return render(request, "providers.html", context)
+
+
+@policy("provider.read")
+def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
+    provider = get_object_or_404(queries.visible_to(request.actor), public_id=provider_id)
+    desk = desk_of(request)
+    context = {
+        "provider": provider,
+        "contacts": provider.contacts.filter(left_date__isnull=True).order_by("name"),
+        "breadcrumbs": [
+            {"label": _("Prestataires"), "url": reverse("providers", args=[request.company.slug])},
+            {"label": provider.name, "url": ""},
+        ],
+        "batches": ImportBatch.objects.filter(source__provider=provider)
+        .select_related("source")
+        .order_by("-created_at")[:5],
+    }
+    if desk is not None:
+        own = board.shaped(providers=[provider.pk])
+        by_site = board.shaped(providers=[provider.pk], any_of=("unit",))
+        context |= {
+            "period": desk.month.switch,
+            "month": desk.month.label,
+            "cards": boards.cards(desk, own, limit=8),
+            "heat_map": boards.heat_map(
+                desk,
+                by_site.filter(unit__kind="site"),
+                members=_sites_of(desk, provider.pk),
+                dimension="unit",
+                corner=_("Site"),
+                caption=_("%(provider)s, par site") % {"provider": provider.name},
+                fixed=Group(provider=provider.pk),
+            ),
+            "trends": trends_of(desk, own),
+        }
+    return render(request, "provider.html", context)
+
+
+def _sites_of(desk: boards.Desk, provider: int) -> list[int]:
+    """Sites that the provider ever served, in the order of their names."""
+    served = board.shaped(providers=[provider], any_of=("unit",)).filter(unit__kind="site")
+    ids = set(desk.board.visible(served).values_list("unit_id", flat=True))
+    return sorted(ids, key=lambda unit: desk.names.units[unit][1])

@@ -1,0 +1,91 @@
+"""The sites, and the page of one."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from timonerie.domains.organisation.queries import calendars, units
+from timonerie.domains.performance.models import Series
+from timonerie.domains.performance.queries import board
+from timonerie.domains.performance.rules import Group
+from timonerie.web import boards
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.boards import HEADLINES, Desk
+from timonerie.web.charts import Trend
+from timonerie.web.pages.desks import desk_of
+
+TRENDS = 2
+
+
+@policy("indicator.read")
+def index(request: CompanyRequest) -> HttpResponse:
+    desk = desk_of(request)
+    found = units.visible_to(request.actor).active().sites().order_by("name")
+    heat_map = desk and boards.heat_map(
+        desk,
+        board.shaped(any_of=("unit",)).filter(unit__kind="site"),
+        members=[unit.pk for unit in found],
+        dimension="unit",
+        corner=_("Site"),
+        caption=_("Sites et indicateurs"),
+    )
+    context = {
+        "breadcrumbs": [],
+        "sites": found,
+        "heat_map": heat_map,
+        "period": desk.month.switch if desk else None,
+    }
+    return render(request, "sites.html", context)
+
+
+@policy("indicator.read")
+def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
+    site = get_object_or_404(units.visible_to(request.actor).sites(), public_id=unit_id)
+    desk = desk_of(request)
+    calendar, calendar_from = calendars.calendar_of(site)
+    context = {
+        "site": site,
+        "calendar": calendar,
+        "calendar_from": calendar_from,
+        "breadcrumbs": [
+            {"label": _("Sites"), "url": reverse("sites", args=[request.company.slug])},
+            {"label": site.name, "url": ""},
+        ],
+    }
+    if desk is not None:
+        own = board.shaped(units=[site.pk])
+        by_provider = board.shaped(units=[site.pk], any_of=("provider",))
+        served = desk.board.visible(by_provider).values_list("provider_id", flat=True)
+        context |= {
+            "period": desk.month.switch,
+            "month": desk.month.label,
+            "cards": boards.cards(desk, own, limit=8),
+            "heat_map": boards.heat_map(
+                desk,
+                by_provider,
+                members=sorted(set(served), key=lambda one: desk.names.providers[one][1]),
+                dimension="provider",
+                corner=_("Prestataire"),
+                caption=_("Prestataires de %(site)s") % {"site": site.name},
+                fixed=Group(unit=site.pk),
+            ),
+            "trends": trends_of(desk, own),
+        }
+    return render(request, "site.html", context)
+
+
+def trends_of(desk: Desk, series: "QuerySet[Series]") -> list[Trend]:
+    """The trends of the first headlines that are measured."""
+    found: list[Trend] = []
+    for code in HEADLINES:
+        definition = desk.board.definition(code)
+        drawn = boards.trend(desk, series, definition) if definition else None
+        if drawn is not None:
+            found.append(drawn)
+        if len(found) == TRENDS:
+            break
+    return found

@@ -1,0 +1,171 @@
+"""Stored figures in the words of a screen: units, states, targets, addresses."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from timonerie.domains.performance.models import Target
+from timonerie.domains.performance.queries.board import Judgement, Reading
+from timonerie.domains.performance.rules import Group
+from timonerie.engine.indicators.metric import Metric
+from timonerie.web import formats
+from timonerie.web.figures import Coverage, Figure
+from timonerie.web.states import State
+from timonerie.web.tables import Cell
+
+HOUR = 3600
+UNITS = {"ratio": "percent", "hours": "duration", "working_hours": "working_duration"}
+CURRENCIES = {"EUR": "€", "": "€"}
+STATES = {
+    Judgement.MET: State.MET,
+    Judgement.WATCH: State.WATCH,
+    Judgement.MISSED: State.MISSED,
+    Judgement.NONE: State.MEASURED,
+}
+SILENCES = {"missing": State.MISSING, "no_activity": State.NO_ACTIVITY}
+
+
+@dataclass(frozen=True)
+class Names:
+    """Public ids and names of what a page links to, by row id."""
+
+    units: Mapping[int, tuple[UUID, str]]
+    providers: Mapping[int, tuple[UUID, str]]
+    activities: Mapping[int, tuple[UUID, str]]
+
+
+def unit_of(metric: Metric, currency: str = "") -> str:
+    """The unit as `formats.figure` reads it."""
+    if metric.is_money:
+        return CURRENCIES.get(currency, currency)
+    if metric.unit == "days":
+        return _("jours")
+    return UNITS.get(metric.unit, "")
+
+
+def scaled(metric: Metric, value: float | None) -> float | None:
+    """A value in the scale of `formats.figure`: durations in seconds."""
+    if value is None:
+        return None
+    return value * HOUR if metric.unit in ("hours", "working_hours") else value
+
+
+def state_of(reading: Reading) -> State:
+    return STATES[reading.judgement]
+
+
+def text_of(reading: Reading) -> str:
+    metric = reading.definition.metric
+    return value_text(metric, reading.value, reading.group.currency)
+
+
+def value_text(metric: Metric, value: float | None, currency: str = "") -> str:
+    """A value of an indicator, in its unit."""
+    decimals = 0 if metric.unit == "count" else None
+    return formats.figure(
+        scaled(metric, value), unit_of(metric, currency), state=None, decimals=decimals
+    )
+
+
+def target_text(metric: Metric, target: Target | None) -> str:
+    """ "cible : au moins 95 %", or nothing."""
+    if target is None:
+        return ""
+    if target.low is not None and target.high is not None:
+        return _("cible : de %(low)s à %(high)s") % {
+            "low": value_text(metric, target.low),
+            "high": value_text(metric, target.high),
+        }
+    if target.low is not None:
+        return _("cible : au moins %(low)s") % {"low": value_text(metric, target.low)}
+    return _("cible : au plus %(high)s") % {"high": value_text(metric, target.high)}
+
+
+def aim_of(metric: Metric, target: Target | None) -> float | None:
+    """The bound of a target, in the scale of the chart."""
+    if target is None:
+        return None
+    return scaled(metric, target.low if target.low is not None else target.high)
+
+
+def coverage_of(covered: int, expected: int) -> Coverage | None:
+    if expected == 0:
+        return None
+    noun = _("sites") if expected > 1 else _("site")
+    return Coverage(covered=covered, expected=expected, noun=noun)
+
+
+def facts_url(
+    slug: str,
+    metric: Metric,
+    *,
+    kind: str,
+    start: date,
+    group: Group,
+    names: Names,
+) -> str:
+    """The facts that made a figure."""
+    query: dict[str, str] = {"indicateur": metric.code, kind_name(kind): start.isoformat()}
+    if group.unit is not None:
+        query["site"] = str(names.units[group.unit][0])
+    if group.provider is not None:
+        query["prestataire"] = str(names.providers[group.provider][0])
+    if group.activity is not None:
+        query["activite"] = str(names.activities[group.activity][0])
+    if group.team is not None:
+        query["equipe"] = str(names.units[group.team][0])
+    return f"{reverse('facts', args=[slug])}?{urlencode(query)}"
+
+
+def kind_name(kind: str) -> str:
+    """The French word of a kind of period, in addresses."""
+    return {"month": "mois", "week": "semaine", "quarter": "trimestre", "year": "annee"}[kind]
+
+
+def figure_of(
+    reading: Reading, *, history: Iterable[float | None], url: str, facts: str, label: str = ""
+) -> Figure:
+    """The card of a figure, its history oldest first."""
+    metric = reading.definition.metric
+    return Figure(
+        label=label or metric.label,
+        value=scaled(metric, reading.value),
+        unit=unit_of(metric, reading.group.currency),
+        decimals=0 if metric.unit == "count" else None,
+        state=state_of(reading),
+        target=target_text(metric, reading.target),
+        aim=aim_of(metric, reading.target),
+        change=_revision_text(reading),
+        history=tuple(scaled(metric, value) for value in history),
+        history_label=_("13 derniers mois"),
+        coverage=coverage_of(reading.covered, reading.expected),
+        url=url,
+        facts_url=facts,
+    )
+
+
+def _revision_text(reading: Reading) -> str:
+    if reading.revision is None:
+        return ""
+    return _("corrigé le %(day)s (avant : %(value)s)") % {
+        "day": formats.day(reading.revision.corrected_at.date(), style="short"),
+        "value": value_text(reading.definition.metric, reading.revision.value),
+    }
+
+
+def cell_of(reading: Reading, *, url: str) -> Cell:
+    note = "" if reading.covered >= reading.expected else f"{reading.covered}/{reading.expected}"
+    return Cell(text=text_of(reading), url=url, state=state_of(reading), note=note)
+
+
+def silent_cell(silence: str | None) -> Cell:
+    """A cell without a figure: why, or a dash where nothing was expected."""
+    if silence is None:
+        return Cell(text="–", state=State.NO_ACTIVITY)
+    state = SILENCES[silence]
+    return Cell(text=str(state.word), state=state)

@@ -1,0 +1,56 @@
+"""Two months of the demo go in through the real operations."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth import authenticate
+
+from tests.cli.demo.conftest import AS_OF
+from timonerie.cli.demo import loader
+from timonerie.cli.demo.horizon import Horizon
+from timonerie.cli.demo.people import PASSWORD
+from timonerie.cli.demo.plan import DEFAULT_SEED, Plan
+from timonerie.cli.demo.simulator import SIMULATORS
+from timonerie.domains.facts.models import BatchState, ImportBatch
+from timonerie.domains.facts.queries import live
+from timonerie.domains.organisation.models import Mandate, Seat, Unit
+from timonerie.domains.performance.models import Result
+from timonerie.domains.sourcing.models import Activity
+from timonerie.foundations.accounts import actors
+from timonerie.foundations.accounts.models import User
+from timonerie.foundations.audit import queries as audit
+from timonerie.foundations.scope import current
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    # Ibis 12 calls DuckDB 2 by an older name.
+    pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning"),
+]
+
+
+def test_the_demo_goes_in_whole() -> None:
+    plan = Plan(DEFAULT_SEED, Horizon.before(AS_OF, span=2))
+    said: list[str] = []
+    company = loader.load(plan, say=said.append)
+    with current.company(company.pk):
+        states = set(ImportBatch.objects.values_list("state", flat=True))
+        cases = live.table().count().to_pyarrow().as_py()
+        teams = Unit.objects.teams().count()
+        assert states == {BatchState.ACCEPTED}
+        assert cases == sum(len(simulator.cases(plan.world)) for simulator in SIMULATORS)
+        assert teams == sum(len(site.teams) for site in plan.sites)
+        # Every name of the files was known beforehand: nothing was created while importing.
+        assert Unit.objects.sites().count() == len(plan.sites)
+        assert Activity.objects.filter(function=None).count() == 0
+        assert Seat.objects.filter(holdings=None).count() == 1
+        assert Result.objects.filter(period_start=date(2026, 10, 1), state="measured").exists()
+        assert Mandate.objects.count() == 5
+    assert audit.verify(company_id=company.pk) == []
+    for plan_user in plan.users:
+        user = authenticate(username=plan_user.email, password=PASSWORD)
+        assert isinstance(user, User)
+        actor = actors.of_user(user, company, on=AS_OF)
+        assert actor is not None
+        assert actor.role == plan_user.role
+    assert said[-1].startswith("Indicateurs")

@@ -1,0 +1,59 @@
+from collections.abc import Callable
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
+
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.audit import guards, queries
+from timonerie.foundations.audit.models import Event
+
+
+def _raw(statement: str) -> Callable[[], object]:
+    def run() -> object:
+        with connection.cursor() as cursor:
+            return cursor.execute(statement)
+
+    return run
+
+
+CHANGES: dict[str, Callable[[], object]] = {
+    "update": lambda: Event.objects.update(actor="Mallory"),
+    "delete": lambda: Event.objects.all().delete(),
+    "save": lambda: Event.objects.latest("pk").save(),
+    "raw update": _raw("UPDATE audit_event SET act = 'x'"),
+    "raw delete": _raw("DELETE FROM audit_event"),
+}
+
+
+def test_the_guards_stand_after_the_migrations(db: None) -> None:
+    assert guards.are_on(DEFAULT_DB_ALIAS)
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_the_database_refuses_to_change_the_trail(alice: Actor, change: str) -> None:
+    before = list(Event.objects.values_list("hash", flat=True))
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        CHANGES[change]()
+    assert list(Event.objects.values_list("hash", flat=True)) == before
+
+
+def test_guards_can_be_put_on_again(db: None) -> None:
+    guards.install(using=DEFAULT_DB_ALIAS)
+    guards.install(using=DEFAULT_DB_ALIAS)
+    assert guards.are_on(DEFAULT_DB_ALIAS)
+
+
+def test_an_end_cut_off_behind_the_guards_is_found(alice: Actor) -> None:
+    with connection.cursor() as cursor:
+        for statement in _taken_off():
+            cursor.execute(statement)
+        cursor.execute("DELETE FROM audit_event WHERE seq = (SELECT max(seq) FROM audit_event)")
+    assert not guards.are_on(DEFAULT_DB_ALIAS)
+    (found,) = queries.verify(company_id=alice.company_id)
+    assert found.reason == "fin de chaîne manquante"
+
+
+def _taken_off() -> list[str]:
+    if connection.vendor == "sqlite":
+        return [f"DROP TRIGGER audit_event_no_{act}" for act in ("UPDATE", "DELETE")]
+    return ["DROP TRIGGER audit_event_no_change ON audit_event"]

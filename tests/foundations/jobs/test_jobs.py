@@ -1,0 +1,109 @@
+from typing import Any
+
+import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
+
+from tests.factories import accounts
+from tests.factories.organisation import NOW
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.jobs import operations, registry
+from timonerie.foundations.jobs.enums import JobState
+from timonerie.foundations.jobs.models import Job
+
+Runs = list[tuple[dict[str, Any], Actor]]
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> Runs:
+    """What the handler of the kind “count” was given."""
+    seen: Runs = []
+    monkeypatch.setattr(registry, "_handlers", {})
+    registry.add("count", lambda job, actor: seen.append((job.payload, actor)))
+    return seen
+
+
+@pytest.fixture
+def queued(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The numbers given to the queue."""
+    numbers: list[int] = []
+    monkeypatch.setattr(operations, "async_task", lambda _path, number: numbers.append(number))
+    return numbers
+
+
+def put_off(by: Actor, key: str = "one", **payload: Any) -> Job:
+    return operations.put_off(by=by, kind="count", key=key, payload=payload, at=NOW)
+
+
+def test_a_job_is_queued_after_the_transaction_and_only_by_its_number(
+    alice: Actor,
+    queued: list[int],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        job = put_off(alice, n=1)
+        assert queued == []
+    assert queued == [job.pk]
+
+
+def test_the_same_job_waits_once(
+    alice: Actor,
+    queued: list[int],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        assert put_off(alice) == put_off(alice)
+        assert put_off(alice, key="two") != put_off(alice)
+    assert len(queued) == 2
+
+
+def test_a_job_runs_in_its_company_as_who_asked(alice: Actor, runs: Runs) -> None:
+    job = put_off(alice, n=1)
+    operations.run(job_id=job.pk)
+    ((payload, actor),) = runs
+    assert (payload, actor.user_id) == ({"n": 1}, alice.user_id)
+    job.refresh_from_db()
+    assert (job.state, job.progress) == (JobState.DONE, 1)
+
+
+def test_a_job_delivered_twice_runs_once(alice: Actor, runs: Runs) -> None:
+    job = put_off(alice)
+    operations.run(job_id=job.pk)
+    operations.run(job_id=job.pk)
+    assert len(runs) == 1
+
+
+def test_a_job_that_ended_may_be_asked_again(alice: Actor, runs: Runs) -> None:
+    operations.run(job_id=put_off(alice, n=1).pk)
+    operations.run(job_id=put_off(alice, n=2).pk)
+    assert [payload for payload, _actor in runs] == [{"n": 1}, {"n": 2}]
+
+
+def test_a_failure_is_kept_with_its_reason(alice: Actor, runs: Runs) -> None:
+    registry.add("count", _fail)
+    job = put_off(alice)
+    operations.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.error) == (JobState.FAILED, "le fichier a disparu")
+
+
+def _fail(_job: Job, _actor: Actor) -> None:
+    raise OSError("le fichier a disparu")
+
+
+def test_the_job_of_someone_who_left_fails(alice: Actor, runs: Runs) -> None:
+    job = put_off(alice)
+    membership = accounts.membership_of(alice)
+    membership.end_date = accounts.LONG_AGO
+    membership.save()
+    operations.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert runs == []
+    assert job.state == JobState.FAILED
+    assert "pris fin" in job.error
+
+
+def test_progress_is_told(alice: Actor, runs: Runs) -> None:
+    job = put_off(alice)
+    operations.advance(job, progress=0.5, step="lecture")
+    job.refresh_from_db()
+    assert (job.progress, job.step) == (0.5, "lecture")
