@@ -39,7 +39,7 @@ def sites(company: Company) -> list[str]:
 def test_a_list_is_imported_as_the_system(company: Company, listed: Path) -> None:
     code, output = run("unites", listed, "--company", "brevent")
     assert (code, sites(company)) == (0, ["Brest"])
-    assert "1 lignes ajoutent" in output
+    assert "en ajout : 1" in output
     assert Event.objects.filter(company_id=company.pk).latest("seq").actor == "système"
 
 

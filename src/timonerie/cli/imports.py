@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from timonerie.cli import output
 from timonerie.domains.facts.connectors import FileRefused, Options, open_file
-from timonerie.domains.facts.models import BatchState, ImportBatch
+from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.operations import batches, sources
-from timonerie.domains.facts.queries import mappings
+from timonerie.domains.facts.queries import mappings, unknowns
 from timonerie.domains.facts.rules import drafts, rows
 from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.performance.operations import indicators, results
@@ -20,6 +20,7 @@ from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
 PIECE = 1024 * 1024
+NAME_LENGTH = 100
 
 
 @click.command("import")
@@ -42,11 +43,13 @@ def import_file(
     """Importe un fichier de faits (CSV, XLSX ou XES)."""
     if not file.is_file():
         output.fail(f"{file} : ce fichier n’existe pas.")
+    if not 0 < len(source_name.strip()) <= NAME_LENGTH:
+        output.fail(f"--source : un nom de 1 à {NAME_LENGTH} caractères est attendu.")
     company = output.company_called(slug)
     with current.company(company.pk):
         mapping = _mapping(company, file, source_name, mapping_file)
         if dry_run:
-            answer = _try(file, mapping, accept_rejects)
+            answer = _try(company, file, source_name, mapping, accept_rejects)
         else:
             answer = _import(company, file, source_name, mapping, accept_rejects)
     _print(answer, as_json)
@@ -65,9 +68,9 @@ def _mapping(company: Company, file: Path, source_name: str, mapping_file: Path 
     except MappingError as error:
         output.fail(f"{mapping_file} : {error}")
     kept = mappings.kept(source_name=source_name)
-    if kept is not None:
-        return kept
-    _propose(file, company)
+    if kept is None:
+        _propose(file, company)
+    return kept
 
 
 def _propose(file: Path, company: Company) -> NoReturn:
@@ -82,12 +85,20 @@ def _propose(file: Path, company: Company) -> NoReturn:
     )
 
 
-def _try(file: Path, mapping: Mapping, accept_rejects: bool) -> dict[str, Any]:
+def _try(
+    company: Company, file: Path, source_name: str, mapping: Mapping, accept_rejects: bool
+) -> dict[str, Any]:
     """What the import would read, without keeping anything."""
     try:
         reading = rows.read(open_file(file, file.name, mapping.options), mapping)
     except FileRefused as fault:
         return _refusal(None, fault.line, fault.column, fault.value, fault.code, fault.remedy)
+    unknowns.leave_out(
+        reading,
+        mapping=mapping,
+        source=Source.objects.filter(name=source_name).first(),
+        by=actors.system(company),
+    )
     refused = reading.rejected and not accept_rejects
     return {
         "batch": None,

@@ -62,10 +62,10 @@ def _tell_faults(plan: Plan) -> None:
 
 def _tell_counts(plan: Plan, *, dry_run: bool) -> None:
     counts = _counts(plan)
-    start = "Rien n’est écrit. Ce fichier ferait" if dry_run else "Enregistré"
+    start = "Rien n’est écrit" if dry_run else "Enregistré"
     click.echo(
-        f"{start} : {counts['created']} lignes ajoutent, {counts['changed']} modifient,"
-        f" {counts['same']} sans effet, {counts['faulty']} fautives."
+        f"{start}. Lignes en ajout : {counts['created']} ; en modification :"
+        f" {counts['changed']} ; sans effet : {counts['same']} ; fautives : {counts['faulty']}."
     )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from django.conf import settings
 from django.core.management import call_command
 
 from timonerie.cli import output
@@ -20,6 +21,8 @@ RESTART_PAUSE_SECONDS = 1
 def run(*, host: str, port: int, workers: int = 2) -> None:
     """Serve the pages and do the jobs until interrupted; a child that dies is started again."""
     output.ready_database()
+    # WhiteNoise warns when the folder of collected files is absent; the finders serve them.
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     commands = {"web": _web(host, port, workers), "worker": _worker()}
     children = {name: _start(command) for name, command in commands.items()}
     stopping = False
@@ -55,7 +58,7 @@ def _worker() -> list[str]:
 
 def _start(command: Sequence[str]) -> "subprocess.Popen[bytes]":
     # A group of its own: one interrupt reaches the supervisor, which stops the children in order.
-    return subprocess.Popen(command, env=os.environ.copy(), start_new_session=True)
+    return subprocess.Popen(command, env=os.environ.copy(), start_new_session=True)  # noqa: S603
 
 
 def _stop(children: Sequence["subprocess.Popen[bytes]"]) -> None:

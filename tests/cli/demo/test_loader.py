@@ -14,7 +14,7 @@ from timonerie.cli.demo.simulator import SIMULATORS
 from timonerie.domains.facts.models import BatchState, ImportBatch
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation.models import Mandate, Seat, Unit
-from timonerie.domains.performance.models import Result
+from timonerie.domains.performance.models import Result, Series
 from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.models import User
@@ -46,6 +46,7 @@ def test_the_demo_goes_in_whole() -> None:
         assert Seat.objects.filter(holdings=None).count() == 1
         assert Result.objects.filter(period_start=date(2026, 10, 1), state="measured").exists()
         assert Mandate.objects.count() == 5
+        assert Series.objects.filter(indicator__code="client_on_time", provider=None).exists()
     assert audit.verify(company_id=company.pk) == []
     for plan_user in plan.users:
         user = authenticate(username=plan_user.email, password=PASSWORD)

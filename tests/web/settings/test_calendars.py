@@ -50,8 +50,8 @@ def test_the_four_weeks_are_shown_and_nothing_is_written(browser: Client) -> Non
         address("settings-calendar-new"), BASE | {"preview": "1", "start_date": "2099-04-06"}
     )
     text = page.content.decode()
-    assert "lundi 6 avril" in text
-    assert "lundi 27 avril" in text
+    assert "Semaine du 6 avril 2099" in text
+    assert "Semaine du 27 avril 2099" in text
     assert not Calendar.objects.filter(name="Colmar").exists()
 
 
@@ -106,3 +106,16 @@ def test_a_holiday_is_named_in_the_preview() -> None:
     assert (friday.day, friday.hours, friday.seconds) == (date(2026, 4, 3), "", 0)
     assert friday.why == "Vendredi saint"
     assert weeks[0][0].seconds == 7.5 * 3600
+
+
+def test_days_in_a_row_with_the_same_hours_are_told_once() -> None:
+    week = [
+        {"days": ["mon", "tue", "fri"], "open": "09:00", "close": "12:00"},
+        {"days": ["sat"], "open": "09:30", "close": "12:00"},
+    ]
+    told = four_weeks.grouped_week({"week": week})
+    assert [(days["first"], days["last"]) for days in told] == [
+        ("lundi", "mardi"),
+        ("vendredi", ""),
+        ("samedi", ""),
+    ]

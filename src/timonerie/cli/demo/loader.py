@@ -43,7 +43,7 @@ def load(plan: Plan, *, say: Say) -> Company:
         imported = 0
         for rank, file in enumerate(files, start=1):
             at = min(_instant(file.made), last_at)
-            imported += _import(file, by=by, at=at, provider=staffing.providers[file.provider])
+            imported += _import(file, by=by, at=at, provider=staffing.providers.get(file.provider))
             if rank % 10 == 0 or rank == len(files):
                 say(f"Import : {rank} fichiers sur {len(files)}, {imported} lignes lues…")
         say("Indicateurs : calcul de trois ans de résultats…")
@@ -51,7 +51,7 @@ def load(plan: Plan, *, say: Say) -> Company:
     return company
 
 
-def _import(file: DemoFile, *, by: Actor, at: datetime, provider: Provider) -> int:
+def _import(file: DemoFile, *, by: Actor, at: datetime, provider: Provider | None) -> int:
     """Rows read. Raises DemoBroken."""
     source = sources.ensure(by=by, at=at, name=file.source, provider=provider)
     batch = batches.receive(by=by, at=at, source=source, chunks=[file.content], file_name=file.name)

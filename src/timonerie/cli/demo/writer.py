@@ -19,7 +19,9 @@ _MADE = datetime(2020, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class DemoFile:
-    """A file of a source, the instant it was made (epoch second), how its columns are read."""
+    """A file of a source, the instant it was made (epoch second), how its columns are read.
+
+    `provider` is the name of who sends it, empty when the group keeps it itself."""
 
     source: str
     provider: str

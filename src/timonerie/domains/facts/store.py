@@ -92,13 +92,17 @@ def without(file: Path, cases: pa.Array, *, schema: pa.Schema) -> pa.Table:
     return ds.dataset(str(file), schema=schema).to_table(filter=~pc.field("case").isin(cases))
 
 
-def sweep(company: UUID, *, named: set[str]) -> list[str]:
-    """Delete the files that no manifest row names: what a killed import left. Returns them."""
-    orphans = [
-        file
+def discard(company: UUID, names: Iterable[str]) -> None:
+    """Delete files that no manifest row names."""
+    for path in paths(company, names):
+        path.unlink(missing_ok=True)
+
+
+def orphans(company: UUID, *, named: set[str]) -> list[str]:
+    """Files that no manifest row names: what a killed import left. Under `lock`, or a running
+    import has some."""
+    return sorted(
+        file.name
         for file in folder(company).iterdir()
         if file.is_file() and file.suffix in (".parquet", ".partial") and file.name not in named
-    ]
-    for file in orphans:
-        file.unlink()
-    return sorted(file.name for file in orphans)
+    )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.performance.enums import PeriodKind, PeriodState, ResultState
 from timonerie.domains.sourcing.models import Activity
-from timonerie.foundations.scope.models import CompanyModel, ScopedManager
+from timonerie.foundations.scope.models import CompanyModel, ScopedManager, ScopedModel
 
 
 class Indicator(CompanyModel):
@@ -141,16 +141,21 @@ class ResultQuerySet(models.QuerySet["Result"]):
         return self.filter(period_kind=kind, period_start__in=starts)
 
 
-class Result(CompanyModel):
+class Result(ScopedModel):
     """A computed figure. Where nothing was measured there is no row: what was expected says
-    whether it is missing or without activity. One revision is current; a late fact in a closed period makes the next
-    one, and the earlier stays."""
+    whether it is missing or without activity. One revision is current; a late fact in a closed
+    period makes the next one, and the earlier stays."""
 
-    series = models.ForeignKey(Series, on_delete=models.PROTECT, related_name="results")
+    # The unique constraint below already serves the series: one index less to write.
+    series = models.ForeignKey(
+        Series, on_delete=models.PROTECT, related_name="results", db_index=False
+    )
     period_kind = models.CharField(max_length=10, choices=PeriodKind.choices)
     period_start = models.DateField()
     revision = models.PositiveIntegerField(default=1)
-    version = models.ForeignKey(IndicatorVersion, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(
+        IndicatorVersion, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     state = models.CharField(max_length=12, choices=ResultState.choices)
     n = models.PositiveBigIntegerField(default=0)
     numerator = models.FloatField(null=True)
@@ -164,7 +169,7 @@ class Result(CompanyModel):
 
     objects = ScopedManager.of(ResultQuerySet)
 
-    class Meta(CompanyModel.Meta):
+    class Meta(ScopedModel.Meta):
         verbose_name = _("résultat")
         verbose_name_plural = _("résultats")
         constraints = [

@@ -13,10 +13,8 @@ GROUPINGS: tuple[tuple[str, ...], ...] = (
     ("provider",),
     ("activity",),
     ("team",),
-    ("region", "provider"),
     ("unit", "provider"),
     ("provider", "activity"),
-    ("unit", "activity"),
 )
 """The groups whose figures are kept: every other one is computed when it is asked for."""
 

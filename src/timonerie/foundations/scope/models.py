@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timonerie.foundations.scope import current
 
-M = TypeVar("M", bound="CompanyModel")
+M = TypeVar("M", bound="ScopedModel")
 
 
 class Company(models.Model):
@@ -57,11 +57,10 @@ class ScopedManager(models.Manager[M]):
         return cls.from_queryset(queryset)()
 
 
-class CompanyModel(models.Model):
+class ScopedModel(models.Model):
     """A row that belongs to one company; saved with the current one when none was given."""
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", editable=False)
-    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects: models.Manager[Self] = ScopedManager()
 
@@ -73,3 +72,12 @@ class CompanyModel(models.Model):
         if self.company_id is None:
             self.company_id = current.current_id()
         super().save(*args, **kwargs)
+
+
+class CompanyModel(ScopedModel):
+    """A row of a company that has an address: it is known outside by its random identifier."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta(ScopedModel.Meta):
+        abstract = True

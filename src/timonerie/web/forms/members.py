@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.organisation.models import BusinessFunction, Provider, Unit
 from timonerie.foundations.accounts.enums import Role
-from timonerie.web.forms.base import ChoiceOf, CompanyForm, DateField
+from timonerie.web.forms.base import REQUIRED_CHOICE, ChoiceOf, CompanyForm, DateField
 
 
 class MemberForm(CompanyForm):
@@ -13,7 +13,7 @@ class MemberForm(CompanyForm):
     email = forms.EmailField(label=_("Adresse électronique"))
     role = forms.ChoiceField(
         label=_("Rôle"),
-        choices=Role.choices,
+        choices=[("", REQUIRED_CHOICE), *Role.choices],
         help_text=_(
             "Un responsable de site ou d’équipe et un prestataire ne voient rien tant qu’un mandat"
             " ne dit pas ce qu’ils voient."

@@ -1,13 +1,14 @@
-"""The payroll firm: a quarterly workbook, one row per payslip, collection, declaration, file."""
+"""The payroll firm: a quarterly workbook, one row per payslip, declaration or leaver; and beside
+it, kept by the group itself, the yearly workbook of what the teams send."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import numpy as np
 
 from timonerie.cli.demo import draws
-from timonerie.cli.demo.cases import Case, exports, numbered, shown
+from timonerie.cli.demo.cases import Case, Export, exports, numbered, shown
 from timonerie.cli.demo.group import SAINT_PIERRE, SITES, Site, Team
 from timonerie.cli.demo.horizon import PARIS, shifted
 from timonerie.cli.demo.suppliers import PAYROLL
@@ -15,6 +16,7 @@ from timonerie.cli.demo.world import World
 from timonerie.cli.demo.writer import Cell, DemoFile, clock_time, xlsx_bytes, yes_no
 
 SOURCE = "Solde & Clarté – production de paie"
+INPUTS_SOURCE = "Suivi interne des variables de paie"
 INPUTS, PAYSLIPS = "Collecte des variables", "Bulletins de paie"
 DECLARATIONS, LEAVERS = "DSN", "Soldes de tout compte"
 
@@ -63,11 +65,21 @@ _SIDES = {"": "", "provider": "prestataire", "client": "client"}
 
 def files(world: World) -> Iterator[DemoFile]:
     found = cases(world)
-    for export in exports(world.horizon, 3):
-        rows = (_row(case) for case in shown(found, export))
-        name = f"solde_production_{export.label}.xlsx"
+    theirs = [case for case in found if case.activity != INPUTS]
+    ours = [case for case in found if case.activity == INPUTS]
+    yield from _sent(SOURCE, PAYROLL.name, "solde_production", theirs, exports(world.horizon, 3))
+    yield from _sent(INPUTS_SOURCE, "", "brevent_variables", ours, exports(world.horizon, 12))
+
+
+def _sent(
+    source: str, provider: str, name: str, cases: Sequence[Case], exports: Sequence[Export]
+) -> Iterator[DemoFile]:
+    for export in exports:
+        rows = (_row(case) for case in shown(cases, export))
         content = xlsx_bytes(HEADER, rows, sheet="Production")
-        yield DemoFile(SOURCE, PAYROLL.name, name, export.made, content, MAPPING)
+        yield DemoFile(
+            source, provider, f"{name}_{export.label}.xlsx", export.made, content, MAPPING
+        )
 
 
 def cases(world: World) -> list[Case]:

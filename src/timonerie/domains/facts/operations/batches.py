@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.facts import store
 from timonerie.domains.facts.connectors import FileRefused, open_file
+from timonerie.domains.facts.enums import Kind
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.operations import commits, merging, sources
 from timonerie.domains.facts.operations.merging import Context, Merge
-from timonerie.domains.facts.queries import reports
+from timonerie.domains.facts.queries import reports, unknowns
 from timonerie.domains.facts.rules import rows
 from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.foundations.accounts.actors import Actor
@@ -78,6 +79,7 @@ def read(
     except FileRefused as fault:
         refuse(by=by, at=at, batch=batch, fault=fault)
         return None
+    unknowns.leave_out(reading, mapping=mapping, source=batch.source, by=by)
     staged = store.staged_path(company.public_id, batch.public_id)
     store.write_to(staged, reading.events)
     _write_rejects(store.rejects_path(company.public_id, batch.public_id), reading.rejects)
@@ -126,14 +128,18 @@ def accept(
                 _("%(count)s lignes sont rejetées : corrigez-les ou acceptez le reste.")
                 % {"count": batch.rejected}
             )
-        if _already_in(batch):
-            return _set_unchanged(by, at, batch)
-        built_on = commits.version()
         staged = store.staged_path(company.public_id, batch.public_id)
+        known = _already_in(batch)
+        if known and _says_all(known):
+            return _set_unchanged(by, at, batch, staged)
+        built_on = commits.version()
         context = _context(by, at, company, batch, report)
         report(0.3, _("lignes déjà connues"))
         rank = _next_rank(batch.source)
         merge = merging.add(context, batch, pq.read_table(staged), rank=rank)
+        if known and merge.moves_nothing:
+            store.discard(company.public_id, [file.name for file in merge.change.added])
+            return _set_unchanged(by, at, batch, staged)
         report(0.9, _("enregistrement"))
         _commit_acceptance(by, at, batch, merge, rank=rank, built_on=built_on)
         staged.unlink(missing_ok=True)
@@ -161,8 +167,7 @@ def undo(*, by: Actor, at: datetime, batch: ImportBatch) -> ImportBatch:
 
 
 def _read_file(path: Path, name: str, mapping: Mapping, report: Report) -> tuple[rows.Reading, str]:
-    options = Options(encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet)
-    grid = open_file(path, name, options)
+    grid = open_file(path, name, mapping.options)
     size = max(path.stat().st_size, 1)
 
     def advance(count: int) -> None:
@@ -196,17 +201,29 @@ def _write_rejects(path: Path, rejects: Iterable[rows.Reject]) -> None:
             writer.writerow([one.line, one.column, reports.inert(one.value), one.code, one.remedy])
 
 
-def _already_in(batch: ImportBatch) -> bool:
-    """Whether an accepted batch of the source brought exactly these rows."""
+def _already_in(batch: ImportBatch) -> ImportBatch | None:
+    """The last accepted batch of the source that brought exactly these rows."""
     accepted = ImportBatch.objects.accepted().filter(source=batch.source)
-    return bool(accepted.filter(content=batch.content, mapping=batch.mapping).exists())
+    same = accepted.filter(content=batch.content, mapping=batch.mapping)
+    return same.select_related("mapping").order_by("-rank").first()
 
 
-def _set_unchanged(by: Actor, at: datetime, batch: ImportBatch) -> ImportBatch:
+def _says_all(batch: ImportBatch) -> bool:
+    """Whether saying a batch's rows again can change nothing. Rows that are whole cases without
+    an order can: what is said last wins, and another file may have spoken since."""
+    assert batch.mapping is not None
+    mapping = Mapping.from_dict(batch.mapping.document)
+    if mapping.kind != Kind.CASES or mapping.order:
+        return True
+    return not ImportBatch.objects.accepted().after(batch).exists()
+
+
+def _set_unchanged(by: Actor, at: datetime, batch: ImportBatch, staged: Path) -> ImportBatch:
     batch.state, batch.same = BatchState.UNCHANGED, batch.cases
     with transaction.atomic():
         batch.save()
         _record(by, at, "batch.unchanged", batch, {"content": batch.content})
+    staged.unlink(missing_ok=True)
     return batch
 
 

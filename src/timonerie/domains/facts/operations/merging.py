@@ -4,7 +4,7 @@ Rows are kept as received; the cases that the batch touches are folded again fro
 of them, and the files that held their former state are written again without it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import UUID
@@ -16,7 +16,13 @@ import pyarrow.compute as pc
 from timonerie.domains.facts import assembly, store
 from timonerie.domains.facts.assembly import Timelines
 from timonerie.domains.facts.enums import Kind
-from timonerie.domains.facts.models import FactFile, FileKind, ImportBatch, Source
+from timonerie.domains.facts.models import (
+    FactFile,
+    FileKind,
+    ImportBatch,
+    MappingVersion,
+    Source,
+)
 from timonerie.domains.facts.operations import naming
 from timonerie.domains.facts.operations.commits import FileChange, NewFile
 from timonerie.domains.facts.rules.comparing import compare
@@ -36,6 +42,8 @@ FILES_KEPT = 24
 DATES = [name for name in facts.SCHEMA.names if name.endswith("_on")]
 
 Report = Callable[[float, str], None]
+Share = tuple[Mapping, pa.Table]
+"""Rows of whole cases, and how they are folded."""
 
 
 @dataclass
@@ -49,6 +57,10 @@ class Merge:
     same: int = 0
     removed: int = 0
     ties: int = 0
+
+    @property
+    def moves_nothing(self) -> bool:
+        return not (self.added or self.changed or self.removed)
 
 
 @dataclass(frozen=True)
@@ -70,7 +82,7 @@ def add(context: Context, batch: ImportBatch, events: pa.Table, *, rank: int) ->
     rows = rows.append_column("rank", pa.repeat(pa.scalar(rank, pa.int64()), count)).cast(RECEIVED)
     touched = rows["case"].unique()
     earlier = _received(context, touched, but=None)
-    merge = _merge(context, touched, pa.concat_tables([earlier, rows]))
+    merge = _merge(context, touched, [(context.mapping, pa.concat_tables([earlier, rows]))])
     name = store.write(context.company, rows, kind=FileKind.EVENTS)
     merge.change.added.append(NewFile(name, FileKind.EVENTS, count))
     return merge
@@ -81,7 +93,8 @@ def remove(context: Context, batch: ImportBatch) -> Merge:
     leaving = list(FactFile.objects.filter(batch=batch, kind=FileKind.EVENTS).live())
     files = store.paths(context.company, [file.name for file in leaving])
     touched = store.read(files, schema=RECEIVED)["case"].unique()
-    merge = _merge(context, touched, _received(context, touched, but=batch))
+    left = _received(context, touched, but=batch)
+    merge = _merge(context, touched, _by_mapping(context, left))
     merge.change.retired.extend(leaving)
     return merge
 
@@ -91,14 +104,31 @@ def _received(context: Context, cases: pa.Array, *, but: ImportBatch | None) -> 
     files = FactFile.objects.filter(source=context.source, kind=FileKind.EVENTS).live()
     if but is not None:
         files = files.exclude(batch=but)
-    paths = store.paths(context.company, [file.name for file in files])
+    paths = store.paths(context.company, [file.name for file in files.order_by("pk")])
     return store.read(paths, schema=RECEIVED, cases=cases)
 
 
-def _merge(context: Context, touched: pa.Array, rows: pa.Table) -> Merge:
+def _by_mapping(context: Context, rows: pa.Table) -> list[Share]:
+    """Each case goes with the mapping of the batch that spoke of it last."""
+    if rows.num_rows == 0:
+        return []
+    latest = _latest(rows)
+    ranks: dict[int, list[int]] = {}
+    accepted = ImportBatch.objects.filter(source=context.source, rank__in=set(latest.to_pylist()))
+    for rank, mapping in accepted.values_list("rank", "mapping"):
+        ranks.setdefault(mapping, []).append(rank)
+    documents = MappingVersion.objects.in_bulk(ranks)
+    return [
+        (Mapping.from_dict(documents[pk].document), rows.filter(pc.is_in(latest, pa.array(mine))))
+        for pk, mine in ranks.items()
+    ]
+
+
+def _merge(context: Context, touched: pa.Array, shares: Iterable[Share]) -> Merge:
     context.report(0.4, "dossiers")
     merge = Merge(cases=len(touched))
-    now = _fold(context, rows, merge)
+    folded = [_fold(context, mapping, rows, merge) for mapping, rows in shares]
+    now = pa.concat_tables([facts.empty(), *folded])
     context.report(0.7, "comparaison")
     held = [file for file in _live(context.source) if _holds(context, file, touched)]
     paths = store.paths(context.company, [file.name for file in held])
@@ -111,15 +141,15 @@ def _merge(context: Context, touched: pa.Array, rows: pa.Table) -> Merge:
     return merge
 
 
-def _fold(context: Context, rows: pa.Table, merge: Merge) -> pa.Table:
+def _fold(context: Context, mapping: Mapping, rows: pa.Table, merge: Merge) -> pa.Table:
     """The touched cases as they now are, working time included."""
-    if context.mapping.kind == Kind.CASES and not context.mapping.order:
+    if mapping.kind == Kind.CASES and not mapping.order:
         rows = _last_batch_only(rows)
     numbered = rows.set_column(
         rows.schema.get_field_index("line"), "line", pa.array(np.arange(rows.num_rows, dtype="i4"))
     )
-    folded = fold(numbered.select(EVENTS.names), context.mapping)
-    merge.ties = folded.ties
+    folded = fold(numbered.select(EVENTS.names), mapping)
+    merge.ties += folded.ties
     last = folded.cases["line"]
     cases = folded.cases.set_column(
         folded.cases.schema.get_field_index("line"), "line", rows["line"].take(last)
@@ -130,7 +160,7 @@ def _fold(context: Context, rows: pa.Table, merge: Merge) -> pa.Table:
         at=context.at,
         source=context.source,
         words=naming.words_of(cases),
-        unknown=context.mapping.unknown,
+        unknown=mapping.unknown,
     )
     timelines = Timelines(calendars.timelines(known_at=context.at))
     assembled = assembly.assemble(cases, source=context.source.pk, names=names, timelines=timelines)
@@ -147,14 +177,14 @@ def _with_provider(table: pa.Table, provider: int | None) -> pa.Table:
 
 def _last_batch_only(rows: pa.Table) -> pa.Table:
     """Rows that are whole cases and carry no order: the batch accepted last says how they are."""
-    latest = rows.group_by("case").aggregate([("rank", "max")])
-    joined = (
-        rows.select(["case"])
-        .append_column("at", pa.array(np.arange(rows.num_rows)))
-        .join(latest, "case")
-        .sort_by("at")
-    )
-    return rows.filter(pc.equal(rows["rank"], joined["rank_max"].combine_chunks()))
+    return rows.filter(pc.equal(rows["rank"].combine_chunks(), _latest(rows)))
+
+
+def _latest(rows: pa.Table) -> pa.Array:
+    """For each row, the highest rank among the rows of its case."""
+    highest = rows.group_by("case").aggregate([("rank", "max")])
+    at = pc.index_in(rows["case"], value_set=highest["case"].combine_chunks()).combine_chunks()
+    return highest["rank_max"].combine_chunks().take(at)
 
 
 def _live(source: Source) -> list[FactFile]:

@@ -25,8 +25,8 @@ from timonerie.engine.indicators.compute import compute
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
-WEEKS_KEPT = 105
-"""Two years of weeks: a week compares with the same one of the year before."""
+WEEKS_KEPT = 53
+"""A year of weeks: a week compares with the same one of the year before."""
 
 Report = Callable[[float, str], None]
 Days = tuple[date, date | None]
@@ -68,6 +68,12 @@ def refresh(*, at: datetime, report: Report = lambda progress, step: None) -> in
     progress.streams = [stream.to_json() for stream in coverage.now()]
     progress.save()
     return changed
+
+
+def up_to_date() -> bool:
+    """Whether the stored results answer for the facts as they are now."""
+    progress = Progress.objects.first()
+    return (progress.facts_version if progress else 0) == commits.version()
 
 
 def compute_days(

@@ -1,26 +1,41 @@
 """Putting figures on the shelf: equal ones are left alone, closed periods get a new revision."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db import transaction
-from django.db.models import Max
+from django.db import connection, transaction
 
 from timonerie.domains.performance.models import Result, Series
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Coverage, Group
 from timonerie.engine.indicators.metric import Metric
+from timonerie.foundations.scope import current
 
 PIECE = 2000
 """Rows written per transaction, so that none lasts 200 ms."""
 
 T = TypeVar("T")
 
-COMPARED = ("version_id", "state", "n", "numerator", "denominator", "value", "covered", "expected")
+TERMS = ("version_id", "n", "numerator", "denominator", "value", "covered", "expected")
+_INSERT = """
+INSERT INTO performance_result (
+    company_id, series_id, period_kind, period_start, revision, state,
+    version_id, n, numerator, denominator, value, covered, expected, facts_version, computed_at
+) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+_UPDATE = """
+UPDATE performance_result SET
+    version_id = %s, n = %s, numerator = %s, denominator = %s, value = %s,
+    covered = %s, expected = %s, facts_version = %s, computed_at = %s
+WHERE id = %s
+"""
+Place = tuple[int, date]
+"""A series and the first day of a period."""
+Terms = tuple[Any, ...]
+"""The columns of TERMS."""
 Figures = Mapping[tuple[str, Group], Mapping[date, Mapping[str, Any]]]
 
 
@@ -67,24 +82,23 @@ class Shelf:
         by_code = {one.metric.code: one for one in held}
         groups = self._groups(by_code, grouping, figures)
         self._create_series(by_code, groups)
-        fresh: list[Result] = []
-        emptied: list[tuple[int, date]] = []
+        figures_now: dict[Place, Terms] = {}
         for code, group in groups:
             found = figures.get((code, group), {})
             series = self._series[group.key(code)].pk
             for start, end in ends.items():
                 covered, expected = coverage.of(group, start=start, end=end)
                 row = _measured(by_code[code].metric, found.get(start), covered, expected)
-                if row is None:
-                    emptied.append((series, start))
-                    continue
-                fresh.append(
-                    self._result(
-                        by_code[code], series, kind, start, row, covered=covered, expected=expected
+                if row is not None:
+                    terms = (row["n"], row["numerator"], row["denominator"], row["value"])
+                    figures_now[series, start] = (
+                        by_code[code].version.pk,
+                        *terms,
+                        covered,
+                        expected,
                     )
-                )
-        self._write(kind, fresh)
-        self._empty(kind, emptied)
+        series_ids = {self._series[group.key(code)].pk for code, group in groups}
+        self._write(kind, set(ends), series_ids, figures_now)
 
     def _groups(
         self, by_code: Mapping[str, Definition], grouping: tuple[str, ...], figures: Figures
@@ -121,92 +135,69 @@ class Shelf:
                 Series.objects.bulk_create(absent)
             self._series = _stored_series()
 
-    def _result(
-        self,
-        definition: Definition,
-        series: int,
-        kind: str,
-        start: date,
-        row: Mapping[str, Any],
-        *,
-        covered: int,
-        expected: int,
-    ) -> Result:
-        return Result(
-            series_id=series,
-            period_kind=kind,
-            period_start=start,
-            version=definition.version,
-            state="measured",
-            n=row["n"],
-            numerator=row["numerator"],
-            denominator=row["denominator"],
-            value=row["value"],
-            covered=covered,
-            expected=expected,
-            facts_version=self.version,
-            computed_at=self.at,
-        )
-
-    def _empty(self, kind: str, emptied: Iterable[tuple[int, date]]) -> None:
-        """Figures that facts no longer make: superseded, so that what was known stays known."""
-        starts: dict[date, set[int]] = defaultdict(set)
-        for series, start in emptied:
-            starts[start].add(series)
-        current = {
-            (row.series_id, row.period_start): row
-            for row in Result.objects.current().in_periods(kind=kind, starts=list(starts))
-        }
-        gone = [row.pk for key, row in current.items() if key[0] in starts[key[1]]]
-        for piece in batched(gone, PIECE):
-            Result.objects.filter(pk__in=piece).update(superseded_at=self.at)
-        self.changed += len(gone)
-
-    def _write(self, kind: str, fresh: Sequence[Result]) -> None:
-        for piece in batched(fresh, PIECE):
-            self._write_piece(kind, piece)
-
-    def _write_piece(self, kind: str, fresh: Sequence[Result]) -> None:
-        stored = {
-            (row.series_id, row.period_start): row
-            for row in Result.objects.current()
-            .in_periods(kind=kind, starts=sorted({row.period_start for row in fresh}))
-            .filter(series_id__in={row.series_id for row in fresh})
-        }
-        past = self._last_revisions(kind, fresh)
-        added, updated, superseded = [], [], []
-        for row in fresh:
-            old = stored.get((row.series_id, row.period_start))
+    def _write(
+        self, kind: str, starts: set[date], series: set[int], now: Mapping[Place, Terms]
+    ) -> None:
+        """Bring the rows of some series and periods to what was just computed."""
+        stored, revisions = _stored_results(kind, starts, series)
+        added: list[tuple[Place, int, Terms]] = []
+        updated: list[tuple[int, Terms]] = []
+        left = [pk for place, (pk, _terms) in stored.items() if place not in now]
+        for place, terms in now.items():
+            old = stored.get(place)
             if old is None:
-                row.revision = past.get((row.series_id, row.period_start), 0) + 1
-                added.append(row)
-            elif any(getattr(old, name) != getattr(row, name) for name in COMPARED):
-                if (kind, row.period_start) in self._closed:
-                    old.superseded_at = self.at
-                    row.revision = old.revision + 1
-                    superseded.append(old)
-                    added.append(row)
-                else:
-                    row.pk, row.revision, row.public_id = old.pk, old.revision, old.public_id
-                    row.company_id = old.company_id
-                    updated.append(row)
-        with transaction.atomic():
-            Result.objects.bulk_update(superseded, ["superseded_at"])
-            Result.objects.bulk_create(added)
-            Result.objects.bulk_update(
-                updated, [*COMPARED[1:], "version", "facts_version", "computed_at"], batch_size=200
-            )
-        self.changed += len(added) + len(updated)
+                added.append((place, revisions.get(place, 0) + 1, terms))
+            elif old[1] != terms and (kind, place[1]) in self._closed:
+                left.append(old[0])
+                added.append((place, revisions[place] + 1, terms))
+            elif old[1] != terms:
+                updated.append((old[0], terms))
+        for superseded in batched(left, PIECE):
+            Result.objects.filter(pk__in=superseded).update(superseded_at=self.at)
+        for rows in batched(added, PIECE):
+            self._insert(kind, rows)
+        for changes in batched(updated, PIECE):
+            self._update(changes)
+        self.changed += len(added) + len(updated) + len(set(left))
 
-    def _last_revisions(self, kind: str, fresh: Sequence[Result]) -> dict[tuple[int, date], int]:
-        """The last revision of each figure that has one, current or not."""
-        rows = (
-            Result.objects.in_periods(kind=kind, starts=sorted({row.period_start for row in fresh}))
-            .filter(series_id__in={row.series_id for row in fresh})
-            .values_list("series_id", "period_start")
-            .annotate(last=Max("revision"))
-        )
-        return {(series, start): last for series, start, last in rows}
+    def _insert(self, kind: str, rows: Sequence[tuple[Place, int, Terms]]) -> None:
+        company, adapt = current.current_id(), connection.ops
+        at = adapt.adapt_datetimefield_value(self.at)
+        values = [
+            (
+                *(company, series, kind, adapt.adapt_datefield_value(start), revision),
+                *("measured", *terms, self.version, at),
+            )
+            for (series, start), revision, terms in rows
+        ]
+        _run_many(_INSERT, values)
+
+    def _update(self, rows: Sequence[tuple[int, Terms]]) -> None:
+        at = connection.ops.adapt_datetimefield_value(self.at)
+        _run_many(_UPDATE, [(*terms, self.version, at, pk) for pk, terms in rows])
+
+
+def _run_many(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """One statement over many rows, in one transaction: ten times faster than building objects,
+    on the one table of the product that is counted in hundreds of thousands."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(statement, rows)
+
+
+def _stored_results(
+    kind: str, starts: set[date], series: set[int]
+) -> tuple[dict[Place, tuple[int, Terms]], dict[Place, int]]:
+    """(current rows, last revisions) by place."""
+    rows = Result.objects.in_periods(kind=kind, starts=sorted(starts)).filter(series_id__in=series)
+    found: dict[Place, tuple[int, Terms]] = {}
+    revisions: dict[Place, int] = {}
+    columns = ("pk", "series_id", "period_start", "revision", "superseded_at", *TERMS)
+    for pk, series_id, start, revision, superseded_at, *terms in rows.values_list(*columns):
+        place = (series_id, start)
+        revisions[place] = max(revision, revisions.get(place, 0))
+        if superseded_at is None:
+            found[place] = (pk, tuple(terms))
+    return found, revisions
 
 
 def _group_of(series: Series) -> Group:

@@ -177,7 +177,7 @@ def shaped(
     teams: Iterable[int] | None = None,
     any_of: Collection[str] = (),
 ) -> "QuerySet[Series]":
-    """Series of exactly one grouping: a dimension that is neither given nor in `any_of` is empty."""
+    """Series of exactly one grouping: a dimension neither given nor in `any_of` is empty."""
     found = Series.objects.filter(indicator__archived_at__isnull=True)
     given = {"unit": units, "provider": providers, "activity": activities, "team": teams}
     for name, ids in given.items():

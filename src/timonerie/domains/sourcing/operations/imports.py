@@ -17,8 +17,8 @@ from timonerie.domains.organisation.models import (
 )
 from timonerie.domains.organisation.operations.imports.shapes import (
     Column,
-    Importer,
     Line,
+    LineImporter,
     Step,
     Wrong,
     by_key,
@@ -30,7 +30,7 @@ from timonerie.domains.sourcing.models import Activity, Assignment
 IN_HOUSE = frozenset({"", "interne", "en interne"})
 
 
-class Activities(Importer):
+class Activities(LineImporter):
     kind = "activites"
     title = gettext_lazy("Activités et affectations")
     permission = "activity.write"

@@ -38,7 +38,7 @@ def index(request: CompanyRequest) -> HttpResponse:
     lines = [
         {
             "calendar": calendar,
-            "week": four_weeks.week_words(version.document) if version else [],
+            "week": four_weeks.grouped_week(version.document) if version else [],
             "units": [unit.name for unit in calendar.units.all()],
         }
         for calendar, version in calendar_queries.listed(on=timezone.localdate())

@@ -28,7 +28,7 @@ class Day:
 
     @property
     def label(self) -> str:
-        return format_date(self.day, "EEEE d MMMM", formats.locale())
+        return format_date(self.day, "EEEE d", formats.locale())
 
 
 def of(calendar: Calendar, *, first: date) -> list[list[Day]]:
@@ -54,6 +54,19 @@ def week_words(document: Mapping[str, Any]) -> list[dict[str, Any]]:
         }
         for day in WEEKDAYS
     ]
+
+
+def grouped_week(document: Mapping[str, Any]) -> list[dict[str, str]]:
+    """The open days of the week, those in a row with the same hours told once."""
+    found: list[dict[str, str]] = []
+    before: dict[str, Any] = {"is_open": False, "hours": ""}
+    for day in week_words(document):
+        if day["is_open"] and day["hours"] == before["hours"]:
+            found[-1]["last"] = day["day"]
+        elif day["is_open"]:
+            found.append({"first": day["day"], "last": "", "hours": day["hours"]})
+        before = day
+    return found
 
 
 def region_of(document: Mapping[str, Any]) -> str:

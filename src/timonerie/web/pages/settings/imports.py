@@ -152,8 +152,8 @@ def _crumbs(
 
 def _summary(plan: Plan) -> str:
     return _(
-        "C’est enregistré : %(created)s lignes ajoutent, %(changed)s modifient, %(same)s étaient"
-        " déjà là, %(left)s sont laissées de côté."
+        "C’est enregistré. Lignes en ajout : %(created)s ; en modification : %(changed)s ; sans"
+        " effet : %(same)s ; laissées de côté : %(left)s."
     ) % {
         "created": number(plan.count(Act.CREATE)),
         "changed": number(plan.count(Act.UPDATE)),

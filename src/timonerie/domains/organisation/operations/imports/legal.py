@@ -10,8 +10,8 @@ from timonerie.domains.organisation.models import Establishment, LegalEntity
 from timonerie.domains.organisation.operations import identifiers
 from timonerie.domains.organisation.operations.imports.shapes import (
     Column,
-    Importer,
     Line,
+    LineImporter,
     Step,
     Wrong,
 )
@@ -19,7 +19,7 @@ from timonerie.domains.organisation.operations.imports.shapes import (
 MOTHER = "siren de la mère"
 
 
-class Legal(Importer):
+class Legal(LineImporter):
     kind = "entites"
     title = gettext_lazy("Entités juridiques et établissements")
     permission = "organisation.write"

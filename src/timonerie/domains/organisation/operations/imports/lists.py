@@ -60,10 +60,7 @@ def apply(
             )
         if not plan.changes_something:
             return plan
-        for step in plan.steps:
-            for row in step.rows:
-                row.save()
-        importer.finish()
+        importer.write(plan)
         audit.record(
             by=by,
             at=at,

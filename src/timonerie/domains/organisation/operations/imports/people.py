@@ -11,8 +11,8 @@ from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.models import Person, Unit
 from timonerie.domains.organisation.operations.imports.shapes import (
     Column,
-    Importer,
     Line,
+    LineImporter,
     Step,
     Wrong,
     by_key,
@@ -20,7 +20,7 @@ from timonerie.domains.organisation.operations.imports.shapes import (
 )
 
 
-class People(Importer):
+class People(LineImporter):
     kind = "personnes"
     title = gettext_lazy("Personnes")
     permission = "organisation.write"

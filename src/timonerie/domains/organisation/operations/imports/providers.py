@@ -12,15 +12,15 @@ from timonerie.domains.organisation.models import Contact, Provider
 from timonerie.domains.organisation.operations import identifiers
 from timonerie.domains.organisation.operations.imports.shapes import (
     Column,
-    Importer,
     Line,
+    LineImporter,
     Step,
     Wrong,
     by_key,
 )
 
 
-class Providers(Importer):
+class Providers(LineImporter):
     kind = "prestataires"
     title = gettext_lazy("Prestataires et contacts")
     permission = "provider.write"

@@ -19,8 +19,8 @@ from timonerie.domains.organisation.models import (
 )
 from timonerie.domains.organisation.operations.imports.shapes import (
     Column,
-    Importer,
     Line,
+    LineImporter,
     Step,
     Wrong,
     by_key,
@@ -39,7 +39,7 @@ KINDS = {
 }
 
 
-class Seats(Importer):
+class Seats(LineImporter):
     kind = "postes"
     title = gettext_lazy("Postes et titulaires")
     permission = "organisation.write"

@@ -3,6 +3,7 @@
 A new importer is a copy of a neighbour: its columns, and how one line becomes one step.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -118,8 +119,8 @@ class Line:
         return self.values.get(column, "")
 
 
-class Importer:
-    """Made for one file: it reads what the company has, then takes the lines one by one."""
+class Importer(ABC):
+    """Made for one file: it reads what the company has, then says what the file would do."""
 
     kind: ClassVar[str]
     title: ClassVar[Promise]
@@ -132,32 +133,15 @@ class Importer:
     def __init__(self, *, at: datetime) -> None:
         self.at = at
 
-    def take(self, line: Line) -> Step:
-        """Raises Wrong, or Refused by a rule."""
-        raise NotImplementedError
-
-    def order(self, lines: Sequence[Line]) -> Sequence[Line]:
-        """What a line refers to is taken before it."""
-        return lines
-
-    def finish(self) -> None:
-        """After the rows are saved."""
-
+    @abstractmethod
     def plan(self, table: Table) -> Plan:
         """Raises UnreadableFile when a column that is needed is missing."""
-        found = Plan()
-        lines = list(self.lines(table))
-        for line in self.order(lines):
-            try:
-                self._check(line)
-                found.steps.append(self.take(line))
-            except Wrong as wrong:
-                found.faults.append(Fault(line.number, wrong.column, wrong.value, wrong.remedy))
-            except Refused as refusal:
-                column = self.column_of(refusal.field)
-                found.faults.append(Fault(line.number, column, line.text(column), refusal.message))
-        found.faults.sort(key=lambda fault: fault.line)
-        return found
+
+    def write(self, plan: Plan) -> None:
+        """Save the rows of a plan made by this importer, inside a transaction."""
+        for step in plan.steps:
+            for row in step.rows:
+                row.save()
 
     def lines(self, table: Table) -> Iterator[Line]:
         places = self._places(table.header)
@@ -202,6 +186,33 @@ class Importer:
                     f"{value[:40]}…",
                     _("Raccourcissez à %(limit)s caractères.") % {"limit": column.limit},
                 )
+
+
+class LineImporter(Importer):
+    """An importer whose lines each make one step."""
+
+    @abstractmethod
+    def take(self, line: Line) -> Step:
+        """Raises Wrong, or Refused by a rule."""
+
+    def order(self, lines: Sequence[Line]) -> Sequence[Line]:
+        """What a line refers to is taken before it."""
+        return lines
+
+    def plan(self, table: Table) -> Plan:
+        found = Plan()
+        lines = list(self.lines(table))
+        for line in self.order(lines):
+            try:
+                self._check(line)
+                found.steps.append(self.take(line))
+            except Wrong as wrong:
+                found.faults.append(Fault(line.number, wrong.column, wrong.value, wrong.remedy))
+            except Refused as refusal:
+                column = self.column_of(refusal.field)
+                found.faults.append(Fault(line.number, column, line.text(column), refusal.message))
+        found.faults.sort(key=lambda fault: fault.line)
+        return found
 
 
 def day(line: Line, column: str) -> date | None:

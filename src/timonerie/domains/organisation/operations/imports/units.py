@@ -12,8 +12,9 @@ from timonerie.domains.organisation.models import Calendar, Establishment, Unit
 from timonerie.domains.organisation.operations import units
 from timonerie.domains.organisation.operations.imports.shapes import (
     Column,
-    Importer,
     Line,
+    LineImporter,
+    Plan,
     Step,
     Wrong,
     by_key,
@@ -32,7 +33,7 @@ KINDS = {
 }
 
 
-class Units(Importer):
+class Units(LineImporter):
     kind = "unites"
     title = gettext_lazy("Unités")
     permission = "organisation.write"
@@ -108,8 +109,9 @@ class Units(Importer):
             step.update(unit, values)
         return step
 
-    def finish(self) -> None:
-        """Paths follow the parents."""
+    def write(self, plan: Plan) -> None:
+        """Paths follow the parents, once all have their numbers."""
+        super().write(plan)
         rows = list(Unit.objects.all())
         by_id = {unit.pk: unit for unit in rows}
         moved = []

@@ -1,0 +1,132 @@
+"""An import killed anywhere is absent or whole; done again, it completes and doubles nothing."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import sql
+from psycopg.conninfo import make_conninfo
+
+from tests.conftest import ROOT
+from tests.factories import facts
+from tests.postgresql import DSN
+
+pytestmark = pytest.mark.slow
+
+CASES = 40
+NAMED = [
+    ("blob written", 1, "after"),
+    ("file synced", 1, "before"),
+    ("file synced", 4, "before"),
+    ("file named", 2, "before"),
+    ("file named", 3, "after"),
+    ("rows staged", 1, "after"),
+    ("trail written", 1, "after"),
+    ("trail written", 2, "before"),
+    ("facts folded", 1, "after"),
+    ("facts written", 1, "after"),
+    ("facts written", 2, "after"),
+    ("manifest changed", 1, "before"),
+    ("manifest changed", 1, "after"),
+    ("trail written", 3, "after"),
+    ("refresh", 1, "before"),
+    ("results computed", 2, "before"),
+    ("results written", 1, "before"),
+    ("results written", 3, "after"),
+    ("refresh", 1, "after"),
+]
+RANDOM = 11
+
+
+class Killer:
+    """A company in a process of its own, and files that die on their way into it."""
+
+    def __init__(self, folder: Path, environment: dict[str, str]) -> None:
+        self.rows = [
+            facts.event(f"{rank}", f"2026-01-{5 + rank % 20:02} 08:00", site=f"Site {rank % 3}")
+            for rank in range(CASES)
+        ]
+        self.file, self.mapping = folder / "envoi.csv", folder / "mapping.toml"
+        self.mapping.write_text(facts.log().to_toml(), encoding="utf-8")
+        self.file.write_bytes(facts.content(self.rows))
+        self.process = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("killing.py"))],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+            env={**environment, "TIMONERIE_DATA": str(folder / "data")},
+        )
+
+    def attempt(self, **trial: Any) -> dict[str, Any]:
+        given = {"file": str(self.file), "mapping": str(self.mapping), **trial}
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps(given) + "\n")
+        self.process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
+        return answer
+
+    def close(self) -> None:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def killer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
+    environment = {
+        key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"
+    }
+    dsn = os.environ.get(DSN)
+    if dsn:
+        name = f"killed_{os.getpid()}"
+        with psycopg.connect(dsn, autocommit=True) as server:
+            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        environment["TIMONERIE_DATABASE"] = make_conninfo(dsn, dbname=name)
+    killer = Killer(tmp_path_factory.mktemp("killed"), environment)
+    try:
+        yield killer
+    finally:
+        killer.close()
+
+
+def _check(answer: dict[str, Any]) -> None:
+    after, end = answer["after"], answer["end"]
+    assert after["cases"] in (0, CASES)
+    assert after["accepted"] == (after["cases"] == CASES)
+    assert (answer["again"], end["cases"], end["accepted"], end["up_to_date"]) == (0, CASES, 1, True)
+    for state in (after, end):
+        assert (state["doubled"], state["faulty_files"], state["audit_breaks"]) == (0, 0, 0)
+    assert answer["orphans"] == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("point", "nth", "when"), NAMED)
+def test_killed_at_a_named_point(killer: Killer, point: str, nth: int, when: str) -> None:
+    source = f"{point} {nth} {when}"
+
+    answer = killer.attempt(source=source, point=point, nth=nth, when=when)
+
+    assert answer["status"] == -signal.SIGKILL
+    _check(answer)
+
+
+@pytest.mark.django_db
+def test_killed_at_random_instants(killer: Killer) -> None:
+    draw = random.Random(11)
+    whole = killer.attempt(source="pas tuée")
+    assert whole["status"] == 0
+
+    for rank in range(RANDOM):
+        after = draw.uniform(0, whole["lasted"])
+        answer = killer.attempt(source=f"au hasard {rank}", kill_after=after)
+        _check(answer)
