@@ -59,6 +59,6 @@ def test_the_periods_between_two_days_hold_both() -> None:
 
 def test_an_unknown_kind_or_fiscal_month_is_refused() -> None:
     with pytest.raises(ValueError, match="semester"):
-        periods.start_of("semester", date(2026, 1, 1))  # type: ignore[arg-type]
+        periods.start_of("semester", date(2026, 1, 1))
     with pytest.raises(ValueError, match="13"):
         periods.start_of("year", date(2026, 1, 1), 13)

@@ -13,7 +13,7 @@ KINDS: Final[tuple[PeriodKind, ...]] = get_args(PeriodKind)
 _MONTHS: Final = {"month": 1, "quarter": 3, "year": 12}
 
 
-def start_of(kind: PeriodKind, day: date, fiscal_month: int = 1) -> date:
+def start_of(kind: str, day: date, fiscal_month: int = 1) -> date:
     """First day of the period that holds `day`.
 
     Weeks start on Monday (ISO 8601). Raises ValueError for another kind or a month out of 1 to 12.
@@ -29,7 +29,7 @@ def start_of(kind: PeriodKind, day: date, fiscal_month: int = 1) -> date:
     return _month_after(day.replace(day=1), -(into_year % length))
 
 
-def end_of(kind: PeriodKind, start: date) -> date:
+def end_of(kind: str, start: date) -> date:
     """First day after the period that starts on `start`. Raises ValueError for another kind."""
     if kind == "day":
         return start + timedelta(days=1)
@@ -38,7 +38,7 @@ def end_of(kind: PeriodKind, start: date) -> date:
     return _month_after(start, _months(kind))
 
 
-def starts_between(kind: PeriodKind, first: date, last: date, fiscal_month: int = 1) -> list[date]:
+def starts_between(kind: str, first: date, last: date, fiscal_month: int = 1) -> list[date]:
     """First days of the periods that hold a day from `first` to `last`, both included, in order.
 
     Empty when `last` is before `first`. Raises ValueError as `start_of`.

@@ -44,7 +44,7 @@ def signed_in(
 
     @wraps(view)
     def guarded(request: SignedInRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
+        if _is_anonymous(request):
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
@@ -54,7 +54,7 @@ def signed_in(
 def policy(
     permission: str,
 ) -> Callable[
-    [Callable[Concatenate[CompanyRequest, P], HttpResponse]], Callable[..., HttpResponseBase]
+    [Callable[Concatenate[CompanyRequest, P], HttpResponseBase]], Callable[..., HttpResponseBase]
 ]:
     """A route inside a company, open to the roles that hold `permission`.
 
@@ -63,13 +63,13 @@ def policy(
     """
 
     def gate(
-        view: Callable[Concatenate[CompanyRequest, P], HttpResponse],
+        view: Callable[Concatenate[CompanyRequest, P], HttpResponseBase],
     ) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         def guarded(
             request: CompanyRequest, company: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            if not request.user.is_authenticated:
+            if _is_anonymous(request):
                 return redirect_to_login(request.get_full_path())
             enter(request, company)
             request.actor.require(permission)
@@ -85,6 +85,10 @@ def policy(
     return gate
 
 
+def _is_anonymous(request: HttpRequest) -> bool:
+    return not request.user.is_authenticated
+
+
 def enter(request: CompanyRequest, slug: str) -> None:
     """Put the company and the actor on the request.
 
@@ -92,8 +96,10 @@ def enter(request: CompanyRequest, slug: str) -> None:
         Http404: no such company, or no membership of the reader in force there.
     """
     company = Company.objects.filter(slug=slug).first()
-    actor = company and actors.of_user(request.user, company, on=timezone.localdate())
-    if company is None or actor is None:
+    if company is None:
+        raise Http404
+    actor = actors.of_user(request.user, company, on=timezone.localdate())
+    if actor is None:
         raise Http404
     request.company, request.actor = company, actor
     translation.activate(request.user.language)

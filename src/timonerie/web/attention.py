@@ -14,7 +14,7 @@ from timonerie.domains.performance.queries.board import Judgement, Reading
 from timonerie.domains.performance.rules import Group
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.web import readings
-from timonerie.web.boards import Desk
+from timonerie.web.boards import HEADLINES, Desk
 from timonerie.web.states import State
 
 SHOWN = 5
@@ -48,9 +48,17 @@ def missed_targets(desk: Desk, actor: Actor) -> Iterator[Line]:
     series = boards.shaped(any_of=("unit", "provider"))
     found = desk.board.readings(series, kind="month", starts=desk.month.history[-2:])
     before = {_key(one): one for one in found if one.start != desk.month.start}
+    worst: dict[Group, Line] = {}
     for reading in found:
-        if reading.start == desk.month.start and reading.judgement == Judgement.MISSED:
-            yield _missed(desk, reading, before.get(_key(reading)))
+        if reading.start != desk.month.start or reading.judgement != Judgement.MISSED:
+            continue
+        if reading.definition.metric.code not in HEADLINES:
+            continue
+        line = _missed(desk, reading, before.get(_key(reading)))
+        if reading.group not in worst or line.weight > worst[reading.group].weight:
+            worst[reading.group] = line
+    # One line for a provider on a site: what is worst there opens the conversation.
+    yield from worst.values()
 
 
 def missing_files(desk: Desk, actor: Actor) -> Iterator[Line]:

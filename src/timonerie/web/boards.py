@@ -23,7 +23,7 @@ from timonerie.web.readings import Names
 from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, HeatMap, HeatRow
 
-COLUMNS = 9
+COLUMNS = 7
 """Columns that a heat map can hold at 1366 pixels."""
 
 HEADLINES = (
@@ -118,6 +118,7 @@ def heat_map(
     found = desk.board.readings(series, kind="month", starts=[desk.month.start])
     table = {(getattr(one.group, dimension), one.definition.metric.code): one for one in found}
     measured = {code for _member, code in table}
+    ever = set(desk.board.visible(series).values_list(f"{dimension}_id", "indicator__code"))
     columns = [one for one in ordered(desk.board.definitions) if one.metric.code in measured]
     if not columns:
         return None
@@ -129,7 +130,7 @@ def heat_map(
             Column(label=one.metric.label, url=desk.indicator_url(one.metric.code))
             for one in columns
         ),
-        rows=tuple(_heat_row(desk, member, dimension, columns, table, fixed) for member in members),
+        rows=tuple(_heat_row(desk, member, dimension, columns, table, ever, fixed) for member in members),
     )
 
 
@@ -139,6 +140,7 @@ def _heat_row(
     dimension: str,
     columns: Sequence[Definition],
     table: dict[tuple[int, str], Reading],
+    ever: set[tuple[int, str]],
     fixed: Group,
 ) -> HeatRow:
     group = Group(
@@ -150,7 +152,8 @@ def _heat_row(
     for definition in columns:
         reading = table.get((member, definition.metric.code))
         if reading is None:
-            cells.append(readings.silent_cell(silence))
+            applies = (member, definition.metric.code) in ever
+            cells.append(readings.silent_cell(silence if applies else None))
         else:
             url = desk.facts_url(definition, reading.group)
             cells.append(readings.cell_of(reading, url=url))

@@ -164,8 +164,8 @@ def cell_of(reading: Reading, *, url: str) -> Cell:
 
 
 def silent_cell(silence: str | None) -> Cell:
-    """A cell without a figure: why, or a dash where nothing was expected."""
+    """A cell without a figure: why, or that the indicator has no object there."""
     if silence is None:
-        return Cell(text="–", state=State.NO_ACTIVITY)
+        return Cell(text=_("sans objet"), state=State.NO_ACTIVITY)
     state = SILENCES[silence]
     return Cell(text=str(state.word), state=state)

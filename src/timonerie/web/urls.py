@@ -1,7 +1,7 @@
 """Addresses of the pages: French paths, English names."""
 
 from django.contrib.auth import views as auth_views
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from timonerie.foundations.accounts import policies
 from timonerie.web import settings_urls
@@ -9,7 +9,7 @@ from timonerie.web.pages import facts, gallery, home, imports, indicators, provi
 
 _public = policies.declare(policies.PUBLIC)
 
-company_urls = [
+company_urls: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("prestataires/", providers.index, name="providers"),
     path("prestataires/<uuid:provider_id>/", providers.detail, name="provider"),

@@ -9,7 +9,6 @@ from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
 
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Ibis still calls DuckDB by a name that the latter wants changed: not ours to mend."""
     here = Path(__file__).parent

@@ -1,15 +1,16 @@
 """Settings of the tests: SQLite, or the PostgreSQL named by TIMONERIE_TEST_DSN."""
 
 import os
-import tempfile
+from pathlib import Path
 
-os.environ.setdefault("TIMONERIE_DATA", tempfile.mkdtemp(prefix="timonerie-test-"))
+# Never the data of a real instance, even where one is named in the environment.
+os.environ["TIMONERIE_DATA"] = str(Path(__file__).resolve().parents[4] / "var" / "tests")
 os.environ.setdefault(
     "TIMONERIE_SECRET_KEY", "a key that only the tests know, long enough to pass the checks"
 )
 
 from timonerie.config.settings.base import *  # noqa: F403
-from timonerie.config.settings.base import DATA_DIR, database
+from timonerie.config.settings.base import DATA_DIR, Q_CLUSTER, database
 
 DATABASES = {
     "default": database(
@@ -19,3 +20,5 @@ DATABASES = {
 # Argon2 is slow on purpose; the tests log in often.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# A job is done as soon as it is put off, in the same process.
+Q_CLUSTER = {**Q_CLUSTER, "sync": True}

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -167,7 +168,7 @@ class Result(ScopedModel):
     computed_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)
 
-    objects = ScopedManager.of(ResultQuerySet)
+    objects: ClassVar = ScopedManager.from_queryset(ResultQuerySet)()
 
     class Meta(ScopedModel.Meta):
         verbose_name = _("résultat")

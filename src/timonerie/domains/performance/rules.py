@@ -65,8 +65,8 @@ class Stream:
 
     @classmethod
     def from_json(cls, values: list[Any]) -> "Stream":
-        *parts, first = values
-        return cls(*parts, first_date=date.fromisoformat(first))
+        source, unit, provider, activity, team, first = values
+        return cls(source, unit, provider, activity, team, date.fromisoformat(first))
 
     @property
     def place(self) -> tuple[str, int]:

@@ -36,7 +36,7 @@ class Break:
 
 def seal(event: Sealed) -> str:
     """Hash of an event, hexadecimal; `event.previous_hash` is part of it."""
-    body = {
+    body: dict[str, Any] = {
         "company": event.company_id,
         "seq": event.seq,
         "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),

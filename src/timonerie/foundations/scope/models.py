@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Iterable
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -46,15 +46,9 @@ class ScopedManager(models.Manager[M]):
         """`bulk_create`, with the current company written on the rows that have none."""
         rows = list(objs)
         for row in rows:
-            if row.company_id is None:
-                row.company_id = current.current_id()
+            row.set_company()
         created: list[M] = super().bulk_create(rows, *args, **kwargs)
         return created
-
-    @classmethod
-    def of(cls, queryset: type[models.QuerySet[Any]]) -> Any:
-        """A scoped manager that also carries the named filters of `queryset`."""
-        return cls.from_queryset(queryset)()
 
 
 class ScopedModel(models.Model):
@@ -62,16 +56,21 @@ class ScopedModel(models.Model):
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", editable=False)
 
-    objects: models.Manager[Self] = ScopedManager()
+    objects = ScopedManager()
 
     class Meta:
         abstract = True
         base_manager_name = "objects"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.company_id is None:
-            self.company_id = current.current_id()
+        self.set_company()
         super().save(*args, **kwargs)
+
+    def set_company(self) -> None:
+        """Write the current company on a row that has none yet."""
+        company_id: int | None = self.company_id
+        if company_id is None:
+            self.company_id = current.current_id()
 
 
 class CompanyModel(ScopedModel):

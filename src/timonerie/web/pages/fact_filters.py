@@ -65,7 +65,7 @@ class Filters:
         """First day after the period."""
         if self.start is None:
             return None
-        return periods.end_of(self.kind, self.start)  # type: ignore[arg-type]
+        return periods.end_of(self.kind, self.start)
 
     @property
     def order(self) -> str:

@@ -216,10 +216,12 @@ def _money(fact: Fact) -> str:
 
 
 def _hit(metric: Metric, hit: bool) -> Cell:
-    """Whether the case is in the numerator, and whether that is good news."""
-    good = hit == (metric.direction == "higher")
-    word = _("au numérateur") if hit else _("au dénominateur seul")
-    return Cell(text=word, state=State.MET if good else State.MISSED)
+    """Whether the case is in the numerator, in the words of a good or of a bad news."""
+    if metric.direction == "higher":
+        return Cell(
+            text=_("tenu") if hit else _("manqué"), state=State.MET if hit else State.MISSED
+        )
+    return Cell(text=_("oui") if hit else _("non"), state=State.MISSED if hit else State.MET)
 
 
 _SILENT = {"case", "row_hash", "sort_keys", "event_at", "rank", "pause_values", "reopen_value"}

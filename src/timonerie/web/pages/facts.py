@@ -63,8 +63,10 @@ def index(request: CompanyRequest) -> HttpResponse:
 def detail(request: CompanyRequest, source_id: UUID, case: str) -> HttpResponse:
     source = Source.objects.filter(public_id=source_id).first()
     seen = reach(request.actor, on=timezone.localdate())
-    fact = source and cases.one(source=source.pk, case=case, reach=seen)
-    if source is None or fact is None:
+    if source is None:
+        raise Http404
+    fact = cases.one(source=source.pk, case=case, reach=seen)
+    if fact is None:
         raise Http404
     explained = explaining.of_case(fact)
     received = cases.rows_of(source=source.pk, case=case, schema=RECEIVED)
@@ -77,7 +79,7 @@ def detail(request: CompanyRequest, source_id: UUID, case: str) -> HttpResponse:
         ],
         "source": source,
         "case": case,
-        "details": fact_rows.details(fact, names, zone=explained and explained.zone),
+        "details": fact_rows.details(fact, names, zone=explained.zone if explained else None),
         "sentence": explained and fact_rows.sentence(explained),
         "timeline": explained and _timeline(explained, fact),
         "calendar": explained and explained.version.calendar,

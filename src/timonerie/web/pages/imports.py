@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -151,7 +151,7 @@ def undo(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
 
 
 @policy("import.read")
-def rejects(request: CompanyRequest, batch_id: UUID) -> FileResponse:
+def rejects(request: CompanyRequest, batch_id: UUID) -> HttpResponseBase:
     """Every rejected line, with its column, its value and its remedy."""
     batch = _batch(request, batch_id)
     path = store.rejects_path(request.company.public_id, batch.public_id)

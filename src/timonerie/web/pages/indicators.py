@@ -17,8 +17,10 @@ from timonerie.web.pages.desks import desk_of
 @policy("indicator.read")
 def detail(request: CompanyRequest, code: str) -> HttpResponse:
     desk = desk_of(request)
-    definition = desk and desk.board.definition(code)
-    if desk is None or definition is None:
+    if desk is None:
+        raise Http404
+    definition = desk.board.definition(code)
+    if definition is None:
         raise Http404
     versions = definition.indicator.versions.order_by("-number")
     context = {

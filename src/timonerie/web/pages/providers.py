@@ -1,5 +1,6 @@
 """The providers, and the page of one."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -29,7 +30,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         corner=_("Prestataire"),
         caption=_("Prestataires et indicateurs"),
     )
-    context = {
+    context: dict[str, Any] = {
         "breadcrumbs": [],
         "providers": found,
         "heat_map": heat_map,
@@ -42,7 +43,7 @@ def index(request: CompanyRequest) -> HttpResponse:
 def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
     provider = get_object_or_404(queries.visible_to(request.actor), public_id=provider_id)
     desk = desk_of(request)
-    context = {
+    context: dict[str, Any] = {
         "provider": provider,
         "contacts": provider.contacts.filter(left_date__isnull=True).order_by("name"),
         "breadcrumbs": [

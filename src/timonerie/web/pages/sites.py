@@ -1,5 +1,6 @@
 """The sites, and the page of one."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -33,7 +34,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         corner=_("Site"),
         caption=_("Sites et indicateurs"),
     )
-    context = {
+    context: dict[str, Any] = {
         "breadcrumbs": [],
         "sites": found,
         "heat_map": heat_map,
@@ -47,7 +48,7 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
     site = get_object_or_404(units.visible_to(request.actor).sites(), public_id=unit_id)
     desk = desk_of(request)
     calendar, calendar_from = calendars.calendar_of(site)
-    context = {
+    context: dict[str, Any] = {
         "site": site,
         "calendar": calendar,
         "calendar_from": calendar_from,

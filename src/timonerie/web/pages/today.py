@@ -14,6 +14,7 @@ from timonerie.foundations.accounts.enums import Role
 from timonerie.web import attention, boards
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
+from timonerie.web.charts import SmallMultiples
 from timonerie.web.figures import Coverage
 from timonerie.web.pages.desks import desk_of
 
@@ -82,7 +83,7 @@ def _coverage(desk: Desk) -> Coverage | None:
     return Coverage(covered=covered, expected=expected, noun=_("sites"))
 
 
-def _trends(desk: Desk) -> list[object]:
+def _trends(desk: Desk) -> list[SmallMultiples]:
     """Small multiples by site of the first two headlines that are measured."""
     series = board.shaped(any_of=("unit",)).filter(unit__kind="site")
     found = []

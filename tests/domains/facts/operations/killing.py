@@ -46,8 +46,8 @@ POINTS: dict[str, tuple[Any, str]] = {
     "facts written": (store, "write"),
     "manifest changed": (commits, "commit"),
     "trail written": (batches, "_record"),
-    "results computed": (results, "_compute_span"),
-    "results written": (shelving.Shelf, "_write_piece"),
+    "results computed": (results, "_tables"),
+    "results written": (shelving, "_run_many"),
     "refresh": (results, "refresh"),
 }
 

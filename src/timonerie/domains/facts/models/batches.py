@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -58,7 +60,7 @@ class ImportBatch(CompanyModel):
     accepted_at = models.DateTimeField(_("accepté le"), null=True)
     undone_at = models.DateTimeField(_("annulé le"), null=True)
 
-    objects = ScopedManager.of(ImportBatchQuerySet)
+    objects: ClassVar = ScopedManager.from_queryset(ImportBatchQuerySet)()
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("lot importé")

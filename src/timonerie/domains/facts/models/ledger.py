@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +32,7 @@ class FactFile(CompanyModel):
     added_in = models.PositiveBigIntegerField(_("version d’ajout"))
     retired_in = models.PositiveBigIntegerField(_("version de retrait"), null=True)
 
-    objects = ScopedManager.of(FactFileQuerySet)
+    objects: ClassVar = ScopedManager.from_queryset(FactFileQuerySet)()
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("fichier de faits")

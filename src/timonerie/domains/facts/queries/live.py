@@ -79,7 +79,8 @@ def delivered() -> dict[int, list[tuple[date, date]]]:
     spans: dict[int, list[tuple[date, date]]] = {}
     rows = ImportBatch.objects.accepted().filter(first_date__isnull=False)
     for source, first, last in rows.values_list("source_id", "first_date", "last_date"):
-        spans.setdefault(source, []).append((first, last))
+        if first is not None and last is not None:
+            spans.setdefault(source, []).append((first, last))
     return spans
 
 
@@ -90,7 +91,7 @@ def horizon(*, before: date) -> date | None:
     days = [facts[f"{name}_on"] for name in ("received", "started", "delivered", "resolved")]
     last = facts.aggregate(
         [
-            day.max(where=day <= before).name(f"day_{rank}")  # type: ignore[operator]
+            day.max(where=day <= before).name(f"day_{rank}")
             for rank, day in enumerate(days)
         ]
     )

@@ -122,10 +122,19 @@ def _create(metric: Metric, *, rank: int, at: datetime) -> Indicator:
             start_date=BEFORE_EVERYTHING,
             low=low,
             high=high,
+            watch=margin(metric, low, high),
             source=metric.source,
             created_at=at,
         )
     return indicator
+
+
+def margin(metric: Metric, low: float | None, high: float | None) -> float:
+    """How far past a suggested target a figure is watched before it is missed: two points of a
+    ratio to reach, a quarter of a bound not to pass."""
+    if metric.unit == "ratio" and low is not None:
+        return 0.02
+    return 0.25 * high if high is not None else 0.0
 
 
 def bounds(metric: Metric) -> tuple[float | None, float | None]:

@@ -41,6 +41,11 @@ class Span:
     starts: tuple[date, ...]
     definitions: tuple[Definition, ...]
 
+    @property
+    def ends(self) -> dict[date, date]:
+        """The day after each period, by its first day."""
+        return {start: periods.end_of(self.kind, start) for start in self.starts}
+
 
 def refresh(*, at: datetime, report: Report = lambda progress, step: None) -> int:
     """Bring the results of the current company up to the version of its facts.
@@ -83,11 +88,15 @@ def compute_days(
     company = Company.objects.get(pk=current.current_id())
     facts = _with_regions(live.table())
     expected = coverage.of_streams(coverage.now())
+    present = _present(facts)
     shelf = Shelf(version=commits.version(), at=at)
     spans = list(_spans(company, first, last, at))
     for rank, span in enumerate(spans):
         report(rank / len(spans), span.kind)
-        _compute_span(span, facts=facts, company=company, expected=expected, shelf=shelf, at=at)
+        for grouping in WEEKLY if span.kind == PeriodKind.WEEK else GROUPINGS:
+            tables = _tables(span, grouping, present, facts=facts, company=company, at=at)
+            figures = _by_group(grouping, tables, set(span.starts))
+            shelf.put(span.kind, span.ends, span.definitions, grouping, figures, expected)
     return shelf.changed
 
 
@@ -142,38 +151,46 @@ def _spans(company: Company, first: date, last: date, at: datetime) -> Iterator[
                 yield Span(kind, (start,), known)
 
 
-def _compute_span(
+def _present(facts: ir.Table) -> frozenset[str]:
+    """The dimensions that some fact has, and "amount" when some fact has one: without them, a
+    grouping or an indicator of money has no figure, and its queries are not worth running."""
+    names = ["region", "unit", "provider", "activity", "team", "amount"]
+    found = facts.aggregate([facts[name].count().name(name) for name in names])
+    row = found.to_pyarrow().to_pylist()[0]
+    return frozenset(name for name in names if row[name])
+
+
+def _tables(
     span: Span,
+    grouping: tuple[str, ...],
+    present: frozenset[str],
     *,
     facts: ir.Table,
     company: Company,
-    expected: Coverage,
-    shelf: Shelf,
     at: datetime,
-) -> None:
-    ends = {start: periods.end_of(span.kind, start) for start in span.starts}
-    wanted = set(span.starts)
-    metrics = [one.metric for one in span.definitions]
+) -> Iterator[pa.Table]:
+    """The figures of one grouping: those of flows, then those of stocks."""
+    if not present.issuperset(grouping):
+        return
+    metrics = [
+        one.metric for one in span.definitions if "amount" in present or not one.metric.is_money
+    ]
     flows = [metric for metric in metrics if not metric.is_stock]
     stocks = [metric for metric in metrics if metric.is_stock]
-    cuts = {start: _instant(end, company.zone, at) for start, end in ends.items()}
-    for grouping in WEEKLY if span.kind == PeriodKind.WEEK else GROUPINGS:
-        tables = [
-            compute(
-                facts,
-                flows,
-                by=grouping,
-                period=span.kind,
-                fiscal_month=company.fiscal_month,
-                first=min(wanted),
-                last=max(ends.values()) - timedelta(days=1),
-                at=at,
-            ).table
-        ]
-        if stocks:
-            tables.append(compute(facts, stocks, by=grouping, cuts=cuts).table)
-        figures = _by_group(grouping, tables, wanted)
-        shelf.put(span.kind, ends, span.definitions, grouping, figures, expected)
+    if flows:
+        yield compute(
+            facts,
+            flows,
+            by=grouping,
+            period=span.kind,
+            fiscal_month=company.fiscal_month,
+            first=min(span.starts),
+            last=max(span.ends.values()) - timedelta(days=1),
+            at=at,
+        ).table
+    if stocks:
+        cuts = {start: _instant(end, company.zone, at) for start, end in span.ends.items()}
+        yield compute(facts, stocks, by=grouping, cuts=cuts).table
 
 
 def _by_group(

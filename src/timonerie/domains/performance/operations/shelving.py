@@ -177,7 +177,7 @@ class Shelf:
         _run_many(_UPDATE, [(*terms, self.version, at, pk) for pk, terms in rows])
 
 
-def _run_many(statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+def _run_many(statement: str, rows: Sequence[tuple[Any, ...]]) -> None:
     """One statement over many rows, in one transaction: ten times faster than building objects,
     on the one table of the product that is counted in hundreds of thousands."""
     with transaction.atomic(), connection.cursor() as cursor:

@@ -70,7 +70,7 @@ def _with_coverage(
 ) -> LiveFigure:
     start = figure.period or first or date.min
     if figure.period is not None and period is not None:
-        end = periods.end_of(period, figure.period)  # type: ignore[arg-type]
+        end = periods.end_of(period, figure.period)
     else:
         end = last + timedelta(days=1) if last else date.max
     covered, wanted = expected.of(_group(figure), start=start, end=end)

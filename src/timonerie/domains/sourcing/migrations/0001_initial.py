@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('catalogue_code', models.CharField(blank=True, max_length=60, verbose_name='ligne du catalogue')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('archived_at', models.DateTimeField(blank=True, null=True, verbose_name='archivée le')),
-                ('accountable', models.ForeignKey(blank=True, help_text='Un poste de l’entreprise : un prestataire exécute, il ne répond pas.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='organisation.seat', verbose_name='poste responsable')),
+                ('accountable', models.ForeignKey(blank=True, help_text='Un poste de l’entreprise\xa0: un prestataire exécute, il ne répond pas.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='organisation.seat', verbose_name='poste responsable')),
                 ('company', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.company')),
                 ('function', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='organisation.businessfunction', verbose_name='fonction')),
             ],
