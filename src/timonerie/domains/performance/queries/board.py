@@ -1,10 +1,10 @@
 """Stored figures as screens read them: with their target, their judgement and their history."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -15,6 +15,12 @@ from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Coverage, Group, aim_of
 from timonerie.engine import periods
 from timonerie.engine.indicators.states import State, state
+
+COLUMNS = (
+    *("series_id", "period_start", "state", "n", "numerator", "denominator", "value"),
+    *("covered", "expected", "revision", "computed_at"),
+)
+"""What a reading takes from a row; rows are read by the thousand, without building objects."""
 
 
 class Judgement(StrEnum):
@@ -94,20 +100,27 @@ class Board:
         with_revisions: bool = False,
     ) -> list[Reading]:
         """Current figures of some series over some periods, oldest first: at most three queries."""
-        rows = (
+        drawn = self._drawn(series)
+        rows = list(
             Result.objects.current()
             .in_periods(kind=kind, starts=list(starts))
-            .filter(series__in=self.visible(series))
-            .select_related("series", "version")
+            .filter(series_id__in=list(drawn))
             .order_by("period_start")
+            .values_list(*COLUMNS)
         )
-        found = list(rows)
-        earlier = _earlier(found) if with_revisions else {}
-        return [
-            self._reading(row, earlier.get((row.series_id, row.period_start)))
-            for row in found
-            if row.series.indicator_id in self._definitions
-        ]
+        earlier = _earlier(kind, rows) if with_revisions else {}
+        return [self._reading(kind, drawn, row, earlier) for row in rows]
+
+    def _drawn(self, series: "QuerySet[Series]") -> dict[int, tuple[int, Group]]:
+        """The series that the reader may see, by id: the indicator and the group of each."""
+        columns = ("pk", "indicator_id", "unit_id", "provider_id", "activity_id", "team_id")
+        return {
+            pk: (indicator, Group(unit, provider, activity, team, currency))
+            for pk, indicator, unit, provider, activity, team, currency in self.visible(
+                series
+            ).values_list(*columns, "currency")
+            if indicator in self._definitions
+        }
 
     def coverage(self, group: Group, *, kind: str, start: date) -> tuple[int, int]:
         """(covered, expected) sites of a group over a period."""
@@ -131,42 +144,32 @@ class Board:
             series = series.filter(provider_id__in=self.reach.provider_ids)
         return series
 
-    def _reading(self, row: Result, revision: Revision | None) -> Reading:
-        series = row.series
+    def _reading(
+        self,
+        kind: str,
+        drawn: Mapping[int, tuple[int, Group]],
+        row: tuple[Any, ...],
+        earlier: Mapping[tuple[int, date], Revision],
+    ) -> Reading:
+        series, start, state, n, numerator, denominator, value, covered, expected, *_rest = row
+        indicator, group = drawn[series]
         return Reading(
-            definition=self._definitions[series.indicator_id],
-            group=Group(
-                unit=series.unit_id,
-                provider=series.provider_id,
-                activity=series.activity_id,
-                team=series.team_id,
-                currency=series.currency,
-            ),
-            kind=row.period_kind,
-            start=row.period_start,
-            state=row.state,
-            n=row.n,
-            numerator=row.numerator,
-            denominator=row.denominator,
-            value=row.value,
-            covered=row.covered,
-            expected=row.expected,
+            definition=self._definitions[indicator],
+            group=group,
+            kind=kind,
+            start=start,
+            state=state,
+            n=n,
+            numerator=numerator,
+            denominator=denominator,
+            value=value,
+            covered=covered,
+            expected=expected,
             target=aim_of(
-                self._targets_known(row),
-                unit=series.unit_id,
-                provider=series.provider_id,
-                on=row.period_start,
+                self._targets.get(indicator, []), unit=group.unit, provider=group.provider, on=start
             ),
-            revision=revision,
+            revision=earlier.get((series, start)),
         )
-
-    def _targets_known(self, row: Result) -> list[Target]:
-        """Targets of a figure's indicator; those known at its closing, for a closed period."""
-        targets = self._targets.get(row.series.indicator_id, [])
-        closed_at = self._closings.get((row.period_kind, row.period_start))
-        if closed_at is None:
-            return targets
-        return [target for target in targets if target.created_at <= closed_at]
 
 
 def shaped(
@@ -203,23 +206,23 @@ def periods_with_results(*, kind: str) -> list[date]:
     return list(found.values_list("period_start", flat=True).distinct())
 
 
-def _earlier(rows: Iterable[Result]) -> dict[tuple[int, date], Revision]:
+def _earlier(kind: str, rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, date], Revision]:
     """The revision before the current one, for the figures that were corrected."""
     corrected = {
-        (row.series_id, row.period_start, row.period_kind, row.revision - 1): row
+        (row[0], row[1], revision - 1): computed_at
         for row in rows
-        if row.revision > 1
+        for revision, computed_at in [row[-2:]]
+        if revision > 1
     }
     if not corrected:
         return {}
-    before: dict[tuple[int, date], Revision] = defaultdict()
     past = Result.objects.filter(
-        series_id__in={key[0] for key in corrected},
-        period_start__in={key[1] for key in corrected},
+        period_kind=kind,
+        series_id__in={series for series, _start, _revision in corrected},
         superseded_at__isnull=False,
-    )
-    for row in past:
-        now = corrected.get((row.series_id, row.period_start, row.period_kind, row.revision))
-        if now is not None:
-            before[row.series_id, row.period_start] = Revision(row.value, now.computed_at)
-    return before
+    ).values_list("series_id", "period_start", "revision", "value")
+    return {
+        (series, start): Revision(value, corrected[series, start, revision])
+        for series, start, revision, value in past
+        if (series, start, revision) in corrected
+    }
