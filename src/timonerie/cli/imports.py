@@ -15,6 +15,7 @@ from timonerie.domains.facts.queries import mappings, unknowns
 from timonerie.domains.facts.rules import drafts, rows
 from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.performance.operations import indicators, results
+from timonerie.domains.performance.queries import definitions
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
@@ -127,7 +128,13 @@ def _import(
         )
     rejects = [_reject(one) for one in reading.rejects]
     try:
-        batches.accept(by=by, at=at, batch=batch, accept_rejects=accept_rejects)
+        batches.accept(
+            by=by,
+            at=at,
+            batch=batch,
+            accept_rejects=accept_rejects,
+            closings=definitions.closing_spans(),
+        )
     except batches.HasRejects:
         return _answer(batch, "refused", rejects)
     indicators.ensure_built_in(by=by, at=at)

@@ -49,7 +49,23 @@ class Timelines:
         return self.by_unit.get(unit) or self.by_unit[None]
 
 
-def assemble(folded: pa.Table, *, source: int, names: Names, timelines: Timelines) -> pa.Table:
+@dataclass(frozen=True)
+class Frozen:
+    """A closed period, `end` excluded, and the calendars as they were known at its closing."""
+
+    start: date
+    end: date
+    timelines: Timelines
+
+
+def assemble(
+    folded: pa.Table,
+    *,
+    source: int,
+    names: Names,
+    timelines: Timelines,
+    frozen: Sequence[Frozen] = (),
+) -> pa.Table:
     """Live facts of folded cases, in the order of the resolution date.
 
     Args:
@@ -59,7 +75,9 @@ def assemble(folded: pa.Table, *, source: int, names: Names, timelines: Timeline
         A table of `engine.facts.SCHEMA`.
     """
     pieces = [
-        _piece(folded.slice(start, PIECE), source, names, timelines)
+        measure(
+            _named(folded.slice(start, PIECE), source, names), timelines=timelines, frozen=frozen
+        )
         for start in range(0, folded.num_rows, PIECE)
     ]
     if not pieces:
@@ -67,7 +85,30 @@ def assemble(folded: pa.Table, *, source: int, names: Names, timelines: Timeline
     return pa.concat_tables(pieces).sort_by([("resolved_on", "ascending"), ("case", "ascending")])
 
 
-def _piece(folded: pa.Table, source: int, names: Names, timelines: Timelines) -> pa.Table:
+def measure(table: pa.Table, *, timelines: Timelines, frozen: Sequence[Frozen] = ()) -> pa.Table:
+    """The same facts, with their local dates and working time on the calendars in force.
+
+    A case resolved in a frozen period is measured on the calendars of its closing: a correction of
+    the opening hours never rewrites it.
+    """
+    measured = _measured(table, timelines)
+    for period in frozen:
+        closed = _resolved_in(measured, period)
+        if pc.any(closed).as_py():
+            kept = measured.filter(pc.invert(closed))
+            refrozen = _measured(measured.filter(closed), period.timelines)
+            measured = pa.concat_tables([kept, refrozen])
+    return measured
+
+
+def _resolved_in(table: pa.Table, period: Frozen) -> pa.ChunkedArray:
+    day = table["resolved_on"]
+    inside = pc.and_(pc.greater_equal(day, period.start), pc.less(day, period.end))
+    return inside.fill_null(False)
+
+
+def _named(folded: pa.Table, source: int, names: Names) -> pa.Table:
+    """Folded cases with ids in place of words; dates and times are still to measure."""
     columns: dict[str, pa.Array | pa.ChunkedArray] = {
         "source": pa.repeat(pa.scalar(source, pa.int64()), folded.num_rows),
         "case": folded["case"],
@@ -79,9 +120,14 @@ def _piece(folded: pa.Table, source: int, names: Names, timelines: Timelines) ->
         columns[dimension] = names.ids(dimension, folded[field])
     columns |= {f"{name}_at": folded[f"{name}_at"] for name in INSTANTS}
     columns |= {name: folded[name] for name in COPIED}
-    placed = _place(columns["unit"], folded["received_at"], timelines)
-    columns |= {f"{name}_on": placed.local_dates(folded[f"{name}_at"]) for name in INSTANTS}
-    columns |= _worked(folded, placed)
+    return facts.conform(pa.table(columns))
+
+
+def _measured(table: pa.Table, timelines: Timelines) -> pa.Table:
+    placed = _place(table["unit"], table["received_at"], timelines)
+    columns = {name: table[name] for name in table.column_names}
+    columns |= {f"{name}_on": placed.local_dates(table[f"{name}_at"]) for name in INSTANTS}
+    columns |= _worked(table, placed)
     columns["calendar"] = pa.array(placed.version_ids[placed.index])
     return facts.conform(pa.table(columns))
 
@@ -109,9 +155,7 @@ class _Placed:
         return found
 
 
-def _place(
-    units: pa.Array | pa.ChunkedArray, received: pa.ChunkedArray, timelines: Timelines
-) -> _Placed:
+def _place(units: pa.ChunkedArray, received: pa.ChunkedArray, timelines: Timelines) -> _Placed:
     """Choose, for each row, the version in force at its site on the day it was received (UTC)."""
     days = received.combine_chunks().cast(pa.date32(), safe=False)
     numbers = days.cast(pa.int32()).fill_null(np.iinfo(np.int32).max).to_numpy(zero_copy_only=False)

@@ -14,9 +14,7 @@ READ = "import.read"
 
 def read(job: Job, actor: Actor) -> None:
     """Read the file of a batch with the mapping that the job carries."""
-    batch = ImportBatch.objects.select_related("source", "blob").get(
-        public_id=job.payload["batch"]
-    )
+    batch = ImportBatch.objects.select_related("source", "blob").get(public_id=job.payload["batch"])
     batches.read(
         by=actor,
         at=timezone.now(),

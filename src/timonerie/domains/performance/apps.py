@@ -13,3 +13,4 @@ class PerformanceConfig(AppConfig):
 
         registry.add(tasks.ACCEPT, tasks.accept)
         registry.add(tasks.UNDO, tasks.undo)
+        registry.add(tasks.MEASURE, tasks.measure_again)

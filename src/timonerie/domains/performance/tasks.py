@@ -3,14 +3,16 @@
 from django.utils import timezone
 
 from timonerie.domains.facts.models import ImportBatch
-from timonerie.domains.facts.operations import batches
+from timonerie.domains.facts.operations import batches, measuring
 from timonerie.domains.performance.operations import indicators, results
+from timonerie.domains.performance.queries import definitions
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.jobs import operations as jobs
 from timonerie.foundations.jobs.models import Job
 
 ACCEPT = "import.accept"
 UNDO = "import.undo"
+MEASURE = "facts.measure"
 
 
 def accept(job: Job, actor: Actor) -> None:
@@ -23,6 +25,7 @@ def accept(job: Job, actor: Actor) -> None:
         at=timezone.now(),
         batch=batch,
         accept_rejects=bool(job.payload.get("accept_rejects")),
+        closings=definitions.closing_spans(),
         report=lambda progress, step: jobs.advance(job, progress=progress * 0.6, step=step),
     )
     _refresh(job, actor)
@@ -33,7 +36,13 @@ def undo(job: Job, actor: Actor) -> None:
     batch = ImportBatch.objects.select_related("source", "mapping").get(
         public_id=job.payload["batch"]
     )
-    batches.undo(by=actor, at=timezone.now(), batch=batch)
+    batches.undo(by=actor, at=timezone.now(), batch=batch, closings=definitions.closing_spans())
+    _refresh(job, actor)
+
+
+def measure_again(job: Job, actor: Actor) -> None:
+    """Opening hours changed: measure the facts again, closed periods apart, then the results."""
+    measuring.measure_again(by=actor, at=timezone.now(), closings=definitions.closing_spans())
     _refresh(job, actor)
 
 

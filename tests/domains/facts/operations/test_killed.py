@@ -51,7 +51,7 @@ class Killer:
 
     def __init__(self, folder: Path, environment: dict[str, str]) -> None:
         self.rows = [
-            facts.event(f"{rank}", f"2026-01-{5 + rank % 20:02} 08:00", site=f"Site {rank % 3}")
+            facts.event(f"{rank}", f"2026-01-{5 + rank % 20:02} 08:00", provider="")
             for rank in range(CASES)
         ]
         self.file, self.mapping = folder / "envoi.csv", folder / "mapping.toml"

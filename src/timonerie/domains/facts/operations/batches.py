@@ -1,7 +1,7 @@
 """The way in of a file: received, read, accepted; undone where it was a mistake."""
 
 import csv
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from timonerie.domains.facts.connectors import FileRefused, open_file
 from timonerie.domains.facts.enums import Kind
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.operations import commits, merging, sources
+from timonerie.domains.facts.operations.measuring import Closing
 from timonerie.domains.facts.operations.merging import Context, Merge
 from timonerie.domains.facts.queries import reports, unknowns
 from timonerie.domains.facts.rules import rows
@@ -107,9 +108,12 @@ def accept(
     at: datetime,
     batch: ImportBatch,
     accept_rejects: bool = False,
+    closings: Sequence[Closing] = (),
     report: Report = lambda progress, step: None,
 ) -> ImportBatch:
     """Make the rows of a read batch live, in one commit. The same rows again change nothing.
+
+    A case resolved in one of the `closings` is measured on the calendars known then.
 
     Raises:
         NotReady: the batch was not read.
@@ -133,7 +137,7 @@ def accept(
         if known and _says_all(known):
             return _set_unchanged(by, at, batch, staged)
         built_on = commits.version()
-        context = _context(by, at, company, batch, report)
+        context = _context(by, at, company, batch, closings, report)
         report(0.3, _("lignes déjà connues"))
         rank = _next_rank(batch.source)
         merge = merging.add(context, batch, pq.read_table(staged), rank=rank)
@@ -146,7 +150,9 @@ def accept(
     return batch
 
 
-def undo(*, by: Actor, at: datetime, batch: ImportBatch) -> ImportBatch:
+def undo(
+    *, by: Actor, at: datetime, batch: ImportBatch, closings: Sequence[Closing] = ()
+) -> ImportBatch:
     """Take a batch's rows out: its cases become again what the other batches say of them."""
     by.require("import.undo")
     company = Company.objects.get(pk=by.company_id)
@@ -155,7 +161,7 @@ def undo(*, by: Actor, at: datetime, batch: ImportBatch) -> ImportBatch:
         if batch.state != BatchState.ACCEPTED:
             raise NotReady(_("Seul un fichier accepté peut être annulé."))
         built_on = commits.version()
-        merge = merging.remove(_context(by, at, company, batch), batch)
+        merge = merging.remove(_context(by, at, company, batch, closings), batch)
         with transaction.atomic():
             batch.state, batch.undone_at = BatchState.UNDONE, at
             batch.save()
@@ -232,6 +238,7 @@ def _context(
     at: datetime,
     company: Company,
     batch: ImportBatch,
+    closings: Sequence[Closing],
     report: Report = lambda progress, step: None,
 ) -> Context:
     assert batch.mapping is not None
@@ -241,6 +248,7 @@ def _context(
         company=company.public_id,
         source=batch.source,
         mapping=Mapping.from_dict(batch.mapping.document),
+        closings=closings,
         report=report,
     )
 

@@ -4,9 +4,9 @@ Rows are kept as received; the cases that the batch touches are folded again fro
 of them, and the files that held their former state are written again without it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 import numpy as np
@@ -23,9 +23,10 @@ from timonerie.domains.facts.models import (
     MappingVersion,
     Source,
 )
-from timonerie.domains.facts.operations import naming
+from timonerie.domains.facts.operations import measuring, naming
 from timonerie.domains.facts.operations.commits import FileChange, NewFile
-from timonerie.domains.facts.rules.comparing import compare
+from timonerie.domains.facts.operations.measuring import Closing
+from timonerie.domains.facts.rules.comparing import compare, days_of
 from timonerie.domains.facts.rules.events import EVENTS
 from timonerie.domains.facts.rules.folding import fold
 from timonerie.domains.facts.rules.mapping import Mapping
@@ -38,8 +39,6 @@ RECEIVED = EVENTS.append(pa.field("batch", pa.int64())).append(pa.field("rank", 
 
 FILES_KEPT = 24
 """Live files of a source past which they are written again as one."""
-
-DATES = [name for name in facts.SCHEMA.names if name.endswith("_on")]
 
 Report = Callable[[float, str], None]
 Share = tuple[Mapping, pa.Table]
@@ -72,6 +71,7 @@ class Context:
     company: UUID
     source: Source
     mapping: Mapping
+    closings: Sequence[Closing] = ()
     report: Report = lambda progress, step: None
 
 
@@ -136,7 +136,7 @@ def _merge(context: Context, touched: pa.Array, shares: Iterable[Share]) -> Merg
     moved = _count(merge, before, now)
     if moved is None:
         return merge
-    merge.change.first_date, merge.change.last_date = _days(moved)
+    merge.change.first_date, merge.change.last_date = days_of(moved)
     _replace_files(context, merge, held, touched, now)
     return merge
 
@@ -162,8 +162,13 @@ def _fold(context: Context, mapping: Mapping, rows: pa.Table, merge: Merge) -> p
         words=naming.words_of(cases),
         unknown=mapping.unknown,
     )
-    timelines = Timelines(calendars.timelines(known_at=context.at))
-    assembled = assembly.assemble(cases, source=context.source.pk, names=names, timelines=timelines)
+    assembled = assembly.assemble(
+        cases,
+        source=context.source.pk,
+        names=names,
+        timelines=Timelines(calendars.timelines(known_at=context.at)),
+        frozen=measuring.frozen(context.closings),
+    )
     return _with_provider(assembled, context.source.provider_id)
 
 
@@ -207,18 +212,6 @@ def _count(merge: Merge, before: pa.Table, now: pa.Table) -> pa.Table | None:
         [compared.new, compared.changed_now, compared.changed_before, compared.gone]
     )
     return moved if moved.num_rows else None
-
-
-def _days(moved: pa.Table) -> tuple[date | None, date | None]:
-    """First and last local dates of facts; no last date while one of them is open."""
-    bounds = [pc.min_max(moved[name]).as_py() for name in DATES]
-    firsts = [bound["min"] for bound in bounds if bound["min"] is not None]
-    lasts = [bound["max"] for bound in bounds if bound["max"] is not None]
-    if not firsts:
-        return None, None
-    if pc.any(moved["resolved_on"].is_null()).as_py():
-        return min(firsts), None
-    return min(firsts), max(lasts)
 
 
 def _replace_files(

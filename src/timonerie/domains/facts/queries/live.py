@@ -90,10 +90,7 @@ def horizon(*, before: date) -> date | None:
     facts = table()
     days = [facts[f"{name}_on"] for name in ("received", "started", "delivered", "resolved")]
     last = facts.aggregate(
-        [
-            day.max(where=day <= before).name(f"day_{rank}")
-            for rank, day in enumerate(days)
-        ]
+        [day.max(where=day <= before).name(f"day_{rank}") for rank, day in enumerate(days)]
     )
     found = [day for day in last.to_pyarrow().to_pylist()[0].values() if day is not None]
     return max(found, default=None)

@@ -1,6 +1,7 @@
 """What moved between two states of the same cases, column by column."""
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -49,3 +50,24 @@ def _differs(before: pa.Table, now: pa.Table) -> npt.NDArray[np.bool_]:
         both_null = pc.and_(pc.is_null(old), pc.is_null(new))
         found |= ~pc.or_(same, both_null).to_numpy(zero_copy_only=False)
     return found
+
+
+def moved_days(before: pa.Table, now: pa.Table) -> tuple[int, date | None, date | None]:
+    """How many facts moved between two states of the same file, and the first and last local dates
+    that they touch; no last date while one of them is open."""
+    compared = compare(before, now)
+    moved = pa.concat_tables([compared.changed_before, compared.changed_now])
+    return compared.changed_now.num_rows, *days_of(moved)
+
+
+def days_of(moved: pa.Table) -> tuple[date | None, date | None]:
+    """First and last local dates of facts; no last date while one of them is open."""
+    names = [name for name in moved.column_names if name.endswith("_on")]
+    bounds = [pc.min_max(moved[name]).as_py() for name in names]
+    firsts = [bound["min"] for bound in bounds if bound["min"] is not None]
+    lasts = [bound["max"] for bound in bounds if bound["max"] is not None]
+    if not firsts:
+        return None, None
+    if pc.any(moved["resolved_on"].is_null()).as_py():
+        return min(firsts), None
+    return min(firsts), max(lasts)

@@ -19,7 +19,7 @@ from timonerie.domains.performance.models import IndicatorVersion, Period, Progr
 from timonerie.domains.performance.operations.shelving import Shelf
 from timonerie.domains.performance.queries import coverage, definitions
 from timonerie.domains.performance.queries.definitions import Definition
-from timonerie.domains.performance.rules import GROUPINGS, WEEKLY, Coverage, Group
+from timonerie.domains.performance.rules import GROUPINGS, WEEKLY, Group
 from timonerie.engine import periods
 from timonerie.engine.indicators.compute import compute
 from timonerie.foundations.scope import current

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from timonerie.domains.facts.operations.measuring import Closing
 from timonerie.domains.performance.models import Indicator, IndicatorVersion, Period, Target
+from timonerie.engine import periods
 from timonerie.engine.indicators.metric import Metric
 
 
@@ -39,6 +41,15 @@ def targets() -> dict[int, list[Target]]:
     for target in Target.objects.order_by("created_at"):
         found.setdefault(target.indicator_id, []).append(target)
     return found
+
+
+def closing_spans() -> list[Closing]:
+    """The closed periods, as the facts need them to keep their calendars."""
+    return [
+        Closing(period.start, periods.end_of(period.kind, period.start), period.closed_at)
+        for period in Period.objects.filter(state="closed")
+        if period.closed_at is not None
+    ]
 
 
 def closings() -> dict[tuple[str, object], datetime]:

@@ -20,7 +20,7 @@ from timonerie.engine.calendars import Calendar as Hours
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.calendars import DAY_NAMES, CalendarForm, fits, initial_of
-from timonerie.web.pages.settings import four_weeks, history
+from timonerie.web.pages.settings import four_weeks, history, hours
 from timonerie.web.pages.settings.frame import (
     Crumb,
     FormPage,
@@ -176,6 +176,7 @@ def _save(
         document=document,
         start_date=data["start_date"],
     )
+    hours.measure_again(request)
 
 
 def _preview(request: CompanyRequest, form: CalendarForm, page: FormPage) -> HttpResponse:
@@ -183,12 +184,12 @@ def _preview(request: CompanyRequest, form: CalendarForm, page: FormPage) -> Htt
     weeks: list[list[four_weeks.Day]] = []
     if form.is_valid():
         try:
-            hours = calendars.read(form.document())
+            read = calendars.read(form.document())
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
             first: date = max(form.cleaned_data["start_date"], timezone.localdate())
-            weeks = four_weeks.of(hours, first=first)
+            weeks = four_weeks.of(read, first=first)
     context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs, "weeks": weeks}
     return render(request, TEMPLATE, context)
 

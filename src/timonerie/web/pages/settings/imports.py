@@ -17,6 +17,7 @@ from timonerie.foundations.documents.models import Blob
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.formats import number
+from timonerie.web.pages.settings import hours
 from timonerie.web.pages.settings.frame import Crumb, crumbs, url
 
 #: Lines shown on the page; the counts above them are of the whole file.
@@ -78,6 +79,8 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
                 file_name=blob.name,
                 leave_faulty="leave_faulty" in request.POST,
             )
+            if kind in ("calendriers", "unites"):
+                hours.measure_again(request)
             messages.success(request, _summary(plan))
             return redirect(url(request, LISTS[kind]))
         plan = lists.preview(by=request.actor, at=timezone.now(), kind=kind, path=path)

@@ -1,6 +1,7 @@
 """The management tree: group, regions, sites, teams."""
 
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -17,7 +18,7 @@ from timonerie.domains.organisation.queries import units as unit_queries
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.units import UnitChangeForm, UnitForm, UnitMoveForm
-from timonerie.web.pages.settings import history
+from timonerie.web.pages.settings import history, hours
 from timonerie.web.pages.settings.frame import (
     Crumb,
     FormPage,
@@ -114,10 +115,24 @@ def edit(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         request,
         form,
         page=_page(request, unit, heading=_("Modifier « %(unit)s »"), submit=_("Enregistrer")),
-        save=lambda data: units.update(by=request.actor, at=timezone.now(), unit=unit, **data),
+        save=lambda data: _save(request, unit, data),
         done=lambda _saved: url(request, "settings-unit", unit.public_id),
         message=_("L’unité est enregistrée."),
     )
+
+
+def _save(request: CompanyRequest, unit: Unit, data: dict[str, Any]) -> None:
+    followed = unit.calendar
+    units.update(by=request.actor, at=timezone.now(), unit=unit, **data)
+    if data["calendar"] != followed:
+        hours.measure_again(request)
+
+
+def _move(request: CompanyRequest, unit: Unit, data: dict[str, Any]) -> None:
+    """A unit without a calendar follows the one above, which may be another from now on."""
+    units.move(by=request.actor, at=timezone.now(), unit=unit, **data)
+    if unit.calendar is None:
+        hours.measure_again(request)
 
 
 @policy("organisation.write")
@@ -132,7 +147,7 @@ def move(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         request,
         form,
         page=_page(request, unit, heading=_("Déplacer « %(unit)s »"), submit=_("Déplacer")),
-        save=lambda data: units.move(by=request.actor, at=timezone.now(), unit=unit, **data),
+        save=lambda data: _move(request, unit, data),
         done=lambda _saved: url(request, "settings-unit", unit.public_id),
         message=_("Le rattachement est changé."),
     )
