@@ -14,6 +14,7 @@ COMMANDS = {
     "indicators": ("timonerie.cli.indicators", "indicators"),
     "organisation": ("timonerie.cli.organisation", "organisation"),
     "audit": ("timonerie.cli.audit", "audit"),
+    "member": ("timonerie.cli.members", "member"),
     "demo": ("timonerie.cli.demo.command", "demo"),
     "migrate": ("timonerie.cli.company", "migrate"),
     "serve": ("timonerie.cli.serve", "serve"),

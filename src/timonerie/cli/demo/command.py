@@ -24,6 +24,10 @@ OWN_FILE = (
         " --mapping mapping.toml",
     ),
     ("lire les chiffres", "timonerie indicators --company ma-societe --by site,month"),
+    (
+        "ouvrir votre compte",
+        'timonerie member add vous@exemple.fr --company ma-societe --name "Vous"',
+    ),
     ("les voir à l’écran", "timonerie serve --port 8001"),
 )
 

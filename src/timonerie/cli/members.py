@@ -1,0 +1,62 @@
+"""`timonerie member`: the first accounts, before anybody can sign in."""
+
+import secrets
+import sys
+
+import click
+from django.utils import timezone
+
+from timonerie.cli import output
+from timonerie.domains.organisation.operations import members
+from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.foundations.accounts import actors
+from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts.models import User
+from timonerie.foundations.scope import current
+
+WORDS = 4
+"""Parts of a password drawn for somebody: 4 times 32 bits."""
+
+
+@click.group()
+def member() -> None:
+    """Les comptes d’une société."""
+
+
+@member.command()
+@click.argument("email")
+@click.option("--company", "slug", required=True, help="Nom court de la société.")
+@click.option("--name", required=True, help="Nom de la personne.")
+@click.option("--role", type=click.Choice(Role.values), default=Role.DIRECTOR.value)
+@click.option(
+    "--password-stdin", is_flag=True, help="Lit le mot de passe ; sans cela, il est tiré au sort."
+)
+def add(email: str, slug: str, name: str, role: str, password_stdin: bool) -> None:
+    """Donne un rôle à EMAIL, et un compte s’il n’en a pas."""
+    company = output.company_called(slug)
+    known = User.objects.filter(email=email.strip().lower()).exists()
+    password = sys.stdin.readline().strip() if password_stdin else _drawn()
+    now = timezone.now()
+    with current.company(company.pk):
+        try:
+            members.create(
+                by=actors.system(company),
+                at=now,
+                company=company,
+                email=email,
+                name=name,
+                role=role,
+                password=password,
+                start_date=timezone.localdate(),
+            )
+        except Refused as refusal:
+            output.fail(refusal.message)
+    click.echo(f"{email} entre dans « {company.name} » : {Role(role).label}.")
+    if known:
+        click.echo("Le compte existait : son mot de passe ne change pas.")
+    elif not password_stdin:
+        click.echo(f"Mot de passe, montré cette seule fois : {password}")
+
+
+def _drawn() -> str:
+    return "-".join(secrets.token_hex(4) for _rank in range(WORDS))
