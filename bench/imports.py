@@ -27,11 +27,11 @@ HEADER = (
     "status", "reopened", "amount",
 )  # fmt: skip
 STATUSES = ("New", "Active", "Waiting", "Resolved", "Closed")
-FIRST = datetime(2025, 1, 1)  # noqa: DTZ001 - the log is written in local clock time
+FIRST = datetime(2025, 1, 1)  # noqa: DTZ001 - written without an offset, read in UTC
 FOLDER = Path(tempfile.gettempdir()) / "timonerie-bench"
 LOG = FOLDER / "log-1.csv"  # the number changes with the rows
 MAPPING: dict[str, Any] = {
-    "zone": "Europe/Paris",
+    "zone": "UTC",
     "kind": "events",
     "dates": ["%d/%m/%Y %H:%M"],
     "columns": {name: name for name in HEADER if name not in ("updated", "status")},
@@ -58,8 +58,8 @@ def rows() -> Iterator[tuple[str, ...]]:
                 _text(due),
                 f"Site {draw % 40}",
                 f"Prestataire {draw % 12}",
-                f"Équipe {draw // 7 % 60}",
-                f"Activité {draw // 11 % 25}",
+                f"Équipe {draw // 7 % 60}",
+                f"Activité {draw // 11 % 25}",
                 STATUSES[rank],
                 "oui" if draw % 50 == 0 else "non",
                 f"{draw % 900 + 10},50",

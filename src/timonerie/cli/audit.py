@@ -15,7 +15,7 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option("--company", "slug", default=None, help="Une seule société ; toutes par défaut.")
+@click.option("--company", "slug", default=None, help="Une seule société ; toutes par défaut.")
 @click.option("--json", "as_json", is_flag=True)
 def verify(slug: str | None, as_json: bool) -> None:
     """Vérifie que rien n’a été modifié, retiré ni ajouté dans la piste d’audit."""
@@ -33,6 +33,6 @@ def verify(slug: str | None, as_json: bool) -> None:
         for name, faults in found.items():
             click.echo(f"{name} : {'intacte' if not faults else 'ALTÉRÉE'}")
             for fault in faults:
-                click.echo(f"  événement {fault.seq} : {fault.reason}")
+                click.echo(f"  événement {fault.seq} : {fault.reason}")
     if any(found.values()):
         sys.exit(1)

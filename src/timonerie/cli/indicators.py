@@ -69,7 +69,7 @@ def indicators(
 
 
 def _groups(by: str) -> tuple[list[str], str | None]:
-    names = [name.strip() for name in by.split(",") if name.strip()]
+    names = list(dict.fromkeys(name.strip() for name in by.split(",") if name.strip()))
     unknown = [name for name in names if name not in COLUMNS and name not in PERIODS]
     if unknown:
         known = ", ".join([*COLUMNS, *PERIODS])

@@ -5,7 +5,17 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from timonerie.foundations.accounts import policies
 from timonerie.web import settings_urls
-from timonerie.web.pages import facts, gallery, home, imports, indicators, providers, sites, today
+from timonerie.web.pages import (
+    facts,
+    gallery,
+    home,
+    import_names,
+    imports,
+    indicators,
+    providers,
+    sites,
+    today,
+)
 
 _public = policies.declare(policies.PUBLIC)
 
@@ -25,6 +35,7 @@ company_urls: list[URLPattern | URLResolver] = [
     path("donnees/<uuid:batch_id>/avancement/", imports.progress, name="import-progress"),
     path("donnees/<uuid:batch_id>/accepter/", imports.accept, name="import-accept"),
     path("donnees/<uuid:batch_id>/annuler/", imports.undo, name="import-undo"),
+    path("donnees/<uuid:batch_id>/noms/", import_names.names, name="import-names"),
     path("donnees/<uuid:batch_id>/rejets.csv", imports.rejects, name="import-rejects"),
     path("reglages/", include(settings_urls.urlpatterns)),
     path("activites/", include(settings_urls.activity_urlpatterns)),
