@@ -49,6 +49,7 @@ def rows() -> Iterator[tuple[str, ...]]:
         step = timedelta(minutes=30 + draw % 4_000)
         resolved = received + 3 * step
         due = received + timedelta(days=3)
+        team, activity = draw // 7 % 60, draw // 11 % 25
         for rank in range(EVENTS):
             yield (
                 f"C{case:06}",
@@ -58,8 +59,8 @@ def rows() -> Iterator[tuple[str, ...]]:
                 _text(due),
                 f"Site {draw % 40}",
                 f"Prestataire {draw % 12}",
-                f"Équipe {draw // 7 % 60}",
-                f"Activité {draw // 11 % 25}",
+                f"Équipe {team}",
+                f"Activité {activity}",
                 STATUSES[rank],
                 "oui" if draw % 50 == 0 else "non",
                 f"{draw % 900 + 10},50",
