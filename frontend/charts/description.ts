@@ -24,6 +24,8 @@ export interface TrendDescription {
   labels: string[];
   series: SeriesDescription[];
   target: { value: number; label: string } | null;
+  /** Where the axis does not start at zero: its bounds, and its step. */
+  axis: { low: number; high: number; step: number } | null;
   bandLabel: string;
   events: { at: string; text: string }[];
 }

@@ -18,23 +18,29 @@ export interface Plot {
 
 export function lines(trend: TrendDescription, palette: Palette, plot: Plot) {
   const shifts = endShifts(trend, plot);
+  const style = labelStyle(trend, plot);
   const drawn = trend.series.map((one, rank) => ({
-    ...line(one, rank, palette, plot.narrow, shifts[rank] ?? 0, trend.series.length === 1 || !plot.narrow,
-      isCrowded(trend)),
+    ...line(one, rank, palette, style, shifts[rank] ?? 0),
     ...(rank === 0 ? { markLine: marks(trend, palette, plot) } : {}),
   }));
-  return [...band(trend, palette, plot.narrow), ...drawn];
+  return [...band(trend, palette, plot.narrow), ...drawn, ...targetName(trend, palette, shifts.at(-1) ?? 0)];
 }
 
-/** Three lines or more are named on one line each, two or fewer on two. */
-export function isCrowded(trend: TrendDescription): boolean {
-  return trend.series.length > 2;
+/** What stands beside the end of a line: nothing but its value where the title or the list above
+ * the chart already names it; on two lines where there are two. */
+export type LabelStyle = "value" | "one line" | "two lines";
+
+export function labelStyle(trend: TrendDescription, { narrow }: { narrow: boolean }): LabelStyle {
+  if (narrow || trend.series.length === 1) return "value";
+  return trend.series.length > 2 ? "one line" : "two lines";
 }
 
-/** How far each direct label moves (up is negative) so that none covers another. */
-function endShifts(trend: TrendDescription, { pixels }: Plot): number[] {
-  const gap = isCrowded(trend) ? LABEL_HEIGHT / 2 : LABEL_HEIGHT;
-  const ends = trend.series.map((one, rank) => ({ rank, y: -(lastValue(one) ?? 0) * pixels }));
+/** How far each direct label moves (up is negative) so that none covers another; the target's is
+ * the last one. */
+function endShifts(trend: TrendDescription, plot: Plot): number[] {
+  const gap = labelStyle(trend, plot) === "two lines" ? LABEL_HEIGHT : LABEL_HEIGHT / 2;
+  const values = [...trend.series.map(lastValue), ...(trend.target ? [trend.target.value] : [])];
+  const ends = values.map((value, rank) => ({ rank, y: -(value ?? 0) * plot.pixels }));
   ends.sort((one, other) => one.y - other.y);
   const places = spread(ends.map((end) => end.y), gap);
   const shifts: number[] = [];
@@ -116,15 +122,11 @@ function bandWidth(point: PointDescription): number | null {
   return point.low === null || point.high === null ? null : point.high - point.low;
 }
 
-/** On a phone several lines are named under the title, there being no room beside them. */
-function line(
-  one: SeriesDescription, rank: number, palette: Palette, narrow: boolean, shift: number,
-  isNamed: boolean, isOneLine: boolean,
-) {
+function line(one: SeriesDescription, rank: number, palette: Palette, style: LabelStyle, shift: number) {
   const color = rank === 0 ? palette.accent : palette.others[(rank - 1) % palette.others.length] ?? "";
   const end = one.points.reduce((found, point, at) => (point.value === null ? found : at), -1);
   const dot = one.points.length > BEADS ? 0 : 4;
-  const label = (point: PointDescription) => endLabel(one, point, color, palette, { narrow, shift, isOneLine });
+  const label = (point: PointDescription) => endLabel(one, point, color, palette, style, shift);
   return {
     type: "line",
     name: one.name,
@@ -134,9 +136,7 @@ function line(
     emphasis: { disabled: true },
     connectNulls: false,
     showAllSymbol: true,
-    data: one.points.map((point, at) =>
-      spot(point, color, palette, dot, isNamed && at === end ? label(point) : null),
-    ),
+    data: one.points.map((point, at) => spot(point, color, palette, dot, at === end ? label(point) : null)),
   };
 }
 
@@ -157,29 +157,21 @@ function spot(
   };
 }
 
-interface LabelPlace {
-  narrow: boolean;
-  shift: number;
-  isOneLine: boolean;
-}
-
 function endLabel(
-  one: SeriesDescription, point: PointDescription, color: string, palette: Palette,
-  { narrow, shift, isOneLine }: LabelPlace,
+  one: SeriesDescription, point: PointDescription, color: string, palette: Palette, style: LabelStyle,
+  shift: number,
 ) {
-  const between = isOneLine ? " " : "\n";
+  const between = style === "two lines" ? "\n" : " ";
   return {
     show: true,
     offset: [0, shift],
-    position: narrow ? "top" : "right",
-    align: narrow ? "right" : "left",
-    distance: narrow ? 6 : 9,
-    formatter: narrow ? point.text : `{name|${one.name}}${between}{value|${point.text}}`,
-    color: narrow ? color : palette.ink,
-    fontWeight: 600,
+    position: "right",
+    align: "left",
+    distance: 9,
+    formatter: style === "value" ? `{value|${point.text}}` : `{name|${one.name}}${between}{value|${point.text}}`,
     rich: {
       name: { color, fontSize: 12, lineHeight: 16 },
-      value: { color: palette.ink, fontSize: 13, fontWeight: 600, lineHeight: 17 },
+      value: { color: style === "value" ? color : palette.ink, fontSize: 13, fontWeight: 600, lineHeight: 17 },
     },
   };
 }
@@ -212,21 +204,23 @@ export function eventFloors(trend: TrendDescription, { narrow, step }: Plot): nu
   });
 }
 
-/** The target is named at the end where the line stands farther from it, on its free side. */
 function target(trend: TrendDescription, palette: Palette) {
   if (!trend.target) return [];
-  const aim = trend.target.value;
-  const seen = (trend.series[0]?.points ?? []).flatMap((point) => (point.value === null ? [] : [point.value]));
-  const first = (seen[0] ?? aim) - aim;
-  const last = (seen.at(-1) ?? aim) - aim;
-  const atStart = Math.abs(first) >= Math.abs(last);
-  const side = (atStart ? first : last) > 0 ? "Bottom" : "Top";
+  const lineStyle = { color: palette.target, type: [6, 4], width: 1.5 };
+  return [{ yAxis: trend.target.value, lineStyle, label: { show: false } }];
+}
+
+/** The target is named right of the plot, among the ends of the lines: inside, it would run into
+ * them. It hangs on an invisible point, the label of a mark not being one that can be moved. */
+function targetName(trend: TrendDescription, palette: Palette, shift: number) {
+  if (!trend.target) return [];
+  const label = {
+    show: true, position: "right", align: "left", distance: 9, offset: [0, shift],
+    formatter: trend.target.label, color: palette.target, fontSize: 12,
+  };
+  const spot = { value: trend.target.value, symbol: "circle", symbolSize: 0.1, label };
   return [{
-    yAxis: aim,
-    lineStyle: { color: palette.target, type: [6, 4], width: 1.5 },
-    label: {
-      formatter: trend.target.label, position: `inside${atStart ? "Start" : "End"}${side}`,
-      color: palette.target, fontSize: 12, distance: 4,
-    },
+    type: "line", silent: true, symbol: "none", showAllSymbol: true, emphasis: { disabled: true },
+    lineStyle: { width: 0 }, data: trend.labels.map((_, at) => (at === trend.labels.length - 1 ? spot : null)),
   }];
 }

@@ -5,7 +5,7 @@ import { init, use } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
 import type { TrendDescription } from "./description";
-import { eventFloors, isCrowded, lines } from "./lines";
+import { eventFloors, labelStyle, lines } from "./lines";
 import { niceStep, tickText } from "./numbers";
 import { type Palette, readPalette } from "./palette";
 
@@ -38,7 +38,7 @@ export function drawTrend(place: HTMLElement, trend: TrendDescription): void {
 
 function options(trend: TrendDescription, palette: Palette, place: HTMLElement) {
   const narrow = place.clientWidth < NARROW;
-  const right = narrow ? 10 : rightRoom(trend);
+  const right = rightRoom(trend, narrow);
   const step = (place.clientWidth - right - AXIS_ROOM) / Math.max(trend.labels.length - 1, 1);
   const floors = eventFloors(trend, { narrow, step, pixels: 1 });
   const top = trend.events.length ? 24 + Math.max(...floors) * 16 : 18;
@@ -63,10 +63,12 @@ function options(trend: TrendDescription, palette: Palette, place: HTMLElement) 
 }
 
 /** Direct labels stand right of the last point: they need the room their words take. */
-function rightRoom(trend: TrendDescription): number {
-  const words = trend.series.flatMap((one) => [one.name, ...one.points.slice(-1).map((p) => p.text)]);
-  const alone = Math.max(...words.map((word) => word.length));
-  const longest = isCrowded(trend) ? alone + 7 : alone;
+function rightRoom(trend: TrendDescription, narrow: boolean): number {
+  const style = labelStyle(trend, { narrow });
+  const values = trend.series.map((one) => one.points.filter((point) => point.value !== null).at(-1)?.text ?? "");
+  const names = style === "value" ? [] : trend.series.map((one) => one.name);
+  const alone = Math.max(...[...values, ...names, trend.target?.label ?? ""].map((word) => word.length));
+  const longest = style === "one line" ? alone + 7 : alone;
   return Math.min(22 + longest * 6.6, 220);
 }
 
@@ -90,8 +92,18 @@ function periods(trend: TrendDescription, palette: Palette, width: number) {
   };
 }
 
-/** The axis holds zero, every value, every band and the target. */
+/** The axis holds zero, every value, every band and the target, unless the server says where it
+ * starts (and the page with it). */
 function values(trend: TrendDescription, palette: Palette) {
+  return {
+    type: "value",
+    ...(trend.axis ? { min: trend.axis.low, max: trend.axis.high, interval: trend.axis.step } : fromZero(trend)),
+    splitLine: { lineStyle: { color: palette.line } },
+    axisLabel: { color: palette.secondary, formatter: (value: number) => tickText(value, trend.unit) },
+  };
+}
+
+function fromZero(trend: TrendDescription) {
   const points = trend.series.flatMap((one) => one.points);
   const seen = points.flatMap((point) => [point.value ?? 0, point.low ?? 0, point.high ?? 0]);
   const aim = trend.target?.value ?? 0;
@@ -100,12 +112,9 @@ function values(trend: TrendDescription, palette: Palette) {
   const isShare = trend.unit === "percent" && bottom === 0 && top > 0.5 && top <= 1;
   const step = isShare ? 0.25 : niceStep(top - bottom || 1, trend.unit);
   return {
-    type: "value",
     min: Math.floor(bottom / step + 1e-9) * step,
     max: isShare ? 1 : bottom === 0 && top === 0 ? 1 : Math.ceil(top / step - 1e-9) * step,
     interval: step,
-    splitLine: { lineStyle: { color: palette.line } },
-    axisLabel: { color: palette.secondary, formatter: (value: number) => tickText(value, trend.unit) },
   };
 }
 

@@ -117,7 +117,9 @@ def test_names_nobody_knows_are_rejected_where_the_mapping_says_so(
         json=True,
     )
 
-    told = [(one["line"], one["column"], one["value"], one["code"]) for one in answer.json["rejects"]]
+    told = [
+        (one["line"], one["column"], one["value"], one["code"]) for one in answer.json["rejects"]
+    ]
     assert told == [(3, "site", "Lyno", "DIM-01"), (4, "provider", "Nowa", "DIM-01")]
     assert "Créez-le" in answer.json["rejects"][0]["remedy"]
     assert answer.json["cases"] == 1
@@ -149,9 +151,7 @@ def test_a_structural_fault_refuses_the_file(
     assert answer.json["rejects"][0]["remedy"]
 
 
-def test_bad_input_leaves_with_code_2_and_a_reason(
-    run: Run, tmp_path: Path, mapping: Path
-) -> None:
+def test_bad_input_leaves_with_code_2_and_a_reason(run: Run, tmp_path: Path, mapping: Path) -> None:
     file, wrong = _file(tmp_path, GOOD), tmp_path / "wrong.toml"
     wrong.write_text("colonnes = 3")
     answers = [

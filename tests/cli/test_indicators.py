@@ -35,7 +35,9 @@ def test_every_figure_has_the_shape_promised(run: Run) -> None:
     keys = {"indicator", "by", "period", "n", "numerator", "denominator", "value", "unit"}
     assert all(row.keys() == keys | {"state", "covered", "expected"} for row in rows)
     codes = {row["indicator"] for row in rows}
-    times = {f"{p}time_to_resolved_{k}" for p in ("", "working_") for k in ("median", "p90", "mean")}
+    times = {
+        f"{p}time_to_resolved_{k}" for p in ("", "working_") for k in ("median", "p90", "mean")
+    }
     assert codes >= {"cases", "sla_met", "reopened", "reworked", "errors", "backlog"} | times
 
 

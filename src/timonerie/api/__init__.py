@@ -1,7 +1,24 @@
-"""The typed REST API, one module per domain."""
+"""The typed REST API, one module per domain; how it is entered stands in `access`."""
 
 from ninja import NinjaAPI
 
-api = NinjaAPI(title="Timonerie", version="1", docs_url=None, urls_namespace="api")
+from timonerie.api import batches, errors, facts, organisation, performance, sourcing
+from timonerie.api.access import Session, document
+
+api = NinjaAPI(
+    title="Timonerie",
+    version="1",
+    description=(
+        "Facts come in, figures come out. Dates are ISO 8601, instants are in UTC, durations in "
+        "seconds, identifiers are UUIDs; every list is paged."
+    ),
+    auth=Session(),
+    docs_url=None,
+    docs_decorator=document,
+    urls_namespace="api",
+)
+errors.install(api)
+for part in (organisation, sourcing, batches, facts, performance):
+    api.add_router("/{company}", part.router)
 
 __all__ = ["api"]

@@ -70,7 +70,7 @@ def _tell(finding: Finding) -> None:
         return
     click.echo(f"{'réparé ' if finding.fixed else 'FAUTE  '}  {name} : {finding.wrong}")
     if not finding.fixed:
-        click.echo(f"         à faire : {finding.remedy}")
+        click.echo(f"         à faire : {finding.remedy}")
 
 
 def _examine(*, fix: bool) -> Iterator[Finding]:
@@ -103,7 +103,7 @@ def _data_folder() -> Finding:
         return Finding(
             "data folder",
             wrong=f"le dossier {folder} ne peut pas être lu et écrit.",
-            remedy=f"donnez-le au compte qui fait tourner Timonerie : chown … {folder}",
+            remedy=f"donnez-le au compte qui fait tourner Timonerie : chown … {folder}",
         )
     secret = folder / "secret_key"
     open_ones = [path for path in (folder, secret) if path.exists() and path.stat().st_mode & 0o077]
@@ -134,7 +134,7 @@ def _database() -> Finding:
     except DatabaseError as error:
         return Finding(
             "database",
-            wrong=f"la base de données ne répond pas : {error}",
+            wrong=f"la base de données ne répond pas : {error}",
             remedy="vérifiez TIMONERIE_DATABASE, et que le serveur tourne",
         )
     return Finding("database")
@@ -146,12 +146,12 @@ def _engine_settings() -> Finding:
     wrong = [f"{name} = {found[name]}" for name in expected if found[name] != expected[name]]
     if connection.vendor == "sqlite":
         check = _setting("quick_check")
-        wrong += [] if check == "ok" else [f"base abîmée : {check}"]
-        remedy = "redémarrez Timonerie ; si la base est abîmée, restaurez une sauvegarde"
+        wrong += [] if check == "ok" else [f"base abîmée : {check}"]
+        remedy = "redémarrez Timonerie ; si la base est abîmée, restaurez une sauvegarde"
     else:
         version = int(_setting("server_version_num"))
         wrong += [] if version >= OLDEST else [f"version {version // 10_000}, trop ancienne"]
-        remedy = "dans postgresql.conf : " + ", ".join(f"{k} = {v}" for k, v in expected.items())
+        remedy = "dans postgresql.conf : " + ", ".join(f"{k} = {v}" for k, v in expected.items())
     if wrong:
         return Finding(
             "database settings",
@@ -203,7 +203,7 @@ def _audit_chain(company: Company) -> Finding:
         "audit chain",
         company.slug,
         wrong=f"la piste d’audit est altérée ({shown}).",
-        remedy="comparez avec une sauvegarde ; timonerie audit verify donne la liste",
+        remedy="comparez avec une sauvegarde ; timonerie audit verify donne la liste",
     )
 
 

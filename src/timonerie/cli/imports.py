@@ -45,7 +45,7 @@ def import_file(
     if not file.is_file():
         output.fail(f"{file} : ce fichier n’existe pas.")
     if not 0 < len(source_name.strip()) <= NAME_LENGTH:
-        output.fail(f"--source : un nom de 1 à {NAME_LENGTH} caractères est attendu.")
+        output.fail(f"--source : un nom de 1 à {NAME_LENGTH} caractères est attendu.")
     company = output.company_called(slug)
     with current.company(company.pk):
         mapping = _mapping(company, file, source_name, mapping_file)
@@ -201,13 +201,13 @@ def _print(answer: dict[str, Any], as_json: bool) -> None:
         output.as_json(answer)
     else:
         click.echo(
-            f"{answer['status']} : {answer['rows']} lignes, {answer['cases']} dossiers "
+            f"{answer['status']} : {answer['rows']} lignes, {answer['cases']} dossiers "
             f"({answer['added']} ajoutés, {answer['changed']} modifiés, {answer['same']} inchangés)"
         )
     for one in answer["rejects"][:100]:
         place = f"ligne {one['line']}" if one["line"] else "fichier"
-        column = f", colonne « {one['column']} »" if one["column"] else ""
-        value = f", valeur « {one['value']} »" if one["value"] else ""
+        column = f", colonne « {one['column']} »" if one["column"] else ""
+        value = f", valeur « {one['value']} »" if one["value"] else ""
         click.echo(f"{place}{column}{value} : {one['code']} {one['remedy']}", err=True)
     if len(answer["rejects"]) > 100:
         click.echo(f"… et {len(answer['rejects']) - 100} autres lignes rejetées", err=True)

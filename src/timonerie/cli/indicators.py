@@ -73,10 +73,10 @@ def _groups(by: str) -> tuple[list[str], str | None]:
     unknown = [name for name in names if name not in COLUMNS and name not in PERIODS]
     if unknown:
         known = ", ".join([*COLUMNS, *PERIODS])
-        output.fail(f"--by : « {unknown[0]} » est inconnu ; choix : {known}")
+        output.fail(f"--by : « {unknown[0]} » est inconnu ; choix : {known}")
     periods = [name for name in names if name in PERIODS]
     if len(periods) > 1:
-        output.fail("--by : une seule période à la fois.")
+        output.fail("--by : une seule période à la fois.")
     return [name for name in names if name in COLUMNS], periods[0] if periods else None
 
 
@@ -86,7 +86,7 @@ def _instant(text: str | None, company: Company) -> datetime | None:
     try:
         found = datetime.fromisoformat(text)
     except ValueError:
-        output.fail(f"--at : « {text} » n’est pas un instant ; par exemple 2026-03-15T12:00")
+        output.fail(f"--at : « {text} » n’est pas un instant ; par exemple 2026-03-15T12:00")
     return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(company.zone))
 
 
@@ -96,9 +96,9 @@ def _metrics(only: str, at: datetime | None) -> list[Metric]:
     codes = [code.strip() for code in only.split(",") if code.strip()]
     for code in codes:
         if code not in known:
-            output.fail(f"--only : « {code} » est inconnu ; codes : {', '.join(known)}")
+            output.fail(f"--only : « {code} » est inconnu ; codes : {', '.join(known)}")
         if known[code].is_stock and at is None:
-            output.fail(f"{code} se compte à un instant : ajoutez --at 2026-03-15T12:00")
+            output.fail(f"{code} se compte à un instant : ajoutez --at 2026-03-15T12:00")
     chosen = [known[code] for code in codes] or list(known.values())
     return [metric for metric in chosen if at is not None or not metric.is_stock]
 

@@ -8,27 +8,33 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from timonerie.domains.facts.models import BatchState, ImportBatch
+from timonerie.domains.facts.models import BatchState
+from timonerie.domains.facts.queries import batches
+from timonerie.domains.organisation.models import Unit
 from timonerie.domains.performance.queries import board as boards
 from timonerie.domains.performance.queries.board import Judgement, Reading
 from timonerie.domains.performance.rules import Group
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.web import readings
+from timonerie.web import formats, months, readings, streaks
 from timonerie.web.boards import HEADLINES, Desk
 from timonerie.web.states import State
+from timonerie.web.streaks import Streak
 
 SHOWN = 5
+#: How many sites a line names before it counts the others.
+NAMED = 3
 
 
 @dataclass(frozen=True)
 class Line:
-    """What happened, why it matters, and the next gesture. Heavier lines come first."""
+    """What happened, since when, why it matters, and the next gesture; heavier lines first."""
 
     title: str
     why: str
     state: State
     url: str
     gesture: str
+    since: str = ""
     weight: float = 0.0
 
 
@@ -42,57 +48,63 @@ def lines(desk: Desk, actor: Actor) -> list[Line]:
 
 
 def missed_targets(desk: Desk, actor: Actor) -> Iterator[Line]:
-    """Figures out of their target at a site for a provider, those that weigh on most cases first."""
+    """Figures out of their target at a site for a provider, those that weigh on most cases first:
+    one line for a provider on a site, what is worst there opens the conversation."""
     if not actor.may("indicator.read"):
         return
     series = boards.shaped(any_of=("unit", "provider"))
-    found = desk.board.readings(series, kind="month", starts=desk.month.history[-2:])
-    before = {_key(one): one for one in found if one.start != desk.month.start}
-    worst: dict[Group, Line] = {}
-    for reading in found:
-        if reading.start != desk.month.start or reading.judgement != Judgement.MISSED:
+    worst: dict[Group, Reading] = {}
+    for reading in desk.board.readings(series, kind="month", starts=[desk.month.start]):
+        if reading.judgement != Judgement.MISSED or not _is_watched(desk, reading):
             continue
-        if reading.definition.metric.code not in HEADLINES:
-            continue
-        line = _missed(desk, reading, before.get(_key(reading)))
-        if reading.group not in worst or line.weight > worst[reading.group].weight:
-            worst[reading.group] = line
-    # One line for a provider on a site: what is worst there opens the conversation.
-    yield from worst.values()
+        known = worst.get(reading.group)
+        if known is None or _weight(reading) > _weight(known):
+            worst[reading.group] = reading
+    picked = sorted(worst.values(), key=_weight, reverse=True)[:SHOWN]
+    since = streaks.of_readings(desk, picked)
+    for reading in picked:
+        yield _missed(desk, reading, since[streaks.key_of(reading)])
 
 
 def missing_files(desk: Desk, actor: Actor) -> Iterator[Line]:
-    """Sites from which nothing came this month."""
+    """Sites from which something is missing this month, in one line."""
     if not actor.may("import.read"):
         return
-    for unit in desk.names.units:
-        if desk.board.reach.unit_ids is not None and unit not in desk.board.reach.unit_ids:
-            continue
-        silence = desk.board.silence(Group(unit=unit), kind="month", start=desk.month.start)
-        if silence == "missing":
-            yield Line(
-                title=_("%(site)s n’a pas tout transmis pour %(month)s")
-                % {"site": desk.names.units[unit][1], "month": desk.month.label},
-                why=_("Les totaux de ce mois ne comptent pas ce qui manque."),
-                state=State.MISSING,
-                url=reverse("import-new", args=[desk.slug]),
-                gesture=_("Importer"),
-                weight=50,
-            )
+    sites = [unit for unit in _sites(desk) if _is_missing(desk, unit)]
+    if not sites:
+        return
+    names = ", ".join(desk.names.units[unit][1] for unit in sites[:NAMED])
+    others = len(sites) - NAMED
+    if others > 0:
+        names += ngettext(" et %(n)s autre", " et %(n)s autres", others) % {"n": others}
+    yield Line(
+        title=_("%(sites)s : tout n’est pas arrivé pour %(month)s")
+        % {"sites": names, "month": desk.month.label},
+        since=_missing_since(desk, sites),
+        why=_("Les totaux de ce mois ne comptent pas ce qui manque."),
+        state=State.MISSING,
+        url=reverse("import-new", args=[desk.slug]),
+        gesture=_("Importer"),
+        weight=50,
+    )
 
 
 def refused_files(desk: Desk, actor: Actor) -> Iterator[Line]:
     """Files that were refused, or that wait for somebody to accept them."""
     if not actor.may("import.read"):
         return
-    waiting = ImportBatch.objects.filter(state__in=[BatchState.REFUSED, BatchState.READ])
-    for batch in waiting.select_related("source").order_by("-created_at")[:3]:
+    waiting = batches.visible_to(actor).filter(state__in=[BatchState.REFUSED, BatchState.READ])
+    for batch in waiting.order_by("-created_at")[:3]:
         refused = batch.state == BatchState.REFUSED
         words = {"file": batch.file_name, "source": batch.source.name}
         title = _("Fichier refusé : %(file)s") if refused else _("Fichier à accepter : %(file)s")
+        why = _("Rien n’a changé ; la remarque dit quoi corriger. Source : %(source)s.")
+        if not refused:
+            why = _("Il ne compte pas encore dans vos chiffres. Source : %(source)s.")
         yield Line(
             title=title % words,
-            why=_("Source : %(source)s") % words,
+            since=_("depuis le %(day)s") % {"day": formats.day(batch.created_at.date())},
+            why=why % words,
             state=State.MISSED if refused else State.WATCH,
             url=reverse("import", args=[desk.slug, batch.public_id]),
             gesture=_("Ouvrir"),
@@ -100,31 +112,114 @@ def refused_files(desk: Desk, actor: Actor) -> Iterator[Line]:
         )
 
 
-def _key(reading: Reading) -> tuple[str, Group]:
-    return reading.definition.metric.code, reading.group
+def good_news(desk: Desk) -> list[Line]:
+    """What goes well: at most three targets held, the longest first."""
+    series = boards.shaped(any_of=("unit", "provider"))
+    met = [
+        one
+        for one in desk.board.readings(series, kind="month", starts=[desk.month.start])
+        if one.judgement == Judgement.MET and _is_watched(desk, one)
+    ]
+    picked = sorted(met, key=lambda one: -one.n)[:30]
+    since = streaks.of_readings(desk, picked)
+    held = sorted(picked, key=lambda one: -since[streaks.key_of(one)].months)
+    return [_held(desk, one, since[streaks.key_of(one)]) for one in held[:3]]
 
 
-def _missed(desk: Desk, reading: Reading, before: Reading | None) -> Line:
+def _held(desk: Desk, reading: Reading, streak: Streak) -> Line:
+    return Line(
+        title=_title(desk, reading),
+        since=ngettext("conforme depuis %(n)s mois", "conforme depuis %(n)s mois", streak.months)
+        % {"n": streak.months},
+        why=readings.target_text(reading.definition.metric, reading.target),
+        state=State.MET,
+        url=desk.facts_url(reading.definition, reading.group),
+        gesture=_("Voir les faits"),
+    )
+
+
+def _missed(desk: Desk, reading: Reading, streak: Streak) -> Line:
+    target = readings.target_text(reading.definition.metric, reading.target)
+    return Line(
+        title=_title(desk, reading),
+        since=_missed_since(reading, streak),
+        why=f"{_stakes(reading)} · {target}",
+        state=State.MISSED,
+        url=desk.facts_url(reading.definition, reading.group),
+        gesture=_("Voir les faits"),
+        weight=_weight(reading),
+    )
+
+
+def _title(desk: Desk, reading: Reading) -> str:
     metric, group = reading.definition.metric, reading.group
-    words = {
+    return _("%(provider)s, %(site)s : %(label)s à %(value)s") % {
         "label": metric.label,
         "provider": desk.names.providers[group.provider][1] if group.provider else "",
         "site": desk.names.units[group.unit][1] if group.unit else "",
         "value": readings.text_of(reading),
-        "target": readings.target_text(metric, reading.target),
     }
-    since = ""
-    if before is not None and before.value is not None:
-        since = _(" · le mois d’avant : %(value)s") % {"value": readings.text_of(before)}
-    count = ngettext("%(count)s dossier", "%(count)s dossiers", reading.n) % {"count": reading.n}
-    return Line(
-        title=_("%(provider)s, %(site)s : %(label)s à %(value)s") % words,
-        why=f"{words['target']} · {count}{since}",
-        state=State.MISSED,
-        url=desk.facts_url(reading.definition, group),
-        gesture=_("Voir les faits"),
-        weight=min(40.0, _gap(reading) * 20) + min(reading.n, 200) / 20,
-    )
+
+
+def _missed_since(reading: Reading, streak: Streak) -> str:
+    if streak.months == 1:
+        before = streak.before
+        if before is None or before.value is None:
+            return _("hors cible ce mois-ci, sans chiffre le mois d’avant")
+        words = {"value": readings.text_of(before)}
+        return _("hors cible ce mois-ci seulement (le mois d’avant : %(value)s)") % words
+    words = {"n": str(streak.months), "month": months.month_label(streak.since)}
+    if streak.fills_history:
+        return _("hors cible depuis au moins %(n)s mois") % words
+    return _("hors cible depuis %(n)s mois, en %(month)s") % words
+
+
+def _stakes(reading: Reading) -> str:
+    """Why it matters: the cases behind the figure, in words that need no statistics."""
+    metric, n = reading.definition.metric, reading.n
+    words = {"n": formats.number(n)}
+    if metric.aggregate == "ratio" and reading.numerator is not None:
+        hit = reading.numerator if metric.direction == "lower" else n - reading.numerator
+        words["hit"] = formats.number(hit)
+        return ngettext("%(hit)s dossier sur %(n)s", "%(hit)s dossiers sur %(n)s", n) % words
+    if metric.aggregate == "median":
+        return _("un dossier sur deux attend plus longtemps, sur %(n)s") % words
+    if metric.aggregate == "p90":
+        return _("un dossier sur dix attend plus longtemps, sur %(n)s") % words
+    return ngettext("%(n)s dossier", "%(n)s dossiers", n) % words
+
+
+def _is_watched(desk: Desk, reading: Reading) -> bool:
+    return reading.definition.metric.code in HEADLINES and desk.holds(reading.group.unit)
+
+
+def _sites(desk: Desk) -> list[int]:
+    """Active sites that the reader sees on this page, in the order of their names."""
+    active = Unit.objects.active().sites().order_by("name").values_list("pk", flat=True)
+    reach = desk.board.reach.unit_ids
+    return [unit for unit in active if desk.holds(unit) and (reach is None or unit in reach)]
+
+
+def _is_missing(desk: Desk, unit: int, back: int = 0) -> bool:
+    start = desk.month.history[-1 - back]
+    return desk.board.silence(Group(unit=unit), kind="month", start=start) == "missing"
+
+
+def _missing_since(desk: Desk, sites: list[int]) -> str:
+    """The month from which something has been missing at one of the sites."""
+    back = 0
+    while back + 1 < len(desk.month.history) and any(
+        _is_missing(desk, unit, back + 1) for unit in sites
+    ):
+        back += 1
+    words = {"month": months.month_label(desk.month.history[-1 - back]), "n": back + 1}
+    if back == 0:
+        return _("ce mois-ci seulement")
+    return _("depuis %(n)s mois, en %(month)s") % words
+
+
+def _weight(reading: Reading) -> float:
+    return min(40.0, _gap(reading) * 20) + min(reading.n, 200) / 20
 
 
 def _gap(reading: Reading) -> float:

@@ -15,7 +15,7 @@ from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.sourcing.models import Activity
 from timonerie.web import months, readings
-from timonerie.web.charts import Panel, Point, SmallMultiples, Trend
+from timonerie.web.charts import Event, Panel, Point, SmallMultiples, Trend
 from timonerie.web.charts import Series as Line
 from timonerie.web.figures import Figure
 from timonerie.web.months import Month
@@ -25,6 +25,9 @@ from timonerie.web.tables import Cell, Column, HeatMap, HeatRow
 
 COLUMNS = 7
 """Columns that a heat map can hold at 1366 pixels."""
+
+CORRECTIONS = 2
+"""Corrections that a trend says; more would hide the line."""
 
 HEADLINES = (
     "sla_met",
@@ -48,6 +51,11 @@ class Desk:
     slug: str
     month: Month
     names: Names = field(default_factory=lambda: read_names())
+    region: frozenset[int] | None = None
+    """Units under the region that the page is narrowed to."""
+
+    def holds(self, unit: int | None) -> bool:
+        return self.region is None or unit in self.region
 
     def facts_url(self, definition: Definition, group: Group, start: date | None = None) -> str:
         return readings.facts_url(
@@ -80,7 +88,9 @@ def ordered(found: Iterable[Definition]) -> list[Definition]:
     return sorted(found, key=lambda one: (rank.get(one.metric.code, 99), one.indicator.rank))
 
 
-def cards(desk: Desk, series: "QuerySet[Series]", *, limit: int = 8) -> list[Figure]:
+def cards(
+    desk: Desk, series: "QuerySet[Series]", *, limit: int = 8, with_facts: bool = True
+) -> list[Figure]:
     """The figures of one group over the month, each with its thirteen months."""
     history = desk.month.history
     found = desk.board.readings(series, kind="month", starts=history, with_revisions=True)
@@ -98,7 +108,7 @@ def cards(desk: Desk, series: "QuerySet[Series]", *, limit: int = 8) -> list[Fig
                 now,
                 history=[line[start].value if start in line else None for start in history],
                 url=desk.indicator_url(definition.metric.code),
-                facts=desk.facts_url(definition, now.group),
+                facts=desk.facts_url(definition, now.group) if with_facts else "",
             )
         )
     return figures[:limit]
@@ -130,7 +140,9 @@ def heat_map(
             Column(label=one.metric.label, url=desk.indicator_url(one.metric.code))
             for one in columns
         ),
-        rows=tuple(_heat_row(desk, member, dimension, columns, table, ever, fixed) for member in members),
+        rows=tuple(
+            _heat_row(desk, member, dimension, columns, table, ever, fixed) for member in members
+        ),
     )
 
 
@@ -170,7 +182,10 @@ def trend(
     """The months of one series, with its target and what was corrected; None when empty."""
     history = months.months_before(desk.month.start, count)
     found = desk.board.readings(
-        series.filter(indicator=definition.indicator), kind="month", starts=history
+        series.filter(indicator=definition.indicator),
+        kind="month",
+        starts=history,
+        with_revisions=True,
     )
     line = {one.start: one for one in found}
     if not line:
@@ -193,6 +208,21 @@ def trend(
             ),
         ),
         target=readings.aim_of(metric, last.target),
+        events=_corrections([line[start] for start in shown if start in line]),
+    )
+
+
+def _corrections(line: Sequence[Reading]) -> tuple[Event, ...]:
+    """The last figures that were corrected, with what they were."""
+    corrected = [one for one in line if one.revision is not None and one.revision.value is not None]
+    return tuple(
+        Event(
+            at=months.short_label(one.start),
+            text=_("corrigé, avant %(value)s")
+            % {"value": readings.value_text(one.definition.metric, one.revision.value)},
+        )
+        for one in corrected[-CORRECTIONS:]
+        if one.revision is not None
     )
 
 

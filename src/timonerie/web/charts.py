@@ -4,7 +4,8 @@ Every number travels with the text a reader sees, so a tooltip, a label and the 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from math import ceil, floor
 from typing import Any
 
 from django.utils.functional import Promise
@@ -47,6 +48,34 @@ class Event:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Axis:
+    """Bounds and step of an axis that does not start at zero."""
+
+    low: float
+    high: float
+    step: float
+
+
+#: Steps of a share of the whole, each of which divides it.
+_SHARE_STEPS = (0.01, 0.02, 0.05, 0.1)
+#: Above this, a share drawn from zero would spend most of its plot on nothing.
+_HIGH_SHARE = 0.6
+
+
+def axis_of_shares(values: Sequence[float]) -> Axis | None:
+    """An axis for shares that all stay high; None when it should start at zero."""
+    if not values or min(values) < _HIGH_SHARE or max(values) > 1:
+        return None
+    span = (max(values) - min(values)) or 0.01
+    step = next((one for one in _SHARE_STEPS if span / one <= 4), _SHARE_STEPS[-1])
+    low = floor(min(values) / step + 1e-9) * step
+    high = min(1.0, ceil(max(values) / step - 1e-9) * step)
+    if low == high:
+        low -= step
+    return Axis(low=round(low, 4), high=round(high, 4), step=step)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Trend:
     """`finding` is the computed title ("Le délai a doublé depuis mars"); `subject` the plain
     fallback. The first series carries the band; the others are comparisons on the same scale.
@@ -70,7 +99,19 @@ class Trend:
         """What is drawn and in which unit, always said under the title."""
         unit = formats.unit_words(self.unit)
         subject = str(self.subject) if self.finding else ""
-        return ", ".join(part for part in (subject, unit) if part)
+        foot = ""
+        if self.axis is not None:
+            foot = gettext("l’axe commence à %(low)s") % {"low": self.text(self.axis.low)}
+        return ", ".join(part for part in (subject, unit, foot) if part)
+
+    @property
+    def axis(self) -> Axis | None:
+        """Where the axis starts, for shares that all stay high; None from zero."""
+        if self.unit != "percent":
+            return None
+        points = [point for one in self.series for point in one.points]
+        drawn = [value for one in points for value in (one.value, one.low, one.high)]
+        return axis_of_shares([value for value in (*drawn, self.target) if value is not None])
 
     @property
     def is_compared(self) -> bool:
@@ -97,6 +138,7 @@ class Trend:
             "labels": [str(point.label) for point in self.series[0].points],
             "series": [self._series_json(one) for one in self.series],
             "target": self._target_json(),
+            "axis": asdict(self.axis) if self.axis else None,
             "bandLabel": gettext("attendu"),
             "events": [{"at": str(event.at), "text": str(event.text)} for event in self.events],
         }
@@ -163,13 +205,19 @@ class Bar:
     state: State | None = None
     url: str = ""
     note: Text = ""
+    target: float | None = None
+    """Its own target, where the bars are not all judged on the same."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class DrawnBar:
+    """`target_at` is a share of the scale, as `width`."""
+
     bar: Bar
     text: str
     width: float
+    target_at: float | None = None
+    target_text: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -193,12 +241,17 @@ class Bars:
 
     @property
     def top(self) -> float:
-        known = [bar.value for bar in self.bars if bar.value is not None]
-        return max([*known, self.target or 0.0]) or 1.0
+        known = [bar.value or 0.0 for bar in self.bars]
+        aims = [bar.target or 0.0 for bar in self.bars]
+        return max([*known, *aims, self.target or 0.0]) or 1.0
 
     @property
     def target_at(self) -> float | None:
-        return None if self.target is None else round(self.target / self.top * 100, 2)
+        return None if self.target is None else self._share(self.target)
+
+    @property
+    def has_own_targets(self) -> bool:
+        return any(bar.target is not None for bar in self.bars)
 
     @property
     def target_text(self) -> str:
@@ -209,10 +262,23 @@ class Bars:
             DrawnBar(
                 bar=bar,
                 text=formats.short_figure(bar.value, self.unit, state=bar.state),
-                width=round(max(bar.value or 0.0, 0.0) / self.top * 100, 2),
+                width=self._share(max(bar.value or 0.0, 0.0)),
+                target_at=self._target_at(bar),
+                target_text=self._own_target_text(bar),
             )
             for bar in self.bars
         ]
+
+    def _share(self, value: float) -> float:
+        return round(value / self.top * 100, 2)
+
+    def _target_at(self, bar: Bar) -> float | None:
+        return self.target_at if bar.target is None else self._share(bar.target)
+
+    def _own_target_text(self, bar: Bar) -> str:
+        if bar.target is None:
+            return ""
+        return gettext("cible %(value)s") % {"value": formats.short_figure(bar.target, self.unit)}
 
 
 @dataclass(frozen=True, kw_only=True)

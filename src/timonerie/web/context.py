@@ -28,7 +28,7 @@ class Entry:
 ENTRIES = [
     Entry(_("Aujourd’hui"), "today", "today", "indicator.read", ("indicator", "indicators")),
     Entry(_("Prestataires"), "providers", "providers", "provider.read", ("provider",)),
-    Entry(_("Sites"), "sites", "sites", "indicator.read", ("site",)),
+    Entry(_("Sites"), "sites", "sites", "indicator.read", ("site", "team")),
     Entry(_("Données"), "data", "imports", "import.read", ("facts", "fact")),
     Entry(_("Réglages"), "settings", "settings", "organisation.read", ("activities",)),
 ]

@@ -72,6 +72,11 @@ def value_text(metric: Metric, value: float | None, currency: str = "") -> str:
     )
 
 
+def count_text(n: int) -> str:
+    """How many cases made a figure."""
+    return formats.number(n)
+
+
 def target_text(metric: Metric, target: Target | None) -> str:
     """ "cible : au moins 95 %", or nothing."""
     if target is None:

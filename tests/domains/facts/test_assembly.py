@@ -13,6 +13,7 @@ from timonerie.domains.facts.rules.events import CASES
 from timonerie.domains.organisation.queries.calendars import InForce
 from timonerie.engine import facts
 from timonerie.engine.calendars import Calendar
+from timonerie.engine.worktime import Clocks
 
 DAYS = ["mon", "tue", "wed", "thu", "fri"]
 HOUR = 3600
@@ -131,13 +132,13 @@ def test_an_end_before_the_beginning_is_not_measured() -> None:
 
 def test_a_due_date_in_another_century_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     spans: list[tuple[date, date]] = []
-    compile_ = assembly.Clocks.compile
+    compile_ = Clocks.compile
 
     def recorded(calendars: Any, first: date, last: date) -> Any:
         spans.append((first, last))
         return compile_(calendars, first, last)
 
-    monkeypatch.setattr(assembly.Clocks, "compile", recorded)
+    monkeypatch.setattr(Clocks, "compile", recorded)
     row = {"received_at": _at("2026-01-05 08:00"), "due_at": _at("2199-12-31 08:00")}
 
     (fact,) = _assembled(row)

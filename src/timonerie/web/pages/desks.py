@@ -1,8 +1,15 @@
-"""The desk of a request: what a page of figures starts from."""
+"""The desk of a request: what a page of figures starts from, and whose figures are the reader's."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from timonerie.domains.organisation.queries.reach import reach
+from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.organisation.queries.reach import Reach, reach
+from timonerie.domains.performance.models import Series
+from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.queries.board import Board
 from timonerie.web import months
 from timonerie.web.access import CompanyRequest
@@ -16,3 +23,41 @@ def desk_of(request: CompanyRequest) -> Desk | None:
     if month is None:
         return None
     return Desk(board=Board(reach(request.actor, on=today)), slug=request.company.slug, month=month)
+
+
+@dataclass(frozen=True)
+class Own:
+    """The widest group that a reader sees whole: the company, else their first site, provider or
+    team. `label` is empty for the company."""
+
+    label: str = ""
+    unit: int | None = None
+    provider: int | None = None
+    team: int | None = None
+
+    def series(self, *, any_of: Collection[str] = ()) -> "QuerySet[Series]":
+        return board.shaped(
+            units=_listed(self.unit, "unit", any_of),
+            providers=_listed(self.provider, "provider", any_of),
+            teams=_listed(self.team, "team", any_of),
+            any_of=any_of,
+        )
+
+
+def own_of(seen: Reach) -> Own:
+    """Two queries at most."""
+    if seen.unit_ids is not None:
+        units = Unit.objects.active().filter(pk__in=seen.unit_ids).order_by("name")
+        site = units.sites().first()
+        if site is not None:
+            return Own(site.name, unit=site.pk)
+        team = units.teams().first()
+        return Own(team.name, team=team.pk) if team is not None else Own()
+    if seen.provider_ids is not None:
+        provider = Provider.objects.filter(pk__in=seen.provider_ids).order_by("name").first()
+        return Own(provider.name, provider=provider.pk) if provider is not None else Own()
+    return Own()
+
+
+def _listed(row_id: int | None, name: str, any_of: Collection[str]) -> list[int] | None:
+    return None if row_id is None or name in any_of else [row_id]

@@ -1,80 +1,207 @@
-"""The page of an indicator: what it says, what it was, where it stands."""
+"""The indicators: where each stands, and the page of one."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from timonerie.domains.performance.queries import board
+from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.web import boards, readings
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.charts import Bar, Bars
-from timonerie.web.pages.desks import desk_of
+from timonerie.web.pages.desks import Own, desk_of, own_of
+from timonerie.web.states import State
+from timonerie.web.tables import Cell, Column, Row, Sorted, Table
+
+Line = tuple[Definition, Reading | None]
+
+RANKS = {
+    State.MISSED: 0,
+    State.WATCH: 1,
+    State.MET: 2,
+    State.MEASURED: 3,
+    State.MISSING: 4,
+    State.NO_ACTIVITY: 5,
+}
+ORDERS: dict[str, Callable[[Line], Any]] = {
+    "nom": lambda line: line[0].metric.label.casefold(),
+    "etat": lambda line: RANKS[_state(line[1])],
+}
+
+
+@policy("indicator.read")
+def index(request: CompanyRequest) -> HttpResponse:
+    """Sorted as the address says (`?tri=etat`); in the order of the catalogue without it."""
+    desk = desk_of(request)
+    if desk is None:
+        return render(request, "indicators.html", {"breadcrumbs": [], "table": None})
+    own = own_of(desk.board.reach)
+    found = desk.board.readings(own.series(), kind="month", starts=[desk.month.start])
+    by_code = {one.definition.metric.code: one for one in found}
+    lines: list[Line] = [
+        (one, by_code.get(one.metric.code)) for one in boards.ordered(desk.board.definitions)
+    ]
+    context = {
+        "breadcrumbs": _crumbs(request),
+        "period": desk.month.switch,
+        "month": desk.month.label,
+        "own": own.label,
+        "table": _table(request, desk, _sorted(request, lines)),
+    }
+    return render(request, "indicators.html", context)
 
 
 @policy("indicator.read")
 def detail(request: CompanyRequest, code: str) -> HttpResponse:
     desk = desk_of(request)
-    if desk is None:
+    definition = desk and desk.board.definition(code)
+    if desk is None or definition is None:
         raise Http404
-    definition = desk.board.definition(code)
-    if definition is None:
-        raise Http404
-    versions = definition.indicator.versions.order_by("-number")
+    own = own_of(desk.board.reach)
     context = {
         "definition": definition,
         "metric": definition.metric,
-        "versions": versions,
+        "versions": definition.indicator.versions.order_by("-number"),
         "period": desk.month.switch,
         "month": desk.month.label,
-        "trend": boards.trend(desk, board.shaped(), definition),
+        "own": own.label,
+        "facts_url": f"{reverse('facts', args=[desk.slug])}?indicateur={code}",
+        "trend": boards.trend(desk, own.series(), definition),
         "bars": [
-            one
-            for one in (_bars(desk, definition, "unit"), _bars(desk, definition, "provider"))
-            if one is not None
+            bars for name in ("unit", "provider") if (bars := _bars(desk, own, definition, name))
         ],
-        "targets": [
-            {
-                "text": readings.target_text(definition.metric, target),
-                "start": target.start_date,
-                "unit": target.unit,
-                "provider": target.provider,
-                "source": target.source,
-            }
-            for target in definition.indicator.targets.select_related("unit", "provider").order_by(
-                "start_date"
-            )
-        ],
+        "targets": _targets(desk, definition),
         "breadcrumbs": [
-            {"label": _("Aujourd’hui"), "url": reverse("today", args=[request.company.slug])},
+            *_crumbs(request),
+            {
+                "label": _("Indicateurs"),
+                "url": f"{reverse('indicators', args=[desk.slug])}?mois={desk.month.start:%Y-%m}",
+            },
             {"label": definition.metric.label, "url": ""},
         ],
     }
     return render(request, "indicator.html", context)
 
 
-def _bars(desk: Desk, definition: Definition, dimension: str) -> Bars | None:
+def _crumbs(request: CompanyRequest) -> list[dict[str, str]]:
+    return [{"label": _("Aujourd’hui"), "url": reverse("today", args=[request.company.slug])}]
+
+
+def _state(reading: Reading | None) -> State:
+    return State.NO_ACTIVITY if reading is None else readings.state_of(reading)
+
+
+def _sorted(request: CompanyRequest, lines: Sequence[Line]) -> list[Line]:
+    """Raises Http404 for an order that is not known."""
+    asked = request.GET.get("tri", "")
+    if not asked:
+        return list(lines)
+    order = ORDERS.get(asked.lstrip("-"))
+    if order is None:
+        raise Http404(_("tri inconnu"))
+    return sorted(lines, key=order, reverse=asked.startswith("-"))
+
+
+def _table(request: CompanyRequest, desk: Desk, lines: Sequence[Line]) -> Table:
+    return Table(
+        caption=_("Indicateurs"),
+        hides_caption=True,
+        columns=(
+            _column(request, _("Indicateur"), "nom"),
+            Column(label=_("Valeur"), is_number=True),
+            Column(label=_("Cible")),
+            _column(request, _("État"), "etat"),
+            Column(label=_("Dossiers"), is_number=True),
+            Column(label=_("Couverture")),
+        ),
+        rows=tuple(_row(desk, definition, reading) for definition, reading in lines),
+    )
+
+
+def _column(request: CompanyRequest, label: str, order: str) -> Column:
+    asked = request.GET.get("tri", "")
+    query = request.GET.copy()
+    query["tri"] = f"-{order}" if asked == order else order
+    directions: dict[str, Sorted] = {order: "ascending", f"-{order}": "descending"}
+    return Column(label=label, sort_url=f"?{query.urlencode()}", sorted=directions.get(asked, ""))
+
+
+def _row(desk: Desk, definition: Definition, reading: Reading | None) -> Row:
+    metric = definition.metric
+    name = Cell(text=metric.label, url=desk.indicator_url(metric.code))
+    if reading is None:
+        state = State.NO_ACTIVITY
+        empty = Cell(text="")
+        return Row(
+            cells=(name, empty, empty, Cell(text=str(state.word), state=state), empty, empty)
+        )
+    state = readings.state_of(reading)
+    coverage = readings.coverage_of(reading.covered, reading.expected)
+    return Row(
+        cells=(
+            name,
+            Cell(text=readings.text_of(reading)),
+            Cell(text=readings.target_text(metric, reading.target).removeprefix(_("cible : "))),
+            Cell(text=str(state.word), state=state),
+            Cell(
+                text=readings.count_text(reading.n), url=desk.facts_url(definition, reading.group)
+            ),
+            Cell(text=coverage.text if coverage else ""),
+        )
+    )
+
+
+def _targets(desk: Desk, definition: Definition) -> list[dict[str, Any]]:
+    """The targets that the reader's figures are judged on, the general one first."""
+    found = definition.indicator.targets.select_related("unit", "provider").order_by("start_date")
+    reach = desk.board.reach
+    return [
+        {
+            "text": readings.target_text(definition.metric, target),
+            "start": target.start_date,
+            "unit": target.unit,
+            "provider": target.provider,
+            "source": target.source,
+        }
+        for target in found
+        if (reach.unit_ids is None or target.unit_id is None or target.unit_id in reach.unit_ids)
+        and (
+            reach.provider_ids is None
+            or target.provider_id is None
+            or target.provider_id in reach.provider_ids
+        )
+    ]
+
+
+def _bars(desk: Desk, own: Own, definition: Definition, dimension: str) -> Bars | None:
     """Sites, or providers, on one scale over the month."""
-    series = board.shaped(any_of=(dimension,)).filter(indicator=definition.indicator)
+    series = own.series(any_of=(dimension,)).filter(indicator=definition.indicator)
     if dimension == "unit":
         series = series.filter(unit__kind="site")
     found = desk.board.readings(series, kind="month", starts=[desk.month.start])
     names = desk.names.units if dimension == "unit" else desk.names.providers
     if not found:
         return None
+    found = sorted(found, key=lambda one: names[getattr(one.group, dimension)][1])
+    aims = {readings.aim_of(definition.metric, one.target) for one in found}
     return Bars(
         subject=_("Par site") if dimension == "unit" else _("Par prestataire"),
-        unit=readings.unit_of(definition.metric),
-        target=readings.aim_of(definition.metric, found[0].target),
+        unit=readings.unit_of(definition.metric, found[0].group.currency),
+        # One line across all bars only where all are judged on the same number.
+        target=next(iter(aims)) if len(aims) == 1 else None,
         bars=tuple(
             Bar(
                 label=names[getattr(one.group, dimension)][1],
                 value=readings.scaled(definition.metric, one.value),
                 state=readings.state_of(one),
                 url=desk.facts_url(definition, one.group),
+                target=readings.aim_of(definition.metric, one.target) if len(aims) > 1 else None,
             )
-            for one in sorted(found, key=lambda one: names[getattr(one.group, dimension)][1])
+            for one in found
         ),
     )

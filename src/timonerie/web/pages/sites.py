@@ -79,6 +79,31 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
     return render(request, "site.html", context)
 
 
+@policy("indicator.read")
+def team(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
+    """The figures of a team, and nothing of its members."""
+    found = get_object_or_404(units.visible_to(request.actor).teams(), public_id=unit_id)
+    desk = desk_of(request)
+    context: dict[str, Any] = {
+        "team": found,
+        "breadcrumbs": [
+            {"label": _("Sites"), "url": reverse("sites", args=[request.company.slug])},
+            {"label": found.name, "url": ""},
+        ],
+    }
+    if desk is not None:
+        own = board.shaped(teams=[found.pk])
+        # The cases of a team stand at its site: who sees the team alone sees no case.
+        with_facts = units.visible_to(request.actor).filter(pk=found.parent_id).exists()
+        context |= {
+            "period": desk.month.switch,
+            "month": desk.month.label,
+            "cards": boards.cards(desk, own, limit=8, with_facts=with_facts),
+            "trends": trends_of(desk, own),
+        }
+    return render(request, "team.html", context)
+
+
 def trends_of(desk: Desk, series: "QuerySet[Series]") -> list[Trend]:
     """The trends of the first headlines that are measured."""
     found: list[Trend] = []

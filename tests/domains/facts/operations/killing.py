@@ -5,6 +5,8 @@ Each step is a fork of a process that has imported everything and opened nothing
 costs what the import costs.
 """
 
+# ruff: noqa: E402 - Django is set up before its models are imported
+
 import json
 import os
 import signal
@@ -23,18 +25,18 @@ from django.utils import timezone
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timonerie.config.settings.base")
 django.setup()
 
-from django.db import connection  # noqa: E402
+from django.db import connection
 
-from timonerie.cli import imports, main  # noqa: E402
-from timonerie.domains.facts import store  # noqa: E402
-from timonerie.domains.facts.models import BatchState, ImportBatch, Source  # noqa: E402
-from timonerie.domains.facts.operations import batches, commits, merging, sweeping  # noqa: E402
-from timonerie.domains.facts.queries import health, live  # noqa: E402
-from timonerie.domains.performance.operations import results, shelving  # noqa: E402
-from timonerie.foundations.audit import queries as audit  # noqa: E402
-from timonerie.foundations.documents import storage  # noqa: E402
-from timonerie.foundations.scope import current  # noqa: E402
-from timonerie.foundations.scope.models import Company  # noqa: E402
+from timonerie.cli import imports, main
+from timonerie.domains.facts import store
+from timonerie.domains.facts.models import BatchState, ImportBatch, Source
+from timonerie.domains.facts.operations import batches, commits, merging, sweeping
+from timonerie.domains.facts.queries import health, live
+from timonerie.domains.performance.operations import results, shelving
+from timonerie.foundations.audit import queries as audit
+from timonerie.foundations.documents import storage
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
 
 COMPANY = "tuee"
 POINTS: dict[str, tuple[Any, str]] = {
@@ -154,8 +156,10 @@ def found() -> None:
 
 
 if __name__ == "__main__":
-    assert imports and not connection.connection
+    assert imports
+    assert not connection.connection
     status, _answer = run(found)
     assert status == 0
     for line in sys.stdin:
-        print(json.dumps(attempt(json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(attempt(json.loads(line))) + "\n")
+        sys.stdout.flush()

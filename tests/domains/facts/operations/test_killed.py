@@ -68,14 +68,16 @@ class Killer:
 
     def attempt(self, **trial: Any) -> dict[str, Any]:
         given = {"file": str(self.file), "mapping": str(self.mapping), **trial}
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin
+        assert self.process.stdout
         self.process.stdin.write(json.dumps(given) + "\n")
         self.process.stdin.flush()
         answer: dict[str, Any] = json.loads(self.process.stdout.readline())
         return answer
 
     def close(self) -> None:
-        assert self.process.stdin and self.process.stdout
+        assert self.process.stdin
+        assert self.process.stdout
         self.process.stdin.close()
         self.process.wait(timeout=60)
         self.process.stdout.close()
@@ -103,7 +105,12 @@ def _check(answer: dict[str, Any]) -> None:
     after, end = answer["after"], answer["end"]
     assert after["cases"] in (0, CASES)
     assert after["accepted"] == (after["cases"] == CASES)
-    assert (answer["again"], end["cases"], end["accepted"], end["up_to_date"]) == (0, CASES, 1, True)
+    assert (answer["again"], end["cases"], end["accepted"], end["up_to_date"]) == (
+        0,
+        CASES,
+        1,
+        True,
+    )
     for state in (after, end):
         assert (state["doubled"], state["faulty_files"], state["audit_breaks"]) == (0, 0, 0)
     assert answer["orphans"] == 0

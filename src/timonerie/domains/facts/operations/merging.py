@@ -114,9 +114,11 @@ def _by_mapping(context: Context, rows: pa.Table) -> list[Share]:
         return []
     latest = _latest(rows)
     ranks: dict[int, list[int]] = {}
-    accepted = ImportBatch.objects.filter(source=context.source, rank__in=set(latest.to_pylist()))
-    for rank, mapping in accepted.values_list("rank", "mapping"):
-        ranks.setdefault(mapping, []).append(rank)
+    spoke = set(latest.to_pylist())
+    for one in ImportBatch.objects.filter(source=context.source, rank__in=spoke):
+        assert one.mapping_id is not None
+        assert one.rank is not None
+        ranks.setdefault(one.mapping_id, []).append(one.rank)
     documents = MappingVersion.objects.in_bulk(ranks)
     return [
         (Mapping.from_dict(documents[pk].document), rows.filter(pc.is_in(latest, pa.array(mine))))

@@ -56,11 +56,12 @@ def refresh(*, at: datetime, report: Report = lambda progress, step: None) -> in
     version = commits.version()
     progress, _created = Progress.objects.get_or_create()
     horizon = live.horizon(before=at.date())
-    changes = list(
-        Change.objects.filter(
-            version__gt=progress.facts_version, first_date__isnull=False
-        ).values_list("first_date", "last_date")
-    )
+    since = Change.objects.filter(version__gt=progress.facts_version)
+    changes = [
+        (first, last)
+        for first, last in since.values_list("first_date", "last_date")
+        if first is not None
+    ]
     touched = _touched(
         [*changes, *_decided(since=progress.computed_at, horizon=horizon)], horizon=horizon
     )
@@ -106,9 +107,9 @@ def _touched(changes: Iterable[Days], *, horizon: date | None) -> tuple[date, da
     changes = list(changes)
     if not changes or horizon is None:
         return None
-    first = min(first for first, _last in changes)
-    last = min(horizon, max(last or horizon for _first, last in changes))
-    return (first, last) if first <= last else None
+    # Days past the horizon touch the quarter and the year that hold it too.
+    first = min(horizon, *(first for first, _last in changes))
+    return first, min(horizon, max(last or horizon for _first, last in changes))
 
 
 def _decided(*, since: datetime | None, horizon: date | None) -> Iterator[Days]:

@@ -166,10 +166,21 @@ class Board:
             covered=covered,
             expected=expected,
             target=aim_of(
-                self._targets.get(indicator, []), unit=group.unit, provider=group.provider, on=start
+                self._targets_known(indicator, kind, start),
+                unit=group.unit,
+                provider=group.provider,
+                on=start,
             ),
             revision=earlier.get((series, start)),
         )
+
+    def _targets_known(self, indicator: int, kind: str, start: date) -> list[Target]:
+        """Targets of an indicator; those known at its closing, for a closed period."""
+        targets = self._targets.get(indicator, [])
+        closed_at = self._closings.get((kind, start))
+        if closed_at is None:
+            return targets
+        return [target for target in targets if target.created_at <= closed_at]
 
 
 def shaped(

@@ -1,0 +1,104 @@
+"""Errors as JSON: a stable code, what happened and what to do, in the reader's language."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI, Schema
+from ninja.errors import HttpError, ValidationError
+
+SIGN_IN = "sign-in"
+
+
+class ErrorOut(Schema):
+    """`details` names the parameters at fault, when the request itself does not stand."""
+
+    code: str
+    message: str
+    remedy: str
+    details: list[dict[str, Any]] = []
+
+
+class Refusal(Exception):
+    """The request stands, and what it asks cannot be done now (409) or at all (422)."""
+
+    def __init__(self, status: int, code: str, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.status, self.code, self.message, self.remedy = status, code, message, remedy
+
+
+REFUSALS = {401: ErrorOut, 403: ErrorOut, 404: ErrorOut, 409: ErrorOut, 422: ErrorOut}
+"""What any operation may answer beside its result."""
+
+
+def answer(status: int, code: str, details: list[dict[str, Any]] | None = None) -> HttpResponse:
+    """The error of that code; the codes are those of `_sentences`."""
+    message, remedy = _sentences()[code]
+    return _json(status, code, message, remedy, details)
+
+
+def install(api: NinjaAPI) -> None:
+    """Answer every refusal in one shape."""
+    api.add_exception_handler(Http404, lambda request, error: answer(404, "not-found"))
+    api.add_exception_handler(PermissionDenied, lambda request, error: answer(403, "forbidden"))
+    api.add_exception_handler(HttpError, _http)
+    api.add_exception_handler(ValidationError, _invalid)
+    api.add_exception_handler(
+        Refusal,
+        lambda request, error: _json(error.status, error.code, error.message, error.remedy),
+    )
+
+
+def _http(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
+    """What django-ninja itself refuses: nobody signed in, a missing CSRF token, a broken body."""
+    status = int(getattr(error, "status_code", 400))
+    return answer(status, {401: SIGN_IN, 403: "csrf"}.get(status, "unreadable"))
+
+
+def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
+    details = [
+        {"where": ".".join(map(str, one["loc"])), "type": one["type"], "message": one["msg"]}
+        for one in getattr(error, "errors", [])
+    ]
+    return answer(422, "invalid", details)
+
+
+def _json(
+    status: int,
+    code: str,
+    message: str,
+    remedy: str,
+    details: list[dict[str, Any]] | None = None,
+) -> HttpResponse:
+    body = {"code": code, "message": message, "remedy": remedy, "details": details or []}
+    return JsonResponse(body, status=status)
+
+
+def _sentences() -> dict[str, tuple[str, str]]:
+    return {
+        SIGN_IN: (
+            _("Personne n’est connecté."),
+            _("Connectez-vous, puis renvoyez la demande avec le cookie de session."),
+        ),
+        "csrf": (
+            _("La demande ne prouve pas qu’elle vient de vous."),
+            _("Joignez le jeton CSRF de la session dans l’en-tête X-CSRFToken."),
+        ),
+        "forbidden": (
+            _("Votre rôle ne permet pas ce geste."),
+            _("Demandez-le à la direction ou à l’administration technique."),
+        ),
+        "not-found": (
+            _("Il n’y a rien à cette adresse, ou rien que vous puissiez voir."),
+            _("Vérifiez la société et l’identifiant."),
+        ),
+        "invalid": (
+            _("Un paramètre manque ou n’a pas la forme attendue."),
+            _("Corrigez ce que nomme « details »."),
+        ),
+        "unreadable": (
+            _("Le corps de la demande est illisible."),
+            _("Envoyez du JSON, ou un formulaire pour un fichier."),
+        ),
+    }

@@ -1,0 +1,1 @@
+"""What the API says of each domain: typed, complete, without a row id."""
