@@ -7,6 +7,7 @@ export function watchForms(): void {
   document.addEventListener("drop", takeFiles);
   document.addEventListener("change", listFiles);
   document.addEventListener("change", applyFilters);
+  document.addEventListener("formdata", leaveOutEmpty);
   document.addEventListener("input", rememberChange);
   document.addEventListener("submit", forgetChange);
   addEventListener("beforeunload", warnUnsaved);
@@ -57,6 +58,12 @@ function applyFilters(event: Event): void {
   if (form && control.matches("select, input[type=checkbox], input[type=radio], input[type=date]")) {
     form.requestSubmit();
   }
+}
+
+/** Filters left open do not stand in the address. */
+function leaveOutEmpty(event: FormDataEvent): void {
+  if (!(event.target as HTMLFormElement).matches("[data-auto-submit]")) return;
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
 }
 
 function guarded(event: Event): HTMLFormElement | null {

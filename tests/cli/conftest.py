@@ -1,21 +1,12 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from timonerie.cli import main
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Ibis still calls DuckDB by a name that the latter wants changed: not ours to mend."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.filterwarnings("ignore:fetch_arrow_table"))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
-pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("ignore:fetch_arrow_table")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

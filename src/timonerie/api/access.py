@@ -89,7 +89,7 @@ def enter(request: CompanyRequest, slug: str) -> None:
 
 
 def _with_company(view: Callable[..., Any]) -> inspect.Signature:
-    """What django-ninja reads of an operation: its own parameters, after the company of the path."""
+    """What django-ninja reads of an operation: its own parameters after the company."""
     request, *rest = inspect.signature(view).parameters.values()
     company = inspect.Parameter("company", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=str)
     return inspect.Signature([request, company, *rest])

@@ -1,4 +1,4 @@
-"""The way in of a file: sent, read, accepted, undone. The work is done behind: `work` says how far."""
+"""The way in of a file: sent, read, accepted, undone. Work goes on behind the answer."""
 
 from typing import Annotated, Any
 from uuid import UUID

@@ -71,6 +71,9 @@ class Desk:
         address = reverse("indicator", args=[self.slug, code])
         return f"{address}?mois={self.month.start:%Y-%m}"
 
+    def indicators_url(self) -> str:
+        return f"{reverse('indicators', args=[self.slug])}?mois={self.month.start:%Y-%m}"
+
 
 def read_names() -> Names:
     """Names of the current company's units, providers and activities: three queries."""

@@ -25,7 +25,6 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.slow,
     # Ibis 12 calls DuckDB 2 by an older name.
-    pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning"),
 ]
 
 

@@ -124,8 +124,8 @@ class CaseOut(Schema):
 
 
 class CasesAsked(Schema):
-    """Which cases. `indicator` keeps those that it counts; dates are local and of `anchor`
-    (the indicator's own when one is named, else received), `to` included."""
+    """Which cases. `indicator` keeps those that it counts; `first` and `last` are local
+    dates, both included: of what anchors the indicator when one is named, else of reception."""
 
     indicator: str | None = None
     site: UUID | None = None
@@ -211,7 +211,7 @@ class ReceivedOut(Schema):
 
 
 class CaseDetail(CaseOut):
-    """A case, how its working time was counted (none before its end), and the rows it comes from."""
+    """A case, how its working time was counted (nothing before its end), and its rows."""
 
     explanation: ExplanationOut | None
     rows: list[ReceivedOut]

@@ -105,6 +105,7 @@ class ColumnsForm(forms.Form):
         *args: Any,
         header: Sequence[str],
         samples: Mapping[str, Sequence[str]],
+        reasons: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -112,7 +113,10 @@ class ColumnsForm(forms.Form):
         choices = [("", "—"), *((name, _shown(name, samples)) for name in header)]
         for field, label in LABELS.items():
             self.fields[field.value] = forms.ChoiceField(
-                label=label, choices=choices, required=field == Field.CASE
+                label=label,
+                choices=choices,
+                required=field == Field.CASE,
+                help_text=(reasons or {}).get(field.value, ""),
             )
         ordering = gettext_lazy("Colonnes qui ordonnent les évènements")
         self.fields["order_1"] = forms.ChoiceField(label=ordering, choices=choices, required=False)

@@ -10,6 +10,7 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from timonerie.engine import periods
+from timonerie.engine.indicators.metric import Metric
 from timonerie.web import formats, months
 from timonerie.web.readings import Names
 from timonerie.web.tables import Sorted
@@ -44,7 +45,7 @@ class Filters:
     def of(cls, query: QueryDict, names: Names) -> "Filters":
         """Raises Http404 for a value that names nothing."""
         kind, start = _period(query)
-        sort = query.get("tri", f"-{DEFAULT_ORDER}")
+        sort = query.get("tri") or f"-{DEFAULT_ORDER}"
         if sort.lstrip("-") not in ORDERS:
             raise Http404(_("tri inconnu"))
         return cls(
@@ -94,11 +95,14 @@ class Filters:
             return ""
         return "descending" if self.is_descending else "ascending"
 
-    def chips(self, names: Names) -> list[Mapping[str, Any]]:
+    def chips(self, names: Names, metric: Metric | None = None) -> list[Mapping[str, Any]]:
         """One chip per filter, each with the address without it."""
+        labels = self._labels(names)
+        if metric is not None:
+            labels = {"indicateur": metric.label, **labels}
         return [
             {"label": label, "url": self.url(**{name: None}, page=None)}
-            for name, label in self._labels(names).items()
+            for name, label in labels.items()
         ]
 
     def summary(self, names: Names) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from timonerie.domains.facts.queries.explaining import Explained
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.scope.models import Company
 from timonerie.web import formats
+from timonerie.web.forms.imports import LABELS
 from timonerie.web.readings import Names
 from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table
@@ -118,26 +120,38 @@ def details(fact: Fact, names: Names, *, zone: ZoneInfo | None) -> list[dict[str
     return [{"term": term, "detail": detail} for term, detail in pairs if detail]
 
 
-def sentence(explained: Explained) -> str:
-    """« Reçu lundi … à 16 h 40, résolu mercredi … à 9 h 20 : 7 h 10 ouvrées, dont 1 h 00
-    suspendue : 6 h 10 comptées. »"""
+def sentence(explained: Explained, *, is_resolved: bool = True) -> str:
+    """« Reçu lundi … à 16 h 40, résolu mercredi … à 9 h 20 : 7 h 10 ouvrées, dont 1 h 00 en
+    suspens, soit 6 h 10 comptées. »"""
     explanation = explained.explanation
     words = {
         "start": formats.instant(explanation.start, explained.zone),
         "end": formats.instant(explanation.end, explained.zone),
         "open": formats.duration(explanation.seconds, working=True),
     }
+    ends = (
+        _("Reçu %(start)s, résolu %(end)s") if is_resolved else _("Reçu %(start)s, livré %(end)s")
+    )
+    between = f"{ends % words}{formats.NO_BREAK}: "
     if not explanation.suspended_seconds:
-        return _("Reçu %(start)s, résolu %(end)s\u00a0: %(open)s.") % words
+        return between + _("%(open)s.") % words
     words["suspended"] = formats.duration(explanation.suspended_seconds)
     words["counted"] = formats.duration(explanation.seconds - explanation.suspended_seconds)
     return (
-        _(
-            "Reçu %(start)s, résolu %(end)s\u00a0: %(open)s, dont %(suspended)s en suspens, "
-            "soit %(counted)s comptées."
-        )
-        % words
+        between + _("%(open)s, dont %(suspended)s en suspens, soit %(counted)s comptées.") % words
     )
+
+
+def waiting(fact: Fact, *, now: datetime) -> str:
+    """Why a case has no working time yet."""
+    if fact["received_at"] is None:
+        return _("La date de réception manque : le temps de travail ne peut pas être mesuré.")
+    ended_at = fact["resolved_at"] or fact["delivered_at"]
+    if ended_at is not None:
+        return _("La fin précède la réception : le temps de travail ne peut pas être mesuré.")
+    if fact["due_at"] is not None and fact["due_at"] < now:
+        return _("Ce dossier est encore ouvert, et son échéance est passée.")
+    return _("Ce dossier est encore ouvert : son temps de travail sera mesuré à la fin.")
 
 
 def received_table(
@@ -194,7 +208,7 @@ def _name(names: Mapping[int, tuple[Any, str]], row_id: int | None) -> str:
 def _instant(moment: datetime | None, zone: str) -> str:
     if moment is None:
         return ""
-    return moment.astimezone(ZoneInfo(zone)).strftime("%d/%m/%Y %H:%M")
+    return formats.instant(moment, zone, style="short")
 
 
 def _moment(moment: datetime | None, zone: ZoneInfo) -> str:
@@ -224,15 +238,31 @@ def _hit(metric: Metric, hit: bool) -> Cell:
     return Cell(text=_("oui") if hit else _("non"), state=State.MISSED if hit else State.MET)
 
 
-_SILENT = {"case", "row_hash", "sort_keys", "event_at", "rank", "pause_values", "reopen_value"}
+#: Marks for the machine, not for a reader.
+_SILENT = {
+    *("case", "row_hash", "sort_keys", "event_at", "rank", "pause_values", "reopen_value"),
+    *("source", "batch", "line"),
+}
+_WORDS = {f"{field.value}_at": label for field, label in LABELS.items()}
+_WORDS |= {field.value: label for field, label in LABELS.items()}
 
 
 def _said(values: Mapping[str, Any], zone: str) -> str:
+    """What a row says, in the words of the columns page."""
     parts = []
     for name, value in values.items():
-        if value is None or name in _SILENT:
+        if value is None or value == [] or name in _SILENT:
             continue
-        text = _instant(value, zone) if isinstance(value, datetime) else str(value)
-        parts.append(f"{name.removesuffix('_at')}\u00a0: {text}")
+        parts.append(f"{_WORDS.get(name, name)}{formats.NO_BREAK}: {_value(value, zone)}")
     states = [one for one in values.get("pause_values") or () if one]
     return " · ".join([*states, *parts])
+
+
+def _value(value: object, zone: str) -> str:
+    if isinstance(value, datetime):
+        return _instant(value, zone)
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, int | float | Decimal):
+        return formats.number(value)
+    return str(value)

@@ -24,6 +24,7 @@ from timonerie.web import readings, timelines
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import read_names
 from timonerie.web.exports import csv_file
+from timonerie.web.forms.facts import FilterForm
 from timonerie.web.pages import fact_rows
 from timonerie.web.pages.fact_filters import Filters
 from timonerie.web.tables import Column, Table
@@ -48,7 +49,8 @@ def index(request: CompanyRequest) -> HttpResponse:
         "breadcrumbs": _breadcrumbs(request, metric),
         "metric": metric,
         "summary": filters.summary(names),
-        "chips": filters.chips(names),
+        "filters": list(FilterForm.of(request, filters, names)),
+        "chips": filters.chips(names, metric),
         "clear_url": reverse("facts", args=[request.company.slug]),
         "count": count,
         "table": _table(request, filters, metric, rows, names),
@@ -79,8 +81,10 @@ def detail(request: CompanyRequest, source_id: UUID, case: str) -> HttpResponse:
         ],
         "source": source,
         "case": case,
+        "waiting": None if explained else fact_rows.waiting(fact, now=timezone.now()),
         "details": fact_rows.details(fact, names, zone=explained.zone if explained else None),
-        "sentence": explained and fact_rows.sentence(explained),
+        "sentence": explained
+        and fact_rows.sentence(explained, is_resolved=bool(fact["resolved_at"])),
         "timeline": explained and _timeline(explained, fact),
         "calendar": explained and explained.version.calendar,
         "rows": fact_rows.received_table(received, batches, request.company),

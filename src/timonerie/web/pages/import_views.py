@@ -1,10 +1,12 @@
 """A file on its way in, as a page shows it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from timonerie.domains.facts.models import BatchState, ImportBatch
 from timonerie.domains.facts.queries import batches as queries
@@ -15,6 +17,7 @@ from timonerie.foundations.jobs.enums import JobState
 from timonerie.foundations.scope.models import Company
 from timonerie.web import formats
 from timonerie.web.forms.imports import LABELS
+from timonerie.web.pages.settings.history import Line
 from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table
 
@@ -28,6 +31,26 @@ STATES = {
 }
 STEP = {BatchState.RECEIVED: 2, BatchState.READ: 3, BatchState.REFUSED: 2}
 PER_CENT = 100
+_NUMBERS = {"amount", "quantity", "rework"}
+#: What the trail says of a file, in the words of a reader.
+_ACTS = {
+    "batch.receive": gettext_lazy("Déposé"),
+    "batch.read": gettext_lazy("Lu"),
+    "batch.refuse": gettext_lazy("Refusé"),
+    "batch.accept": gettext_lazy("Accepté"),
+    "batch.undo": gettext_lazy("Annulé"),
+    "batch.unchanged": gettext_lazy("Déjà importé"),
+}
+_COUNTS = {
+    "rows": gettext_lazy("lignes"),
+    "rejected": gettext_lazy("rejetées"),
+    "added": gettext_lazy("dossiers ajoutés"),
+    "changed": gettext_lazy("modifiés"),
+    "removed": gettext_lazy("retirés"),
+    "cases": gettext_lazy("dossiers"),
+    "size": gettext_lazy("octets"),
+    "code": gettext_lazy("motif"),
+}
 
 
 def table(batches: Iterable[ImportBatch], company: Company) -> Table:
@@ -87,7 +110,7 @@ def page(batch: ImportBatch, company: Company, actor: Actor) -> dict[str, Any]:
         "preview": _preview(report.get("preview", []), company),
         "unknown": _unknown(batch, report),
         "details": _details(batch, company),
-        "history": audit.history(company_id=company.pk, kind="batch", public_id=batch.public_id),
+        "history": _history(batch, company),
         "may_accept": idle and actor.may("import.write") and batch.state == BatchState.READ,
         "may_undo": idle and actor.may("import.undo") and batch.state == BatchState.ACCEPTED,
     }
@@ -131,6 +154,23 @@ def _details(batch: ImportBatch, company: Company) -> list[dict[str, str]]:
     return [{"term": term, "detail": detail} for term, detail in pairs if detail]
 
 
+def _history(batch: ImportBatch, company: Company) -> list[Line]:
+    events = audit.history(company_id=company.pk, kind="batch", public_id=batch.public_id)
+    return [
+        Line(event.at, event.actor, str(_ACTS.get(event.act, event.act)), _told(event.detail))
+        for event in events
+    ]
+
+
+def _told(detail: Mapping[str, Any]) -> str:
+    """The counts of an event; fingerprints stay in the trail."""
+    return " · ".join(
+        f"{label}{formats.NO_BREAK}: {formats.number(value) if isinstance(value, int) else value}"
+        for name, label in _COUNTS.items()
+        if (value := detail.get(name)) not in (None, "")
+    )
+
+
 def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Table:
     return Table(
         caption=_("Lignes rejetées"),
@@ -157,18 +197,25 @@ def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Table:
 
 def _preview(cases: Sequence[Mapping[str, Any]], company: Company) -> Table:
     """The first cases as the facts they would become, columns that hold something only."""
-    names = {f"{field.value}_at": label for field, label in LABELS.items()}
-    names |= {field.value: label for field, label in LABELS.items()}
+    names: dict[str, Any] = {}
+    for field, label in LABELS.items():
+        names |= {field.value: label, f"{field.value}_at": label}
     held = [name for name in names if any(name in case for case in cases)]
     return Table(
         caption=_("Premiers dossiers"),
         hides_caption=True,
-        columns=tuple(Column(label=names[name]) for name in held),
+        columns=tuple(Column(label=names[name], is_number=name in _NUMBERS) for name in held),
         rows=tuple(
-            Row(cells=tuple(Cell(text=_text(case.get(name), company)) for name in held))
+            Row(cells=tuple(Cell(text=_shown(name, case.get(name), company)) for name in held))
             for case in cases
         ),
     )
+
+
+def _shown(name: str, value: object, company: Company) -> str:
+    if name in _NUMBERS and value is not None:
+        return formats.number(Decimal(str(value)), decimals=2 if name == "amount" else None)
+    return _text(value, company)
 
 
 def _text(value: object, company: Company) -> str:

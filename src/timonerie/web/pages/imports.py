@@ -83,6 +83,7 @@ def columns(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
         request.POST or None,
         header=grid.header,
         samples=samples,
+        reasons=reasons,
         initial=initial_of(document),
     )
     if request.method == "POST" and form.is_valid():
@@ -105,7 +106,7 @@ def columns(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
         "batch": batch,
         "format": grid.format.upper(),
         "form": form,
-        "reasons": reasons,
+        "is_known": not reasons,
         "steps": STEPS,
     }
     return render(request, "import_columns.html", context)

@@ -51,7 +51,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "period": desk.month.switch,
         "month": desk.month.label,
         "own": own.label,
-        "table": _table(request, desk, _sorted(request, lines)),
+        "table": _table(request, desk, _sorted(request, lines), with_facts=own.team is None),
     }
     return render(request, "indicators.html", context)
 
@@ -59,8 +59,10 @@ def index(request: CompanyRequest) -> HttpResponse:
 @policy("indicator.read")
 def detail(request: CompanyRequest, code: str) -> HttpResponse:
     desk = desk_of(request)
-    definition = desk and desk.board.definition(code)
-    if desk is None or definition is None:
+    if desk is None:
+        raise Http404
+    definition = desk.board.definition(code)
+    if definition is None:
         raise Http404
     own = own_of(desk.board.reach)
     context = {
@@ -80,7 +82,7 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
             *_crumbs(request),
             {
                 "label": _("Indicateurs"),
-                "url": f"{reverse('indicators', args=[desk.slug])}?mois={desk.month.start:%Y-%m}",
+                "url": desk.indicators_url(),
             },
             {"label": definition.metric.label, "url": ""},
         ],
@@ -107,7 +109,9 @@ def _sorted(request: CompanyRequest, lines: Sequence[Line]) -> list[Line]:
     return sorted(lines, key=order, reverse=asked.startswith("-"))
 
 
-def _table(request: CompanyRequest, desk: Desk, lines: Sequence[Line]) -> Table:
+def _table(
+    request: CompanyRequest, desk: Desk, lines: Sequence[Line], *, with_facts: bool
+) -> Table:
     return Table(
         caption=_("Indicateurs"),
         hides_caption=True,
@@ -119,7 +123,7 @@ def _table(request: CompanyRequest, desk: Desk, lines: Sequence[Line]) -> Table:
             Column(label=_("Dossiers"), is_number=True),
             Column(label=_("Couverture")),
         ),
-        rows=tuple(_row(desk, definition, reading) for definition, reading in lines),
+        rows=tuple(_row(desk, one, reading, with_facts) for one, reading in lines),
     )
 
 
@@ -131,7 +135,7 @@ def _column(request: CompanyRequest, label: str, order: str) -> Column:
     return Column(label=label, sort_url=f"?{query.urlencode()}", sorted=directions.get(asked, ""))
 
 
-def _row(desk: Desk, definition: Definition, reading: Reading | None) -> Row:
+def _row(desk: Desk, definition: Definition, reading: Reading | None, with_facts: bool) -> Row:
     metric = definition.metric
     name = Cell(text=metric.label, url=desk.indicator_url(metric.code))
     if reading is None:

@@ -94,7 +94,7 @@ def team(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
     if desk is not None:
         own = board.shaped(teams=[found.pk])
         # The cases of a team stand at its site: who sees the team alone sees no case.
-        with_facts = units.visible_to(request.actor).filter(pk=found.parent_id).exists()
+        with_facts = units.visible_to(request.actor).filter(pk=found.parent_id or 0).exists()
         context |= {
             "period": desk.month.switch,
             "month": desk.month.label,

@@ -44,7 +44,7 @@ def today(request: CompanyRequest) -> HttpResponse:
         "period": desk.month.switch,
         "month": desk.month.label,
         "regions": _tabs(request, regions, region),
-        "indicators_url": f"{reverse('indicators', args=[desk.slug])}?mois={desk.month.start:%Y-%m}",
+        "indicators_url": desk.indicators_url(),
         "lines": lines,
         "good_news": [] if lines else attention.good_news(desk),
         "coverage": _coverage(desk, region),

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -7,14 +6,6 @@ from tests.factories import accounts, organisation
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Ibis still calls DuckDB by a name that the latter wants changed: not ours to mend."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.filterwarnings("ignore:fetch_arrow_table"))
 
 
 @pytest.fixture

@@ -19,7 +19,8 @@ from tests.conftest import ROOT
 from tests.factories import facts
 from tests.postgresql import DSN
 
-pytestmark = pytest.mark.slow
+# The imports that die have an instance of their own, on SQLite.
+pytestmark = [pytest.mark.slow, pytest.mark.engine("sqlite")]
 
 CASES = 40
 NAMED = [
