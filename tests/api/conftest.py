@@ -1,6 +1,7 @@
 """A small group with figures, and one browser per kind of reader."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from tests.factories import accounts, facts, organisation
 from tests.factories.facts import event
 from tests.factories.organisation import Group
 from timonerie.domains.organisation.models import Provider
-from timonerie.domains.organisation.operations import mandates
+from timonerie.domains.organisation.operations import mandates, providers
 from timonerie.domains.performance.operations import indicators, results
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
@@ -44,17 +45,28 @@ def alice(company: Company) -> Iterator[Actor]:
 
 @pytest.fixture
 def group(alice: Actor) -> Group:
-    """Two cases at Lyon, one of each provider, and one at Nantes; the figures are computed."""
-    found = organisation.group(alice)
+    """Two providers beside the sites: Nova and Orion."""
+    for name in ("Nova", "Orion"):
+        providers.create(by=alice, at=facts.NOW, name=name)
+    return organisation.group(alice)
+
+
+@pytest.fixture
+def cases(alice: Actor, group: Group) -> None:
+    """Two cases at Lyon, one of each provider, and one at Nantes."""
     rows = [
         event("A", resolved="2026-01-06 10:00", site="Lyon", provider="Nova"),
         event("B", resolved="2026-01-07 10:00", site="Lyon", provider="Orion"),
         event("C", resolved="2026-01-07 10:00", site="Nantes", provider="Orion"),
     ]
     facts.bring(alice, rows)
+
+
+@pytest.fixture
+def figures(alice: Actor, cases: None) -> None:
+    """What the cases make."""
     indicators.ensure_built_in(by=alice, at=facts.NOW)
     results.refresh(at=facts.NOW)
-    return found
 
 
 def browser(actor: Actor) -> Client:
@@ -69,10 +81,10 @@ def readers(company: Company, alice: Actor, group: Group) -> Readers:
     company, and nobody."""
     manager = accounts.actor(company, Role.SITE_MANAGER, name="Bob")
     supplier = accounts.actor(company, Role.PROVIDER, name="Carol")
-    told = {"by": alice, "at": facts.NOW, "start_date": accounts.LONG_AGO}
+    grant = partial(mandates.grant, by=alice, at=facts.NOW, start_date=accounts.LONG_AGO)
     nova = Provider.objects.get(name="Nova")
-    mandates.grant(**told, membership=accounts.membership_of(manager), unit=group.lyon)
-    mandates.grant(**told, membership=accounts.membership_of(supplier), provider=nova)
+    grant(membership=accounts.membership_of(manager), unit=group.lyon)
+    grant(membership=accounts.membership_of(supplier), provider=nova)
     stranger = accounts.actor(organisation.company("autre", name="Autre"))
     return {
         "director": browser(alice),

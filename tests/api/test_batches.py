@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from tests.api.conftest import Get, Readers, names
@@ -13,6 +14,8 @@ from tests.factories import facts
 from tests.factories.facts import event
 from timonerie.domains.facts.models import ImportBatch
 from timonerie.foundations.scope.models import Company
+
+pytestmark = pytest.mark.usefixtures("cases")
 
 Post = Callable[..., Any]
 LOG = facts.log().to_toml()
@@ -30,9 +33,9 @@ def post(
         reader: str, address: str, body: dict[str, Any], *, status: int = 202, form: bool = False
     ) -> Any:
         client: Client = readers[reader]
-        kind = {} if form else {"content_type": "application/json"}
+        kind = MULTIPART_CONTENT if form else "application/json"
         with django_capture_on_commit_callbacks(execute=True):
-            answer = client.post(f"/api/{company.slug}/{address}", body, **kind)
+            answer = client.post(f"/api/{company.slug}/{address}", body, content_type=kind)
         assert answer.status_code == status, answer.content
         return answer.json()
 

@@ -6,6 +6,8 @@ from tests.api.conftest import Get, names
 from tests.factories.organisation import Group
 from timonerie.domains.facts.models import Source
 
+pytestmark = pytest.mark.usefixtures("cases")
+
 
 @pytest.mark.parametrize(
     ("reader", "cases"), [("director", "ABC"), ("site manager", "AB"), ("provider", "A")]

@@ -14,6 +14,8 @@ from timonerie.domains.performance.operations import indicators
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
 
+pytestmark = pytest.mark.usefixtures("figures")
+
 JANUARY = "results?indicator=cases&first=2026-01-01&last=2026-01-31"
 
 

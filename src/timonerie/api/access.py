@@ -7,6 +7,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone, translation
+from ninja import Path
 from ninja.errors import AuthenticationError
 from ninja.security import SessionAuth
 
@@ -91,5 +92,7 @@ def enter(request: CompanyRequest, slug: str) -> None:
 def _with_company(view: Callable[..., Any]) -> inspect.Signature:
     """What django-ninja reads of an operation: its own parameters after the company."""
     request, *rest = inspect.signature(view).parameters.values()
-    company = inspect.Parameter("company", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=str)
+    company = inspect.Parameter(
+        "company", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Path[str]
+    )
     return inspect.Signature([request, company, *rest])

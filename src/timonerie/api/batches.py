@@ -115,7 +115,7 @@ def accept_batch(
             409,
             "rejects",
             _("Des lignes sont rejetées."),
-            _("Corrigez le fichier, ou acceptez le reste avec « accept_rejects »."),
+            _("Corrigez le fichier, ou acceptez le reste avec « accept_rejects »."),
         )
     payload = {"batch": str(batch.public_id), "accept_rejects": body.accept_rejects}
     _put_off(request, result_tasks.ACCEPT, batch, payload)
@@ -151,7 +151,7 @@ def _require(batch: ImportBatch, *states: BatchState) -> None:
         raise Refusal(
             409,
             "not-ready",
-            _("Ce fichier est dans l’état « %(state)s », qui ne permet pas ce geste.")
+            _("Ce fichier est dans l’état « %(state)s », qui ne permet pas ce geste.")
             % {"state": BatchState(batch.state).label},
             _("Lisez son état à son adresse, puis reprenez à l’étape qui le suit."),
         )

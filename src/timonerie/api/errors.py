@@ -44,16 +44,18 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(PermissionDenied, lambda request, error: answer(403, "forbidden"))
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(ValidationError, _invalid)
-    api.add_exception_handler(
-        Refusal,
-        lambda request, error: _json(error.status, error.code, error.message, error.remedy),
-    )
+    api.add_exception_handler(Refusal, _refused)
 
 
 def _http(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
     """What django-ninja itself refuses: nobody signed in, a missing CSRF token, a broken body."""
     status = int(getattr(error, "status_code", 400))
     return answer(status, {401: SIGN_IN, 403: "csrf"}.get(status, "unreadable"))
+
+
+def _refused(request: HttpRequest, error: Refusal | type[Refusal]) -> HttpResponse:
+    assert isinstance(error, Refusal)
+    return _json(error.status, error.code, error.message, error.remedy)
 
 
 def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
@@ -95,7 +97,7 @@ def _sentences() -> dict[str, tuple[str, str]]:
         ),
         "invalid": (
             _("Un paramètre manque ou n’a pas la forme attendue."),
-            _("Corrigez ce que nomme « details »."),
+            _("Corrigez ce que nomme « details »."),
         ),
         "unreadable": (
             _("Le corps de la demande est illisible."),

@@ -85,7 +85,7 @@ def read_case(request: CompanyRequest, source_id: UUID, case: str) -> CaseDetail
     files = ImportBatch.objects.in_bulk({row.batch for row in rows})
     return CaseDetail(
         **_values(fact, names),
-        explanation=explained and ExplanationOut.of(explained),
+        explanation=ExplanationOut.of(explained) if explained else None,
         rows=[ReceivedOut.of(row, files[row.batch]) for row in rows],
     )
 

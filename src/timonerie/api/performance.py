@@ -136,7 +136,7 @@ def _decide(request: CompanyRequest, body: PeriodIn, act: Callable[..., Period])
             422,
             "not-a-start",
             _("Aucune période de cette sorte ne commence le %(day)s.") % {"day": body.start},
-            _("Donnez son premier jour : %(day)s.") % {"day": first},
+            _("Donnez son premier jour : %(day)s.") % {"day": first},
         )
     try:
         period = act(by=request.actor, at=timezone.now(), kind=body.kind.value, start=body.start)

@@ -12,9 +12,9 @@ from timonerie.engine.calendars import Calendar, CalendarError
 
 @click.command()
 @click.option("--company", "slug", required=True, help="Nom court, celui des adresses.")
-@click.option("--name", default=None, help="Nom affiché ; le nom court par défaut.")
+@click.option("--name", default=None, help="Nom affiché ; le nom court par défaut.")
 @click.option("--calendar", "calendar_file", type=click.Path(path_type=Path), default=None)
-@click.option("--zone", default=None, help="Fuseau horaire ; celui du calendrier par défaut.")
+@click.option("--zone", default=None, help="Fuseau horaire ; celui du calendrier par défaut.")
 @click.option("--json", "as_json", is_flag=True)
 def init(
     slug: str, name: str | None, calendar_file: Path | None, zone: str | None, as_json: bool
@@ -42,7 +42,7 @@ def init(
     if as_json:
         output.as_json({"company": company.slug, "name": company.name, "zone": company.zone})
     else:
-        click.echo(f"Société « {company.name} » créée.")
+        click.echo(f"Société « {company.name} » créée.")
 
 
 @click.command()

@@ -29,7 +29,7 @@ def member() -> None:
 @click.option("--name", required=True, help="Nom de la personne.")
 @click.option("--role", type=click.Choice(Role.values), default=Role.DIRECTOR.value)
 @click.option(
-    "--password-stdin", is_flag=True, help="Lit le mot de passe ; sans cela, il est tiré au sort."
+    "--password-stdin", is_flag=True, help="Lit le mot de passe ; sans cela, il est tiré au sort."
 )
 def add(email: str, slug: str, name: str, role: str, password_stdin: bool) -> None:
     """Donne un rôle à EMAIL, et un compte s’il n’en a pas."""
@@ -51,11 +51,11 @@ def add(email: str, slug: str, name: str, role: str, password_stdin: bool) -> No
             )
         except Refused as refusal:
             output.fail(refusal.message)
-    click.echo(f"{email} entre dans « {company.name} » : {Role(role).label}.")
+    click.echo(f"{email} entre dans « {company.name} » : {Role(role).label}.")
     if known:
         click.echo("Le compte existait : son mot de passe ne change pas.")
     elif not password_stdin:
-        click.echo(f"Mot de passe, montré cette seule fois : {password}")
+        click.echo(f"Mot de passe, montré cette seule fois : {password}")
 
 
 def _drawn() -> str:

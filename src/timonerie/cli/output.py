@@ -36,7 +36,7 @@ def company_called(slug: str) -> Company:
     if company is None:
         known = ", ".join(Company.objects.values_list("slug", flat=True)) or "aucune"
         fail(
-            f"La société « {slug} » n’existe pas (connues : {known}). "
-            f"Créez-la : timonerie init --company {slug}"
+            f"La société « {slug} » n’existe pas (connues : {known}). "
+            f"Créez-la : timonerie init --company {slug}"
         )
     return company

@@ -37,7 +37,7 @@ def run(*, host: str, port: int, workers: int = 2) -> None:
         time.sleep(0.2)
         for name, child in children.items():
             if child.poll() is not None and not stopping:
-                click.echo(f"{name} s’est arrêté (code {child.returncode}) : relancé.", err=True)
+                click.echo(f"{name} s’est arrêté (code {child.returncode}) : relancé.", err=True)
                 time.sleep(RESTART_PAUSE_SECONDS)
                 children[name] = _start(commands[name])
     _stop(list(children.values()))

@@ -78,7 +78,7 @@ def missing_files(desk: Desk, actor: Actor) -> Iterator[Line]:
     if others > 0:
         names += ngettext(" et %(n)s autre", " et %(n)s autres", others) % {"n": others}
     yield Line(
-        title=_("%(sites)s : tout n’est pas arrivé pour %(month)s")
+        title=_("%(sites)s : tout n’est pas arrivé pour %(month)s")
         % {"sites": names, "month": desk.month.label},
         since=_missing_since(desk, sites),
         why=_("Les totaux de ce mois ne comptent pas ce qui manque."),
@@ -97,10 +97,10 @@ def refused_files(desk: Desk, actor: Actor) -> Iterator[Line]:
     for batch in waiting.order_by("-created_at")[:3]:
         refused = batch.state == BatchState.REFUSED
         words = {"file": batch.file_name, "source": batch.source.name}
-        title = _("Fichier refusé : %(file)s") if refused else _("Fichier à accepter : %(file)s")
-        why = _("Rien n’a changé ; la remarque dit quoi corriger. Source : %(source)s.")
+        title = _("Fichier refusé : %(file)s") if refused else _("Fichier à accepter : %(file)s")
+        why = _("Rien n’a changé ; la remarque dit quoi corriger. Source : %(source)s.")
         if not refused:
-            why = _("Il ne compte pas encore dans vos chiffres. Source : %(source)s.")
+            why = _("Il ne compte pas encore dans vos chiffres. Source : %(source)s.")
         yield Line(
             title=title % words,
             since=_("depuis le %(day)s") % {"day": formats.day(batch.created_at.date())},
@@ -153,7 +153,7 @@ def _missed(desk: Desk, reading: Reading, streak: Streak) -> Line:
 
 def _title(desk: Desk, reading: Reading) -> str:
     metric, group = reading.definition.metric, reading.group
-    return _("%(provider)s, %(site)s : %(label)s à %(value)s") % {
+    return _("%(provider)s, %(site)s : %(label)s à %(value)s") % {
         "label": metric.label,
         "provider": desk.names.providers[group.provider][1] if group.provider else "",
         "site": desk.names.units[group.unit][1] if group.unit else "",
@@ -167,11 +167,11 @@ def _missed_since(reading: Reading, streak: Streak) -> str:
         if before is None or before.value is None:
             return _("hors cible ce mois-ci, sans chiffre le mois d’avant")
         words = {"value": readings.text_of(before)}
-        return _("hors cible ce mois-ci seulement (le mois d’avant : %(value)s)") % words
+        return _("hors cible ce mois-ci seulement (le mois d’avant : %(value)s)") % words
     words = {"n": str(streak.months), "month": months.month_label(streak.since)}
     if streak.fills_history:
         return _("hors cible depuis au moins %(n)s mois") % words
-    return _("hors cible depuis %(n)s mois, en %(month)s") % words
+    return _("hors cible depuis %(month)s (%(n)s mois)") % words
 
 
 def _stakes(reading: Reading) -> str:
@@ -215,7 +215,7 @@ def _missing_since(desk: Desk, sites: list[int]) -> str:
     words = {"month": months.month_label(desk.month.history[-1 - back]), "n": back + 1}
     if back == 0:
         return _("ce mois-ci seulement")
-    return _("depuis %(n)s mois, en %(month)s") % words
+    return _("depuis %(month)s (%(n)s mois)") % words
 
 
 def _weight(reading: Reading) -> float:

@@ -261,8 +261,8 @@ def finding(definition: Definition, line: Sequence[Reading | None], starts: Sequ
     if abs(change) < 0.05:
         return ""
     if change > 0:
-        return _("%(label)s : en hausse sur un an, de %(before)s à %(after)s") % words
-    return _("%(label)s : en baisse sur un an, de %(before)s à %(after)s") % words
+        return _("%(label)s : en hausse sur un an, de %(before)s à %(after)s") % words
+    return _("%(label)s : en baisse sur un an, de %(before)s à %(after)s") % words
 
 
 def multiples(

@@ -99,10 +99,9 @@ class Trend:
         """What is drawn and in which unit, always said under the title."""
         unit = formats.unit_words(self.unit)
         subject = str(self.subject) if self.finding else ""
-        foot = ""
         if self.axis is not None:
-            foot = gettext("l’axe commence à %(low)s") % {"low": self.text(self.axis.low)}
-        return ", ".join(part for part in (subject, unit, foot) if part)
+            unit = gettext("l’axe commence à %(low)s") % {"low": self.text(self.axis.low)}
+        return ", ".join(part for part in (subject, unit) if part)
 
     @property
     def axis(self) -> Axis | None:

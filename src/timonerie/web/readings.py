@@ -82,13 +82,13 @@ def target_text(metric: Metric, target: Target | None) -> str:
     if target is None:
         return ""
     if target.low is not None and target.high is not None:
-        return _("cible : de %(low)s à %(high)s") % {
+        return _("cible : de %(low)s à %(high)s") % {
             "low": value_text(metric, target.low),
             "high": value_text(metric, target.high),
         }
     if target.low is not None:
-        return _("cible : au moins %(low)s") % {"low": value_text(metric, target.low)}
-    return _("cible : au plus %(high)s") % {"high": value_text(metric, target.high)}
+        return _("cible : au moins %(low)s") % {"low": value_text(metric, target.low)}
+    return _("cible : au plus %(high)s") % {"high": value_text(metric, target.high)}
 
 
 def aim_of(metric: Metric, target: Target | None) -> float | None:
@@ -124,6 +124,9 @@ def facts_url(
         query["activite"] = str(names.activities[group.activity][0])
     if group.team is not None:
         query["equipe"] = str(names.units[group.team][0])
+    if metric.numerator is not None:
+        # What went wrong comes first.
+        query["tri"] = "compte" if metric.direction == "higher" else "-compte"
     return f"{reverse('facts', args=[slug])}?{urlencode(query)}"
 
 
@@ -157,7 +160,7 @@ def figure_of(
 def _revision_text(reading: Reading) -> str:
     if reading.revision is None:
         return ""
-    return _("corrigé le %(day)s (avant : %(value)s)") % {
+    return _("corrigé le %(day)s (avant : %(value)s)") % {
         "day": formats.day(reading.revision.corrected_at.date(), style="short"),
         "value": value_text(reading.definition.metric, reading.revision.value),
     }

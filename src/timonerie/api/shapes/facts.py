@@ -85,7 +85,7 @@ class BatchDetail(BatchOut):
         report = batch.report
         return cls(
             **BatchOut.of(batch).dict(),
-            work=work and WorkOut.of(work),
+            work=WorkOut.of(work) if work else None,
             refused=report.get("refused"),
             rejects=report.get("rejects", []),
             rejects_unlisted=report.get("unlisted", 0),

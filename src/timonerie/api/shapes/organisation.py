@@ -35,7 +35,7 @@ class UnitOut(Schema):
             code=unit.code,
             name=unit.name,
             parent=named_or_none(unit.parent),
-            calendar=unit.calendar and unit.calendar.public_id,
+            calendar=unit.calendar.public_id if unit.calendar else None,
             archived=unit.archived_at is not None,
         )
 
@@ -117,8 +117,8 @@ class SeatOut(Schema):
             id=held.seat.public_id,
             name=held.seat.name,
             unit=named(held.seat.unit),
-            function=held.seat.function and held.seat.function.code,
-            holder=held.holding and HolderOut.of(held.holding),
+            function=held.seat.function.code if held.seat.function else None,
+            holder=HolderOut.of(held.holding) if held.holding else None,
         )
 
 
@@ -156,7 +156,7 @@ class CalendarOut(Schema):
             id=calendar.public_id,
             name=calendar.name,
             units=[named(unit) for unit in units],
-            version=version and CalendarVersionOut.of(version),
+            version=CalendarVersionOut.of(version) if version else None,
         )
 
 

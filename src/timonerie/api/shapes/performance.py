@@ -6,7 +6,7 @@ from ninja import Schema
 
 from timonerie.api.names import Named, Names, named_or_none
 from timonerie.domains.performance.models import Period, Target
-from timonerie.domains.performance.queries.board import Reading
+from timonerie.domains.performance.queries.board import Reading, Revision
 from timonerie.domains.performance.queries.definitions import Definition
 
 
@@ -72,6 +72,10 @@ class EarlierOut(Schema):
     value: float | None
     corrected_at: datetime
 
+    @classmethod
+    def of(cls, past: Revision) -> "EarlierOut":
+        return cls(value=past.value, corrected_at=past.corrected_at)
+
 
 class ResultOut(Schema):
     """A measured figure: a ratio goes from 0 to 1, a duration is in the unit of the indicator.
@@ -119,7 +123,7 @@ class ResultOut(Schema):
             low=target.low if target else None,
             high=target.high if target else None,
             judgement=reading.judgement,
-            earlier=past and EarlierOut(value=past.value, corrected_at=past.corrected_at),
+            earlier=EarlierOut.of(past) if past else None,
         )
 
 

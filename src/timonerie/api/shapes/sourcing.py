@@ -4,6 +4,7 @@ from uuid import UUID
 from ninja import Schema
 
 from timonerie.api.names import Named, named, named_or_none
+from timonerie.domains.organisation.models import Seat
 from timonerie.domains.sourcing.models import Assignment
 from timonerie.domains.sourcing.queries import Served
 
@@ -33,6 +34,10 @@ class SeatName(Schema):
     name: str
     unit: str
 
+    @classmethod
+    def of(cls, seat: Seat) -> "SeatName":
+        return cls(id=seat.public_id, name=seat.name, unit=seat.unit.name)
+
 
 class ActivityOut(Schema):
     """A support activity; `criticality` goes from 1 to 4."""
@@ -55,8 +60,8 @@ class ActivityOut(Schema):
             id=activity.public_id,
             code=activity.code,
             name=activity.name,
-            function=activity.function and activity.function.code,
-            accountable=seat and SeatName(id=seat.public_id, name=seat.name, unit=seat.unit.name),
+            function=activity.function.code if activity.function else None,
+            accountable=SeatName.of(seat) if seat else None,
             criticality=activity.criticality,
             frequency=activity.frequency,
             volume_unit=activity.volume_unit,

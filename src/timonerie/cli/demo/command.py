@@ -41,13 +41,13 @@ OWN_FILE = (
     "--as-of",
     type=click.DateTime(["%Y-%m-%d"]),
     default=None,
-    help="Date du jour supposée ; les faits s’arrêtent au dernier mois complet.",
+    help="Date du jour supposée ; les faits s’arrêtent au dernier mois complet.",
 )
 def demo(host: str, port: int, no_serve: bool, seed: int, as_of: datetime | None) -> None:
     """Remplit un groupe inventé avec trois ans de faits, et le sert."""
     today = as_of.date() if as_of else timezone.localdate()
     if not no_serve and not _is_free(host, port):
-        output.fail(f"Le port {port} est déjà pris. Choisissez-en un autre : --port {port + 1}")
+        output.fail(f"Le port {port} est déjà pris. Choisissez-en un autre : --port {port + 1}")
     plan = Plan.of(seed=seed, as_of=today)
     _fill(plan)
     _introduce(plan, None if no_serve else f"http://{host}:{port}/")
@@ -76,10 +76,10 @@ def _introduce(plan: Plan, address: str | None) -> None:
     click.echo(f"\nComptes (mot de passe : {PASSWORD})")
     for user in plan.users:
         click.echo(f"  {user.email:28} {user.role.label} : {user.sees}")
-    click.echo("\nCe qui a été glissé dans les faits (détail : docs/guide/demo.md)")
+    click.echo("\nCe qui a été glissé dans les faits (détail : docs/guide/demo.md)")
     for each in plan.planted:
         click.echo(f"  {_day(each.first_day)} – {_day(each.last_day)}  {each.title}")
-    click.echo("\nPour importer votre propre fichier, dans un autre terminal :")
+    click.echo("\nPour importer votre propre fichier, dans un autre terminal :")
     for rank, (why, command) in enumerate(OWN_FILE, start=1):
         click.echo(f"  {rank}. {why}\n     {command}")
     click.echo("")

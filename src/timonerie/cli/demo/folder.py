@@ -40,7 +40,7 @@ def prepare(plan: Plan) -> None:
     """
     if connection.vendor != "sqlite":
         raise NotOurs(
-            "La démonstration garde ses données dans son propre fichier : relancez-la sans la "
+            "La démonstration garde ses données dans son propre fichier : relancez-la sans la "
             "variable TIMONERIE_DATABASE."
         )
     if _read() is None:

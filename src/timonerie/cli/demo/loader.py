@@ -35,10 +35,10 @@ def load(plan: Plan, *, say: Say) -> Company:
     company = companies.found(slug=plan.slug, name=plan.name, at=founded_at)
     by = actors.system(company)
     with current.company(company.pk):
-        say("Organisation : sites, équipes, prestataires, postes, activités, comptes…")
+        say("Organisation : sites, équipes, prestataires, postes, activités, comptes…")
         staffing = Staffing(plan, company, by, founded_at)
         staffing.everything()
-        say("Fichiers des prestataires : simulation…")
+        say("Fichiers des prestataires : simulation…")
         files = sorted(plan.files(), key=lambda file: (file.made, file.source))
         imported = 0
         for rank, file in enumerate(files, start=1):
@@ -46,7 +46,7 @@ def load(plan: Plan, *, say: Say) -> Company:
             imported += _import(file, by=by, at=at, provider=staffing.providers.get(file.provider))
             if rank % 10 == 0 or rank == len(files):
                 say(f"Import : {rank} fichiers sur {len(files)}, {imported} lignes lues…")
-        say("Indicateurs : calcul de trois ans de résultats…")
+        say("Indicateurs : calcul de trois ans de résultats…")
         results.refresh(at=last_at)
     return company
 

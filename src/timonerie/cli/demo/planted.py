@@ -67,7 +67,7 @@ def _payroll(horizon: Horizon) -> tuple[Planted, ...]:
             title="Les erreurs de paie doublent",
             story=(
                 "Part des bulletins repris par la faute du prestataire, sur tous les sites à la "
-                "fois : un changement chez lui, pas chez nous."
+                "fois : un changement chez lui, pas chez nous."
             ),
             provider=suppliers.PAYROLL.name,
             activity="Bulletins de paie",
@@ -81,7 +81,7 @@ def _payroll(horizon: Horizon) -> tuple[Planted, ...]:
             code="late-inputs",
             title="Lyon envoie ses variables de paie en retard",
             story=(
-                "La cause est de notre côté : les bulletins repris « par le client » suivent des "
+                "La cause est de notre côté : les bulletins repris « par le client » suivent des "
                 "variables reçues après la date, presque tous à Lyon."
             ),
             provider="",
@@ -101,7 +101,7 @@ def _it(horizon: Horizon) -> tuple[Planted, ...]:
             code="slow-pick-up",
             title="La prise en charge ralentit à Colmar",
             story=(
-                "Délai médian avant qu’un technicien prenne la demande : il monte chaque mois un "
+                "Délai médian avant qu’un technicien prenne la demande : il monte chaque mois un "
                 "peu, sans qu’aucun mois pris seul ne surprenne."
             ),
             provider=suppliers.IT.name,
@@ -116,7 +116,7 @@ def _it(horizon: Horizon) -> tuple[Planted, ...]:
         Planted(
             code="outage",
             title="Une semaine de panne de réseau à Nantes",
-            story="La première semaine pleine du mois : des demandes urgentes, longues à résoudre.",
+            story="La première semaine pleine du mois : des demandes urgentes, longues à résoudre.",
             provider=suppliers.IT.name,
             activity="Support utilisateurs",
             sites=(NANTES,),
@@ -134,7 +134,7 @@ def _accounting(horizon: Horizon) -> tuple[Planted, ...]:
             code="silence",
             title="Deux mois de Colmar jamais reçus",
             story=(
-                "L’export du cabinet ne contient pas Colmar : ni zéro, ni cent, une donnée "
+                "L’export du cabinet ne contient pas Colmar : ni zéro, ni cent, une donnée "
                 "manquante, alors que les trois autres sites sont là."
             ),
             provider=suppliers.ACCOUNTING.name,
@@ -160,7 +160,7 @@ def _accounting(horizon: Horizon) -> tuple[Planted, ...]:
         Planted(
             code="late-closing",
             title="La clôture de Saint-Pierre glisse",
-            story="Jours ouvrés entre la fin du mois et la situation remise ; huit sont promis.",
+            story="Jours ouvrés entre la fin du mois et la situation remise ; huit sont promis.",
             provider=suppliers.ACCOUNTING.name,
             activity="Clôture mensuelle",
             sites=(SAINT_PIERRE,),
@@ -177,7 +177,7 @@ def _others(horizon: Horizon) -> tuple[Planted, ...]:
         Planted(
             code="staff-change",
             title="L’équipe RH du prestataire change, les reprises montent",
-            story="Puis tout rentre dans l’ordre : six mois d’apprentissage payés par nos sites.",
+            story="Puis tout rentre dans l’ordre : six mois d’apprentissage payés par nos sites.",
             provider=suppliers.HR.name,
             activity="Administration du personnel",
             sites=SITES,
@@ -189,7 +189,7 @@ def _others(horizon: Horizon) -> tuple[Planted, ...]:
         Planted(
             code="late-december",
             title="Le juridique est en retard chaque mois de décembre",
-            story="Part des relectures rendues à la date : la saison de l’avocat, pas une dérive.",
+            story="Part des relectures rendues à la date : la saison de l’avocat, pas une dérive.",
             provider=suppliers.LEGAL.name,
             activity="Relecture de contrats",
             sites=SITES,
@@ -201,7 +201,7 @@ def _others(horizon: Horizon) -> tuple[Planted, ...]:
         Planted(
             code="more-requests",
             title="Nantes demande bien plus à l’assistanat",
-            story="Le volume sort de la plage prévue : à facturer autrement, ou à comprendre.",
+            story="Le volume sort de la plage prévue : à facturer autrement, ou à comprendre.",
             provider=suppliers.ASSISTANT.name,
             activity="Demandes d’assistanat",
             sites=(NANTES,),

@@ -24,7 +24,7 @@ def current_id() -> int:
     """
     current = _current.get()
     if current is None or current == _EVERY_COMPANY:
-        raise ScopeMissing("aucune société en cours : entrez par scope.company(...)")
+        raise ScopeMissing("aucune société en cours : entrez par scope.company(...)")
     return current
 
 

@@ -1,7 +1,7 @@
 """Which facts a page lists, as its address says it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ ORDERS = {
     "resolu": "resolved_at",
     "echeance": "due_at",
     "ouvre": "worked_to_resolve",
+    "compte": "hit",
 }
 DEFAULT_ORDER = "recu"
 
@@ -60,6 +61,11 @@ class Filters:
             sort=sort,
             page=_number(query.get("page", "1")),
         )
+
+    def fitting(self, metric: Metric | None) -> "Filters":
+        """Only a ratio says of each case whether it counts: else the usual order."""
+        has_hits = metric is not None and metric.numerator is not None
+        return self if has_hits or self.order != "hit" else replace(self, sort=f"-{DEFAULT_ORDER}")
 
     @property
     def end(self) -> date | None:

@@ -44,7 +44,7 @@ def columns(metric: Metric | None) -> list[FactColumn]:
         FactColumn(_("Temps ouvré"), "ouvre", is_number=True),
     ]
     if metric is not None and metric.numerator is not None:
-        shown.append(FactColumn(_("Compté")))
+        shown.append(FactColumn(_("Compté"), "compte"))
     return shown
 
 
@@ -145,13 +145,13 @@ def sentence(explained: Explained, *, is_resolved: bool = True) -> str:
 def waiting(fact: Fact, *, now: datetime) -> str:
     """Why a case has no working time yet."""
     if fact["received_at"] is None:
-        return _("La date de réception manque : le temps de travail ne peut pas être mesuré.")
+        return _("La date de réception manque : le temps de travail ne peut pas être mesuré.")
     ended_at = fact["resolved_at"] or fact["delivered_at"]
     if ended_at is not None:
-        return _("La fin précède la réception : le temps de travail ne peut pas être mesuré.")
+        return _("La fin précède la réception : le temps de travail ne peut pas être mesuré.")
     if fact["due_at"] is not None and fact["due_at"] < now:
         return _("Ce dossier est encore ouvert, et son échéance est passée.")
-    return _("Ce dossier est encore ouvert : son temps de travail sera mesuré à la fin.")
+    return _("Ce dossier est encore ouvert : son temps de travail sera mesuré à la fin.")
 
 
 def received_table(

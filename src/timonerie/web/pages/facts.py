@@ -39,6 +39,7 @@ def index(request: CompanyRequest) -> HttpResponse:
     names = read_names()
     filters = Filters.of(request.GET, names)
     metric = _metric(filters)
+    filters = filters.fitting(metric)
     selected = _selected(request, filters, metric, now)
     if request.GET.get("format") == "csv":
         return _export(filters, metric, selected, names)

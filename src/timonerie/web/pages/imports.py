@@ -136,7 +136,7 @@ def progress(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
 def accept(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
     batch = _batch(request, batch_id)
     if batch.rejected and "accept_rejects" not in request.POST:
-        messages.error(request, _("Des lignes sont rejetées : corrigez-les ou acceptez le reste."))
+        messages.error(request, _("Des lignes sont rejetées : corrigez-les ou acceptez le reste."))
         return redirect("import", request.company.slug, batch.public_id)
     payload = {"batch": str(batch.public_id), "accept_rejects": bool(batch.rejected)}
     _put_off(request, result_tasks.ACCEPT, payload)
@@ -176,7 +176,7 @@ def _receive(request: CompanyRequest, form: FileForm) -> ImportBatch | None:
     known = queries.sources(request.actor).filter(name=name).first()
     provider = _own_provider(request)
     if known is None and mappings.source_exists(name=name):
-        form.add_error("source", _("Cette source n’est pas la vôtre : choisissez-en une autre."))
+        form.add_error("source", _("Cette source n’est pas la vôtre : choisissez-en une autre."))
         return None
     at = timezone.now()
     source = known or sources.ensure(by=request.actor, at=at, name=name, provider=provider)

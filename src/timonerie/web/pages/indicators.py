@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.web import boards, readings
@@ -47,7 +48,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         (one, by_code.get(one.metric.code)) for one in boards.ordered(desk.board.definitions)
     ]
     context = {
-        "breadcrumbs": _crumbs(request),
+        "breadcrumbs": [*_crumbs(request), {"label": _("Indicateurs"), "url": ""}],
         "period": desk.month.switch,
         "month": desk.month.label,
         "own": own.label,
@@ -150,7 +151,7 @@ def _row(desk: Desk, definition: Definition, reading: Reading | None, with_facts
         cells=(
             name,
             Cell(text=readings.text_of(reading)),
-            Cell(text=readings.target_text(metric, reading.target).removeprefix(_("cible : "))),
+            Cell(text=_target_words(definition, reading.target)),
             Cell(text=str(state.word), state=state),
             Cell(
                 text=readings.count_text(reading.n), url=desk.facts_url(definition, reading.group)
@@ -160,13 +161,18 @@ def _row(desk: Desk, definition: Definition, reading: Reading | None, with_facts
     )
 
 
+def _target_words(definition: Definition, target: Target | None) -> str:
+    """The target without the word: a heading says it."""
+    return readings.target_text(definition.metric, target).removeprefix(_("cible : "))
+
+
 def _targets(desk: Desk, definition: Definition) -> list[dict[str, Any]]:
     """The targets that the reader's figures are judged on, the general one first."""
     found = definition.indicator.targets.select_related("unit", "provider").order_by("start_date")
     reach = desk.board.reach
     return [
         {
-            "text": readings.target_text(definition.metric, target),
+            "text": _target_words(definition, target),
             "start": target.start_date,
             "unit": target.unit,
             "provider": target.provider,

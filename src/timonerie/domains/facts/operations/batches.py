@@ -71,7 +71,7 @@ def read(
     are accepted. A structural fault refuses the batch, says why in its report, and gives None."""
     by.require("import.write")
     if batch.state not in (BatchState.RECEIVED, BatchState.READ, BatchState.REFUSED):
-        raise NotReady(_("Ce fichier est déjà accepté : annulez-le d’abord."))
+        raise NotReady(_("Ce fichier est déjà accepté : annulez-le d’abord."))
     company = Company.objects.get(pk=by.company_id)
     path = documents.path_of(company=company, blob=batch.blob)
     batch.mapping = sources.keep_mapping(by=by, at=at, source=batch.source, mapping=mapping)
@@ -129,7 +129,7 @@ def accept(
             raise NotReady(_("Lisez d’abord le fichier avec une correspondance de colonnes."))
         if batch.rejected and not accept_rejects:
             raise HasRejects(
-                _("%(count)s lignes sont rejetées : corrigez-les ou acceptez le reste.")
+                _("%(count)s lignes sont rejetées : corrigez-les ou acceptez le reste.")
                 % {"count": batch.rejected}
             )
         staged = store.staged_path(company.public_id, batch.public_id)

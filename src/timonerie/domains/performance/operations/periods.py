@@ -20,7 +20,7 @@ def close(*, by: Actor, at: datetime, kind: str, start: date) -> Period:
     """Close a period: a fact that comes later makes a new revision of its figures."""
     by.require("period.close")
     if periods.end_of(kind, start) > at.date():
-        raise NotOver(_("Cette période n’est pas terminée : clôturez-la après son dernier jour."))
+        raise NotOver(_("Cette période n’est pas terminée : clôturez-la après son dernier jour."))
     return _set(by, at, kind, start, PeriodState.CLOSED, "period.close")
 
 
