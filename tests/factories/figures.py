@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from tests.factories import accounts, facts, organisation
 from tests.factories.facts import Row, event
@@ -38,7 +39,7 @@ class Measured:
     def slug(self) -> str:
         return self.company.slug
 
-    def member(self, role: Role, **narrowed: object) -> User:
+    def member(self, role: Role, **narrowed: Any) -> User:
         """A new user of that role, narrowed to a unit or a provider where one is given."""
         with current.company(self.company.pk):
             membership = accounts.membership(self.company, role)
@@ -72,9 +73,7 @@ def rows(*, cases: int = 4, months: tuple[date, ...] = MONTHS) -> list[Row]:
 def _month(month: date, cases: int) -> Iterator[Row]:
     for site, provider in (("Lyon", "Nova"), ("Grenoble", "Nova"), ("Nantes", "Clarté")):
         for rank in range(cases):
-            received = datetime(month.year, month.month, 2 + rank % 20, 9, 0) + timedelta(
-                minutes=rank
-            )
+            received = datetime(month.year, month.month, 2 + rank % 20, 9, rank, tzinfo=UTC)
             is_late = site == "Lyon" and month == LAST and rank % 2 == 0
             yield event(
                 f"{site[0]}{month:%y%m}-{rank:03d}",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import File, Form, Router
+from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 from pydantic import StringConstraints
 
@@ -64,7 +64,7 @@ def send_batch(
     file: File[UploadedFile],
     source: Form[SourceName],
     mapping: Form[str] = "",
-) -> tuple[int, BatchDetail]:
+) -> Status[BatchDetail]:
     """The file is read with `mapping` (the text of a mapping.toml), else with the one kept for the
     source. With neither it waits, received, for `read`. Nothing is live before `accept`."""
     given = _from_toml(mapping, request.company.zone) if mapping else None
@@ -78,7 +78,7 @@ def send_batch(
     chosen = given or mappings.kept(source_name=source)
     if chosen is not None:
         _put_off_reading(request, batch, chosen)
-    return 202, _told(batch)
+    return Status(202, _told(batch))
 
 
 @router.post(
@@ -87,7 +87,7 @@ def send_batch(
     summary="Read a file with a mapping",
 )
 @policy("import.write")
-def read_with(request: CompanyRequest, batch_id: UUID, body: MappingIn) -> tuple[int, BatchDetail]:
+def read_with(request: CompanyRequest, batch_id: UUID, body: MappingIn) -> Status[BatchDetail]:
     batch = _batch(request, batch_id)
     _require(batch, BatchState.RECEIVED, BatchState.READ, BatchState.REFUSED)
     try:
@@ -95,7 +95,7 @@ def read_with(request: CompanyRequest, batch_id: UUID, body: MappingIn) -> tuple
     except MappingError as error:
         raise _bad_mapping(error) from error
     _put_off_reading(request, batch, mapping)
-    return 202, _told(batch)
+    return Status(202, _told(batch))
 
 
 @router.post(
@@ -104,9 +104,7 @@ def read_with(request: CompanyRequest, batch_id: UUID, body: MappingIn) -> tuple
     summary="Make the rows of a file live",
 )
 @policy("import.write")
-def accept_batch(
-    request: CompanyRequest, batch_id: UUID, body: AcceptIn
-) -> tuple[int, BatchDetail]:
+def accept_batch(request: CompanyRequest, batch_id: UUID, body: AcceptIn) -> Status[BatchDetail]:
     """The figures follow, in the same work."""
     batch = _batch(request, batch_id)
     _require(batch, BatchState.READ)
@@ -119,7 +117,7 @@ def accept_batch(
         )
     payload = {"batch": str(batch.public_id), "accept_rejects": body.accept_rejects}
     _put_off(request, result_tasks.ACCEPT, batch, payload)
-    return 202, _told(batch)
+    return Status(202, _told(batch))
 
 
 @router.post(
@@ -128,12 +126,12 @@ def accept_batch(
     summary="Take the rows of a file out",
 )
 @policy("import.undo")
-def undo_batch(request: CompanyRequest, batch_id: UUID) -> tuple[int, BatchDetail]:
+def undo_batch(request: CompanyRequest, batch_id: UUID) -> Status[BatchDetail]:
     """Its cases become again what the other files say of them, and the figures follow."""
     batch = _batch(request, batch_id)
     _require(batch, BatchState.ACCEPTED)
     _put_off(request, result_tasks.UNDO, batch, {"batch": str(batch.public_id)})
-    return 202, _told(batch)
+    return Status(202, _told(batch))
 
 
 def _batch(request: CompanyRequest, batch_id: UUID) -> ImportBatch:

@@ -34,7 +34,7 @@ from timonerie.engine.indicators.metric import Metric
 
 router = Router(tags=["facts"])
 
-Order = Literal["case", "received_at", "resolved_at", "due_at", "worked_to_resolve"]
+Order = Literal["received_at", "resolved_at", "due_at", "worked_to_resolve"]
 _DIMENSIONS = ("unit", "provider", "team", "activity")
 
 

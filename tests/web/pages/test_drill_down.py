@@ -73,6 +73,6 @@ def test_a_case_says_its_sentence(browser: Client, measured: Measured) -> None:
     case = browser.get(address)
     assert case.context["sentence"] == (
         "Reçu lundi 2 février 2026 à 10\u00a0h\u00a000, résolu jeudi 5 février 2026 à "
-        "10\u00a0h\u00a000\u00a0: 21\u00a0h\u00a000\u00a0ouvrées."
+        "10\u00a0h\u00a000\u00a0: 22\u00a0h\u00a030\u00a0ouvrées."
     )
     assert "Reçu le\u00a0: 02/02/2026 à 10\u00a0h\u00a000" in case.content.decode()

@@ -17,7 +17,7 @@ from timonerie.web.tables import Sorted
 
 KINDS = {"mois": "month", "semaine": "week", "trimestre": "quarter", "annee": "year"}
 ORDERS = {
-    "dossier": "case",
+    "dossier": "named",
     "recu": "received_at",
     "resolu": "resolved_at",
     "echeance": "due_at",

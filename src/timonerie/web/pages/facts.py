@@ -122,8 +122,11 @@ def _selected(
     )
     facts = live.table()
     if metric is None:
-        return cases.within(selection.narrow(facts), seen)
-    return drill.facts_of(facts, metric, selection, seen, at=at)
+        selected = cases.within(selection.narrow(facts), seen)
+    else:
+        selected = drill.facts_of(facts, metric, selection, seen, at=at)
+    # Pages break ties on the case: a list sorted on it needs it under another name.
+    return selected.mutate(named=selected["case"])
 
 
 def _units(filters: Filters) -> tuple[int, ...] | None:
