@@ -1,7 +1,7 @@
 """What needs a decision, one line each. A kind of line is a function; a page above registers its
 own by adding it to `SOURCES`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -10,8 +10,6 @@ from django.utils.translation import ngettext
 
 from timonerie.domains.facts.models import BatchState
 from timonerie.domains.facts.queries import batches
-from timonerie.domains.organisation.models import Unit
-from timonerie.domains.performance.queries import board as boards
 from timonerie.domains.performance.queries.board import Judgement, Reading
 from timonerie.domains.performance.rules import Group
 from timonerie.foundations.accounts.actors import Actor
@@ -38,39 +36,58 @@ class Line:
     weight: float = 0.0
 
 
-Source = Callable[[Desk, Actor], Iterator[Line]]
+@dataclass(frozen=True)
+class Scene:
+    """What a source of lines looks at: the desk, the readings of the month by provider at a site,
+    and the sites shown, in the order of their names."""
+
+    desk: Desk
+    readings: Sequence[Reading]
+    sites: Sequence[int]
+
+    def watched(self, judgement: Judgement) -> list[Reading]:
+        """Headlines judged so, at one site for one provider."""
+        return [
+            one
+            for one in self.readings
+            if one.judgement == judgement
+            and one.definition.metric.code in HEADLINES
+            and one.group.provider is not None
+            and one.group.unit in self.sites
+        ]
 
 
-def lines(desk: Desk, actor: Actor) -> list[Line]:
+Source = Callable[[Scene, Actor], Iterator[Line]]
+
+
+def lines(scene: Scene, actor: Actor) -> list[Line]:
     """The lines of this reader, the heaviest first."""
-    found = [line for source in SOURCES for line in source(desk, actor)]
+    found = [line for source in SOURCES for line in source(scene, actor)]
     return sorted(found, key=lambda line: -line.weight)[:SHOWN]
 
 
-def missed_targets(desk: Desk, actor: Actor) -> Iterator[Line]:
+def missed_targets(scene: Scene, actor: Actor) -> Iterator[Line]:
     """Figures out of their target at a site for a provider, those that weigh on most cases first:
     one line for a provider on a site, what is worst there opens the conversation."""
     if not actor.may("indicator.read"):
         return
-    series = boards.shaped(any_of=("unit", "provider"))
     worst: dict[Group, Reading] = {}
-    for reading in desk.board.readings(series, kind="month", starts=[desk.month.start]):
-        if reading.judgement != Judgement.MISSED or not _is_watched(desk, reading):
-            continue
+    for reading in scene.watched(Judgement.MISSED):
         known = worst.get(reading.group)
         if known is None or _weight(reading) > _weight(known):
             worst[reading.group] = reading
     picked = sorted(worst.values(), key=_weight, reverse=True)[:SHOWN]
-    since = streaks.of_readings(desk, picked)
+    since = streaks.of_readings(scene.desk, picked)
     for reading in picked:
-        yield _missed(desk, reading, since[streaks.key_of(reading)])
+        yield _missed(scene.desk, reading, since[streaks.key_of(reading)])
 
 
-def missing_files(desk: Desk, actor: Actor) -> Iterator[Line]:
+def missing_files(scene: Scene, actor: Actor) -> Iterator[Line]:
     """Sites from which something is missing this month, in one line."""
     if not actor.may("import.read"):
         return
-    sites = [unit for unit in _sites(desk) if _is_missing(desk, unit)]
+    desk = scene.desk
+    sites = [unit for unit in scene.sites if _is_missing(desk, unit)]
     if not sites:
         return
     names = ", ".join(desk.names.units[unit][1] for unit in sites[:NAMED])
@@ -89,7 +106,7 @@ def missing_files(desk: Desk, actor: Actor) -> Iterator[Line]:
     )
 
 
-def refused_files(desk: Desk, actor: Actor) -> Iterator[Line]:
+def refused_files(scene: Scene, actor: Actor) -> Iterator[Line]:
     """Files that were refused, or that wait for somebody to accept them."""
     if not actor.may("import.read"):
         return
@@ -106,24 +123,18 @@ def refused_files(desk: Desk, actor: Actor) -> Iterator[Line]:
             since=_("depuis le %(day)s") % {"day": formats.day(batch.created_at.date())},
             why=why % words,
             state=State.MISSED if refused else State.WATCH,
-            url=reverse("import", args=[desk.slug, batch.public_id]),
+            url=reverse("import", args=[scene.desk.slug, batch.public_id]),
             gesture=_("Ouvrir"),
             weight=100,
         )
 
 
-def good_news(desk: Desk) -> list[Line]:
+def good_news(scene: Scene) -> list[Line]:
     """What goes well: at most three targets held, the longest first."""
-    series = boards.shaped(any_of=("unit", "provider"))
-    met = [
-        one
-        for one in desk.board.readings(series, kind="month", starts=[desk.month.start])
-        if one.judgement == Judgement.MET and _is_watched(desk, one)
-    ]
-    picked = sorted(met, key=lambda one: -one.n)[:30]
-    since = streaks.of_readings(desk, picked)
+    picked = sorted(scene.watched(Judgement.MET), key=lambda one: -one.n)[:30]
+    since = streaks.of_readings(scene.desk, picked)
     held = sorted(picked, key=lambda one: -since[streaks.key_of(one)].months)
-    return [_held(desk, one, since[streaks.key_of(one)]) for one in held[:3]]
+    return [_held(scene.desk, one, since[streaks.key_of(one)]) for one in held[:3]]
 
 
 def _held(desk: Desk, reading: Reading, streak: Streak) -> Line:
@@ -187,17 +198,6 @@ def _stakes(reading: Reading) -> str:
     if metric.aggregate == "p90":
         return _("un dossier sur dix attend plus longtemps, sur %(n)s") % words
     return ngettext("%(n)s dossier", "%(n)s dossiers", n) % words
-
-
-def _is_watched(desk: Desk, reading: Reading) -> bool:
-    return reading.definition.metric.code in HEADLINES and desk.holds(reading.group.unit)
-
-
-def _sites(desk: Desk) -> list[int]:
-    """Active sites that the reader sees on this page, in the order of their names."""
-    active = Unit.objects.active().sites().order_by("name").values_list("pk", flat=True)
-    reach = desk.board.reach.unit_ids
-    return [unit for unit in active if desk.holds(unit) and (reach is None or unit in reach)]
 
 
 def _is_missing(desk: Desk, unit: int, back: int = 0) -> bool:

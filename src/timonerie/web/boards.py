@@ -1,11 +1,13 @@
 """What several pages draw from the stored figures: cards, heat maps, trends."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.models import Provider, Unit
@@ -25,6 +27,9 @@ from timonerie.web.tables import Cell, Column, HeatMap, HeatRow
 
 COLUMNS = 7
 """Columns that a heat map can hold at 1366 pixels."""
+
+TREND = 25
+"""Months of a trend: two years and the same month before them."""
 
 CORRECTIONS = 2
 """Corrections that a trend says; more would hide the line."""
@@ -51,11 +56,6 @@ class Desk:
     slug: str
     month: Month
     names: Names = field(default_factory=lambda: read_names())
-    region: frozenset[int] | None = None
-    """Units under the region that the page is narrowed to."""
-
-    def holds(self, unit: int | None) -> bool:
-        return self.region is None or unit in self.region
 
     def facts_url(self, definition: Definition, group: Group, start: date | None = None) -> str:
         return readings.facts_url(
@@ -71,18 +71,34 @@ class Desk:
         address = reverse("indicator", args=[self.slug, code])
         return f"{address}?mois={self.month.start:%Y-%m}"
 
+    def read(self, series: "QuerySet[Series]", *, count: int = 1) -> list[Reading]:
+        """The readings of some series over the last months, oldest first; corrections too, where
+        there are several months to draw."""
+        return self.board.readings(
+            series,
+            kind="month",
+            starts=months.months_before(self.month.start, count),
+            with_revisions=count > 1,
+        )
+
+    def ever(self, series: "QuerySet[Series]") -> set[tuple[Group, str]]:
+        """Which groups an indicator was ever measured for: elsewhere it has no object."""
+        rows = self.board.visible(series).values_list("unit_id", "provider_id", "indicator__code")
+        return {(Group(unit, provider), code) for unit, provider, code in rows}
+
     def indicators_url(self) -> str:
         return f"{reverse('indicators', args=[self.slug])}?mois={self.month.start:%Y-%m}"
 
 
 def read_names() -> Names:
-    """Names of the current company's units, providers and activities: three queries."""
+    """Names of the current company's units, providers and activities: two queries, and a third
+    where an activity is named."""
 
-    def rows(model: type[Unit] | type[Provider] | type[Activity]) -> dict[int, tuple[object, str]]:
+    def rows(model: type[Unit] | type[Provider] | type[Activity]) -> dict[int, tuple[UUID, str]]:
         found = model.objects.values_list("pk", "public_id", "name")
         return {pk: (public_id, name) for pk, public_id, name in found}
 
-    return Names(rows(Unit), rows(Provider), rows(Activity))  # type: ignore[arg-type]
+    return Names(rows(Unit), rows(Provider), SimpleLazyObject(lambda: rows(Activity)))
 
 
 def ordered(found: Iterable[Definition]) -> list[Definition]:
@@ -92,11 +108,10 @@ def ordered(found: Iterable[Definition]) -> list[Definition]:
 
 
 def cards(
-    desk: Desk, series: "QuerySet[Series]", *, limit: int = 8, with_facts: bool = True
+    desk: Desk, found: Iterable[Reading], *, limit: int = 8, with_facts: bool = True
 ) -> list[Figure]:
     """The figures of one group over the month, each with its thirteen months."""
     history = desk.month.history
-    found = desk.board.readings(series, kind="month", starts=history, with_revisions=True)
     by_definition: dict[str, list[Reading]] = {}
     for reading in found:
         by_definition.setdefault(reading.definition.metric.code, []).append(reading)
@@ -119,7 +134,8 @@ def cards(
 
 def heat_map(
     desk: Desk,
-    series: "QuerySet[Series]",
+    found: Iterable[Reading],
+    ever: Collection[tuple[Group, str]],
     *,
     members: Sequence[int],
     dimension: str,
@@ -127,11 +143,21 @@ def heat_map(
     caption: str,
     fixed: Group = Group(),  # noqa: B008 - a frozen value
 ) -> HeatMap | None:
-    """Members of a dimension by indicators over the month; None when nothing is measured."""
-    found = desk.board.readings(series, kind="month", starts=[desk.month.start])
-    table = {(getattr(one.group, dimension), one.definition.metric.code): one for one in found}
+    """Members of a dimension by indicators over the month; None when nothing is measured.
+
+    `fixed` is what all rows share (the provider of a page, say); readings of other shapes are left
+    out, and `ever` says where an indicator has an object.
+    """
+    groups = {
+        replace(fixed, unit=one) if dimension == "unit" else replace(fixed, provider=one)
+        for one in members
+    }
+    table = {
+        (getattr(one.group, dimension), one.definition.metric.code): one
+        for one in found
+        if replace(one.group, currency="") in groups
+    }
     measured = {code for _member, code in table}
-    ever = set(desk.board.visible(series).values_list(f"{dimension}_id", "indicator__code"))
     columns = [one for one in ordered(desk.board.definitions) if one.metric.code in measured]
     if not columns:
         return None
@@ -155,19 +181,17 @@ def _heat_row(
     dimension: str,
     columns: Sequence[Definition],
     table: dict[tuple[int, str], Reading],
-    ever: set[tuple[int, str]],
+    ever: Collection[tuple[Group, str]],
     fixed: Group,
 ) -> HeatRow:
-    group = Group(
-        unit=member if dimension == "unit" else fixed.unit,
-        provider=member if dimension == "provider" else fixed.provider,
-    )
+    is_unit = dimension == "unit"
+    group = replace(fixed, unit=member) if is_unit else replace(fixed, provider=member)
     silence = desk.board.silence(group, kind="month", start=desk.month.start)
     cells: list[Cell] = []
     for definition in columns:
         reading = table.get((member, definition.metric.code))
         if reading is None:
-            applies = (member, definition.metric.code) in ever
+            applies = (group, definition.metric.code) in ever
             cells.append(readings.silent_cell(silence if applies else None))
         else:
             url = desk.facts_url(definition, reading.group)
@@ -179,18 +203,10 @@ def _heat_row(
     return HeatRow(label=name, cells=tuple(cells), url=f"{address}?mois={desk.month.start:%Y-%m}")
 
 
-def trend(
-    desk: Desk, series: "QuerySet[Series]", definition: Definition, *, count: int = 25
-) -> Trend | None:
+def trend(desk: Desk, found: Iterable[Reading], definition: Definition) -> Trend | None:
     """The months of one series, with its target and what was corrected; None when empty."""
-    history = months.months_before(desk.month.start, count)
-    found = desk.board.readings(
-        series.filter(indicator=definition.indicator),
-        kind="month",
-        starts=history,
-        with_revisions=True,
-    )
-    line = {one.start: one for one in found}
+    history = months.months_before(desk.month.start, TREND)
+    line = {one.start: one for one in found if one.definition is definition}
     if not line:
         return None
     first = min(line)
@@ -266,15 +282,19 @@ def finding(definition: Definition, line: Sequence[Reading | None], starts: Sequ
 
 
 def multiples(
-    desk: Desk, series: "QuerySet[Series]", definition: Definition, *, dimension: str
+    desk: Desk,
+    found: Iterable[Reading],
+    definition: Definition,
+    *,
+    members: Collection[int],
+    dimension: str,
 ) -> SmallMultiples | None:
     """One small chart per member of a dimension, on one scale."""
     history = desk.month.history
-    found = desk.board.readings(
-        series.filter(indicator=definition.indicator), kind="month", starts=history
-    )
     lines: dict[int, dict[date, Reading]] = {}
     for reading in found:
+        if reading.definition is not definition or not _is_alone(reading.group, dimension, members):
+            continue
         lines.setdefault(getattr(reading.group, dimension), {})[reading.start] = reading
     if not lines:
         return None
@@ -303,6 +323,13 @@ def multiples(
         target=readings.aim_of(metric, last[max(last)].target),
         from_zero=metric.unit != "ratio" or metric.direction == "lower",
     )
+
+
+def _is_alone(group: Group, dimension: str, members: Collection[int]) -> bool:
+    """Whether a group is one of the members, whatever else."""
+    member = group.unit if dimension == "unit" else group.provider
+    whole = Group(unit=member) if dimension == "unit" else Group(provider=member)
+    return member in members and replace(group, currency="") == whole
 
 
 def _last_state(line: dict[date, Reading], history: Sequence[date]) -> State | None:

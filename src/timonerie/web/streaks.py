@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries import board as boards
 from timonerie.domains.performance.queries.board import Judgement, Reading
 from timonerie.domains.performance.rules import Group
+from timonerie.web import months
 from timonerie.web.boards import Desk
 
 Key = tuple[str, Group]
@@ -31,21 +33,22 @@ def key_of(reading: Reading) -> Key:
     return reading.definition.metric.code, reading.group
 
 
-def of_readings(desk: Desk, picked: Sequence[Reading]) -> dict[Key, Streak]:
-    """The streak of each reading of the month of the desk: two queries for all of them."""
-    if not picked:
-        return {}
-    wanted = Q()
+def series_of(picked: Sequence[Reading]) -> "QuerySet[Series]":
+    """The series of some readings of a provider at a site."""
+    wanted = Q(pk__in=[])
     for one in picked:
         wanted |= Q(
             indicator=one.definition.indicator,
             unit_id=one.group.unit,
             provider_id=one.group.provider,
         )
-    series = boards.shaped(any_of=("unit", "provider")).filter(wanted)
-    found = desk.board.readings(series, kind="month", starts=desk.month.history)
+    return boards.shaped(any_of=("unit", "provider")).filter(wanted)
+
+
+def of_readings(desk: Desk, picked: Sequence[Reading]) -> dict[Key, Streak]:
+    """The streak of each reading of the month of the desk: two queries for all of them."""
     lines: dict[Key, dict[date, Reading]] = {}
-    for reading in found:
+    for reading in desk.read(series_of(picked), count=months.HISTORY) if picked else ():
         lines.setdefault(key_of(reading), {})[reading.start] = reading
     return {key_of(one): _streak(lines[key_of(one)], desk.month.history) for one in picked}
 

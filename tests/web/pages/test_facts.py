@@ -17,7 +17,7 @@ from timonerie.foundations.scope import current
 @pytest.fixture
 def many(db: None) -> Measured:
     """More facts than a page shows."""
-    return figures.measured(cases=10)
+    return figures.measured(cases=10, slug="autre")
 
 
 def cases(answer: Any) -> list[str]:

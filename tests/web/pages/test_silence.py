@@ -15,7 +15,7 @@ PAGES = ["", "prestataires/", "sites/", "indicateurs/", "faits/", "donnees/"]
 @pytest.fixture
 def partial(db: None) -> Measured:
     """Nantes has a source of its own, silent in February."""
-    company = organisation.company()
+    company = organisation.company(slug="autre")
     with current.company(company.pk):
         alice = accounts.actor(company)
         group = organisation.group(alice)
@@ -31,7 +31,7 @@ def partial(db: None) -> Measured:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_company_without_a_figure_says_how_to_begin(db: None, path: str) -> None:
-    company = organisation.company()
+    company = organisation.company(slug="autre")
     with current.company(company.pk):
         alice = accounts.actor(company)
     page = browse(accounts.user_of(alice)).get(f"/{company.slug}/{path}")

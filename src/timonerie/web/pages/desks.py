@@ -16,13 +16,14 @@ from timonerie.web.access import CompanyRequest
 from timonerie.web.boards import Desk
 
 
-def desk_of(request: CompanyRequest) -> Desk | None:
-    """None while the company has no figure at all."""
+def desk_of(request: CompanyRequest, *, seen: Reach | None = None) -> Desk | None:
+    """None while the company has no figure at all; `seen` spares reading the reach again."""
     today = timezone.localdate()
     month = months.chosen(request, today=today)
     if month is None:
         return None
-    return Desk(board=Board(reach(request.actor, on=today)), slug=request.company.slug, month=month)
+    found = seen if seen is not None else reach(request.actor, on=today)
+    return Desk(board=Board(found), slug=request.company.slug, month=month)
 
 
 @dataclass(frozen=True)

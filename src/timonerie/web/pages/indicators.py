@@ -74,7 +74,11 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
         "month": desk.month.label,
         "own": own.label,
         "facts_url": f"{reverse('facts', args=[desk.slug])}?indicateur={code}",
-        "trend": boards.trend(desk, own.series(), definition),
+        "trend": boards.trend(
+            desk,
+            desk.read(own.series().filter(indicator=definition.indicator), count=boards.TREND),
+            definition,
+        ),
         "bars": [
             bars for name in ("unit", "provider") if (bars := _bars(desk, own, definition, name))
         ],

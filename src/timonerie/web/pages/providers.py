@@ -22,9 +22,11 @@ from timonerie.web.pages.sites import trends_of
 def index(request: CompanyRequest) -> HttpResponse:
     desk = desk_of(request)
     found = queries.visible_to(request.actor).active().order_by("name")
+    by_provider = board.shaped(any_of=("provider",))
     heat_map = desk and boards.heat_map(
         desk,
-        board.shaped(any_of=("provider",)),
+        desk.read(by_provider),
+        desk.ever(by_provider),
         members=[provider.pk for provider in found],
         dimension="provider",
         corner=_("Prestataire"),
@@ -55,16 +57,19 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         .order_by("-created_at")[:5],
     }
     if desk is not None:
-        own = board.shaped(providers=[provider.pk])
-        by_site = board.shaped(providers=[provider.pk], any_of=("unit",))
+        own = desk.read(board.shaped(providers=[provider.pk]), count=boards.TREND)
+        by_site = board.shaped(providers=[provider.pk], any_of=("unit",)).filter(unit__kind="site")
+        ever = desk.ever(by_site)
+        served = {group.unit for group, _code in ever if group.unit is not None}
         context |= {
             "period": desk.month.switch,
             "month": desk.month.label,
             "cards": boards.cards(desk, own, limit=8),
             "heat_map": boards.heat_map(
                 desk,
-                by_site.filter(unit__kind="site"),
-                members=_sites_of(desk, provider.pk),
+                desk.read(by_site),
+                ever,
+                members=sorted(served, key=lambda unit: desk.names.units[unit][1]),
                 dimension="unit",
                 corner=_("Site"),
                 caption=_("%(provider)s, par site") % {"provider": provider.name},
@@ -73,10 +78,3 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
             "trends": trends_of(desk, own),
         }
     return render(request, "provider.html", context)
-
-
-def _sites_of(desk: boards.Desk, provider: int) -> list[int]:
-    """Sites that the provider ever served, in the order of their names."""
-    served = board.shaped(providers=[provider], any_of=("unit",)).filter(unit__kind="site")
-    ids = set(desk.board.visible(served).values_list("unit_id", flat=True))
-    return sorted(ids, key=lambda unit: desk.names.units[unit][1])

@@ -1,17 +1,17 @@
 """The sites, and the page of one."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.queries import calendars, units
-from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries import board
+from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.rules import Group
 from timonerie.web import boards
 from timonerie.web.access import CompanyRequest, policy
@@ -26,9 +26,11 @@ TRENDS = 2
 def index(request: CompanyRequest) -> HttpResponse:
     desk = desk_of(request)
     found = units.visible_to(request.actor).active().sites().order_by("name")
+    by_site = board.shaped(any_of=("unit",)).filter(unit__kind="site")
     heat_map = desk and boards.heat_map(
         desk,
-        board.shaped(any_of=("unit",)).filter(unit__kind="site"),
+        desk.read(by_site),
+        desk.ever(by_site),
         members=[unit.pk for unit in found],
         dimension="unit",
         corner=_("Site"),
@@ -58,17 +60,19 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         ],
     }
     if desk is not None:
-        own = board.shaped(units=[site.pk])
+        own = desk.read(board.shaped(units=[site.pk]), count=boards.TREND)
         by_provider = board.shaped(units=[site.pk], any_of=("provider",))
-        served = desk.board.visible(by_provider).values_list("provider_id", flat=True)
+        ever = desk.ever(by_provider)
+        served = {group.provider for group, _code in ever if group.provider is not None}
         context |= {
             "period": desk.month.switch,
             "month": desk.month.label,
             "cards": boards.cards(desk, own, limit=8),
             "heat_map": boards.heat_map(
                 desk,
-                by_provider,
-                members=sorted(set(served), key=lambda one: desk.names.providers[one][1]),
+                desk.read(by_provider),
+                ever,
+                members=sorted(served, key=lambda one: desk.names.providers[one][1]),
                 dimension="provider",
                 corner=_("Prestataire"),
                 caption=_("Prestataires de %(site)s") % {"site": site.name},
@@ -92,7 +96,7 @@ def team(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         ],
     }
     if desk is not None:
-        own = board.shaped(teams=[found.pk])
+        own = desk.read(board.shaped(teams=[found.pk]), count=boards.TREND)
         # The cases of a team stand at its site: who sees the team alone sees no case.
         with_facts = units.visible_to(request.actor).filter(pk=found.parent_id or 0).exists()
         context |= {
@@ -104,12 +108,12 @@ def team(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
     return render(request, "team.html", context)
 
 
-def trends_of(desk: Desk, series: "QuerySet[Series]") -> list[Trend]:
+def trends_of(desk: Desk, own: Sequence[Reading]) -> list[Trend]:
     """The trends of the first headlines that are measured."""
     found: list[Trend] = []
     for code in HEADLINES:
         definition = desk.board.definition(code)
-        drawn = boards.trend(desk, series, definition) if definition else None
+        drawn = boards.trend(desk, own, definition) if definition else None
         if drawn is not None:
             found.append(drawn)
         if len(found) == TRENDS:

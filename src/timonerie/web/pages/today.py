@@ -1,9 +1,12 @@
 """« Aujourd’hui » : what needs a decision, then the group, or one region of it, on one page."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from functools import reduce
+from itertools import islice
+from operator import or_
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,34 +14,44 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.models import Provider, Unit
-from timonerie.domains.organisation.queries import units
 from timonerie.domains.organisation.queries.reach import Reach, reach
+from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries import board
+from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.rules import Group
 from timonerie.foundations.accounts.enums import Role
-from timonerie.web import attention, boards
+from timonerie.web import attention, boards, months
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
-from timonerie.web.charts import SmallMultiples
 from timonerie.web.figures import Coverage
 from timonerie.web.pages.desks import desk_of
+
+MULTIPLES = ("sla_met", "on_time_delivery", "errors", "working_time_to_resolved_median")
 
 
 @policy("company.read")
 def today(request: CompanyRequest) -> HttpResponse:
     if not request.actor.may("indicator.read"):
         return _without_figures(request)
-    narrow = _own_page(request)
+    seen = reach(request.actor, on=timezone.localdate())
+    narrow = _own_page(request, seen)
     if narrow is not None:
         return narrow
-    desk = desk_of(request)
+    desk = desk_of(request, seen=seen)
     if desk is None:
         return render(request, "today_empty.html", {"breadcrumbs": []})
-    regions = list(Unit.objects.active().filter(kind="region").order_by("name"))
+    tree = list(Unit.objects.active().filter(kind__in=["region", "site"]).order_by("name"))
+    regions = [unit for unit in tree if unit.kind == "region"]
     region = _region(request, regions)
-    if region is not None:
-        desk = replace(desk, region=frozenset(_under(region)))
-    lines = attention.lines(desk, request.actor)
+    sites = [
+        unit.pk
+        for unit in tree
+        if unit.kind == "site" and (region is None or f"/{region.pk}/" in unit.path)
+    ]
+    every = _every_shape()
+    month = desk.read(every)
+    scene = attention.Scene(desk, month, sites)
+    lines = attention.lines(scene, request.actor)
     context = {
         "breadcrumbs": [],
         "period": desk.month.switch,
@@ -46,39 +59,67 @@ def today(request: CompanyRequest) -> HttpResponse:
         "regions": _tabs(request, regions, region),
         "indicators_url": desk.indicators_url(),
         "lines": lines,
-        "good_news": [] if lines else attention.good_news(desk),
+        "good_news": [] if lines else attention.good_news(scene),
         "coverage": _coverage(desk, region),
-        **_figures(request, desk, region),
+        **_heat_maps(desk, month, desk.ever(every), sites, region),
+        **_histories(desk, sites, region),
     }
     return render(request, "today.html", context)
 
 
-def _figures(request: CompanyRequest, desk: Desk, region: Unit | None) -> dict[str, Any]:
-    sites = units.visible_to(request.actor).active().sites().order_by("name")
-    by_site = board.shaped(any_of=("unit",)).filter(unit__kind="site")
-    caption = {"month": desk.month.label}
+def _every_shape() -> "QuerySet[Series]":
+    """By site, by provider, and by provider at a site: read at once, over one month."""
+    shapes = [("unit",), ("provider",), ("unit", "provider")]
+    return reduce(or_, (board.shaped(any_of=shape) for shape in shapes))
+
+
+def _heat_maps(
+    desk: Desk,
+    month: Sequence[Reading],
+    ever: Collection[tuple[Group, str]],
+    sites: Sequence[int],
+    region: Unit | None,
+) -> dict[str, Any]:
+    """Figures of a provider over one region are not kept: there, the sites say more."""
+    providers = Provider.objects.active().filter(pk__in=desk.names.providers).order_by("name")
     return {
-        "cards": boards.cards(desk, board.shaped(units=[region.pk] if region else None), limit=8),
         "sites": boards.heat_map(
             desk,
-            by_site,
-            members=[unit.pk for unit in sites if desk.holds(unit.pk)],
+            month,
+            ever,
+            members=sites,
             dimension="unit",
             corner=_("Site"),
-            caption=_("Sites et indicateurs, %(month)s") % caption,
+            caption=_("Sites et indicateurs, %(month)s") % {"month": desk.month.label},
         ),
-        # Figures of a provider over one region are not kept: the sites say more.
-        "providers": None
-        if region
-        else boards.heat_map(
+        "providers": region is None
+        and boards.heat_map(
             desk,
-            board.shaped(any_of=("provider",)),
-            members=_providers(),
+            month,
+            ever,
+            members=list(providers.values_list("pk", flat=True)),
             dimension="provider",
             corner=_("Prestataire"),
-            caption=_("Prestataires et indicateurs, %(month)s") % caption,
+            caption=_("Prestataires et indicateurs, %(month)s") % {"month": desk.month.label},
         ),
-        "trends": _trends(desk),
+    }
+
+
+def _histories(desk: Desk, sites: Sequence[int], region: Unit | None) -> dict[str, Any]:
+    """The cards of the group or of the region, and small multiples of the first two headlines that
+    are measured at its sites: read at once, over thirteen months."""
+    whole = board.shaped(units=[region.pk] if region else None)
+    by_site = board.shaped(units=sites).filter(indicator__code__in=MULTIPLES)
+    found = desk.read(whole | by_site, count=months.HISTORY)
+    own = region.pk if region else None
+    drawn = (
+        boards.multiples(desk, found, definition, members=sites, dimension="unit")
+        for code in MULTIPLES
+        if (definition := desk.board.definition(code)) is not None
+    )
+    return {
+        "cards": boards.cards(desk, [one for one in found if one.group.unit == own], limit=8),
+        "trends": list(islice((one for one in drawn if one is not None), 2)),
     }
 
 
@@ -89,9 +130,8 @@ def _without_figures(request: CompanyRequest) -> HttpResponse:
     return render(request, "today_closed.html", {"breadcrumbs": []})
 
 
-def _own_page(request: CompanyRequest) -> HttpResponse | None:
+def _own_page(request: CompanyRequest, seen: Reach) -> HttpResponse | None:
     """A reader of one site, of one team or of one provider starts on its page."""
-    seen: Reach = reach(request.actor, on=timezone.localdate())
     slug = request.company.slug
     if request.actor.role == Role.PROVIDER:
         provider = Provider.objects.filter(pk__in=seen.provider_ids or ()).order_by("name").first()
@@ -119,10 +159,6 @@ def _region(request: CompanyRequest, regions: Sequence[Unit]) -> Unit | None:
     raise Http404(_("région inconnue"))
 
 
-def _under(region: Unit) -> list[int]:
-    return list(Unit.objects.under(region).values_list("pk", flat=True))
-
-
 def _tabs(
     request: CompanyRequest, regions: Sequence[Unit], current: Unit | None
 ) -> list[Mapping[str, Any]]:
@@ -146,29 +182,9 @@ def _region_url(request: CompanyRequest, wanted: str) -> str:
     return f"{address}?{query.urlencode()}" if query else address
 
 
-def _providers() -> list[int]:
-    return list(Provider.objects.active().order_by("name").values_list("pk", flat=True))
-
-
 def _coverage(desk: Desk, region: Unit | None) -> Coverage | None:
     group = Group(unit=region.pk if region else None)
     covered, expected = desk.board.coverage(group, kind="month", start=desk.month.start)
     if expected == 0:
         return None
     return Coverage(covered=covered, expected=expected, noun=_("sites"))
-
-
-def _trends(desk: Desk) -> list[SmallMultiples]:
-    """Small multiples by site of the first two headlines that are measured."""
-    series = board.shaped(any_of=("unit",)).filter(unit__kind="site")
-    if desk.region is not None:
-        series = series.filter(unit_id__in=desk.region)
-    found = []
-    for code in ("sla_met", "on_time_delivery", "errors", "working_time_to_resolved_median"):
-        definition = desk.board.definition(code)
-        drawn = definition and boards.multiples(desk, series, definition, dimension="unit")
-        if drawn:
-            found.append(drawn)
-        if len(found) == 2:
-            break
-    return found

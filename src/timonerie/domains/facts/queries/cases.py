@@ -66,7 +66,8 @@ def page(
     count = int(facts.count().to_pyarrow().as_py())
     key = facts[order]
     chosen = ibis.desc(key, nulls_first=False) if descending else ibis.asc(key, nulls_first=False)
-    rows = facts.order_by([chosen, facts["case"]]).limit(size, offset=(number - 1) * size)
+    keys = [chosen] if order == "case" else [chosen, facts["case"]]
+    rows = facts.order_by(keys).limit(size, offset=(number - 1) * size)
     return count, rows.to_pyarrow().to_pylist()
 
 

@@ -1,0 +1,20 @@
+"""Signing in, and what every page must hold whoever reads it."""
+
+from playwright.sync_api import Page, expect
+
+from tests.factories import accounts
+from timonerie.foundations.accounts.models import User
+
+
+def sign_in(page: Page, user: User) -> None:
+    page.goto("/connexion/")
+    page.get_by_label("Adresse").fill(user.email)
+    page.get_by_label("Mot de passe", exact=False).first.fill(accounts.PASSWORD)
+    page.locator("main button[type=submit]").click()
+    expect(page.get_by_role("navigation", name="Navigation principale")).to_be_attached()
+
+
+def overflow(page: Page) -> int:
+    """Pixels by which a page is wider than its window."""
+    width: int = page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
+    return width
