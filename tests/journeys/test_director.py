@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.factories import accounts, facts, figures
+from tests.factories import accounts, facts, figures, organisation
 from tests.factories.facts import event
 from tests.factories.figures import LAST, Measured
 from tests.journeys.conftest import DESKTOP, PHONE, Console
@@ -249,7 +249,7 @@ def test_a_page_of_another_company_does_not_exist(
     director: Page, console: Console, measured: Measured
 ) -> None:
     console.expect("404")
-    organised = figures.organisation.company("autre")
+    organised = organisation.company("autre")
     answer = director.goto(f"/{organised.slug}/")
     assert answer is not None
     assert answer.status == 404

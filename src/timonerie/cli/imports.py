@@ -82,7 +82,7 @@ def _propose(file: Path, company: Company) -> NoReturn:
         output.fail(f"{file} : {fault.code} : {fault.remedy}")
     output.fail(
         "Aucune correspondance de colonnes n’est connue pour cette source. Brouillon à relire, "
-        "puis à donner avec --mapping :\n\n" + draft.to_toml()
+        "puis à donner avec --mapping :\n\n" + draft.to_toml()
     )
 
 

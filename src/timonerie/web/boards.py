@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from uuid import UUID
+from typing import cast
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -21,7 +21,7 @@ from timonerie.web.charts import Event, Panel, Point, SmallMultiples, Trend
 from timonerie.web.charts import Series as Line
 from timonerie.web.figures import Figure
 from timonerie.web.months import Month
-from timonerie.web.readings import Names
+from timonerie.web.readings import Known, Names
 from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, HeatMap, HeatRow
 
@@ -94,11 +94,12 @@ def read_names() -> Names:
     """Names of the current company's units, providers and activities: two queries, and a third
     where an activity is named."""
 
-    def rows(model: type[Unit] | type[Provider] | type[Activity]) -> dict[int, tuple[UUID, str]]:
+    def rows(model: type[Unit] | type[Provider] | type[Activity]) -> Known:
         found = model.objects.values_list("pk", "public_id", "name")
         return {pk: (public_id, name) for pk, public_id, name in found}
 
-    return Names(rows(Unit), rows(Provider), SimpleLazyObject(lambda: rows(Activity)))
+    activities = cast(Known, SimpleLazyObject(lambda: rows(Activity)))
+    return Names(rows(Unit), rows(Provider), activities)
 
 
 def ordered(found: Iterable[Definition]) -> list[Definition]:

@@ -30,13 +30,16 @@ STATES = {
 SILENCES = {"missing": State.MISSING, "no_activity": State.NO_ACTIVITY}
 
 
+Known = Mapping[int, tuple[UUID, str]]
+
+
 @dataclass(frozen=True)
 class Names:
     """Public ids and names of what a page links to, by row id."""
 
-    units: Mapping[int, tuple[UUID, str]]
-    providers: Mapping[int, tuple[UUID, str]]
-    activities: Mapping[int, tuple[UUID, str]]
+    units: Known
+    providers: Known
+    activities: Known
 
 
 def unit_of(metric: Metric, currency: str = "") -> str:
