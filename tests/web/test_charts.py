@@ -5,7 +5,18 @@ import json
 import pytest
 
 from timonerie.web import drawings
-from timonerie.web.charts import Bar, Bars, Event, Panel, Point, Series, SmallMultiples, Trend
+from timonerie.web.charts import (
+    Axis,
+    Bar,
+    Bars,
+    Event,
+    Panel,
+    Point,
+    Series,
+    SmallMultiples,
+    Trend,
+    axis_of_shares,
+)
 from timonerie.web.drawings import HEIGHT, MARGIN, Scale
 from timonerie.web.states import State
 
@@ -132,3 +143,41 @@ def test_only_a_scale_from_zero_is_filled(from_zero: bool, filled: bool) -> None
 def test_values_span_the_drawing() -> None:
     scale = Scale(low=0, high=10)
     assert (scale.y(0), scale.y(10)) == (HEIGHT - MARGIN, MARGIN)
+
+
+@pytest.mark.parametrize(
+    ("values", "low", "high", "step"),
+    [
+        ([0.92, 0.97, 0.95], 0.92, 0.98, 0.02),
+        ([0.994, 0.999], 0.99, 1.0, 0.01),
+        ([0.65, 1.0], 0.6, 1.0, 0.1),
+        ([0.95], 0.94, 0.95, 0.01),
+    ],
+)
+def test_the_axis_of_high_shares_starts_near_them(
+    values: list[float], low: float, high: float, step: float
+) -> None:
+    assert axis_of_shares(values) == Axis(low=low, high=high, step=step)
+
+
+@pytest.mark.parametrize("values", [[], [0.02, 0.9], [0.9, 1.2]])
+def test_other_axes_start_at_zero(values: list[float]) -> None:
+    assert axis_of_shares(values) is None
+
+
+def test_an_axis_that_does_not_start_at_zero_says_so() -> None:
+    points = (Point(label="mars", value=0.93), Point(label="avril", value=0.97))
+    trend = Trend(subject="x", unit="percent", series=(Series(name="x", points=points),))
+    assert trend.subtitle == "l’axe commence à 93\u00a0%"
+    assert trend.as_json()["axis"] == {"low": 0.93, "high": 0.97, "step": 0.01}
+
+
+def test_bars_judged_on_different_targets_each_carry_theirs() -> None:
+    bars = Bars(
+        subject="x",
+        unit="percent",
+        bars=(Bar(label="A", value=1.0, target=0.5), Bar(label="B", value=0.5, target=1.0)),
+    )
+    assert [drawn.target_at for drawn in bars.drawn()] == [50.0, 100.0]
+    assert bars.drawn()[0].target_text == "cible 50\u00a0%"
+    assert bars.has_own_targets

@@ -13,10 +13,12 @@ Sorted = Literal["", "ascending", "descending"]
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """`sort_url` is this page sorted by the column; without one the column cannot be sorted."""
+    """`sort_url` is this page sorted by the column; without one the column cannot be sorted.
+    `is_long` gives its sentences the whole width of a phone."""
 
     label: Text
     is_number: bool = False
+    is_long: bool = False
     sort_url: str = ""
     sorted: Sorted = ""
     url: str = ""

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from timonerie.foundations.accounts import policies
 from timonerie.web import settings_urls
+from timonerie.web.forms.login import LoginForm
 from timonerie.web.pages import (
     facts,
     gallery,
@@ -45,7 +46,11 @@ company_urls: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("connexion/", _public(auth_views.LoginView.as_view()), name="login"),
+    path(
+        "connexion/",
+        _public(auth_views.LoginView.as_view(authentication_form=LoginForm)),
+        name="login",
+    ),
     path("deconnexion/", _public(auth_views.LogoutView.as_view()), name="logout"),
     path("composants/", gallery.gallery, name="components"),
     path("<slug:company>/", include(company_urls)),

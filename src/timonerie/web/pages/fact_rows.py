@@ -158,30 +158,31 @@ def received_table(
     rows: Sequence[ReceivedRow], batches: Mapping[int, ImportBatch], company: Company
 ) -> Table:
     """Every row received of the case: which file, which line, what it said."""
+    with_instants = any(one.at is not None for one in rows)
+    columns = [Column(label=_("Fichier")), Column(label=_("Ligne"), is_number=True)]
+    if with_instants:
+        columns.append(Column(label=_("Instant")))
     return Table(
         caption=_("Lignes reçues"),
         hides_caption=True,
-        columns=(
-            Column(label=_("Fichier")),
-            Column(label=_("Ligne"), is_number=True),
-            Column(label=_("Instant")),
-            Column(label=_("Ce que dit la ligne")),
-        ),
+        columns=(*columns, Column(label=_("Ce que dit la ligne"), is_long=True)),
         rows=tuple(
-            Row(
-                cells=(
-                    Cell(
-                        text=batches[one.batch].file_name,
-                        url=reverse("import", args=[company.slug, batches[one.batch].public_id]),
-                    ),
-                    Cell(text=str(one.line)),
-                    Cell(text=_instant(one.at, company.zone)),
-                    Cell(text=_said(one.values, company.zone)),
-                )
-            )
+            _received_row(one, batches[one.batch], company, with_instant=with_instants)
             for one in rows
         ),
     )
+
+
+def _received_row(
+    row: ReceivedRow, batch: ImportBatch, company: Company, *, with_instant: bool
+) -> Row:
+    cells = [
+        Cell(text=batch.file_name, url=reverse("import", args=[company.slug, batch.public_id])),
+        Cell(text=str(row.line)),
+    ]
+    if with_instant:
+        cells.append(Cell(text=_instant(row.at, company.zone)))
+    return Row(cells=(*cells, Cell(text=_said(row.values, company.zone))))
 
 
 def without(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:

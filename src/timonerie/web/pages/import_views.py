@@ -123,10 +123,11 @@ def progress(batch: ImportBatch, company: Company) -> dict[str, Any]:
     share = job.progress if job else 1
     return {
         "id": "avancement",
-        "label": (job.step if job else "") or _("En attente d’un travailleur"),
+        "label": (job.step if job else "") or _("En attente de son tour"),
         "done": round(share * PER_CENT),
         "total": PER_CENT,
         "ratio": share,
+        "is_share": True,
         "poll_url": (
             reverse("import-progress", args=[company.slug, batch.public_id]) if waiting else ""
         ),
@@ -135,13 +136,14 @@ def progress(batch: ImportBatch, company: Company) -> dict[str, Any]:
 
 
 def _details(batch: ImportBatch, company: Company) -> list[dict[str, str]]:
+    was_read = batch.state not in (BatchState.RECEIVED, BatchState.REFUSED)
     pairs = [
         (_("Source"), batch.source.name),
         (_("Format"), batch.format.upper()),
         (_("Déposé"), formats.instant(batch.created_at, company.zone)),
         (_("Par"), batch.created_by),
-        (_("Lignes lues"), formats.number(batch.rows)),
-        (_("Dossiers"), formats.number(batch.cases)),
+        (_("Lignes lues"), formats.number(batch.rows) if was_read else ""),
+        (_("Dossiers"), formats.number(batch.cases) if was_read else ""),
         (_("Du"), formats.day(batch.first_date) if batch.first_date else ""),
         (_("Au"), formats.day(batch.last_date) if batch.last_date else ""),
     ]
@@ -179,7 +181,7 @@ def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Table:
             Column(label=_("Ligne"), is_number=True),
             Column(label=_("Colonne")),
             Column(label=_("Valeur")),
-            Column(label=_("Ce qu’il faut faire")),
+            Column(label=_("Ce qu’il faut faire"), is_long=True),
         ),
         rows=tuple(
             Row(

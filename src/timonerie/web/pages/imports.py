@@ -211,7 +211,12 @@ def _proposed(
     if kept is not None:
         return kept.to_dict(), {}
     draft = drafts.draft_of(_grid(request, batch))
-    return draft.data, {one.field.value: one.reason for one in draft.proposals}
+    return draft.data, {one.field.value: _why(one) for one in draft.proposals}
+
+
+def _why(proposal: drafts.Proposal) -> str:
+    reason = proposal.reason
+    return _("Proposé : %(reason)s") % {"reason": f"{reason[:1].lower()}{reason[1:]}"}
 
 
 def _grid(request: CompanyRequest, batch: ImportBatch) -> Grid:
