@@ -216,7 +216,7 @@ def _proposed(
 
 def _why(proposal: drafts.Proposal) -> str:
     reason = proposal.reason
-    return _("Proposé : %(reason)s") % {"reason": f"{reason[:1].lower()}{reason[1:]}"}
+    return _("Proposé : %(reason)s") % {"reason": f"{reason[:1].lower()}{reason[1:]}"}
 
 
 def _grid(request: CompanyRequest, batch: ImportBatch) -> Grid:
