@@ -1,6 +1,7 @@
 """The web's gate: every view declares a policy, and gets its company and its actor from it."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -10,8 +11,8 @@ from django.utils import timezone, translation
 
 from timonerie.foundations.accounts import actors, policies
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.accounts.models import User
-from timonerie.foundations.scope import current
+from timonerie.foundations.accounts.models import Membership, User
+from timonerie.foundations.scope import current, memory
 from timonerie.foundations.scope.models import Company
 
 P = ParamSpec("P")
@@ -28,6 +29,8 @@ class CompanyRequest(SignedInRequest):
 
     company: Company
     actor: Actor
+    memberships: list[Membership]
+    """Those in force of the reader, in every company."""
 
 
 def public(
@@ -73,7 +76,9 @@ def policy(
                 return redirect_to_login(request.get_full_path())
             enter(request, company)
             request.actor.require(permission)
-            with current.company(request.company.pk):
+            reads = request.method in ("GET", "HEAD")
+            remembering = memory.of_one_page() if reads else nullcontext()
+            with current.company(request.company.pk), remembering:
                 response = view(request, *args, **kwargs)
                 # Lazy parts of a template would otherwise be read outside the company.
                 if hasattr(response, "render") and callable(response.render):
@@ -95,12 +100,11 @@ def enter(request: CompanyRequest, slug: str) -> None:
     Raises:
         Http404: no such company, or no membership of the reader in force there.
     """
-    company = Company.objects.filter(slug=slug).first()
-    if company is None:
+    request.memberships = actors.memberships(request.user, on=timezone.localdate())
+    own = next((one for one in request.memberships if one.company.slug == slug), None)
+    if own is None:
         raise Http404
-    actor = actors.of_user(request.user, company, on=timezone.localdate())
-    if actor is None:
-        raise Http404
-    request.company, request.actor = company, actor
+    request.company = own.company
+    request.actor = actors.of_membership(own, user=request.user)
     translation.activate(request.user.language)
     request.LANGUAGE_CODE = translation.get_language()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.organisation.queries import directory
 from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries.board import Board, Reading
 from timonerie.domains.performance.queries.definitions import Definition
@@ -94,12 +94,13 @@ def read_names() -> Names:
     """Names of the current company's units, providers and activities: two queries, and a third
     where an activity is named."""
 
-    def rows(model: type[Unit] | type[Provider] | type[Activity]) -> Known:
-        found = model.objects.values_list("pk", "public_id", "name")
+    def activities() -> Known:
+        found = Activity.objects.values_list("pk", "public_id", "name")
         return {pk: (public_id, name) for pk, public_id, name in found}
 
-    activities = cast(Known, SimpleLazyObject(lambda: rows(Activity)))
-    return Names(rows(Unit), rows(Provider), activities)
+    units = {one.pk: (one.public_id, one.name) for one in directory.places().values()}
+    providers = {one.pk: (one.public_id, one.name) for one in directory.firms().values()}
+    return Names(units, providers, cast(Known, SimpleLazyObject(activities)))
 
 
 def ordered(found: Iterable[Definition]) -> list[Definition]:

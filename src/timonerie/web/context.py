@@ -6,11 +6,9 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.foundations.accounts.models import Membership
 from timonerie.web.access import CompanyRequest
 
 
@@ -73,13 +71,7 @@ def _is_current(entry: Entry, here: str) -> bool:
 
 
 def _companies(request: CompanyRequest) -> list[dict[str, Any]]:
-    rows = (
-        Membership.objects.in_force(on=timezone.localdate())
-        .filter(user=request.user)
-        .order_by("company__name")
-        .values_list("company__slug", "company__name")
-        .distinct()
-    )
+    rows = dict.fromkeys((one.company.slug, one.company.name) for one in request.memberships)
     return [
         {
             "name": name,

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from timonerie.domains.performance.queries import board
+from timonerie.domains.performance.queries import progress
 from timonerie.engine import periods
 from timonerie.web import formats
 
@@ -39,7 +39,7 @@ def chosen(request: HttpRequest, *, today: date) -> Month | None:
     Raises:
         Http404: the address names no month.
     """
-    known = board.periods_with_results(kind="month")
+    known = progress.periods_with_results(kind="month")
     asked = _asked(request.GET.get("mois"))
     if not known:
         return None

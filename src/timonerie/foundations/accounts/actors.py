@@ -35,13 +35,23 @@ def system(company: Company) -> Actor:
     return Actor(company_id=company.pk, name="système", role=Role.DIRECTOR)
 
 
+def memberships(user: User, *, on: date) -> list[Membership]:
+    """Those of `user` in force on a day, by name of their companies, which come with them; of
+    several roles in one company, the first given comes first."""
+    rows = Membership.objects.in_force(on=on).filter(user=user).select_related("company")
+    return list(rows.order_by("company__name", "pk"))
+
+
 def of_user(user: User, company: Company, *, on: date) -> Actor | None:
     """The actor of `user` in `company` on a day, or None when no membership is in force."""
     membership = Membership.objects.in_force(on=on).filter(user=user, company=company).first()
-    if membership is None:
-        return None
+    return None if membership is None else of_membership(membership, user=user)
+
+
+def of_membership(membership: Membership, *, user: User) -> Actor:
+    """The actor that a membership in force makes of its user."""
     return Actor(
-        company_id=company.pk,
+        company_id=membership.company_id,
         name=user.name,
         role=Role(membership.role),
         user_id=user.pk,

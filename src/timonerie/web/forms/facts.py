@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.organisation.queries.reach import reach
-from timonerie.domains.performance.queries import board, definitions
+from timonerie.domains.performance.queries import definitions, progress
 from timonerie.web import months
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.fact_filters import KINDS, Filters
@@ -76,7 +76,7 @@ def _indicators() -> list[definitions.Definition]:
 
 
 def _months() -> list[Any]:
-    return board.periods_with_results(kind="month")[:60]
+    return progress.periods_with_results(kind="month")[:60]
 
 
 def _public(rows: Iterable[tuple[UUID, str]]) -> Iterable[tuple[str, str]]:

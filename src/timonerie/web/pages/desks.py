@@ -1,12 +1,14 @@
 """The desk of a request: what a page of figures starts from, and whose figures are the reader's."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.organisation.enums import UnitKind
+from timonerie.domains.organisation.queries import directory
+from timonerie.domains.organisation.queries.directory import Place
 from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries import board
@@ -46,18 +48,22 @@ class Own:
 
 
 def own_of(seen: Reach) -> Own:
-    """Two queries at most."""
     if seen.unit_ids is not None:
-        units = Unit.objects.active().filter(pk__in=seen.unit_ids).order_by("name")
-        site = units.sites().first()
+        units = [one for one in directory.places().values() if one.pk in seen.unit_ids]
+        site = _first(units, UnitKind.SITE)
         if site is not None:
             return Own(site.name, unit=site.pk)
-        team = units.teams().first()
+        team = _first(units, UnitKind.TEAM)
         return Own(team.name, team=team.pk) if team is not None else Own()
     if seen.provider_ids is not None:
-        provider = Provider.objects.filter(pk__in=seen.provider_ids).order_by("name").first()
+        firms = directory.firms().values()
+        provider = next((one for one in firms if one.pk in seen.provider_ids), None)
         return Own(provider.name, provider=provider.pk) if provider is not None else Own()
     return Own()
+
+
+def _first(units: Iterable[Place], kind: str) -> Place | None:
+    return next((one for one in units if one.kind == kind and one.archived_at is None), None)
 
 
 def _listed(row_id: int | None, name: str, any_of: Collection[str]) -> list[int] | None:

@@ -4,18 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from timonerie.foundations.accounts.models import Membership
+from timonerie.foundations.accounts import actors
 from timonerie.web.access import SignedInRequest, signed_in
 
 
 @signed_in
 def home(request: SignedInRequest) -> HttpResponse:
-    memberships = (
-        Membership.objects.in_force(on=timezone.localdate())
-        .filter(user=request.user)
-        .select_related("company")
-        .order_by("company__name")
-    )
+    memberships = actors.memberships(request.user, on=timezone.localdate())
     companies = list(dict.fromkeys(membership.company for membership in memberships))
     if len(companies) == 1:
         return redirect("today", companies[0].slug)

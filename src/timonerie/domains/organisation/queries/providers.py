@@ -7,6 +7,7 @@ from django.utils import timezone
 from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.models import Contact, Provider
 from timonerie.domains.organisation.models.providers import ProviderQuerySet
+from timonerie.domains.organisation.queries import directory
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.foundations.accounts.actors import Actor
 
@@ -27,7 +28,7 @@ def listed(actor: Actor, *, on: date, include_archived: bool = False) -> list[Pr
 
 
 def names() -> dict[int, str]:
-    return dict(Provider.objects.values_list("pk", "name"))
+    return {firm.pk: firm.name for firm in directory.firms().values()}
 
 
 def contacts_of(provider: Provider) -> list[Contact]:

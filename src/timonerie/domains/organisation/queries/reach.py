@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from timonerie.domains.organisation.models import Mandate, Unit
+from timonerie.domains.organisation.models import Mandate
+from timonerie.domains.organisation.queries import directory
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.scope.memory import once
 
 Ids = frozenset[int]
 NOTHING: Ids = frozenset()
@@ -28,6 +28,7 @@ _NARROW_UNIT = frozenset({Role.SITE_MANAGER, Role.TEAM_MANAGER})
 _NARROW_PROVIDER = frozenset({Role.PROVIDER})
 
 
+@once
 def reach(actor: Actor, *, on: date) -> Reach:
     """What the mandates in force on a day open, subtrees expanded; two queries at most.
 
@@ -61,7 +62,5 @@ def _named(ids: Iterable[int | None]) -> Ids | None:
 
 
 def _subtrees(unit_ids: Ids) -> Ids:
-    under = Q()
-    for unit_id in unit_ids:
-        under |= Q(path__contains=f"/{unit_id}/")
-    return frozenset(Unit.objects.filter(under).values_list("pk", flat=True))
+    places = directory.places().values()
+    return frozenset(one.pk for one in places if any(one.is_under(pk) for pk in unit_ids))

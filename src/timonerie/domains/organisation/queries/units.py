@@ -9,6 +9,7 @@ from django.utils import timezone
 from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.models import BusinessFunction, Unit
 from timonerie.domains.organisation.models.units import UnitQuerySet
+from timonerie.domains.organisation.queries import directory
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.foundations.accounts.actors import Actor
 
@@ -50,12 +51,11 @@ def _walk(by_parent: dict[int | None, list[Unit]], above: int | None, depth: int
 
 def ancestors_by_unit() -> dict[int, list[int]]:
     """Ids above each unit of the company, from the group down; the unit itself is left out."""
-    paths = Unit.objects.values_list("pk", "path")
-    return {pk: [int(step) for step in path.split("/") if step][:-1] for pk, path in paths}
+    return {place.pk: place.above for place in directory.places().values()}
 
 
 def names() -> dict[int, str]:
-    return dict(Unit.objects.values_list("pk", "name"))
+    return {place.pk: place.name for place in directory.places().values()}
 
 
 def functions() -> list[BusinessFunction]:

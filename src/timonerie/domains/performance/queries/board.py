@@ -202,21 +202,6 @@ def shaped(
     return found
 
 
-def last_period(*, kind: str, before: date) -> date | None:
-    """Start of the last period with a measured figure that began before a day."""
-    starts = Result.objects.current().filter(period_kind=kind, period_start__lt=before)
-    found: date | None = (
-        starts.order_by("-period_start").values_list("period_start", flat=True).first()
-    )
-    return found
-
-
-def periods_with_results(*, kind: str) -> list[date]:
-    """Starts of the periods that have a figure, newest first."""
-    found = Result.objects.current().filter(period_kind=kind).order_by("-period_start")
-    return list(found.values_list("period_start", flat=True).distinct())
-
-
 def _earlier(kind: str, rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, date], Revision]:
     """The revision before the current one, for the figures that were corrected."""
     corrected = {

@@ -5,8 +5,9 @@ from collections.abc import Collection
 
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation.queries import units
-from timonerie.domains.performance.models import Progress
+from timonerie.domains.performance.queries import progress
 from timonerie.domains.performance.rules import Coverage, Stream
+from timonerie.foundations.scope.memory import once
 
 
 def now() -> list[Stream]:
@@ -24,10 +25,10 @@ def now() -> list[Stream]:
     ]
 
 
+@once
 def stored() -> Coverage:
     """The coverage that the stored results answer for, without reading a fact."""
-    progress = Progress.objects.first()
-    return of_streams([Stream.from_json(one) for one in progress.streams] if progress else [])
+    return of_streams(progress.streams())
 
 
 def of_streams(streams: Collection[Stream]) -> Coverage:

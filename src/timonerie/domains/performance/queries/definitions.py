@@ -7,6 +7,7 @@ from timonerie.domains.facts.operations.measuring import Closing
 from timonerie.domains.performance.models import Indicator, IndicatorVersion, Period, Target
 from timonerie.engine import periods
 from timonerie.engine.indicators.metric import Metric
+from timonerie.foundations.scope.memory import once
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Definition:
     metric: Metric
 
 
+@once
 def known(*, at: datetime | None = None) -> list[Definition]:
     """Definitions in the order of the catalogue, as known at an instant (now by default)."""
     versions = IndicatorVersion.objects.select_related("indicator").filter(
@@ -35,6 +37,7 @@ def known(*, at: datetime | None = None) -> list[Definition]:
     return sorted(found, key=lambda one: (one.indicator.rank, one.indicator.code))
 
 
+@once
 def targets() -> dict[int, list[Target]]:
     """Targets by indicator id."""
     found: dict[int, list[Target]] = {}
@@ -52,6 +55,7 @@ def closing_spans() -> list[Closing]:
     ]
 
 
+@once
 def closings() -> dict[tuple[str, object], datetime]:
     """When each closed period was closed, by (kind, start)."""
     return {
