@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run test quick check fix bench campaign shape lock screenshots
+.PHONY: help setup demo run test quick check fix messages bench campaign shape lock screenshots
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -38,6 +38,9 @@ check: setup  ## lint, format, types, import contracts, missing migrations; chan
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/django-admin makemigrations --check --dry-run --settings timonerie.config.settings.test
 	npm run --silent types
+
+messages: setup  ## gather the sentences to translate into the catalogues of src/timonerie/locale
+	$(BIN)/python -m tools.messages
 
 fix: setup  ## mend what a machine can: imports, format, no-break spaces
 	$(BIN)/python -m tools.typography
@@ -82,7 +85,7 @@ screenshots: setup  ## take again the pictures of the documentation, from the de
 
 .venv/.translated: .venv/.locked $(TRANSLATIONS)
 	@if [ -n "$(TRANSLATIONS)" ]; then \
-	  $(BIN)/pybabel compile --quiet --domain django --directory src/timonerie/locale; \
+	  $(BIN)/pybabel --quiet compile --domain django --directory src/timonerie/locale; \
 	fi
 	@touch $@
 

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from ninja import Path
 from ninja.errors import AuthenticationError
 from ninja.security import SessionAuth
@@ -86,7 +86,6 @@ def enter(request: CompanyRequest, slug: str) -> None:
     if actor is None:
         raise Http404
     request.company, request.actor = company, actor
-    translation.activate(request.user.language)
 
 
 def _with_company(view: Callable[..., Any]) -> inspect.Signature:

@@ -7,7 +7,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from timonerie.foundations.accounts import actors, policies
 from timonerie.foundations.accounts.actors import Actor
@@ -106,5 +106,3 @@ def enter(request: CompanyRequest, slug: str) -> None:
         raise Http404
     request.company = own.company
     request.actor = actors.of_membership(own, user=request.user)
-    translation.activate(request.user.language)
-    request.LANGUAGE_CODE = translation.get_language()

@@ -28,7 +28,9 @@ MANY_HOURS = 100 * HOUR
 
 
 def locale() -> Locale:
-    return Locale.parse(get_language() or "fr", sep="-")
+    """Our English is British: days come before months, and weeks start on Monday."""
+    language = get_language() or "fr"
+    return Locale("en", "GB") if language == "en" else Locale.parse(language, sep="-")
 
 
 def number(value: Number, *, decimals: int | None = None, signed: bool = False) -> str:

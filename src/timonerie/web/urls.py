@@ -13,6 +13,7 @@ from timonerie.web.pages import (
     import_names,
     imports,
     indicators,
+    language,
     providers,
     sites,
     today,
@@ -52,6 +53,7 @@ urlpatterns = [
         name="login",
     ),
     path("deconnexion/", _public(auth_views.LogoutView.as_view()), name="logout"),
+    path("langue/", language.choose, name="language"),
     path("composants/", gallery.gallery, name="components"),
     path("<slug:company>/", include(company_urls)),
 ]

@@ -1,0 +1,122 @@
+"""Gather the sentences of the product into its catalogues (`make messages`).
+
+French is the source: its catalogue holds plurals only, since gettext without one would write
+« 0 fichiers ». Babel reads Python; Django turns a template into what Babel reads.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+from timonerie.domains.sourcing import catalogue as activities
+from timonerie.engine.indicators import catalogue as indicators
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "timonerie"
+LOCALE = PACKAGE / "locale"
+KEYWORDS = DEFAULT_KEYWORDS | {
+    "_now": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+
+
+def template() -> Catalog:
+    """Every sentence to translate, as the sources have them now."""
+    catalogue = Catalog(charset="utf-8", fuzzy=False)
+    for path in sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("templates/**/*.html")]):
+        place = str(path.relative_to(ROOT))
+        for _line, message, _comments, context in extract(
+            "python", BytesIO(_python(path)), keywords=KEYWORDS
+        ):
+            catalogue.add(message, locations=[(place, 1)], context=context)
+    for place, sentence in _data():
+        catalogue.add(sentence, locations=[(place, 1)])
+    return catalogue
+
+
+def _python(path: Path) -> bytes:
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".html":
+        # What is not a sentence is crossed out; one line, since its indentation means nothing.
+        source = " ".join(templatize(source).split("\n")).strip().replace("gettext(u'')", "")
+    return source.encode()
+
+
+def _data() -> Iterator[tuple[str, str]]:
+    """What is French and shipped as data: shown through gettext where it is printed."""
+    for metric in indicators.BUILT_IN.values():
+        place = "src/timonerie/engine/indicators/catalogue.py"
+        yield from ((place, text) for text in (metric.label, metric.formula, metric.source) if text)
+    for line in activities.lines():
+        place = "src/timonerie/domains/sourcing/catalogue.toml"
+        texts = (line.name, line.frequency, line.volume_unit, line.note)
+        yield from ((place, text) for text in texts if text)
+
+
+def path_of(language: str) -> Path:
+    return LOCALE / language / "LC_MESSAGES" / "django.po"
+
+
+def read(language: str) -> Catalog:
+    with path_of(language).open("rb") as file:
+        return read_po(file, locale=language)
+
+
+def updated(language: str) -> Catalog:
+    """The catalogue of a language with today's sentences: the new ones are empty, the others gone.
+    A sentence that only resembles an old one is never guessed from it."""
+    found = template()
+    catalogue = read(language) if path_of(language).exists() else Catalog(locale=language)
+    catalogue.update(found, no_fuzzy_matching=True)
+    catalogue.obsolete.clear()
+    return _plurals(catalogue) if language == "fr" else catalogue
+
+
+def _plurals(catalogue: Catalog) -> Catalog:
+    french = Catalog(locale="fr", charset="utf-8")
+    for message in catalogue:
+        if message.id and message.pluralizable:
+            french.add(message.id, message.id, locations=message.locations, context=message.context)
+    return french
+
+
+def write(language: str, catalogue: Catalog) -> None:
+    """Without dates nor line numbers: two people who add a sentence do not meet."""
+    text = BytesIO()
+    write_po(text, catalogue, width=100, include_lineno=False, omit_header=True, sort_output=True)
+    forms = catalogue.plural_forms
+    header = (
+        'msgid ""\nmsgstr ""\n'
+        f'"Language: {language}\\n"\n"Plural-Forms: {forms}\\n"\n'
+        '"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=utf-8\\n"\n'
+        '"Content-Transfer-Encoding: 8bit\\n"\n\n'
+    )
+    path_of(language).parent.mkdir(parents=True, exist_ok=True)
+    path_of(language).write_text(header + text.getvalue().decode(), encoding="utf-8")
+
+
+def main() -> None:
+    for language in ("en", "fr"):
+        catalogue = updated(language)
+        write(language, catalogue)
+        untranslated = [message for message in catalogue if message.id and not is_said(message)]
+        print(f"{language}: {len(catalogue)} sentences, {len(untranslated)} to translate")
+
+
+def is_said(message: Message) -> bool:
+    """Whether a message has its translation, in all its forms."""
+    said = message.string
+    return all(said) if isinstance(said, (tuple, list)) else bool(said)
+
+
+if __name__ == "__main__":
+    main()
