@@ -86,8 +86,8 @@ class Desk:
         rows = self.board.visible(series).values_list("unit_id", "provider_id", "indicator__code")
         return {(Group(unit, provider), code) for unit, provider, code in rows}
 
-    def indicators_url(self) -> str:
-        return f"{reverse('indicators', args=[self.slug])}?mois={self.month.start:%Y-%m}"
+    def indicators_url(self, start: date | None = None) -> str:
+        return f"{reverse('indicators', args=[self.slug])}?mois={start or self.month.start:%Y-%m}"
 
 
 def read_names() -> Names:

@@ -1,6 +1,6 @@
 """The month a page is about: read in the address, the last one with figures by default."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,8 @@ class Month:
 
     start: date
     switch: Mapping[str, Any]
+    known: Sequence[date] = ()
+    """Every month with figures, newest first."""
 
     @property
     def label(self) -> str:
@@ -44,7 +46,7 @@ def chosen(request: HttpRequest, *, today: date) -> Month | None:
     if not known:
         return None
     start = asked or next((one for one in known if periods.end_of("month", one) <= today), known[0])
-    return Month(start, _switch(request.GET, start, known))
+    return Month(start, _switch(request.GET, start, known), known)
 
 
 def months_before(start: date, count: int) -> list[date]:

@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from timonerie.domains.performance.models import Series
-from timonerie.domains.performance.queries import board as boards
 from timonerie.domains.performance.queries.board import Judgement, Reading
 from timonerie.domains.performance.rules import Group
 from timonerie.web import months
@@ -34,15 +33,17 @@ def key_of(reading: Reading) -> Key:
 
 
 def series_of(picked: Sequence[Reading]) -> "QuerySet[Series]":
-    """The series of some readings of a provider at a site."""
+    """The series of some readings."""
     wanted = Q(pk__in=[])
     for one in picked:
         wanted |= Q(
             indicator=one.definition.indicator,
             unit_id=one.group.unit,
             provider_id=one.group.provider,
+            activity_id=one.group.activity,
+            team_id=one.group.team,
         )
-    return boards.shaped(any_of=("unit", "provider")).filter(wanted)
+    return Series.objects.filter(wanted)
 
 
 def of_readings(desk: Desk, picked: Sequence[Reading]) -> dict[Key, Streak]:

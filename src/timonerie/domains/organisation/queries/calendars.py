@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from django.db.models import Prefetch
 
+from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.models import Calendar, CalendarVersion, Unit
+from timonerie.domains.organisation.queries import directory
 from timonerie.engine.calendars import Calendar as Hours
 
 #: Path and calendar of each unit.
@@ -56,6 +58,19 @@ def listed(*, on: date) -> list[tuple[Calendar, CalendarVersion | None]]:
         Prefetch("units", queryset=Unit.objects.active().order_by("name"))
     )
     return [(calendar, latest.get(calendar.pk)) for calendar in rows.order_by("name")]
+
+
+def sites_without_hours() -> list[str]:
+    """Names of the active sites that no calendar reaches, neither theirs nor one from above."""
+    with_hours = Unit.objects.filter(calendar__isnull=False).values_list("pk", flat=True)
+    bearers = set(with_hours)
+    return [
+        place.name
+        for place in directory.places().values()
+        if place.kind == UnitKind.SITE
+        and place.archived_at is None
+        and not bearers.intersection((*place.above, place.pk))
+    ]
 
 
 def calendar_of(unit: Unit) -> tuple[Calendar | None, Unit | None]:

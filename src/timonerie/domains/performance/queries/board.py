@@ -81,7 +81,7 @@ class Board:
         default_factory=lambda: {one.indicator.pk: one for one in definitions.known()}
     )
     _targets: dict[int, list[Target]] = field(default_factory=definitions.targets)
-    _closings: dict[tuple[str, object], datetime] = field(default_factory=definitions.closings)
+    _closings: dict[tuple[str, date], datetime] = field(default_factory=definitions.closings)
     _coverage: Coverage | None = None
 
     @property
@@ -90,6 +90,10 @@ class Board:
 
     def definition(self, code: str) -> Definition | None:
         return next((one for one in self._definitions.values() if one.metric.code == code), None)
+
+    def closed(self, kind: str) -> list[date]:
+        """Starts of the closed periods of a kind."""
+        return [start for known, start in self._closings if known == kind]
 
     def readings(
         self,

@@ -1,7 +1,7 @@
 """Which definition and which target hold, now or as known when a period was closed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from timonerie.domains.facts.operations.measuring import Closing
 from timonerie.domains.performance.models import Indicator, IndicatorVersion, Period, Target
@@ -56,7 +56,7 @@ def closing_spans() -> list[Closing]:
 
 
 @once
-def closings() -> dict[tuple[str, object], datetime]:
+def closings() -> dict[tuple[str, date], datetime]:
     """When each closed period was closed, by (kind, start)."""
     return {
         (period.kind, period.start): period.closed_at

@@ -1,0 +1,133 @@
+"""Figures out of their target; and what is held, for the days when nothing else is to be said."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from timonerie.domains.performance.queries.board import Judgement, Reading
+from timonerie.domains.performance.rules import Group
+from timonerie.web import formats, months, readings, streaks
+from timonerie.web.attention.registry import register
+from timonerie.web.attention.scene import Line, Scene
+from timonerie.web.boards import Desk
+from timonerie.web.states import State
+from timonerie.web.streaks import Streak
+
+SHOWN = 8
+HELD = 3
+
+
+@register(permission="indicator.read")
+def missed(scene: Scene) -> Iterator[Line]:
+    """Those that weigh on most cases first: one line for a provider on a site, what is worst there
+    opens the conversation."""
+    desk = scene.desk
+    if desk is None:
+        return
+    worst: dict[Group, Reading] = {}
+    for reading in scene.watched(Judgement.MISSED):
+        known = worst.get(reading.group)
+        if known is None or _weight(reading) > _weight(known):
+            worst[reading.group] = reading
+    picked = sorted(worst.values(), key=_weight, reverse=True)[:SHOWN]
+    since = streaks.of_readings(desk, picked)
+    for reading in picked:
+        yield _missed(scene, desk, reading, since[streaks.key_of(reading)])
+
+
+def held(scene: Scene) -> list[Line]:
+    """What goes well: at most three targets held, the longest first."""
+    desk = scene.desk
+    if desk is None:
+        return []
+    picked = sorted(scene.watched(Judgement.MET), key=lambda one: -one.n)[:30]
+    since = streaks.of_readings(desk, picked)
+    longest = sorted(picked, key=lambda one: -since[streaks.key_of(one)].months)
+    return [_held(scene, desk, one, since[streaks.key_of(one)]) for one in longest[:HELD]]
+
+
+def _held(scene: Scene, desk: Desk, reading: Reading, streak: Streak) -> Line:
+    return Line(
+        title=_title(desk, reading),
+        since=ngettext("conforme depuis %(n)s mois", "conforme depuis %(n)s mois", streak.months)
+        % {"n": streak.months},
+        why=readings.target_text(reading.definition.metric, reading.target),
+        state=State.MET,
+        **_gesture(scene, desk, reading),
+    )
+
+
+def _missed(scene: Scene, desk: Desk, reading: Reading, streak: Streak) -> Line:
+    target = readings.target_text(reading.definition.metric, reading.target)
+    return Line(
+        title=_title(desk, reading),
+        since=_since(reading, streak),
+        why=f"{_stakes(reading)} · {target}",
+        state=State.MISSED,
+        weight=_weight(reading),
+        **_gesture(scene, desk, reading),
+    )
+
+
+def _gesture(scene: Scene, desk: Desk, reading: Reading) -> dict[str, str]:
+    """Where the line leads: the cases, or the indicator for who reads no case."""
+    if scene.own.team is not None:
+        code = reading.definition.metric.code
+        return {"url": desk.indicator_url(code), "gesture": _("Voir l’indicateur")}
+    url = desk.facts_url(reading.definition, reading.group)
+    return {"url": url, "gesture": _("Voir les faits")}
+
+
+def _title(desk: Desk, reading: Reading) -> str:
+    metric, group = reading.definition.metric, reading.group
+    words = {"label": metric.label, "value": readings.text_of(reading)}
+    if group.provider is None or group.unit is None:
+        return _("%(label)s à %(value)s") % words
+    words["provider"] = desk.names.providers[group.provider][1]
+    words["site"] = desk.names.units[group.unit][1]
+    return _("%(provider)s, %(site)s : %(label)s à %(value)s") % words
+
+
+def _since(reading: Reading, streak: Streak) -> str:
+    if streak.months == 1:
+        before = streak.before
+        if before is None or before.value is None:
+            return _("hors cible ce mois-ci, sans chiffre le mois d’avant")
+        words = {"value": readings.text_of(before)}
+        return _("hors cible ce mois-ci seulement (le mois d’avant : %(value)s)") % words
+    words = {"n": str(streak.months), "month": months.month_label(streak.since)}
+    if streak.fills_history:
+        return _("hors cible depuis au moins %(n)s mois") % words
+    return _("hors cible depuis %(month)s (%(n)s mois)") % words
+
+
+def _stakes(reading: Reading) -> str:
+    """Why it matters: the cases behind the figure, in words that need no statistics."""
+    metric, n = reading.definition.metric, reading.n
+    words = {"n": formats.number(n)}
+    if metric.aggregate == "ratio" and reading.numerator is not None:
+        hit = reading.numerator if metric.direction == "lower" else n - reading.numerator
+        words["hit"] = formats.number(hit)
+        return ngettext("%(hit)s dossier sur %(n)s", "%(hit)s dossiers sur %(n)s", n) % words
+    if metric.aggregate == "median":
+        return _("un dossier sur deux attend plus longtemps, sur %(n)s") % words
+    if metric.aggregate == "p90":
+        return _("un dossier sur dix attend plus longtemps, sur %(n)s") % words
+    return ngettext("%(n)s dossier", "%(n)s dossiers", n) % words
+
+
+def _weight(reading: Reading) -> float:
+    return min(40.0, _gap(reading) * 20) + min(reading.n, 200) / 20
+
+
+def _gap(reading: Reading) -> float:
+    """How far out of its target, relative to it; 0 when met."""
+    target, value = reading.target, reading.value
+    if target is None or value is None:
+        return 0.0
+    if target.low is not None and value < target.low:
+        return (target.low - value) / (abs(target.low) or 1)
+    if target.high is not None and value > target.high:
+        return (value - target.high) / (abs(target.high) or 1)
+    return 0.0
