@@ -17,7 +17,7 @@ from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.sourcing.models import Activity
 from timonerie.web import months, readings
-from timonerie.web.charts import Event, Panel, Point, SmallMultiples, Trend
+from timonerie.web.charts import Event, Point, Trend
 from timonerie.web.charts import Series as Line
 from timonerie.web.figures import Figure
 from timonerie.web.months import Month
@@ -281,59 +281,3 @@ def finding(definition: Definition, line: Sequence[Reading | None], starts: Sequ
     if change > 0:
         return _("%(label)s : en hausse sur un an, de %(before)s à %(after)s") % words
     return _("%(label)s : en baisse sur un an, de %(before)s à %(after)s") % words
-
-
-def multiples(
-    desk: Desk,
-    found: Iterable[Reading],
-    definition: Definition,
-    *,
-    members: Collection[int],
-    dimension: str,
-) -> SmallMultiples | None:
-    """One small chart per member of a dimension, on one scale."""
-    history = desk.month.history
-    lines: dict[int, dict[date, Reading]] = {}
-    for reading in found:
-        if reading.definition is not definition or not _is_alone(reading.group, dimension, members):
-            continue
-        lines.setdefault(getattr(reading.group, dimension), {})[reading.start] = reading
-    if not lines:
-        return None
-    known = desk.names.units if dimension == "unit" else desk.names.providers
-    route = "site" if dimension == "unit" else "provider"
-    metric = definition.metric
-    panels = [
-        Panel(
-            label=known[member][1],
-            values=tuple(
-                readings.scaled(metric, line[start].value) if start in line else None
-                for start in history
-            ),
-            state=_last_state(line, history),
-            url=reverse(route, args=[desk.slug, known[member][0]]),
-        )
-        for member, line in sorted(lines.items(), key=lambda item: known[item[0]][1])
-    ]
-    last = next(iter(lines.values()))
-    return SmallMultiples(
-        subject=metric.label,
-        unit=readings.unit_of(metric),
-        panels=tuple(panels[:12]),
-        first_label=months.month_label(history[0]),
-        last_label=months.month_label(history[-1]),
-        target=readings.aim_of(metric, last[max(last)].target),
-        from_zero=metric.unit != "ratio" or metric.direction == "lower",
-    )
-
-
-def _is_alone(group: Group, dimension: str, members: Collection[int]) -> bool:
-    """Whether a group is one of the members, whatever else."""
-    member = group.unit if dimension == "unit" else group.provider
-    whole = Group(unit=member) if dimension == "unit" else Group(provider=member)
-    return member in members and replace(group, currency="") == whole
-
-
-def _last_state(line: dict[date, Reading], history: Sequence[date]) -> State | None:
-    reading = line.get(history[-1])
-    return readings.state_of(reading) if reading else None

@@ -24,9 +24,9 @@ class Entry:
 
 
 ENTRIES = [
-    Entry(_("Aujourd’hui"), "today", "today", "indicator.read", ("indicator", "indicators")),
+    Entry(_("Aujourd’hui"), "today", "today", "company.read", ("indicator", "indicators")),
     Entry(_("Prestataires"), "providers", "providers", "provider.read", ("provider",)),
-    Entry(_("Sites"), "sites", "sites", "indicator.read", ("site", "team")),
+    Entry(_("Sites"), "sites", "sites", "indicator.read", ("site", "region", "team", "compare")),
     Entry(_("Données"), "data", "imports", "import.read", ("facts", "fact")),
     Entry(_("Réglages"), "settings", "settings", "organisation.read", ("activities",)),
 ]

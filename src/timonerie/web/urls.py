@@ -15,6 +15,7 @@ from timonerie.web.pages import (
     indicators,
     language,
     providers,
+    regions,
     sites,
     today,
 )
@@ -27,6 +28,7 @@ company_urls: list[URLPattern | URLResolver] = [
     path("prestataires/<uuid:provider_id>/", providers.detail, name="provider"),
     path("sites/", sites.index, name="sites"),
     path("sites/<uuid:unit_id>/", sites.detail, name="site"),
+    path("regions/<uuid:unit_id>/", regions.detail, name="region"),
     path("equipes/<uuid:unit_id>/", sites.team, name="team"),
     path("indicateurs/", indicators.index, name="indicators"),
     path("indicateurs/<slug:code>/", indicators.detail, name="indicator"),

@@ -27,10 +27,16 @@ def body(answer: Any) -> str:
     return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", answer.content.decode())
 
 
-def test_a_site_manager_starts_on_their_site_and_sees_no_other(measured: Measured) -> None:
+def test_a_site_manager_starts_on_what_their_site_needs_and_sees_no_other(
+    measured: Measured,
+) -> None:
     group = measured.group
     client = browse(measured.member(Role.SITE_MANAGER, unit=group.lyon))
-    assert landing(client, measured.slug).context["site"] == group.lyon
+    page = landing(client, measured.slug)
+    assert page.context["own"] == "Lyon"
+    assert [line.title[:10] for line in page.context["lines"]] == ["Nova, Lyon"]
+    assert [row.label for row in page.context["providers"].rows] == ["Nova"]
+    assert "Nantes" not in page.content.decode()
     listed = client.get(f"/{measured.slug}/sites/")
     assert [row.label for row in listed.context["heat_map"].rows] == ["Lyon"]
     assert client.get(f"/{measured.slug}/sites/{group.nantes.public_id}/").status_code == 404
@@ -40,11 +46,15 @@ def test_a_site_manager_starts_on_their_site_and_sees_no_other(measured: Measure
     assert "Grenoble" not in facts
 
 
-def test_a_provider_starts_on_its_own_page_and_sees_no_other(measured: Measured) -> None:
+def test_a_provider_starts_on_what_it_serves_and_sees_no_other(measured: Measured) -> None:
     with current.company(measured.company.pk):
         nova = measured.nova
     client = browse(measured.member(Role.PROVIDER, provider=nova))
-    assert landing(client, measured.slug).context["provider"] == nova
+    page = landing(client, measured.slug)
+    assert page.context["own"] == "Nova"
+    assert [row.label for row in page.context["sites"].rows] == ["Grenoble", "Lyon"]
+    assert "Clarté" not in page.content.decode()
+    assert "Nantes" not in page.content.decode()
     listed = client.get(f"/{measured.slug}/prestataires/")
     assert [row.label for row in listed.context["heat_map"].rows] == ["Nova"]
     assert client.get(f"/{measured.slug}/donnees/").context["table"].rows == ()
@@ -56,7 +66,7 @@ def test_a_team_manager_starts_on_their_team(measured: Measured) -> None:
     team = measured.group.payroll_team
     client = browse(measured.member(Role.TEAM_MANAGER, unit=team))
     page = landing(client, measured.slug)
-    assert page.context["team"] == team
+    assert page.context["own"] == "Paie Lyon"
     assert page.context["cards"]
     assert client.get(f"/{measured.slug}/sites/{measured.group.lyon.public_id}/").status_code == 404
 
@@ -74,9 +84,23 @@ def test_an_auditor_is_told_what_their_access_is(measured: Measured) -> None:
     assert client.get(f"/{measured.slug}/faits/").status_code == 403
 
 
-def test_an_administrator_has_settings_and_no_figure(measured: Measured) -> None:
+def test_a_regional_reader_starts_on_their_region_and_sees_no_other(measured: Measured) -> None:
+    client = browse(measured.member(Role.SITE_MANAGER, unit=measured.group.east))
+    page = landing(client, measured.slug)
+    assert page.context["own"] == "Est"
+    assert page.context["cards"]
+    assert [row.label for row in page.context["sites"].rows] == ["Grenoble", "Lyon"]
+    regions = f"/{measured.slug}/regions"
+    assert client.get(f"{regions}/{measured.group.east.public_id}/").status_code == 200
+    assert client.get(f"{regions}/{measured.group.west.public_id}/").status_code == 404
+
+
+def test_an_administrator_has_what_to_set_up_and_no_figure(measured: Measured) -> None:
+    measured.member(Role.PROVIDER)
     client = browse(measured.member(Role.ADMINISTRATOR))
-    assert landing(client, measured.slug).request["PATH_INFO"] == f"/{measured.slug}/reglages/"
+    page = landing(client, measured.slug)
+    assert [line.title for line in page.context["lines"]] == ["1 accès n’ouvre sur rien"]
+    assert "cards" not in page.context
     for path in ("sites/", "prestataires/", "indicateurs/", "faits/", "donnees/"):
         assert client.get(f"/{measured.slug}/{path}").status_code == 403
 

@@ -30,8 +30,8 @@ def desk_of(request: CompanyRequest, *, seen: Reach | None = None) -> Desk | Non
 
 @dataclass(frozen=True)
 class Own:
-    """The widest group that a reader sees whole: the company, else their first site, provider or
-    team. `label` is empty for the company."""
+    """The widest group that a reader sees whole: the company, else their first region, site, team
+    or provider. `label` is empty for the company."""
 
     label: str = ""
     unit: int | None = None
@@ -50,9 +50,9 @@ class Own:
 def own_of(seen: Reach) -> Own:
     if seen.unit_ids is not None:
         units = [one for one in directory.places().values() if one.pk in seen.unit_ids]
-        site = _first(units, UnitKind.SITE)
-        if site is not None:
-            return Own(site.name, unit=site.pk)
+        place = _first(units, UnitKind.REGION) or _first(units, UnitKind.SITE)
+        if place is not None:
+            return Own(place.name, unit=place.pk)
         team = _first(units, UnitKind.TEAM)
         return Own(team.name, team=team.pk) if team is not None else Own()
     if seen.provider_ids is not None:

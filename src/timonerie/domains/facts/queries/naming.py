@@ -40,9 +40,9 @@ def unknown_words(batches: Collection[UUID]) -> dict[UUID, int]:
             every[dimension].update(texts)
     found = known(source=None, words=every)
     aliased = set(
-        Alias.objects.filter(source_id__in={source for source, _words in said.values()}).values_list(
-            "source_id", "dimension", "text"
-        )
+        Alias.objects.filter(
+            source_id__in={source for source, _words in said.values()}
+        ).values_list("source_id", "dimension", "text")
     )
     return {
         public_id: sum(

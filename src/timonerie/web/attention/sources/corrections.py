@@ -33,7 +33,7 @@ def corrections(scene: Scene) -> Iterator[Line]:
         )
         % {"n": count},
         since=named,
-        why=_("Des faits sont arrivés après la clôture ; chaque chiffre garde ce qu’il était."),
+        why=_("Des faits sont arrivés après la clôture ; chaque chiffre garde ce qu’il était."),
         state=State.WATCH,
         url=scene.desk.indicators_url(max(found)),
         gesture=_("Voir les chiffres"),

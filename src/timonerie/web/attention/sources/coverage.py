@@ -25,7 +25,7 @@ def missing(scene: Scene) -> Iterator[Line]:
         return
     may_bring = scene.actor.may("import.write")
     yield Line(
-        title=_("%(sites)s : tout n’est pas arrivé pour %(month)s")
+        title=_("%(sites)s : tout n’est pas arrivé pour %(month)s")
         % {"sites": _named(desk, sites), "month": desk.month.label},
         since=_since(desk, scene, sites),
         why=_("Les totaux de ce mois ne comptent pas ce qui manque."),

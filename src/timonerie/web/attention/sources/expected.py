@@ -16,15 +16,17 @@ from timonerie.web.attention.scene import Line, Scene
 from timonerie.web.states import State
 
 HABITS: Mapping[Rhythm, Promise] = {
-    Rhythm.DAILY: gettext_lazy("Cette source envoie d’ordinaire chaque jour ; dernier envoi le %(last)s."),
+    Rhythm.DAILY: gettext_lazy(
+        "Cette source envoie d’ordinaire chaque jour ; dernier envoi le %(last)s."
+    ),
     Rhythm.WEEKLY: gettext_lazy(
-        "Cette source envoie d’ordinaire chaque semaine ; dernier envoi le %(last)s."
+        "Cette source envoie d’ordinaire chaque semaine ; dernier envoi le %(last)s."
     ),
     Rhythm.MONTHLY: gettext_lazy(
-        "Cette source envoie d’ordinaire chaque mois ; dernier envoi le %(last)s."
+        "Cette source envoie d’ordinaire chaque mois ; dernier envoi le %(last)s."
     ),
     Rhythm.QUARTERLY: gettext_lazy(
-        "Cette source envoie d’ordinaire chaque trimestre ; dernier envoi le %(last)s."
+        "Cette source envoie d’ordinaire chaque trimestre ; dernier envoi le %(last)s."
     ),
 }
 
@@ -34,9 +36,9 @@ def expected(scene: Scene) -> Iterator[Line]:
     """Late ones weigh more than those due this week; nothing is said of a source without habit."""
     for one in deliveries.awaited(scene.files, zone=scene.zone):
         if one.next.is_late(scene.today):
-            yield _line(scene, one, _("Fichier en retard : %(source)s"), State.MISSING, 70)
+            yield _line(scene, one, _("Fichier en retard : %(source)s"), State.MISSING, 70)
         elif one.next.is_near(scene.today):
-            yield _line(scene, one, _("Fichier attendu : %(source)s"), State.NO_ACTIVITY, 10)
+            yield _line(scene, one, _("Fichier attendu : %(source)s"), State.NO_ACTIVITY, 10)
 
 
 def _line(scene: Scene, one: Awaited, title: str, state: State, weight: float) -> Line:

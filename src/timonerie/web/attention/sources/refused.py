@@ -19,9 +19,9 @@ def refused(scene: Scene) -> Iterator[Line]:
     for one in deliveries.unmended(scene.files)[:SHOWN]:
         day = one.created_at.astimezone(scene.zone).date()
         yield Line(
-            title=_("Fichier refusé : %(file)s") % {"file": one.file_name},
+            title=_("Fichier refusé : %(file)s") % {"file": one.file_name},
             since=_("depuis le %(day)s") % {"day": formats.day(day)},
-            why=_("Rien n’a changé ; la remarque dit quoi corriger. Source : %(source)s.")
+            why=_("Rien n’a changé ; la remarque dit quoi corriger. Source : %(source)s.")
             % {"source": one.source_name},
             state=State.MISSED,
             url=reverse("import", args=[scene.slug, one.public_id]),

@@ -31,13 +31,13 @@ def rejects(scene: Scene) -> Iterator[Line]:
         day = one.created_at.astimezone(scene.zone).date()
         yield Line(
             title=ngettext(
-                "%(n)s ligne laissée de côté : %(file)s",
-                "%(n)s lignes laissées de côté : %(file)s",
+                "%(n)s ligne laissée de côté : %(file)s",
+                "%(n)s lignes laissées de côté : %(file)s",
                 one.rejected,
             )
             % {"n": formats.number(one.rejected), "file": one.file_name},
             since=_("depuis le %(day)s") % {"day": formats.day(day)},
-            why=_("Elles ne comptent pas dans vos chiffres ; le compte rendu dit quoi corriger."),
+            why=_("Elles ne comptent pas dans vos chiffres ; le compte rendu dit quoi corriger."),
             state=State.WATCH,
             url=reverse("import", args=[scene.slug, one.public_id]),
             gesture=_("Voir les lignes"),

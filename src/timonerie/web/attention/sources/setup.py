@@ -71,7 +71,7 @@ def failed_work(scene: Scene) -> Iterator[Line]:
         )
         % {"n": len(found)},
         since=_("le dernier le %(day)s") % {"day": formats.day(day)},
-        why=_("Rien n’est perdu : « timonerie doctor » dit ce qui s’est passé et quoi faire."),
+        why=_("Rien n’est perdu : « timonerie doctor » dit ce qui s’est passé et quoi faire."),
         state=State.WATCH,
         url=reverse("settings", args=[scene.slug]),
         gesture=_("Réglages"),

@@ -54,7 +54,8 @@ def _held(scene: Scene, desk: Desk, reading: Reading, streak: Streak) -> Line:
         % {"n": streak.months},
         why=readings.target_text(reading.definition.metric, reading.target),
         state=State.MET,
-        **_gesture(scene, desk, reading),
+        url=_url(scene, desk, reading),
+        gesture=_gesture(scene),
     )
 
 
@@ -65,18 +66,21 @@ def _missed(scene: Scene, desk: Desk, reading: Reading, streak: Streak) -> Line:
         since=_since(reading, streak),
         why=f"{_stakes(reading)} · {target}",
         state=State.MISSED,
+        url=_url(scene, desk, reading),
+        gesture=_gesture(scene),
         weight=_weight(reading),
-        **_gesture(scene, desk, reading),
     )
 
 
-def _gesture(scene: Scene, desk: Desk, reading: Reading) -> dict[str, str]:
-    """Where the line leads: the cases, or the indicator for who reads no case."""
+def _url(scene: Scene, desk: Desk, reading: Reading) -> str:
+    """The cases, or the indicator for the reader of a team, who sees no case."""
     if scene.own.team is not None:
-        code = reading.definition.metric.code
-        return {"url": desk.indicator_url(code), "gesture": _("Voir l’indicateur")}
-    url = desk.facts_url(reading.definition, reading.group)
-    return {"url": url, "gesture": _("Voir les faits")}
+        return desk.indicator_url(reading.definition.metric.code)
+    return desk.facts_url(reading.definition, reading.group)
+
+
+def _gesture(scene: Scene) -> str:
+    return _("Voir l’indicateur") if scene.own.team is not None else _("Voir les faits")
 
 
 def _title(desk: Desk, reading: Reading) -> str:
@@ -86,7 +90,7 @@ def _title(desk: Desk, reading: Reading) -> str:
         return _("%(label)s à %(value)s") % words
     words["provider"] = desk.names.providers[group.provider][1]
     words["site"] = desk.names.units[group.unit][1]
-    return _("%(provider)s, %(site)s : %(label)s à %(value)s") % words
+    return _("%(provider)s, %(site)s : %(label)s à %(value)s") % words
 
 
 def _since(reading: Reading, streak: Streak) -> str:
@@ -95,7 +99,7 @@ def _since(reading: Reading, streak: Streak) -> str:
         if before is None or before.value is None:
             return _("hors cible ce mois-ci, sans chiffre le mois d’avant")
         words = {"value": readings.text_of(before)}
-        return _("hors cible ce mois-ci seulement (le mois d’avant : %(value)s)") % words
+        return _("hors cible ce mois-ci seulement (le mois d’avant : %(value)s)") % words
     words = {"n": str(streak.months), "month": months.month_label(streak.since)}
     if streak.fills_history:
         return _("hors cible depuis au moins %(n)s mois") % words

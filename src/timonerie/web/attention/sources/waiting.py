@@ -27,18 +27,18 @@ def waiting(scene: Scene) -> Iterator[Line]:
 
 def _line(scene: Scene, one: Arrived, unknown: int) -> Line:
     day = one.created_at.astimezone(scene.zone).date()
-    why = _("Il ne compte pas encore dans vos chiffres. Source : %(source)s.")
+    why = _("Il ne compte pas encore dans vos chiffres. Source : %(source)s.")
     if unknown:
         why = ngettext(
-            "%(n)s nom inconnu attend une réponse ; le fichier ne compte pas encore. "
-            "Source : %(source)s.",
-            "%(n)s noms inconnus attendent une réponse ; le fichier ne compte pas encore. "
-            "Source : %(source)s.",
+            "%(n)s nom inconnu attend une réponse ; le fichier ne compte pas encore. "
+            "Source : %(source)s.",
+            "%(n)s noms inconnus attendent une réponse ; le fichier ne compte pas encore. "
+            "Source : %(source)s.",
             unknown,
         )
     names = unknown and scene.actor.may("import.write")
     return Line(
-        title=_("Fichier à accepter : %(file)s") % {"file": one.file_name},
+        title=_("Fichier à accepter : %(file)s") % {"file": one.file_name},
         since=_("depuis le %(day)s") % {"day": formats.day(day)},
         why=why % {"source": one.source_name, "n": unknown},
         state=State.WATCH,

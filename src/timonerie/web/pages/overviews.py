@@ -1,0 +1,154 @@
+"""What a reader sees of a part of the company on one page: what to decide, then its figures."""
+
+from collections.abc import Sequence
+from functools import reduce
+from itertools import islice
+from operator import or_
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timonerie.domains.organisation.enums import UnitKind
+from timonerie.domains.organisation.queries import directory
+from timonerie.domains.organisation.queries.directory import Place
+from timonerie.domains.organisation.queries.reach import Reach
+from timonerie.domains.performance.models import Series
+from timonerie.domains.performance.queries import board
+from timonerie.domains.performance.queries.board import Reading
+from timonerie.domains.performance.rules import Group
+from timonerie.web import boards, months, multiples
+from timonerie.web.access import CompanyRequest
+from timonerie.web.attention import registry
+from timonerie.web.attention.scene import Line, Scene
+from timonerie.web.attention.sources import targets
+from timonerie.web.boards import Desk
+from timonerie.web.figures import Coverage
+from timonerie.web.pages import maps
+from timonerie.web.pages.desks import Own
+from timonerie.web.pages.maps import Ever
+from timonerie.web.pages.sites import trends_of
+
+SHOWN = 5
+"""Lines that a reader decides on at once; the others are folded."""
+
+FOLDED = 20
+
+PRESSING = 25
+"""Below this weight, a line can wait: a month to close, a file due this week."""
+
+MULTIPLES = ("sla_met", "on_time_delivery", "errors", "working_time_to_resolved_median")
+
+
+def sites_of(seen: Reach, *, under: int | None = None) -> list[Place]:
+    """The active sites that a reader reaches, by name; under a unit where one is given."""
+    return [
+        one
+        for one in directory.places().values()
+        if one.kind == UnitKind.SITE
+        and one.archived_at is None
+        and (seen.unit_ids is None or one.pk in seen.unit_ids)
+        and (under is None or one.is_under(under))
+    ]
+
+
+def scene_of(request: CompanyRequest, seen: Reach, own: Own) -> Scene:
+    """What the lines look at before any figure."""
+    return Scene(request.actor, request.company, timezone.localdate(), seen, own)
+
+
+def decisions(scene: Scene) -> dict[str, Any]:
+    """The lines of a reader; with what goes well where none presses."""
+    lines = registry.lines(scene)
+    return {
+        "lines": lines[:SHOWN],
+        "more_lines": lines[SHOWN : SHOWN + FOLDED],
+        "good_news": _good_news(scene, lines),
+    }
+
+
+def _good_news(scene: Scene, lines: Sequence[Line]) -> list[Line]:
+    return [] if any(line.weight >= PRESSING for line in lines) else targets.held(scene)
+
+
+def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
+    """The context of a page about a part of the company, over the month of the desk."""
+    every = _every_shape(scene.own)
+    month, ever = desk.read(every), desk.ever(every)
+    if scene.own.provider is not None:
+        sites = maps.served_at(desk, ever, scene.own.provider, sites)
+    scene.desk, scene.readings, scene.sites = desk, month, sites
+    return {
+        "period": desk.month.switch,
+        "month": desk.month.label,
+        "own": scene.own.label,
+        "indicators_url": desk.indicators_url(),
+        "coverage": coverage(desk, scene.own),
+        **decisions(scene),
+        **_heat_maps(scene, desk, month, ever, sites),
+        **_histories(scene, desk, sites),
+    }
+
+
+def _every_shape(own: Own) -> "QuerySet[Series]":
+    """By site, by provider, by provider at a site, and the reader's team: read at once."""
+    shapes = [board.shaped(any_of=one) for one in (("unit",), ("provider",), ("unit", "provider"))]
+    if own.team is not None:
+        shapes.append(board.shaped(teams=[own.team]))
+    return reduce(or_, shapes)
+
+
+def coverage(desk: Desk, own: Own) -> Coverage | None:
+    """How many sites of a part sent everything."""
+    group = Group(unit=own.unit, provider=own.provider, team=own.team)
+    covered, expected = desk.board.coverage(group, kind="month", start=desk.month.start)
+    if expected == 0:
+        return None
+    return Coverage(
+        covered=covered, expected=expected, noun=_("sites") if expected > 1 else _("site")
+    )
+
+
+def _heat_maps(
+    scene: Scene, desk: Desk, month: Sequence[Reading], ever: Ever, sites: Sequence[int]
+) -> dict[str, Any]:
+    """Figures of a provider over a region are not kept: there, the sites say more."""
+    own = scene.own
+    by_site = by_provider = None
+    if own.provider is not None:
+        by_site = maps.of_sites(desk, month, ever, sites, fixed=Group(provider=own.provider))
+    elif len(sites) > 1:
+        by_site = maps.of_sites(desk, month, ever, sites)
+    elif sites:
+        by_provider = maps.of_providers(desk, month, ever, fixed=Group(unit=sites[0]))
+    if own == Own():
+        by_provider = maps.of_providers(desk, month, ever)
+    return {"sites": by_site, "providers": by_provider}
+
+
+def _histories(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
+    """The cards of the part; small multiples of the first headlines measured at its sites, or the
+    trends of its only one: read at once."""
+    own, many = scene.own, len(sites) > 1
+    count = months.HISTORY if many else boards.TREND
+    fixed = None if own.provider is None else [own.provider]
+    by_site = board.shaped(units=sites, providers=fixed).filter(indicator__code__in=MULTIPLES)
+    found = desk.read(own.series() | by_site if many else own.series(), count=count)
+    whole = Group(unit=own.unit, provider=own.provider, team=own.team)
+    mine = [one for one in found if _is_of(one.group, whole)]
+    drawn = (
+        multiples.of_sites(desk, found, definition, sites, fixed=Group(provider=own.provider))
+        for code in MULTIPLES
+        if many and (definition := desk.board.definition(code)) is not None
+    )
+    return {
+        "cards": boards.cards(desk, mine, limit=8, with_facts=own.team is None),
+        "multiples": list(islice((one for one in drawn if one is not None), 2)),
+        "trends": [] if many else trends_of(desk, mine),
+    }
+
+
+def _is_of(group: Group, whole: Group) -> bool:
+    """Whether a group is that part, in any currency."""
+    return group == Group(whole.unit, whole.provider, whole.activity, whole.team, group.currency)

@@ -1,0 +1,39 @@
+"""The page of a region: what to decide there, its figures, its sites."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timonerie.domains.organisation.enums import UnitKind
+from timonerie.domains.organisation.queries import units
+from timonerie.domains.organisation.queries.reach import reach
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.pages import overviews
+from timonerie.web.pages.desks import Own, desk_of
+from timonerie.web.pages.today import region_tabs
+
+
+@policy("indicator.read")
+def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
+    rows = units.visible_to(request.actor).filter(kind=UnitKind.REGION)
+    region = get_object_or_404(rows, public_id=unit_id)
+    seen = reach(request.actor, on=timezone.localdate())
+    sites = overviews.sites_of(seen, under=region.pk)
+    context = {
+        "region": region,
+        "places": sites,
+        "regions": region_tabs(request, seen, current=region.pk),
+        "breadcrumbs": [
+            {"label": _("Sites"), "url": reverse("sites", args=[request.company.slug])},
+            {"label": region.name, "url": ""},
+        ],
+    }
+    desk = desk_of(request)
+    if desk is not None:
+        scene = overviews.scene_of(request, seen, Own(region.name, unit=region.pk))
+        context |= overviews.overview(scene, desk, [one.pk for one in sites])
+    return render(request, "region.html", context)
