@@ -4,8 +4,10 @@ French is the source: its catalogue holds plurals only, since gettext without on
 « 0 fichiers ». Babel reads Python; Django turns a template into what Babel reads.
 """
 
+import ast
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -13,12 +15,23 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from tests.repository import typography
 from timonerie.domains.sourcing import catalogue as activities
 from timonerie.engine.indicators import catalogue as indicators
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "timonerie"
 LOCALE = PACKAGE / "locale"
+#: Code that knows no language: every French sentence it writes is one to translate.
+PLAIN = [
+    "domains/facts/connectors/*.py",
+    "domains/facts/queries/unknowns.py",
+    "domains/facts/rules/*.py",
+    "engine/*.py",
+    "engine/indicators/[!c]*.py",
+    "engine/indicators/co[!m]*.py",
+]
+WORDS_OF_FILES = {"words.py", "synonyms.py"}
 KEYWORDS = DEFAULT_KEYWORDS | {
     "_now": None,
     "gettext_lazy": None,
@@ -38,7 +51,7 @@ def template() -> Catalog:
             "python", BytesIO(_python(path)), keywords=KEYWORDS
         ):
             catalogue.add(message, locations=[(place, 1)], context=context)
-    for place, sentence in _data():
+    for place, sentence in [*_plain(), *_data()]:
         catalogue.add(sentence, locations=[(place, 1)])
     return catalogue
 
@@ -49,6 +62,25 @@ def _python(path: Path) -> bytes:
         # What is not a sentence is crossed out; one line, since its indentation means nothing.
         source = " ".join(templatize(source).split("\n")).strip().replace("gettext(u'')", "")
     return source.encode()
+
+
+def _plain() -> Iterator[tuple[str, str]]:
+    """Sentences without gettext, a numbered place for each value: `sentences.said` reads them."""
+    paths = {path for pattern in PLAIN for path in PACKAGE.glob(pattern)}
+    for path in sorted(path for path in paths if path.name not in WORDS_OF_FILES):
+        for node in typography.french(path.read_text(encoding="utf-8")):
+            yield str(path.relative_to(ROOT)), _numbered(node)
+
+
+def _numbered(node: ast.expr) -> str:
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    places = count()
+    parts = node.values if isinstance(node, ast.JoinedStr) else []
+    return "".join(
+        str(part.value) if isinstance(part, ast.Constant) else f"{{{next(places)}}}"
+        for part in parts
+    )
 
 
 def _data() -> Iterator[tuple[str, str]]:

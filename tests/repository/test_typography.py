@@ -10,7 +10,7 @@ from tests.repository import typography
     [
         "Que faire ?", "Attention !", "oui ; non", "Société : Dupont", "un « mot\u00a0»",
         "un «\u00a0mot »", "61 % des cas", "12 € par mois", "Que faire?", "Société: Dupont",
-        "«mot»",
+        "«mot»", "à l'heure",
     ],
 )  # fmt: skip
 def test_a_missing_no_break_space_is_found(sentence: str) -> None:
@@ -22,6 +22,7 @@ def test_a_missing_no_break_space_is_found(sentence: str) -> None:
     [
         "Que faire\u202f?", "Société\u00a0: Dupont", "un «\u00a0mot\u00a0»", "61\u202f%",
         "à 10:30", "https://example.org/?q=a", "%(n)s sur %(total)s", "reste %d", "fin (bis).",
+        "à l’heure", "['a']",
     ],
 )  # fmt: skip
 def test_a_right_sentence_and_what_is_no_sentence_pass(sentence: str) -> None:

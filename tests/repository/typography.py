@@ -1,4 +1,5 @@
-"""French sentences keep their signs: a no-break space before : ; ? ! » % € and after «."""
+"""French sentences keep their signs: a no-break space before : ; ? ! » % € and after «, and the
+curved apostrophe."""
 
 import ast
 import re
@@ -22,6 +23,8 @@ BREAKS = re.compile(
 )
 # No space at all. Letters only: 10:30, a query ?q=, &nbsp; and code stay as they are.
 GLUED = re.compile(r"(?<=[^\W\d_])[!?;:](?=\s|$)|(?<=[^\W\d_])»|«(?=\w)")
+# A straight apostrophe inside a word: « l'heure ».
+STRAIGHT = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 FRENCH = re.compile(r"[àâçéèêëîïôùûœÀÂÇÉÈÊËÎÏÔÙÛŒ«»]|\b(?:le|la|les|des|une?|est|pour|dans)\b")
 
 MARKDOWN_CODE = re.compile(r"(```.*?```|`[^`\n]*`|\]\([^)]*\)|!\[)", re.S)
@@ -29,6 +32,7 @@ MENDED = [
     (re.compile(r"(?<=\S) +(?=[;?!](?![\w=]))"), "\u202f"),
     (re.compile(r"(?<=[\dx}]) +(?=[%€](?![\w(}]))"), "\u202f"),
     (re.compile(r"(?<=[^\s|]) +(?=:(?:[\s\"'<]|$))|(?<=\S) +(?=»)|(?<=«) +(?=\S)"), "\u00a0"),
+    (STRAIGHT, "’"),
 ]
 
 
@@ -36,7 +40,7 @@ def faults(sentence: str) -> list[str]:
     """The places of one sentence that are wrong, with a little of what stands around them."""
     return [
         sentence[max(0, match.start() - 15) : match.end() + 5].strip()
-        for pattern in (BREAKS, GLUED)
+        for pattern in (BREAKS, GLUED, STRAIGHT)
         for match in pattern.finditer(sentence)
     ]
 
@@ -46,7 +50,7 @@ def is_french_page(path: str) -> bool:
     return path in ("README.fr.md", "CHANGELOG.md") or path.startswith("docs/guide/")
 
 
-def is_french(sentence: str) -> bool:
+def isfrench(sentence: str) -> bool:
     """A guess, for strings that no call marks as sentences of the interface."""
     return " " in sentence and FRENCH.search(sentence) is not None
 
@@ -54,11 +58,12 @@ def is_french(sentence: str) -> bool:
 def sentences(source: str) -> Iterator[str]:
     """French strings of a module: those given to gettext, and those that look French. An x stands
     for each value of an f-string. Docstrings are English, and left out."""
-    for node in _french(source):
+    for node in french(source):
         yield _text(node) or ""
 
 
-def _french(source: str) -> Iterator[ast.expr]:
+def french(source: str) -> Iterator[ast.expr]:
+    """Where the French strings of a module stand."""
     tree = ast.parse(source)
     calls = [node for node in ast.walk(tree) if _translates(node)]
     marked = {id(argument) for call in calls for argument in call.args}
@@ -69,7 +74,7 @@ def _french(source: str) -> Iterator[ast.expr]:
         text = _text(node)
         if text is None or id(node) in docstrings | inside:
             continue
-        if isinstance(node, ast.expr) and (id(node) in marked or is_french(text)):
+        if isinstance(node, ast.expr) and (id(node) in marked or isfrench(text)):
             yield node
 
 
@@ -97,7 +102,7 @@ def mend_module(source: str) -> str:
             starts[n.lineno - 1] + n.col_offset,
             starts[(n.end_lineno or 0) - 1] + (n.end_col_offset or 0),
         )
-        for n in _french(source)
+        for n in french(source)
     )
     for start, end in reversed(spans):
         content = content[:start] + mend(content[start:end].decode()).encode() + content[end:]

@@ -22,6 +22,7 @@ from timonerie.domains.facts.queries import mappings
 from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries.reach import reach
+from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance import tasks as result_tasks
 from timonerie.foundations.jobs import operations as jobs
 
@@ -182,7 +183,7 @@ def _from_toml(text: str, zone: str) -> Mapping:
 
 def _bad_mapping(error: MappingError) -> Refusal:
     remedy = _("Corrigez la clé nommée, puis renvoyez la correspondance.")
-    return Refusal(422, "mapping", str(error), remedy)
+    return Refusal(422, "mapping", said(str(error)), remedy)
 
 
 def _put_off_reading(request: CompanyRequest, batch: ImportBatch, mapping: Mapping) -> None:

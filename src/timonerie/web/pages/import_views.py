@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from timonerie.domains.facts.models import BatchState, ImportBatch
 from timonerie.domains.facts.queries import batches as queries
 from timonerie.domains.facts.queries import naming
+from timonerie.domains.organisation.sentences import said
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.jobs.enums import JobState
@@ -101,7 +102,7 @@ def page(batch: ImportBatch, company: Company, actor: Actor) -> dict[str, Any]:
         "state": STATES[BatchState(batch.state)],
         "state_word": BatchState(batch.state).label,
         "step": STEP.get(BatchState(batch.state), 4),
-        "job_error": job.error if job and job.state == JobState.FAILED else "",
+        "job_error": said(job.error) if job and job.state == JobState.FAILED else "",
         "progress": progress(batch, company) if job and job.state != JobState.FAILED else None,
         "refused": report.get("refused"),
         "notices": report.get("notices", []),
@@ -123,7 +124,7 @@ def progress(batch: ImportBatch, company: Company) -> dict[str, Any]:
     share = job.progress if job else 1
     return {
         "id": "avancement",
-        "label": (job.step if job else "") or _("En attente de son tour"),
+        "label": said(job.step if job else "") or _("En attente de son tour"),
         "done": round(share * PER_CENT),
         "total": PER_CENT,
         "ratio": share,
@@ -189,7 +190,7 @@ def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Table:
                     Cell(text=str(one["line"])),
                     Cell(text=one["column"]),
                     Cell(text=one["value"]),
-                    Cell(text=one["remedy"], note=one["code"]),
+                    Cell(text=said(one["remedy"]), note=one["code"]),
                 )
             )
             for one in rejects[:50]

@@ -25,6 +25,7 @@ from timonerie.domains.facts.rules import drafts
 from timonerie.domains.facts.rules.mapping import MappingError
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries.reach import reach
+from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance import tasks as result_tasks
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.jobs import operations as jobs
@@ -90,7 +91,7 @@ def columns(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
         try:
             mapping = mapping_of(form, document)
         except MappingError as error:
-            form.add_error(None, str(error))
+            form.add_error(None, said(str(error)))
         else:
             payload = {"batch": str(batch.public_id), "mapping": mapping.to_dict()}
             jobs.put_off(
@@ -215,7 +216,7 @@ def _proposed(
 
 
 def _why(proposal: drafts.Proposal) -> str:
-    reason = proposal.reason
+    reason = said(proposal.reason)
     return _("Proposé : %(reason)s") % {"reason": f"{reason[:1].lower()}{reason[1:]}"}
 
 

@@ -3,6 +3,7 @@
 import re
 
 from django import template
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -15,7 +16,10 @@ INSIDE_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 @register.filter(is_safe=True)
 def typography(text: object) -> str:
-    """Applies to text that people typed; sentences of the product carry their spaces already."""
+    """Applies to text that people typed, for a reader of French; sentences of the product carry
+    their spaces already."""
+    if get_language() != "fr":
+        return str(text)
     spaced = NARROW_BEFORE.sub("\u202f\\1", str(text))
     spaced = WIDE_BEFORE.sub("\u00a0:", spaced)
     spaced = AFTER_QUOTE.sub("«\u202f", spaced)

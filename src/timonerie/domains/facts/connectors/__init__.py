@@ -76,8 +76,8 @@ def _disagreement(name: str, head: bytes) -> str:
         plain = f"x{connector.EXTENSIONS[0]}"
         if connector.sniff(head, plain) > 0.5:
             return (
-                f"Le contenu est celui d'un fichier {connector.FORMAT.upper()}, "
-                f"pas celui que son nom annonce (« {name} »). Corrigez l'extension."
+                f"Le contenu est celui d’un fichier {connector.FORMAT.upper()}, "
+                f"pas celui que son nom annonce (« {name} »). Corrigez l’extension."
             )
     if (
         head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200]

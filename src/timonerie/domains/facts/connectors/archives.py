@@ -55,7 +55,7 @@ def check(path: Path) -> None:
         if file.read(4) == _OLE:
             raise FileRefused(
                 "XLS-04",
-                "Le classeur est protégé par un mot de passe, ou dans l'ancien format .xls. "
+                "Le classeur est protégé par un mot de passe, ou dans l’ancien format .xls. "
                 "Enregistrez-le en .xlsx sans mot de passe.",
             )
     try:
@@ -114,7 +114,7 @@ def _check_directory(archive: zipfile.ZipFile) -> None:
     if any("externallinks/" in name.lower() for name in names):
         raise FileRefused(
             "XLS-05",
-            "Le classeur dépend d'un autre fichier. Rompez les liaisons (Données > Modifier les "
+            "Le classeur dépend d’un autre fichier. Rompez les liaisons (Données > Modifier les "
             "liens), puis enregistrez-le de nouveau.",
         )
     if "xl/workbook.xml" not in names:

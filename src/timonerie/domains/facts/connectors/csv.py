@@ -41,7 +41,7 @@ def read(path: Path, options: Options) -> Grid:
     rows = _rows(path, encoding, delimiter)
     line, cells = next(rows, (1, ()))
     if not any(cell.strip() for cell in cells):
-        raise FileRefused("FIC-01", "Le fichier n'a pas de ligne d'en-tête.", line=line)
+        raise FileRefused("FIC-01", "Le fichier n’a pas de ligne d’en-tête.", line=line)
     header = clean_header(cells, line=line)
     used = Options(encoding=encoding, delimiter=delimiter)
     return Grid(FORMAT, header, _counted(rows), used, notices)
@@ -80,7 +80,7 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
                 # Text is decoded by blocks: the line is not known.
                 raise FileRefused(
                     "ENC-02",
-                    f"Le fichier n'est pas lisible en {encoding}. Enregistrez-le au format "
+                    f"Le fichier n’est pas lisible en {encoding}. Enregistrez-le au format "
                     "« CSV UTF-8 ».",
                 ) from error
             if cells is None:
@@ -138,7 +138,7 @@ def _unreadable(error: csv.Error, start: int, end: int) -> FileRefused:
         return _too_wide(start)
     return FileRefused(
         "CSV-03",
-        f"Un guillemet ouvert à la ligne {start} n'est pas refermé, ou n'est pas doublé à "
-        "l'intérieur d'une cellule. Corrigez cette ligne.",
+        f"Un guillemet ouvert à la ligne {start} n’est pas refermé, ou n’est pas doublé à "
+        "l’intérieur d’une cellule. Corrigez cette ligne.",
         line=start,
     )

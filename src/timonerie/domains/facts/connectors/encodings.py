@@ -56,7 +56,7 @@ def detect(path: Path, announced: str | None) -> tuple[str, list[Notice]]:
         return "utf-8", []
     if wanted or _mixed(path):
         raise _not_one_encoding(faulty)
-    message = "Texte lu en Windows-1252 (Excel français) : vérifiez les accents de l'aperçu."
+    message = "Texte lu en Windows-1252 (Excel français) : vérifiez les accents de l’aperçu."
     return "cp1252", [Notice("ENC-01", message, line=faulty)]
 
 
@@ -69,7 +69,7 @@ def refuse_nul(path: Path) -> None:
             if at >= 0:
                 raise FileRefused(
                     "CSV-01",
-                    "Le fichier contient un caractère nul : il est abîmé, ou ce n'est pas du "
+                    "Le fichier contient un caractère nul : il est abîmé, ou ce n’est pas du "
                     "texte. Exportez-le de nouveau.",
                     line=line + block.count(b"\n", 0, at),
                 )
@@ -121,7 +121,7 @@ def _is_utf8(line: bytes) -> bool:
 def _not_one_encoding(line: int) -> FileRefused:
     return FileRefused(
         "ENC-02",
-        f"La ligne {line} n'est pas écrite dans le même encodage que les autres. Exportez de "
+        f"La ligne {line} n’est pas écrite dans le même encodage que les autres. Exportez de "
         "nouveau le fichier entier au format « CSV UTF-8 ».",
         line=line,
     )

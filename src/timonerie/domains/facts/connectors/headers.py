@@ -24,7 +24,7 @@ def clean_header(cells: Sequence[str], *, line: int, limit: int = MAX_COLUMNS) -
         if names.count(name) > 1:
             raise FileRefused(
                 "CSV-05",
-                f"Deux colonnes s'appellent « {name} ». Renommez l'une des deux.",
+                f"Deux colonnes s’appellent « {name} ». Renommez l’une des deux.",
                 line=line,
                 column=name,
             )

@@ -74,7 +74,7 @@ def _choose(book: CalamineWorkbook, wanted: str | None) -> tuple[list[Notice], s
     if wanted is not None and wanted not in names:
         raise FileRefused(
             "XLS-11",
-            f"Le classeur n'a pas de feuille « {wanted} ». Feuilles : {', '.join(names)}.",
+            f"Le classeur n’a pas de feuille « {wanted} ». Feuilles : {', '.join(names)}.",
         )
     visible = [sheet.name for sheet in sheets if sheet.visible == SheetVisibleEnum.Visible]
     hidden = [name for name in names if name not in visible]
@@ -177,7 +177,7 @@ def _notice(message: str, sheet: str) -> Notice:
 def _leap(line: int, column: int) -> FileRefused:
     return FileRefused(
         "XLS-09",
-        f"La cellule {cell_name(line, column)} porte le 29/02/1900, un jour qui n'a pas existé. "
+        f"La cellule {cell_name(line, column)} porte le 29/02/1900, un jour qui n’a pas existé. "
         "Corrigez la date.",
         line=line,
         column=cell_name(line, column)[: -len(str(line))],

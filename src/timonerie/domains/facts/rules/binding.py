@@ -86,7 +86,7 @@ class _Finder:
             return self._exact[near[0]]
         raise FileRefused(
             "MAP-01",
-            f"Le fichier n'a pas de colonne « {wanted} ». Colonnes : "
+            f"Le fichier n’a pas de colonne « {wanted} ». Colonnes : "
             f"{', '.join(list(self._exact)[:30])}. Corrigez la correspondance de cette source.",
             line=1,
             column=wanted,

@@ -63,7 +63,7 @@ class DateFormat:
         )
         for needed in ("day", "month", "year"):
             if needed not in pattern:
-                raise UnknownDirective("il manque le jour (%d), le mois (%m) ou l'année (%Y)")
+                raise UnknownDirective("il manque le jour (%d), le mois (%m) ou l’année (%Y)")
         try:
             return cls(written, re.compile(pattern))
         except re.error as error:
@@ -94,7 +94,7 @@ def parts_of(groups: dict[str, str | None]) -> Parts:
 def _directive(letter: str) -> str:
     if letter not in _DIRECTIVES:
         known = " ".join(f"%{name}" for name in _DIRECTIVES)
-        raise UnknownDirective(f"« %{letter} » n'est pas lu ; directives : {known}")
+        raise UnknownDirective(f"« %{letter} » n’est pas lu ; directives : {known}")
     return _DIRECTIVES[letter]
 
 

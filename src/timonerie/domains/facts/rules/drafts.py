@@ -153,7 +153,7 @@ def _kind(case: Proposal | None, columns: Sequence[Profile]) -> tuple[Kind, str]
     if profile and profile.distinct < 0.95 * len(profile.values):
         each = len(profile.values) / profile.distinct
         return Kind.EVENTS, f"Un même dossier revient sur {each:.1f} lignes en moyenne."
-    return Kind.CASES, "Chaque dossier n'a qu'une ligne."
+    return Kind.CASES, "Chaque dossier n’a qu’une ligne."
 
 
 def _order(proposals: Sequence[Proposal], columns: Sequence[Profile]) -> list[str]:
@@ -172,7 +172,7 @@ def _spread_event(proposals: Sequence[Proposal]) -> list[Proposal]:
     event = next((p for p in proposals if p.field is Field.EVENT), None)
     if event is None or any(p.field is Field.RECEIVED for p in proposals):
         return list(proposals)
-    reason = "Premier évènement du dossier, faute d'une date de réception."
+    reason = "Premier évènement du dossier, faute d’une date de réception."
     return [*proposals, Proposal(Field.RECEIVED, event.column, reason, event.samples)]
 
 

@@ -37,18 +37,18 @@ _YEAR_LAST = re.compile(
 )
 _SHORT_YEAR = re.compile(r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}(?:[T ,].*)?")
 
-DAT_00 = Fault("DAT-01", "Ce n'est pas une date. Écrivez par exemple « 31/01/2026 14:05 ».")
-DAT_01 = Fault("DAT-01", "Cette date n'existe pas. Vérifiez le jour, le mois et l'heure.")
-DAT_YEAR = Fault("DAT-01", f"L'année doit être entre {FIRST_YEAR} et {LAST_YEAR}.")
+DAT_00 = Fault("DAT-01", "Ce n’est pas une date. Écrivez par exemple « 31/01/2026 14:05 ».")
+DAT_01 = Fault("DAT-01", "Cette date n’existe pas. Vérifiez le jour, le mois et l’heure.")
+DAT_YEAR = Fault("DAT-01", f"L’année doit être entre {FIRST_YEAR} et {LAST_YEAR}.")
 DAT_02 = Fault("DAT-02", "Écrivez la date en chiffres ordinaires (0 à 9).")
 DAT_03 = Fault(
     "DAT-03",
-    "L'année sur deux chiffres est ambiguë. Écrivez-la en entier, ou indiquez le format dans "
+    "L’année sur deux chiffres est ambiguë. Écrivez-la en entier, ou indiquez le format dans "
     'la correspondance, par exemple dates = ["%d/%m/%y"].',
 )
-DAT_04 = Fault("DAT-04", "Cette heure n'existe pas : passage à l'heure d'été. Corrigez l'heure.")
+DAT_04 = Fault("DAT-04", "Cette heure n’existe pas : passage à l’heure d’été. Corrigez l’heure.")
 DAT_05 = Fault(
-    "DAT-05", "Cette heure existe deux fois (passage à l'heure d'hiver) : la première est retenue."
+    "DAT-05", "Cette heure existe deux fois (passage à l’heure d’hiver) : la première est retenue."
 )
 
 

@@ -79,7 +79,7 @@ class Mapping:
         try:
             data = tomllib.loads(source)
         except tomllib.TOMLDecodeError as error:
-            raise MappingError("mapping.toml", f"le fichier n'est pas du TOML : {error}") from error
+            raise MappingError("mapping.toml", f"le fichier n’est pas du TOML : {error}") from error
         return cls.from_dict(data, default_zone=default_zone)
 
     @classmethod
@@ -183,7 +183,7 @@ def _zone(data: AnyMapping[str, Any], default: str | None) -> str:
 def _format(data: AnyMapping[str, Any]) -> str | None:
     name = text(data, "format")
     if name is not None and name not in FORMATS:
-        raise MappingError("format", f"« {name} » n'est pas lu ; formats : {', '.join(FORMATS)}")
+        raise MappingError("format", f"« {name} » n’est pas lu ; formats : {', '.join(FORMATS)}")
     return name
 
 
@@ -239,11 +239,11 @@ def _check_whole(mapping: Mapping) -> None:
         if key in mapping.constants:
             raise MappingError(f"constants.{key}", "ce champ ne peut pas être une constante")
         if key in mapping.fold:
-            raise MappingError(f"fold.{key}", "ce champ n'a pas de règle de repli")
+            raise MappingError(f"fold.{key}", "ce champ n’a pas de règle de repli")
     for key in mapping.constants:
         if key in mapping.columns:
             raise MappingError(f"constants.{key}", "ce champ a déjà une colonne dans [columns]")
     if mapping.kind == Kind.EVENTS and not mapping.order and Field.EVENT not in mapping.columns:
         raise MappingError(
-            "fold.order", "un journal d'évènements demande les colonnes qui ordonnent ses lignes"
+            "fold.order", "un journal d’évènements demande les colonnes qui ordonnent ses lignes"
         )

@@ -150,7 +150,7 @@ def _slice(lines: list[int], picked: list[Sequence[str]], binding: Binding) -> p
 def _reject_width(reading: Reading, line: int, cells: Sequence[str], width: int) -> None:
     reading.rejected += 1
     remedy = (
-        f"La ligne a {len(cells)} cellules, l'en-tête {width}. Cherchez un séparateur en trop ou "
+        f"La ligne a {len(cells)} cellules, l’en-tête {width}. Cherchez un séparateur en trop ou "
         "en moins."
     )
     reject(reading, line, "", " | ".join(cells)[: _SHOWN + 1], "CSV-04", remedy)
@@ -169,7 +169,7 @@ def _day_orders(
     for at in undecided:
         column = binding.header[at]
         message = (
-            f"Rien dans la colonne « {column} » ne dit l'ordre du jour et du mois : lue "
+            f"Rien dans la colonne « {column} » ne dit l’ordre du jour et du mois : lue "
             f"{common.value}."
         )
         reading.notices.append(Notice("DAT-06", message, column=column))

@@ -134,7 +134,7 @@ def unknown_word(text: str, key: str, meanings: tuple[str, str]) -> Fault:
     """The fault of a word that no list holds, with the line to add to the mapping."""
     return Fault(
         "VAL-01",
-        f"Ce mot n'est pas connu. Ajoutez-le à la correspondance, par exemple "
+        f"Ce mot n’est pas connu. Ajoutez-le à la correspondance, par exemple "
         f'[values.{key}] {meanings[0]} = ["{text[:40]}"] (ou {meanings[1]}).',
     )
 

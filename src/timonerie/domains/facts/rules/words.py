@@ -16,7 +16,7 @@ _YES_NO = {TRUE: _YES, FALSE: _NO}
 LEXICONS: Mapping[Field, Mapping[str, tuple[str, ...]]] = {
     Field.ON_TIME: {
         TRUE: (
-            *_YES, "ontime", "on time", "dans les délais", "à l'heure", "respecté", "respectée",
+            *_YES, "ontime", "on time", "dans les délais", "à l’heure", "respecté", "respectée",
             "conforme", "ok", "met", "achieved", "in sla", "dans le sla", "within sla", "tenu",
         ),
         FALSE: (

@@ -6,16 +6,18 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from timonerie.domains.organisation.sentences import said
+
 
 class Refused(ValueError):
-    """A rule says no. The message is French, for the reader, and says what to do.
+    """A rule says no. The message is for the reader, and says what to do.
 
     `field` names the argument at fault, so that a page shows the message beside it.
     """
 
     def __init__(self, message: str | Promise, *, field: str = "") -> None:
-        super().__init__(str(message))
-        self.message = str(message)
+        self.message = said(str(message))
+        super().__init__(self.message)
         self.field = field
 
 

@@ -1,7 +1,10 @@
 """Which definition and which target hold, now or as known when a period was closed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.translation import get_language, gettext
 
 from timonerie.domains.facts.operations.measuring import Closing
 from timonerie.domains.performance.models import Indicator, IndicatorVersion, Period, Target
@@ -31,10 +34,23 @@ def known(*, at: datetime | None = None) -> list[Definition]:
     for version in versions.order_by("number"):
         last[version.indicator_id] = version
     found = [
-        Definition(version.indicator, version, Metric.from_dict(version.document))
+        Definition(version.indicator, version, _said(Metric.from_dict(version.document)))
         for version in last.values()
     ]
     return sorted(found, key=lambda one: (one.indicator.rank, one.indicator.code))
+
+
+def _said(metric: Metric) -> Metric:
+    """What the catalogue of the product says, in the reader's language; a company's own words as
+    they are."""
+    if get_language() in (None, settings.LANGUAGE_CODE):
+        return metric
+    return replace(
+        metric,
+        label=gettext(metric.label),
+        formula=gettext(metric.formula),
+        source=gettext(metric.source),
+    )
 
 
 @once
