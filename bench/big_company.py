@@ -130,12 +130,12 @@ def _services(
 
 
 def _people(company: Company, by: Actor) -> None:
-    first = {"unit": Unit.objects.sites().first(), "provider": Provider.objects.first()}
-    for role, narrowed in (
-        (Role.DIRECTOR, ()),
-        (Role.SITE_MANAGER, ("unit",)),
-        (Role.PROVIDER, ("provider",)),
-    ):
+    readers: dict[Role, tuple[Unit | None, Provider | None]] = {
+        Role.DIRECTOR: (None, None),
+        Role.SITE_MANAGER: (Unit.objects.sites().first(), None),
+        Role.PROVIDER: (None, Provider.objects.first()),
+    }
+    for role, (unit, provider) in readers.items():
         membership = members.create(
             by=by,
             at=FOUNDED,
@@ -146,9 +146,15 @@ def _people(company: Company, by: Actor) -> None:
             password=PASSWORD,
             start_date=FIRST,
         )
-        if narrowed:
-            scope = {name: first[name] for name in narrowed}
-            mandates.grant(by=by, at=FOUNDED, membership=membership, start_date=FIRST, **scope)
+        if unit or provider:
+            mandates.grant(
+                by=by,
+                at=FOUNDED,
+                membership=membership,
+                start_date=FIRST,
+                unit=unit,
+                provider=provider,
+            )
 
 
 def _bring(company: Company, by: Actor, rank: int, pairs: list[tuple[int, int, int]]) -> None:
@@ -177,15 +183,14 @@ def _bring(company: Company, by: Actor, rank: int, pairs: list[tuple[int, int, i
             commits.commit(source=source, batch=batch, change=change, built_on=commits.version())
 
 
-def _batch(
-    company: Company, by: Actor, source: Source, start: date, number: int
-) -> ImportBatch:
+def _batch(company: Company, by: Actor, source: Source, start: date, number: int) -> ImportBatch:
     at = datetime(start.year, start.month, 1, 9, tzinfo=UTC) + timedelta(days=31)
     text = f"{source.name};{start}".encode()
     batch = batches.receive(
         by=by, at=at, source=source, chunks=[text], file_name=f"{source.name} {start:%Y-%m}.csv"
     )
-    batch.format, batch.state, batch.rank, batch.accepted_at = "csv", BatchState.ACCEPTED, number, at
+    batch.format, batch.state = "csv", BatchState.ACCEPTED
+    batch.rank, batch.accepted_at = number, at
     return batch
 
 
@@ -234,4 +239,3 @@ def _write_rows(company: Company, table: pa.Table) -> str:
         for field in RECEIVED
     ]
     return store.write(company.public_id, pa.table(columns, schema=RECEIVED), kind=FileKind.EVENTS)
-

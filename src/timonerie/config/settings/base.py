@@ -35,12 +35,18 @@ def _secret_key(folder: Path) -> str:
     return path.read_text()
 
 
+CONNECTION_SECONDS = 600
+"""How long a process keeps its connection: opening one costs as much as a page of queries."""
+
+
 def database(dsn: str, *, sqlite_path: Path) -> dict[str, Any]:
     """SQLite unless `dsn` (a PostgreSQL connection string or URI) names a server."""
     if dsn:
         parts = conninfo_to_dict(dsn)
         return {
             "ENGINE": "django.db.backends.postgresql",
+            "CONN_MAX_AGE": CONNECTION_SECONDS,
+            "CONN_HEALTH_CHECKS": True,
             "NAME": parts.get("dbname", "timonerie"),
             "USER": parts.get("user", ""),
             "PASSWORD": parts.get("password", ""),
@@ -50,11 +56,13 @@ def database(dsn: str, *, sqlite_path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": sqlite_path,
+        "CONN_MAX_AGE": CONNECTION_SECONDS,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+                "PRAGMA analysis_limit=1000;PRAGMA cache_size=-32000;"
             ),
         },
     }

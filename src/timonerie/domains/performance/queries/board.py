@@ -16,7 +16,9 @@ from timonerie.domains.performance.rules import Coverage, Group, aim_of
 from timonerie.engine import periods
 from timonerie.engine.indicators.states import State, state
 
+GROUP = ("unit_id", "provider_id", "activity_id", "team_id", "currency")
 COLUMNS = (
+    *("series__indicator_id", *(f"series__{name}" for name in GROUP)),
     *("series_id", "period_start", "state", "n", "numerator", "denominator", "value"),
     *("covered", "expected", "revision", "computed_at"),
 )
@@ -83,6 +85,8 @@ class Board:
     _targets: dict[int, list[Target]] = field(default_factory=definitions.targets)
     _closings: dict[tuple[str, date], datetime] = field(default_factory=definitions.closings)
     _coverage: Coverage | None = None
+    _aims: dict[tuple[Any, ...], Target | None] = field(default_factory=dict)
+    _named: dict[int, dict[str, set[int | None]]] = field(default_factory=dict)
 
     @property
     def definitions(self) -> list[Definition]:
@@ -103,28 +107,19 @@ class Board:
         starts: Collection[date],
         with_revisions: bool = False,
     ) -> list[Reading]:
-        """Current figures of some series over some periods, oldest first: at most three queries."""
-        drawn = self._drawn(series)
+        """Current figures of some series over some periods, oldest first: at most two queries."""
         rows = list(
             Result.objects.current()
             .in_periods(kind=kind, starts=list(starts))
-            .filter(series_id__in=list(drawn))
-            .order_by("period_start")
+            .filter(series__in=self.visible(series))
+            .order_by("period_start", "series_id")
             .values_list(*COLUMNS)
         )
         earlier = _earlier(kind, rows) if with_revisions else {}
-        return [self._reading(kind, drawn, row, earlier) for row in rows]
-
-    def _drawn(self, series: "QuerySet[Series]") -> dict[int, tuple[int, Group]]:
-        """The series that the reader may see, by id: the indicator and the group of each."""
-        columns = ("pk", "indicator_id", "unit_id", "provider_id", "activity_id", "team_id")
-        return {
-            pk: (indicator, Group(unit, provider, activity, team, currency))
-            for pk, indicator, unit, provider, activity, team, currency in self.visible(
-                series
-            ).values_list(*columns, "currency")
-            if indicator in self._definitions
-        }
+        groups: dict[int, Group] = {}
+        return [
+            self._reading(kind, row, groups, earlier) for row in rows if row[0] in self._definitions
+        ]
 
     def coverage(self, group: Group, *, kind: str, start: date) -> tuple[int, int]:
         """(covered, expected) sites of a group over a period."""
@@ -151,12 +146,13 @@ class Board:
     def _reading(
         self,
         kind: str,
-        drawn: Mapping[int, tuple[int, Group]],
         row: tuple[Any, ...],
+        groups: dict[int, Group],
         earlier: Mapping[tuple[int, date], Revision],
     ) -> Reading:
-        series, start, state, n, numerator, denominator, value, covered, expected, *_rest = row
-        indicator, group = drawn[series]
+        indicator, *members = row[:6]
+        series, start, state, n, numerator, denominator, value, covered, expected = row[6:15]
+        group = groups.get(series) or groups.setdefault(series, Group(*members))
         return Reading(
             definition=self._definitions[indicator],
             group=group,
@@ -169,14 +165,30 @@ class Board:
             value=value,
             covered=covered,
             expected=expected,
-            target=aim_of(
-                self._targets_known(indicator, kind, start),
-                unit=group.unit,
-                provider=group.provider,
-                on=start,
-            ),
+            target=self._aim(indicator, group, kind, start),
             revision=earlier.get((series, start)),
         )
+
+    def _aim(self, indicator: int, group: Group, kind: str, start: date) -> Target | None:
+        """Most groups share the target of everybody: it is looked for once a period."""
+        narrowed = self._narrowed(indicator)
+        unit = group.unit if group.unit in narrowed["unit"] else None
+        provider = group.provider if group.provider in narrowed["provider"] else None
+        key = (indicator, unit, provider, kind, start)
+        if key not in self._aims:
+            targets = self._targets_known(indicator, kind, start)
+            self._aims[key] = aim_of(targets, unit=unit, provider=provider, on=start)
+        return self._aims[key]
+
+    def _narrowed(self, indicator: int) -> dict[str, set[int | None]]:
+        """The units and the providers that some target of an indicator names."""
+        if indicator not in self._named:
+            targets = self._targets.get(indicator, [])
+            self._named[indicator] = {
+                "unit": {one.unit_id for one in targets},
+                "provider": {one.provider_id for one in targets},
+            }
+        return self._named[indicator]
 
     def _targets_known(self, indicator: int, kind: str, start: date) -> list[Target]:
         """Targets of an indicator; those known at its closing, for a closed period."""
@@ -209,7 +221,7 @@ def shaped(
 def _earlier(kind: str, rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, date], Revision]:
     """The revision before the current one, for the figures that were corrected."""
     corrected = {
-        (row[0], row[1], revision - 1): computed_at
+        (row[6], row[7], revision - 1): computed_at
         for row in rows
         for revision, computed_at in [row[-2:]]
         if revision > 1

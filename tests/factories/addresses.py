@@ -1,0 +1,98 @@
+"""An address for every page of the URL map, about objects that the current company has."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from django.urls import URLPattern, URLResolver
+
+from timonerie.domains.facts.models import ImportBatch, Source
+from timonerie.domains.facts.queries import live
+from timonerie.domains.organisation.models import (
+    Calendar,
+    Contact,
+    Establishment,
+    LegalEntity,
+    Mandate,
+    Person,
+    Provider,
+    Seat,
+    SeatHolding,
+    Unit,
+)
+from timonerie.domains.sourcing.models import Activity, Assignment
+from timonerie.foundations.accounts.models import Membership
+from timonerie.foundations.documents.models import Blob
+from timonerie.foundations.scope.models import Company
+
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+MODELS = {
+    "activity_id": Activity,
+    "assignment_id": Assignment,
+    "batch_id": ImportBatch,
+    "blob_id": Blob,
+    "calendar_id": Calendar,
+    "contact_id": Contact,
+    "entity_id": LegalEntity,
+    "establishment_id": Establishment,
+    "holding_id": SeatHolding,
+    "mandate_id": Mandate,
+    "person_id": Person,
+    "provider_id": Provider,
+    "seat_id": Seat,
+}
+#: Addresses whose unit is not a site.
+LEVELS = {"equipes/": "team", "regions/": "region"}
+
+
+def of_company(company: Company, routes: Iterable[URLPattern | URLResolver]) -> dict[str, str]:
+    """Route and address of every page about a company; one that needs an object which the company
+    lacks is left out."""
+    sample = _sample(company)
+    found = {}
+    for route in _flat(routes):
+        if not route.startswith("<slug:company>/"):
+            continue
+        level = next((LEVELS[word] for word in LEVELS if word in route), "site")
+        values = [sample(name, level) for name in PARAMETER.findall(route)]
+        if None not in values:
+            found[route] = "/" + PARAMETER.sub("{}", route).format(*values)
+    return found
+
+
+def _flat(routes: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    for route in routes:
+        address = prefix + str(route.pattern)
+        if isinstance(route, URLResolver):
+            yield from _flat(route.url_patterns, address)
+        else:
+            yield address
+
+
+def _sample(company: Company) -> Callable[[str, str], object]:
+    fact = _fact()
+    known: Mapping[str, object] = {
+        "company": company.slug,
+        "code": "sla_met",
+        "kind": "unites",
+        "source_id": fact and Source.objects.get(pk=fact["source"]).public_id,
+        "case": fact and fact["case"],
+        "membership_id": Membership.objects.filter(company=company).order_by("pk")[0].public_id,
+    }
+
+    def sample(name: str, level: str) -> object:
+        if name == "unit_id":
+            return _public_id(Unit.objects.filter(kind=level))
+        return known[name] if name in known else _public_id(MODELS[name].objects.all())
+
+    return sample
+
+
+def _public_id(rows: Any) -> object:
+    return rows.order_by("pk").values_list("public_id", flat=True).first()
+
+
+def _fact() -> Mapping[str, Any] | None:
+    rows = live.table().filter(lambda facts: facts.resolved_at.notnull())
+    found = rows.limit(1).to_pyarrow().to_pylist()
+    return found[0] if found else None
