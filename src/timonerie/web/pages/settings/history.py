@@ -127,7 +127,7 @@ def _words(detail: Mapping[str, Any]) -> str:
         if isinstance(value, list) and len(value) == 2:
             before, after = value
             value = f"{_word(before)} → {_word(after)}"
-        parts.append(f"{label} : {_word(value)}")
+        parts.append(gettext("%(part)s : %(value)s") % {"part": label, "value": _word(value)})
     return " · ".join(parts)
 
 

@@ -35,7 +35,7 @@ def export(request: CompanyRequest) -> HttpResponse:
             member.membership.get_role_display(),
             member.membership.start_date,
             member.membership.end_date,
-            " ; ".join(
+            " / ".join(
                 ", ".join(str(part) for part in (one.unit, one.function, one.provider) if part)
                 for one in member.mandates
             ),
