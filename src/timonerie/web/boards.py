@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.queries import directory
 from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries.board import Board, Reading
@@ -67,6 +68,11 @@ class Desk:
             names=self.names,
         )
 
+    def explanation_url(self, definition: Definition, group: Group) -> str:
+        return readings.explanation_url(
+            self.slug, definition.metric.code, start=self.month.start, group=group, names=self.names
+        )
+
     def indicator_url(self, code: str) -> str:
         address = reverse("indicator", args=[self.slug, code])
         return f"{address}?mois={self.month.start:%Y-%m}"
@@ -103,6 +109,12 @@ def read_names() -> Names:
     return Names(units, providers, cast(Known, SimpleLazyObject(activities)))
 
 
+def route_of(unit: int) -> str:
+    """The page of a unit: a region's, a site's or a team's."""
+    kind = directory.places()[unit].kind
+    return kind if kind in (UnitKind.REGION, UnitKind.TEAM) else "site"
+
+
 def ordered(found: Iterable[Definition]) -> list[Definition]:
     """Headlines first, then the order of the catalogue."""
     rank = {code: place for place, code in enumerate(HEADLINES)}
@@ -129,6 +141,7 @@ def cards(
                 history=[line[start].value if start in line else None for start in history],
                 url=desk.indicator_url(definition.metric.code),
                 facts=desk.facts_url(definition, now.group) if with_facts else "",
+                explanation=desk.explanation_url(definition, now.group),
             )
         )
     return figures[:limit]
@@ -194,13 +207,14 @@ def _heat_row(
         reading = table.get((member, definition.metric.code))
         if reading is None:
             applies = (group, definition.metric.code) in ever
-            cells.append(readings.silent_cell(silence if applies else None))
+            url = desk.explanation_url(definition, group)
+            cells.append(readings.silent_cell(silence if applies else None, url=url))
         else:
-            url = desk.facts_url(definition, reading.group)
+            url = desk.explanation_url(definition, reading.group)
             cells.append(readings.cell_of(reading, url=url))
     known = desk.names.units if dimension == "unit" else desk.names.providers
     public_id, name = known[member]
-    route = "site" if dimension == "unit" else "provider"
+    route = route_of(member) if dimension == "unit" else "provider"
     address = reverse(route, args=[desk.slug, public_id])
     return HeatRow(label=name, cells=tuple(cells), url=f"{address}?mois={desk.month.start:%Y-%m}")
 

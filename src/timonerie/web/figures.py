@@ -52,6 +52,7 @@ class Figure:
     coverage: Coverage | None = None
     url: str = ""
     facts_url: str = ""
+    explanation_url: str = ""
 
     @property
     def is_silent(self) -> bool:

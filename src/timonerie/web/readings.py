@@ -81,17 +81,22 @@ def count_text(n: int) -> str:
 
 
 def target_text(metric: Metric, target: Target | None) -> str:
-    """ "cible : au moins 95 %", or nothing."""
+    """ "cible : au moins 95 %", or nothing."""
     if target is None:
         return ""
+    return _("cible : %(bounds)s") % {"bounds": bounds_text(metric, target)}
+
+
+def bounds_text(metric: Metric, target: Target) -> str:
+    """ "au moins 95 %"."""
     if target.low is not None and target.high is not None:
-        return _("cible : de %(low)s à %(high)s") % {
+        return _("de %(low)s à %(high)s") % {
             "low": value_text(metric, target.low),
             "high": value_text(metric, target.high),
         }
     if target.low is not None:
-        return _("cible : au moins %(low)s") % {"low": value_text(metric, target.low)}
-    return _("cible : au plus %(high)s") % {"high": value_text(metric, target.high)}
+        return _("au moins %(low)s") % {"low": value_text(metric, target.low)}
+    return _("au plus %(high)s") % {"high": value_text(metric, target.high)}
 
 
 def aim_of(metric: Metric, target: Target | None) -> float | None:
@@ -118,7 +123,23 @@ def facts_url(
     names: Names,
 ) -> str:
     """The facts that made a figure."""
-    query: dict[str, str] = {"indicateur": metric.code, kind_name(kind): start.isoformat()}
+    query = {"indicateur": metric.code, kind_name(kind): start.isoformat()}
+    query |= group_query(group, names)
+    if metric.numerator is not None:
+        # What went wrong comes first.
+        query["tri"] = "compte" if metric.direction == "higher" else "-compte"
+    return f"{reverse('facts', args=[slug])}?{urlencode(query)}"
+
+
+def explanation_url(slug: str, code: str, *, start: date, group: Group, names: Names) -> str:
+    """Where a figure, or its absence, is explained."""
+    query = {"mois": start.isoformat(), **group_query(group, names)}
+    return f"{reverse('figure', args=[slug, code])}?{urlencode(query)}"
+
+
+def group_query(group: Group, names: Names) -> dict[str, str]:
+    """The dimensions of a group in the words of an address."""
+    query = {}
     if group.unit is not None:
         query["site"] = str(names.units[group.unit][0])
     if group.provider is not None:
@@ -127,10 +148,7 @@ def facts_url(
         query["activite"] = str(names.activities[group.activity][0])
     if group.team is not None:
         query["equipe"] = str(names.units[group.team][0])
-    if metric.numerator is not None:
-        # What went wrong comes first.
-        query["tri"] = "compte" if metric.direction == "higher" else "-compte"
-    return f"{reverse('facts', args=[slug])}?{urlencode(query)}"
+    return query
 
 
 def kind_name(kind: str) -> str:
@@ -139,7 +157,13 @@ def kind_name(kind: str) -> str:
 
 
 def figure_of(
-    reading: Reading, *, history: Iterable[float | None], url: str, facts: str, label: str = ""
+    reading: Reading,
+    *,
+    history: Iterable[float | None],
+    url: str,
+    facts: str,
+    explanation: str = "",
+    label: str = "",
 ) -> Figure:
     """The card of a figure, its history oldest first."""
     metric = reading.definition.metric
@@ -157,6 +181,7 @@ def figure_of(
         coverage=coverage_of(reading.covered, reading.expected),
         url=url,
         facts_url=facts,
+        explanation_url=explanation,
     )
 
 
@@ -174,9 +199,9 @@ def cell_of(reading: Reading, *, url: str) -> Cell:
     return Cell(text=text_of(reading), url=url, state=state_of(reading), note=note)
 
 
-def silent_cell(silence: str | None) -> Cell:
+def silent_cell(silence: str | None, *, url: str = "") -> Cell:
     """A cell without a figure: why, or that the indicator has no object there."""
     if silence is None:
-        return Cell(text=_("sans objet"), state=State.NO_ACTIVITY)
+        return Cell(text=_("sans objet"), state=State.NO_ACTIVITY, url=url)
     state = SILENCES[silence]
-    return Cell(text=str(state.word), state=state)
+    return Cell(text=str(state.word), state=state, url=url)

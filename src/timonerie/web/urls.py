@@ -8,6 +8,7 @@ from timonerie.web import settings_urls
 from timonerie.web.forms.login import LoginForm
 from timonerie.web.pages import (
     facts,
+    figures,
     gallery,
     home,
     import_names,
@@ -32,6 +33,7 @@ company_urls: list[URLPattern | URLResolver] = [
     path("equipes/<uuid:unit_id>/", sites.team, name="team"),
     path("indicateurs/", indicators.index, name="indicators"),
     path("indicateurs/<slug:code>/", indicators.detail, name="indicator"),
+    path("chiffre/<slug:code>/", figures.detail, name="figure"),
     path("faits/", facts.index, name="facts"),
     path("faits/<uuid:source_id>/<path:case>/", facts.detail, name="fact"),
     path("donnees/", imports.index, name="imports"),

@@ -91,17 +91,27 @@ class Coverage:
 
     def of(self, group: Group, *, start: date, end: date) -> tuple[int, int]:
         """(covered, expected) places of a group over a period, `end` excluded."""
+        sources = self.feeding(group, end=end)
+        covered = sum(
+            all(self.covers(source, start=start, end=end) for source in feeding)
+            for feeding in sources.values()
+        )
+        return covered, len(sources)
+
+    def feeding(self, group: Group, *, end: date) -> dict[tuple[str, int], set[int]]:
+        """The sources that feed each place of a group (see `Stream.place`) before a day."""
         sources: dict[tuple[str, int], set[int]] = defaultdict(set)
         if group not in self._fitting:
             self._fitting[group] = list(self._streams_of(group))
         for stream in self._fitting[group]:
             if stream.first_date < end:
                 sources[stream.place].add(stream.source)
-        covered = sum(
-            all(self.covers(source, start=start, end=end) for source in feeding)
-            for feeding in sources.values()
-        )
-        return covered, len(sources)
+        return sources
+
+    def last_day(self, source: int, *, before: date) -> date | None:
+        """The last day that a source spoke of, among the files that begin before a day."""
+        spans = self.delivered.get(source, ())
+        return max((last for first, last in spans if first < before), default=None)
 
     def covers(self, source: int, *, start: date, end: date) -> bool:
         """Whether a source delivered anything about a period."""
@@ -137,7 +147,12 @@ A = TypeVar("A", bound=Aim)
 
 
 def aim_of(aims: Iterable[A], *, unit: int | None, provider: int | None, on: date) -> A | None:
-    """The target that holds for a site and a provider on a day.
+    """The target that holds for a site and a provider on a day: the first of `aims_of`."""
+    return next(iter(aims_of(aims, unit=unit, provider=provider, on=on)), None)
+
+
+def aims_of(aims: Iterable[A], *, unit: int | None, provider: int | None, on: date) -> list[A]:
+    """The targets that concern a site and a provider on a day, the strongest first.
 
     The closest wins: site and provider, then provider, then site, then everybody; among equals the
     latest effect date, then the last one recorded.
@@ -149,13 +164,8 @@ def aim_of(aims: Iterable[A], *, unit: int | None, provider: int | None, on: dat
         and aim.unit_id in (None, unit)
         and aim.provider_id in (None, provider)
     ]
-    return max(
-        fitting,
-        key=lambda aim: (
-            aim.provider_id is not None,
-            aim.unit_id is not None,
-            aim.start_date,
-            aim.created_at,
-        ),
-        default=None,
-    )
+    return sorted(fitting, key=_strength, reverse=True)
+
+
+def _strength(aim: Aim) -> tuple[bool, bool, date, datetime]:
+    return aim.provider_id is not None, aim.unit_id is not None, aim.start_date, aim.created_at

@@ -176,7 +176,7 @@ class Board:
         provider = group.provider if group.provider in narrowed["provider"] else None
         key = (indicator, unit, provider, kind, start)
         if key not in self._aims:
-            targets = self._targets_known(indicator, kind, start)
+            targets = self.targets_known(indicator, kind, start)
             self._aims[key] = aim_of(targets, unit=unit, provider=provider, on=start)
         return self._aims[key]
 
@@ -190,7 +190,7 @@ class Board:
             }
         return self._named[indicator]
 
-    def _targets_known(self, indicator: int, kind: str, start: date) -> list[Target]:
+    def targets_known(self, indicator: int, kind: str, start: date) -> list[Target]:
         """Targets of an indicator; those known at its closing, for a closed period."""
         targets = self._targets.get(indicator, [])
         closed_at = self._closings.get((kind, start))
