@@ -1,4 +1,4 @@
-"""Each figure says why it is in its state, with its numbers; and what is out of reach says nothing."""
+"""Each figure says why it is in its state, with its numbers; out of reach, it says nothing."""
 
 from typing import Any
 
@@ -26,7 +26,7 @@ def test_a_missed_target_says_by_how_much_and_shows_the_division(
     assert page.context["calculation"] == "2 dossiers sur 4 = 50\u00a0%"
     assert "est manquée de 45\u00a0points" in page.context["reason"]
     assert page.context["caution"] == (
-        "Moins de 10\u00a0dossiers\u00a0: un seul de plus ou de moins déplace le chiffre de "
+        "Moins de 10 dossiers\u00a0: un seul de plus ou de moins déplace le chiffre de "
         "25\u00a0points."
     )
 
@@ -92,4 +92,6 @@ def test_every_card_and_every_cell_leads_to_its_explanation(
 def test_a_reader_of_a_team_is_led_to_no_case(measured: Measured) -> None:
     team = measured.group.payroll_team
     client = browse(measured.member(Role.TEAM_MANAGER, unit=team))
-    assert figure(client, measured, equipe=team.public_id, mois="2026-02").context["facts_url"] == ""
+    page = figure(client, measured, equipe=team.public_id, mois="2026-02")
+    assert page.context["count"] > 0
+    assert page.context["facts_url"] == ""
