@@ -9,6 +9,7 @@ from math import ceil, floor
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from timonerie.web import drawings, formats
@@ -89,6 +90,10 @@ class Trend:
     target_label: Text = ""
     events: tuple[Event, ...] = ()
     source: Text = ""
+
+    @property
+    def key(self) -> str:
+        return _key("courbe", self.subject)
 
     @property
     def title(self) -> str:
@@ -181,14 +186,21 @@ class Trend:
         if self.events:
             columns.append(Column(label=gettext("Événement")))
         rows = tuple(self._table_row(rank) for rank in range(len(self.series[0].points)))
-        return Table(caption=self.subject, columns=tuple(columns), rows=rows, hides_caption=True)
+        return Table(
+            name=self.key,
+            caption=self.subject,
+            columns=tuple(columns),
+            rows=rows,
+            hides_caption=True,
+        )
 
     def _table_row(self, rank: int) -> Row:
         first = self.series[0].points[rank]
         cells = [Cell(text=first.label)]
         for one in self.series:
             point = one.points[rank]
-            cells.append(Cell(text=self.text(point.value, point.state), state=point.state))
+            text = self.text(point.value, point.state)
+            cells.append(Cell(text=text, state=point.state, value=point.value, unit=self.unit))
         if self.has_band:
             cells.append(Cell(text=self._band_text(first)))
         if self.events:
@@ -230,6 +242,10 @@ class Bars:
     target: float | None = None
 
     @property
+    def key(self) -> str:
+        return _key("barres", self.subject)
+
+    @property
     def title(self) -> str:
         return str(self.finding or self.subject)
 
@@ -267,6 +283,28 @@ class Bars:
             )
             for bar in self.bars
         ]
+
+    def table(self) -> Table:
+        columns = [Column(label=self.subject), Column(label=gettext("Valeur"), is_number=True)]
+        if self.has_own_targets or self.target is not None:
+            columns.append(Column(label=gettext("Cible"), is_number=True))
+        rows = tuple(self._table_row(bar, len(columns)) for bar in self.bars)
+        return Table(name=self.key, caption=self.title, columns=tuple(columns), rows=rows)
+
+    def _table_row(self, bar: Bar, width: int) -> Row:
+        target = self.target if bar.target is None else bar.target
+        aim = "" if target is None else formats.short_figure(target, self.unit)
+        cells = (
+            Cell(text=bar.label, url=bar.url, note=bar.note),
+            Cell(
+                text=formats.short_figure(bar.value, self.unit, state=bar.state),
+                state=bar.state,
+                value=bar.value,
+                unit=self.unit,
+            ),
+            Cell(text=aim, value=target, unit=self.unit),
+        )
+        return Row(cells=cells[:width])
 
     def _share(self, value: float) -> float:
         return round(value / self.top * 100, 2)
@@ -309,6 +347,12 @@ class SmallMultiples:
     finding: Text = ""
     target: float | None = None
     from_zero: bool = True
+    labels: tuple[Text, ...] = ()
+    """Of the values, oldest first; their ranks without them."""
+
+    @property
+    def key(self) -> str:
+        return _key("vignettes", self.subject)
 
     @property
     def title(self) -> str:
@@ -353,6 +397,30 @@ class SmallMultiples:
             )
             for panel in self.panels
         ]
+
+    def table(self) -> Table:
+        """One row a panel, one column a period."""
+        count = max((len(panel.values) for panel in self.panels), default=0)
+        labels = self.labels or tuple(str(rank + 1) for rank in range(count))
+        columns = (Column(label=self.subject), *(Column(label=one) for one in labels))
+        rows = tuple(self._table_row(panel, len(labels)) for panel in self.panels)
+        return Table(name=self.key, caption=self.title, columns=columns, rows=rows)
+
+    def _table_row(self, panel: Panel, count: int) -> Row:
+        values = (*panel.values, *[None] * count)[:count]
+        cells = (
+            Cell(
+                text="" if value is None else formats.short_figure(value, self.unit),
+                value=value,
+                unit=self.unit,
+            )
+            for value in values
+        )
+        return Row(cells=(Cell(text=panel.label, url=panel.url), *cells))
+
+
+def _key(kind: str, subject: Text) -> str:
+    return f"{kind}-{slugify(str(subject))}"
 
 
 def _last(values: Sequence[float | None]) -> float | None:

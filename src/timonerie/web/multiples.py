@@ -85,6 +85,7 @@ def _drawn(
         ),
         first_label=months.month_label(history[0]),
         last_label=months.month_label(history[-1]),
+        labels=tuple(months.short_label(start) for start in history),
         target=_shared_target(lines.values()),
         from_zero=metric.unit != "ratio" or metric.direction == "lower",
     )

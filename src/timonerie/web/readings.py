@@ -196,7 +196,15 @@ def _revision_text(reading: Reading) -> str:
 
 def cell_of(reading: Reading, *, url: str) -> Cell:
     note = "" if reading.covered >= reading.expected else f"{reading.covered}/{reading.expected}"
-    return Cell(text=text_of(reading), url=url, state=state_of(reading), note=note)
+    metric = reading.definition.metric
+    return Cell(
+        text=text_of(reading),
+        url=url,
+        state=state_of(reading),
+        note=note,
+        value=scaled(metric, reading.value),
+        unit=unit_of(metric, reading.group.currency),
+    )
 
 
 def silent_cell(silence: str | None, *, url: str = "") -> Cell:

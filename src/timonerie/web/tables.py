@@ -1,22 +1,33 @@
 """Tables as data: what a page hands to `{% data_table %}` and `{% heat_map %}`."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal
 
 from django.utils.functional import Promise
+from django.utils.text import slugify
 
 from timonerie.web.states import State
 
 Text = str | Promise
 Sorted = Literal["", "ascending", "descending"]
+#: What a cell says, for a spreadsheet and for sorting: a ratio, seconds, a count, a day.
+Value = str | bool | int | float | Decimal | date | datetime | None
+
+
+STEP = 22
 
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """`sort_url` is this page sorted by the column; without one the column cannot be sorted.
-    `is_long` gives its sentences the whole width of a phone."""
+    """`sort_url` is this page sorted by the column; `show` fills it in for tables in memory.
+    `is_long` gives its sentences the whole width of a phone. `is_filter` offers its values as a
+    filter of the table."""
 
     label: Text
+    name: str = ""
+    is_filter: bool = False
     is_number: bool = False
     is_long: bool = False
     sort_url: str = ""
@@ -24,13 +35,30 @@ class Column:
     url: str = ""
     note: Text = ""
 
+    @property
+    def key(self) -> str:
+        """Its name in an address."""
+        return self.name or slugify(str(self.label))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
+    """`value` is what the text says, where that is a number or a day, in the scale of
+    `formats.figure`, whose units `unit` takes; without one the text is all there is. `depth` sets
+    a name under the one above, in a tree."""
+
     text: Text
     url: str = ""
     state: State | None = None
     note: Text = ""
+    value: Value = None
+    unit: Text = ""
+    depth: int = 0
+
+    @property
+    def indent(self) -> int:
+        """Pixels before a name of a tree."""
+        return self.depth * STEP
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,13 +68,23 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """The first cell of a row names it."""
+    """The first cell of a row names it. `name` is unique on the page, and stands in addresses.
+    `is_paged` when the rows are one page of many: the page itself sorts and exports them."""
 
     caption: Text
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     total: Row | None = None
     hides_caption: bool = False
+    name: str = ""
+    is_paged: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.name or slugify(str(self.caption))
+
+    def table(self) -> "Table":
+        return self
 
     @property
     def lines(self) -> list[list[tuple[Column, Cell]]]:
@@ -73,7 +111,24 @@ class HeatMap:
     corner: Text
     columns: tuple[Column, ...]
     rows: tuple[HeatRow, ...]
+    name: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.name or slugify(str(self.corner))
 
     @property
     def lines(self) -> list[tuple[HeatRow, list[tuple[Column, Cell]]]]:
         return [(row, list(zip(self.columns, row.cells, strict=True))) for row in self.rows]
+
+    def table(self) -> Table:
+        """The map as a plain table: one row a member."""
+        return Table(
+            name=self.key,
+            caption=self.caption,
+            columns=(Column(label=self.corner), *self.columns),
+            rows=tuple(
+                Row(cells=(Cell(text=row.label, url=row.url, note=row.note), *row.cells))
+                for row in self.rows
+            ),
+        )

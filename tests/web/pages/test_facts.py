@@ -1,6 +1,7 @@
 """The list of facts: filters, order, pages and export stand in the address."""
 
 import csv
+from datetime import datetime, time, timedelta
 from io import StringIO
 from typing import Any
 
@@ -11,7 +12,9 @@ from tests.factories import accounts, figures
 from tests.factories.facts import event
 from tests.factories.figures import Measured
 from tests.web.pages.conftest import browse
+from tests.web.sheets import sheet
 from timonerie.foundations.scope import current
+from timonerie.web.pages import facts
 
 
 @pytest.fixture
@@ -25,7 +28,7 @@ def cases(answer: Any) -> list[str]:
 
 
 def exported(answer: Any) -> list[dict[str, str]]:
-    return list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig")), delimiter=";"))
+    return list(csv.DictReader(StringIO(answer.getvalue().decode("utf-8-sig")), delimiter=";"))
 
 
 def test_pages_follow_each_other_without_a_gap(many: Measured) -> None:
@@ -42,7 +45,7 @@ def test_an_order_and_its_reverse_mirror_each_other(
 ) -> None:
     def values(asked: str) -> list[str]:
         answer = browser.get(f"/{measured.slug}/faits/?format=csv&tri={asked}")
-        column = {"ouvre": "secondes_ouvrees"}.get(order, order)
+        column = {"ouvre": "temps_ouvre"}.get(order, order)
         return [row[column] for row in exported(answer)]
 
     assert values(order) == values(f"-{order}")[::-1]
@@ -53,7 +56,24 @@ def test_the_export_is_the_list(browser: Client, measured: Measured) -> None:
     listed = cases(browser.get(address))
     lines = exported(browser.get(f"{address}&format=csv"))
     assert [line["dossier"] for line in lines] == listed
-    assert [line["au_numerateur"] for line in lines].count("False") == 2
+    assert [line["au_numerateur"] for line in lines].count("non") == 2
+
+
+def test_a_workbook_holds_real_instants_and_durations(browser: Client, measured: Measured) -> None:
+    address = f"/{measured.slug}/faits/?indicateur=sla_met&mois=2026-02&tri=dossier"
+    rows = sheet(browser.get(f"{address}&format=xlsx").content)
+    first = dict(zip(rows[0], rows[1], strict=True))
+    assert isinstance(first["recu"], datetime)
+    assert isinstance(first["temps_ouvre"], timedelta | time)
+
+
+def test_a_list_too_long_for_a_workbook_says_so(
+    browser: Client, measured: Measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "LONGEST_BOOK", 2)
+    answer = browser.get(f"/{measured.slug}/faits/?format=xlsx&tri=dossier", follow=True)
+    assert answer.redirect_chain == [(f"/{measured.slug}/faits/?tri=dossier", 302)]
+    assert "trop longue pour un classeur" in answer.text
 
 
 def test_a_case_named_like_a_formula_is_exported_as_text(

@@ -1,6 +1,6 @@
 """Facts as rows of a table, as details, as sentences."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -19,7 +19,8 @@ from timonerie.web import formats
 from timonerie.web.forms.imports import LABELS
 from timonerie.web.readings import Names
 from timonerie.web.states import State
-from timonerie.web.tables import Cell, Column, Row, Table
+from timonerie.web.tables import Cell, Column, Row, Table, Value
+from timonerie.web.workbooks import Entry
 
 Fact = Mapping[str, Any]
 Span = tuple[datetime, datetime]
@@ -70,27 +71,30 @@ def row(
 
 
 def exported(
-    facts: Iterable[Fact], metric: Metric | None, names: Names
-) -> tuple[list[str], list[list[object]]]:
-    """Header and lines of the CSV: instants in ISO 8601 (UTC), durations in seconds."""
+    facts: Iterable[Fact], metric: Metric | None, names: Names, *, zone: ZoneInfo
+) -> tuple[list[str], Iterator[list[Value | Entry]]]:
+    """Header and lines of a file: instants on the company's clock, durations as durations."""
     header = ["dossier", "site", "prestataire", "recu", "commence", "livre", "resolu", "echeance"]
-    header += ["secondes_ouvrees", "secondes_suspendues", "erreur", "reprises", "quantite"]
+    header += ["temps_ouvre", "temps_suspendu", "erreur", "reprises", "quantite"]
     with_hit = metric is not None and metric.numerator is not None
-    lines = []
-    for fact in facts:
-        line = [
-            fact["case"],
-            _name(names.units, fact["unit"]),
-            _name(names.providers, fact["provider"]),
-            *(
-                fact[f"{name}_at"].isoformat() if fact[f"{name}_at"] else ""
-                for name in ("received", "started", "delivered", "resolved", "due")
-            ),
-            *(fact[name] for name in ("worked_to_resolve", "worked_suspended")),
-            *(fact[name] for name in ("error", "rework", "quantity")),
-        ]
-        lines.append([*line, fact["hit"]] if with_hit else line)
-    return [*header, "au_numerateur"] if with_hit else header, lines
+    if with_hit:
+        header.append("au_numerateur")
+    return header, (_exported(fact, names, zone, with_hit=with_hit) for fact in facts)
+
+
+def _exported(fact: Fact, names: Names, zone: ZoneInfo, *, with_hit: bool) -> list[Value | Entry]:
+    instants = (
+        fact[f"{one}_at"] for one in ("received", "started", "delivered", "resolved", "due")
+    )
+    return [
+        fact["case"],
+        _name(names.units, fact["unit"]),
+        _name(names.providers, fact["provider"]),
+        *(one and one.astimezone(zone).replace(tzinfo=None) for one in instants),
+        *(Entry(fact[one], "duration") for one in ("worked_to_resolve", "worked_suspended")),
+        *(fact[one] for one in ("error", "rework", "quantity")),
+        *([fact["hit"]] if with_hit else []),
+    ]
 
 
 def details(fact: Fact, names: Names, *, zone: ZoneInfo | None) -> list[dict[str, str]]:

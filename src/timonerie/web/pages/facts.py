@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,26 +25,29 @@ from timonerie.engine.indicators.metric import Metric
 from timonerie.web import readings, timelines
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import read_names
-from timonerie.web.exports import csv_file
+from timonerie.web.exports import long_csv_file
 from timonerie.web.forms.facts import FilterForm
 from timonerie.web.pages import fact_rows
 from timonerie.web.pages.fact_filters import Filters
+from timonerie.web.responses import show
 from timonerie.web.tables import Column, Table
+from timonerie.web.workbooks import xlsx_file
 
-EXPORTED = 100_000
+LONGEST_BOOK = 200_000
+"""Rows of a workbook; a longer list is a CSV file."""
 
 
 @policy("fact.read")
-def index(request: CompanyRequest) -> HttpResponse:
-    """Filters, order and page stand in the address; `format=csv` exports what is filtered."""
+def index(request: CompanyRequest) -> HttpResponseBase:
+    """Filters, order and page stand in the address; `format=` exports all that is filtered."""
     now = timezone.now()
     names = read_names()
     filters = Filters.of(request.GET, names)
     metric = _metric(filters)
     filters = filters.fitting(metric)
     selected = _selected(request, filters, metric, now)
-    if request.GET.get("format") == "csv":
-        return _export(filters, metric, selected, names)
+    if "format" in request.GET:
+        return _export(request, filters, metric, selected, names)
     count, rows = cases.page(
         selected, order=filters.order, descending=filters.is_descending, number=filters.page
     )
@@ -56,10 +61,9 @@ def index(request: CompanyRequest) -> HttpResponse:
         "count": count,
         "table": _table(request, filters, metric, rows, names),
         "page": _page(filters.page, count),
-        "export_url": filters.url(format="csv"),
         "indicator_url": metric and reverse("indicator", args=[request.company.slug, metric.code]),
     }
-    return render(request, "facts.html", context)
+    return show(request, "facts.html", context)
 
 
 @policy("fact.read")
@@ -90,7 +94,7 @@ def detail(request: CompanyRequest, source_id: UUID, case: str) -> HttpResponse:
         "calendar": explained and explained.version.calendar,
         "rows": fact_rows.received_table(received, batches, request.company),
     }
-    return render(request, "fact.html", context)
+    return show(request, "fact.html", context)
 
 
 def _metric(filters: Filters) -> Metric | None:
@@ -146,6 +150,8 @@ def _table(
 ) -> Table:
     sources = dict(Source.objects.values_list("pk", "public_id"))
     return Table(
+        name="dossiers",
+        is_paged=True,
         caption=_("Dossiers"),
         hides_caption=True,
         columns=tuple(
@@ -166,17 +172,25 @@ def _page(number: int, count: int) -> Page[int]:
 
 
 def _export(
-    filters: Filters, metric: Metric | None, selected: Any, names: readings.Names
-) -> HttpResponse:
-    _count, rows = cases.page(
-        selected,
-        order=filters.order,
-        descending=filters.is_descending,
-        number=1,
-        size=EXPORTED,
-    )
-    header, lines = fact_rows.exported(rows, metric, names)
-    return csv_file("faits", header, lines)
+    request: CompanyRequest,
+    filters: Filters,
+    metric: Metric | None,
+    selected: Any,
+    names: readings.Names,
+) -> HttpResponseBase:
+    kind = request.GET["format"]
+    if kind == "xlsx" and cases.count(selected) > LONGEST_BOOK:
+        messages.error(
+            request,
+            _("Cette liste est trop longue pour un classeur : exportez-la en CSV, ou filtrez-la."),
+        )
+        return redirect(f"{request.path}{filters.url(format=None, table=None)}")
+    rows = cases.every(selected, order=filters.order, descending=filters.is_descending)
+    zone = ZoneInfo(request.company.zone)
+    header, lines = fact_rows.exported(rows, metric, names, zone=zone)
+    if kind == "xlsx":
+        return xlsx_file("faits", header, lines)
+    return long_csv_file("faits", header, lines)
 
 
 def _breadcrumbs(request: CompanyRequest, metric: Metric | None) -> list[dict[str, str]]:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.fact_filters import Filters
+from timonerie.web.responses import show
 from timonerie.web.states import State
 
 
@@ -55,7 +55,7 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
         **_verdict(desk, definition, group, now, is_known=bool(line)),
         **_background(request, desk, series, group, now),
     }
-    return render(request, "figure.html", context)
+    return show(request, "figure.html", context)
 
 
 def _only(row_id: int | None) -> list[int] | None:

@@ -3,11 +3,11 @@
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.web.access import public
 from timonerie.web.pages import gallery_samples as samples
+from timonerie.web.responses import show
 from timonerie.web.states import State
 
 
@@ -61,4 +61,4 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "details": samples.DETAILS,
         "steps": samples.STEPS,
     }
-    return render(request, "gallery.html", context)
+    return show(request, "gallery.html", context)

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -23,6 +23,7 @@ from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.sourcing.models import Activity
 from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.responses import show
 
 HEADINGS: Mapping[str, Promise] = {
     Dimension.UNIT: gettext_lazy("Sites"),
@@ -73,7 +74,7 @@ def names(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
             {"label": _("Noms inconnus"), "url": ""},
         ],
     }
-    return render(request, "import_names.html", context)
+    return show(request, "import_names.html", context)
 
 
 def _parts(batch: ImportBatch) -> Iterator[Part]:

@@ -32,6 +32,7 @@ from timonerie.foundations.jobs import operations as jobs
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.imports import ColumnsForm, FileForm, initial_of, mapping_of
 from timonerie.web.pages import import_views
+from timonerie.web.responses import show
 
 SAMPLED = 200
 STEPS = (
@@ -50,7 +51,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "table": import_views.table(found, request.company),
         "may_write": request.actor.may("import.write"),
     }
-    return render(request, "imports.html", context)
+    return show(request, "imports.html", context)
 
 
 @policy("import.write")
@@ -66,7 +67,7 @@ def new(request: CompanyRequest) -> HttpResponse:
         "sources": queries.sources(request.actor),
         "steps": STEPS,
     }
-    return render(request, "import_new.html", context)
+    return show(request, "import_new.html", context)
 
 
 @policy("import.write")
@@ -110,7 +111,7 @@ def columns(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
         "is_known": not reasons,
         "steps": STEPS,
     }
-    return render(request, "import_columns.html", context)
+    return show(request, "import_columns.html", context)
 
 
 @policy("import.read")
@@ -118,7 +119,7 @@ def detail(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
     batch = _batch(request, batch_id)
     context = import_views.page(batch, request.company, request.actor)
     context |= {"breadcrumbs": _crumbs(request, batch.file_name), "steps": STEPS}
-    return render(request, "import.html", context)
+    return show(request, "import.html", context)
 
 
 @policy("import.read")

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +15,7 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.charts import Bar, Bars
 from timonerie.web.pages.desks import Own, desk_of, own_of
+from timonerie.web.responses import show
 from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Sorted, Table
 
@@ -40,7 +40,7 @@ def index(request: CompanyRequest) -> HttpResponse:
     """Sorted as the address says (`?tri=etat`); in the order of the catalogue without it."""
     desk = desk_of(request)
     if desk is None:
-        return render(request, "indicators.html", {"breadcrumbs": [], "table": None})
+        return show(request, "indicators.html", {"breadcrumbs": [], "table": None})
     own = own_of(desk.board.reach)
     found = desk.board.readings(own.series(), kind="month", starts=[desk.month.start])
     by_code = {one.definition.metric.code: one for one in found}
@@ -54,7 +54,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "own": own.label,
         "table": _table(request, desk, _sorted(request, lines), with_facts=own.team is None),
     }
-    return render(request, "indicators.html", context)
+    return show(request, "indicators.html", context)
 
 
 @policy("indicator.read")
@@ -92,7 +92,7 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
             {"label": definition.metric.label, "url": ""},
         ],
     }
-    return render(request, "indicator.html", context)
+    return show(request, "indicator.html", context)
 
 
 def _crumbs(request: CompanyRequest) -> list[dict[str, str]]:

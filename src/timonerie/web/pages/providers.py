@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from timonerie.web import boards
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.sites import trends_of
+from timonerie.web.responses import show
 
 
 @policy("provider.read")
@@ -38,7 +39,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "heat_map": heat_map,
         "period": desk.month.switch if desk else None,
     }
-    return render(request, "providers.html", context)
+    return show(request, "providers.html", context)
 
 
 @policy("provider.read")
@@ -77,4 +78,4 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
             ),
             "trends": trends_of(desk, own),
         }
-    return render(request, "provider.html", context)
+    return show(request, "provider.html", context)

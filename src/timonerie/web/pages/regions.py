@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages import overviews
 from timonerie.web.pages.desks import Own, desk_of
 from timonerie.web.pages.today import region_tabs
+from timonerie.web.responses import show
 
 
 @policy("indicator.read")
@@ -36,4 +37,4 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
     if desk is not None:
         scene = overviews.scene_of(request, seen, Own(region.name, unit=region.pk))
         context |= overviews.overview(scene, desk, [one.pk for one in sites])
-    return render(request, "region.html", context)
+    return show(request, "region.html", context)

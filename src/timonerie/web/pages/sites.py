@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import HEADLINES, Desk
 from timonerie.web.charts import Trend
 from timonerie.web.pages.desks import desk_of
+from timonerie.web.responses import show
 
 TRENDS = 2
 
@@ -42,7 +43,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "heat_map": heat_map,
         "period": desk.month.switch if desk else None,
     }
-    return render(request, "sites.html", context)
+    return show(request, "sites.html", context)
 
 
 @policy("indicator.read")
@@ -80,7 +81,7 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
             ),
             "trends": trends_of(desk, own),
         }
-    return render(request, "site.html", context)
+    return show(request, "site.html", context)
 
 
 @policy("indicator.read")
@@ -105,7 +106,7 @@ def team(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
             "cards": boards.cards(desk, own, limit=8, with_facts=with_facts),
             "trends": trends_of(desk, own),
         }
-    return render(request, "team.html", context)
+    return show(request, "team.html", context)
 
 
 def trends_of(desk: Desk, own: Sequence[Reading]) -> list[Trend]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages import first_use, overviews
 from timonerie.web.pages.desks import Own, desk_of, own_of
+from timonerie.web.responses import show
 
 
 @policy("company.read")
@@ -23,7 +23,7 @@ def today(request: CompanyRequest) -> HttpResponse:
     if not request.actor.may("indicator.read"):
         return _without_figures(request, seen)
     if _reaches_nothing(seen):
-        return render(request, "today_closed.html", {"breadcrumbs": []})
+        return show(request, "today_closed.html", {"breadcrumbs": []})
     own = own_of(seen)
     scene = overviews.scene_of(request, seen, own)
     desk = desk_of(request)
@@ -32,7 +32,7 @@ def today(request: CompanyRequest) -> HttpResponse:
     sites = [one.pk for one in overviews.sites_of(seen)]
     context = overviews.overview(scene, desk, sites)
     context |= {"breadcrumbs": [], "regions": region_tabs(request, seen)}
-    return render(request, "today.html", context)
+    return show(request, "today.html", context)
 
 
 def _reaches_nothing(seen: Reach) -> bool:
@@ -42,10 +42,10 @@ def _reaches_nothing(seen: Reach) -> bool:
 def _without_figures(request: CompanyRequest, seen: Reach) -> HttpResponse:
     """Who administers has things to set up; who reads a data room is told what that is."""
     if not request.actor.may("organisation.read"):
-        return render(request, "today_closed.html", {"breadcrumbs": []})
+        return show(request, "today_closed.html", {"breadcrumbs": []})
     scene = overviews.scene_of(request, seen, Own())
     context = {"breadcrumbs": [], **overviews.decisions(scene)}
-    return render(request, "today_setup.html", context)
+    return show(request, "today_setup.html", context)
 
 
 def region_tabs(

@@ -10,11 +10,13 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.template import Context as TemplateContext
 from django.template import RequestContext
 from django.utils.functional import Promise
 
 from timonerie.web.charts import Bars, SmallMultiples, Trend
 from timonerie.web.figures import Figure
+from timonerie.web.responses import FORMATS
 from timonerie.web.states import State
 from timonerie.web.tables import HeatMap, Table
 from timonerie.web.timelines import Timeline
@@ -63,6 +65,21 @@ def data_table(
         "empty_text": empty_text,
         "is_plain": is_plain,
     }
+
+
+@register.inclusion_tag("components/export_links.html", takes_context=True)
+def export_links(context: TemplateContext, shown: Any) -> Context:
+    """A table or a chart as a file, with the filters of the address; nothing on pages that do not
+    answer through `responses.show`."""
+    request = getattr(context, "request", None)
+    if request is None or shown.key not in getattr(request, "exported", ()):
+        return {"links": []}
+    links = []
+    for kind in FORMATS:
+        query = request.GET.copy()
+        query["table"], query["format"] = shown.key, kind
+        links.append({"label": kind.upper(), "url": f"?{query.urlencode()}"})
+    return {"links": links, "caption": shown.table().caption}
 
 
 @register.inclusion_tag("components/trend_chart.html")

@@ -1,6 +1,6 @@
 """The cases behind a figure, and one case with the rows that made it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,6 +17,8 @@ from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
 PAGE = 50
+READ = 10_000
+"""Rows in memory while all are read."""
 
 
 @dataclass(frozen=True)
@@ -63,12 +65,25 @@ def page(
     facts: ir.Table, *, order: str, descending: bool, number: int, size: int = PAGE
 ) -> tuple[int, Sequence[Mapping[str, Any]]]:
     """(count, rows of a page) of selected facts; pages count from 1; nulls come last."""
-    count = int(facts.count().to_pyarrow().as_py())
+    rows = _ordered(facts, order, descending).limit(size, offset=(number - 1) * size)
+    return count(facts), rows.to_pyarrow().to_pylist()
+
+
+def count(facts: ir.Table) -> int:
+    return int(facts.count().to_pyarrow().as_py())
+
+
+def every(facts: ir.Table, *, order: str, descending: bool) -> Iterator[Mapping[str, Any]]:
+    """All the rows in their order, read little by little."""
+    backend = live.connection()
+    found = backend.con.sql(backend.compile(_ordered(facts, order, descending)))
+    return (row for batch in found.to_arrow_reader(READ) for row in batch.to_pylist())
+
+
+def _ordered(facts: ir.Table, order: str, descending: bool) -> ir.Table:
     key = facts[order]
     chosen = ibis.desc(key, nulls_first=False) if descending else ibis.asc(key, nulls_first=False)
-    keys = [chosen] if order == "case" else [chosen, facts["case"]]
-    rows = facts.order_by(keys).limit(size, offset=(number - 1) * size)
-    return count, rows.to_pyarrow().to_pylist()
+    return facts.order_by([chosen] if order == "case" else [chosen, facts["case"]])
 
 
 def one(*, source: int, case: str, reach: Reach) -> Mapping[str, Any] | None:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -35,6 +35,7 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.responses import show
 
 DELEGABLE = {
     "yes": gettext_lazy("délégable"),
@@ -56,7 +57,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "count": len(served),
         "breadcrumbs": crumbs(request, (_("Activités"), "")),
     }
-    return render(request, "settings/activities.html", context)
+    return show(request, "settings/activities.html", context)
 
 
 @policy("activity.read")
@@ -132,7 +133,7 @@ def from_catalogue(request: CompanyRequest) -> HttpResponse:
         "groups": groups,
         "breadcrumbs": _crumbs(request, (_("Catalogue"), "")),
     }
-    return render(request, "settings/catalogue.html", context)
+    return show(request, "settings/catalogue.html", context)
 
 
 @policy("activity.read")
@@ -147,7 +148,7 @@ def detail(request: CompanyRequest, activity_id: UUID) -> HttpResponse:
         "history": history.of(request, kind="activity", public_id=activity.public_id),
         "breadcrumbs": _crumbs(request, (activity.name, "")),
     }
-    return render(request, "settings/activity.html", context)
+    return show(request, "settings/activity.html", context)
 
 
 @policy("activity.write")

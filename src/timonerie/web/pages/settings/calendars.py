@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -29,6 +29,7 @@ from timonerie.web.pages.settings.frame import (
     crumbs,
     url,
 )
+from timonerie.web.responses import show
 
 TEMPLATE = "settings/calendar_form.html"
 
@@ -44,7 +45,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         for calendar, version in calendar_queries.listed(on=timezone.localdate())
     ]
     context = {"lines": lines, "breadcrumbs": crumbs(request, (_("Calendriers"), ""))}
-    return render(request, "settings/calendars.html", context)
+    return show(request, "settings/calendars.html", context)
 
 
 @policy("organisation.read")
@@ -115,7 +116,7 @@ def detail(request: CompanyRequest, calendar_id: UUID) -> HttpResponse:
         "history": history.of(request, kind="calendar", public_id=calendar.public_id),
         "breadcrumbs": _crumbs(request, (calendar.name, "")),
     }
-    return render(request, "settings/calendar.html", context)
+    return show(request, "settings/calendar.html", context)
 
 
 @policy("organisation.write")
@@ -191,7 +192,7 @@ def _preview(request: CompanyRequest, form: CalendarForm, page: FormPage) -> Htt
             first: date = max(form.cleaned_data["start_date"], timezone.localdate())
             weeks = four_weeks.of(read, first=first)
     context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs, "weeks": weeks}
-    return render(request, TEMPLATE, context)
+    return show(request, TEMPLATE, context)
 
 
 def _calendar(calendar_id: UUID) -> Calendar:

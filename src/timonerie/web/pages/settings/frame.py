@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.web.access import CompanyRequest
 from timonerie.web.forms.base import CompanyForm
+from timonerie.web.responses import show
 
 Text = str | Promise
 Crumb = dict[str, str]
@@ -67,7 +68,7 @@ def answer(
             messages.success(request, str(message))
             return redirect(done(saved))
     context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs}
-    return render(request, page.template, context)
+    return show(request, page.template, context)
 
 
 def act(

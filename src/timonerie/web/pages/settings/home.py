@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.formats import number
 from timonerie.web.pages.settings.frame import url
+from timonerie.web.responses import show
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Section:
 @policy("organisation.read")
 def index(request: CompanyRequest) -> HttpResponse:
     context = {"sections": list(_sections(request)), "breadcrumbs": []}
-    return render(request, "settings/home.html", context)
+    return show(request, "settings/home.html", context)
 
 
 def _sections(request: CompanyRequest) -> Iterator[Section]:

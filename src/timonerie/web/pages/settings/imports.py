@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,6 +19,7 @@ from timonerie.web.exports import csv_file
 from timonerie.web.formats import number
 from timonerie.web.pages.settings import hours
 from timonerie.web.pages.settings.frame import Crumb, crumbs, url
+from timonerie.web.responses import show
 
 #: Lines shown on the page; the counts above them are of the whole file.
 SHOWN = 200
@@ -89,7 +90,7 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
         return redirect(request.get_full_path())
     except Refused as refusal:
         return _render_upload(request, importer, error=refusal.message)
-    return render(request, "settings/import_preview.html", _context(request, importer, blob, plan))
+    return show(request, "settings/import_preview.html", _context(request, importer, blob, plan))
 
 
 def _importer(request: CompanyRequest, kind: str) -> type[Importer]:
@@ -109,7 +110,7 @@ def _render_upload(
         "error": error,
         "breadcrumbs": _crumbs(request, importer, (_("Importer"), "")),
     }
-    return render(request, "settings/import.html", context, status=422 if error else 200)
+    return show(request, "settings/import.html", context, status=422 if error else 200)
 
 
 def _context(

@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -31,6 +31,7 @@ from timonerie.web.pages.settings.frame import (
     version_asked,
 )
 from timonerie.web.pages.settings.units import STEP
+from timonerie.web.responses import show
 
 
 @policy("organisation.read")
@@ -40,7 +41,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         for holding in legal_queries.tree()
     ]
     context = {"lines": lines, "breadcrumbs": crumbs(request, (_("Entités juridiques"), ""))}
-    return render(request, "settings/legal.html", context)
+    return show(request, "settings/legal.html", context)
 
 
 @policy("organisation.read")
@@ -85,7 +86,7 @@ def entity(request: CompanyRequest, entity_id: UUID) -> HttpResponse:
         "history": history.of(request, kind="legal_entity", public_id=row.public_id),
         "breadcrumbs": _crumbs(request, (row.name, "")),
     }
-    return render(request, "settings/entity.html", context)
+    return show(request, "settings/entity.html", context)
 
 
 @policy("organisation.write")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,13 +16,14 @@ from timonerie.web.exports import csv_file
 from timonerie.web.forms.members import EndForm, MandateForm, MemberForm
 from timonerie.web.pages.settings import history
 from timonerie.web.pages.settings.frame import Crumb, FormPage, answer, crumbs, url
+from timonerie.web.responses import show
 
 
 @policy("user.read")
 def index(request: CompanyRequest) -> HttpResponse:
     found = member_queries.members(company_id=request.company.pk, on=timezone.localdate())
     context = {"members": found, "breadcrumbs": crumbs(request, (_("Accès"), ""))}
-    return render(request, "settings/members.html", context)
+    return show(request, "settings/members.html", context)
 
 
 @policy("user.read")
@@ -79,7 +80,7 @@ def detail(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
         "history": history.of(request, kind="membership", public_id=membership.public_id),
         "breadcrumbs": _crumbs(request, (membership.user.name, "")),
     }
-    return render(request, "settings/member.html", context)
+    return show(request, "settings/member.html", context)
 
 
 @policy("user.write")

@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -25,6 +25,7 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.responses import show
 
 
 @policy("organisation.read")
@@ -36,7 +37,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "people": people_rows,
         "breadcrumbs": crumbs(request, (_("Personnes"), "")),
     }
-    return render(request, "settings/people.html", context)
+    return show(request, "settings/people.html", context)
 
 
 @policy("organisation.read")
@@ -75,7 +76,7 @@ def detail(request: CompanyRequest, person_id: UUID) -> HttpResponse:
         "history": history.of(request, kind="person", public_id=person.public_id),
         "breadcrumbs": _crumbs(request, (person.name, "")),
     }
-    return render(request, "settings/person.html", context)
+    return show(request, "settings/person.html", context)
 
 
 @policy("organisation.write")

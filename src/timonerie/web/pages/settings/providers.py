@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -32,6 +32,7 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.responses import show
 
 
 @policy("provider.read")
@@ -42,7 +43,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         ),
         "breadcrumbs": crumbs(request, (_("Prestataires"), "")),
     }
-    return render(request, "settings/providers.html", context)
+    return show(request, "settings/providers.html", context)
 
 
 @policy("provider.read")
@@ -90,7 +91,7 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         "history": history.of(request, kind="provider", public_id=provider.public_id),
         "breadcrumbs": _crumbs(request, (provider.name, "")),
     }
-    return render(request, "settings/provider.html", context)
+    return show(request, "settings/provider.html", context)
 
 
 @policy("provider.write")

@@ -4,7 +4,7 @@ from functools import partial
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -26,6 +26,7 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.responses import show
 
 
 @policy("organisation.read")
@@ -36,7 +37,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "vacant": sum(one.holding is None for one in held),
         "breadcrumbs": crumbs(request, (_("Postes"), "")),
     }
-    return render(request, "settings/seats.html", context)
+    return show(request, "settings/seats.html", context)
 
 
 @policy("organisation.read")
@@ -87,7 +88,7 @@ def detail(request: CompanyRequest, seat_id: UUID) -> HttpResponse:
         "history": history.of(request, kind="seat", public_id=seat.public_id),
         "breadcrumbs": _crumbs(request, (seat.name, "")),
     }
-    return render(request, "settings/seat.html", context)
+    return show(request, "settings/seat.html", context)
 
 
 @policy("organisation.write")

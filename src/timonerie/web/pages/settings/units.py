@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -28,6 +28,7 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.responses import show
 
 #: Width of one level of the tree, in pixels of the drawing that stands before a name.
 STEP = 22
@@ -38,7 +39,7 @@ def index(request: CompanyRequest) -> HttpResponse:
     nodes = unit_queries.tree(request.actor, include_archived="archives" in request.GET)
     lines = [{"unit": node.unit, "indent": node.depth * STEP} for node in nodes]
     context = {"lines": lines, "breadcrumbs": crumbs(request, (_("Unités"), ""))}
-    return render(request, "settings/units.html", context)
+    return show(request, "settings/units.html", context)
 
 
 @policy("organisation.read")
@@ -95,7 +96,7 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         "history": history.of(request, kind="unit", public_id=unit.public_id),
         "breadcrumbs": _crumbs(request, (unit.name, "")),
     }
-    return render(request, "settings/unit.html", context)
+    return show(request, "settings/unit.html", context)
 
 
 @policy("organisation.write")
