@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -49,6 +50,12 @@ class PeriodIn(Schema):
 
     kind: PeriodKind
     start: date
+
+
+class ReopenIn(PeriodIn):
+    """Why goes to the audit trail."""
+
+    reason: str = ""
 
 
 @router.get(
@@ -120,13 +127,9 @@ def close_period(request: CompanyRequest, body: PeriodIn) -> PeriodOut:
     "/periods/reopen", response={200: PeriodOut, **REFUSALS}, summary="Open a period again"
 )
 @policy("period.close")
-def reopen_period(request: CompanyRequest, body: PeriodIn) -> PeriodOut:
-    """Its figures follow the current definitions at the next computation."""
-    if not Period.objects.filter(kind=body.kind, start=body.start, state="closed").exists():
-        raise Refusal(
-            409, "not-closed", _("Cette période n’est pas clôturée."), _("Il n’y a rien à faire.")
-        )
-    return _decide(request, body, operations.reopen)
+def reopen_period(request: CompanyRequest, body: ReopenIn) -> PeriodOut:
+    """Its figures follow the current definitions once they are computed, in the background."""
+    return _decide(request, body, partial(operations.reopen, reason=body.reason))
 
 
 def _decide(request: CompanyRequest, body: PeriodIn, act: Callable[..., Period]) -> PeriodOut:
@@ -143,6 +146,8 @@ def _decide(request: CompanyRequest, body: PeriodIn, act: Callable[..., Period])
     except operations.NotOver as error:
         remedy = _("Attendez son dernier jour.")
         raise Refusal(409, "not-over", str(error), remedy) from error
+    except operations.NotClosed as error:
+        raise Refusal(409, "not-closed", str(error), _("Il n’y a rien à faire.")) from error
     return PeriodOut.of(period)
 
 

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
-from timonerie.domains.performance.queries import progress
+from timonerie.domains.performance.queries import definitions, progress
 from timonerie.engine import periods
 from timonerie.web import formats
 
@@ -85,12 +85,19 @@ def _switch(query: QueryDict, start: date, known: list[date]) -> dict[str, Any]:
 
     before = [month for month in known if month < start]
     after = [month for month in known if month > start]
+    closings = definitions.closings()
     return {
         "label": month_label(start),
+        "is_closed": ("month", start) in closings,
         "previous_url": url(before[0]) if before else "",
         "next_url": url(after[-1]) if after else "",
         "choices": [
-            {"label": month_label(month), "url": url(month), "current": month == start}
+            {
+                "label": month_label(month),
+                "url": url(month),
+                "current": month == start,
+                "is_closed": ("month", month) in closings,
+            }
             for month in known[:36]
         ],
     }

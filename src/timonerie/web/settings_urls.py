@@ -10,6 +10,7 @@ from timonerie.web.pages.settings import (
     legal,
     members,
     people,
+    periods,
     providers,
     seats,
     units,
@@ -134,6 +135,14 @@ urlpatterns = [
     path("acces/<uuid:membership_id>/fin/", members.end, name="settings-member-end"),
     path("acces/<uuid:membership_id>/mandat/", members.grant, name="settings-mandate-new"),
     path("mandats/<uuid:mandate_id>/fin/", members.end_mandate, name="settings-mandate-end"),
+    path("periodes/", periods.index, name="settings-periods"),
+    path("periodes/<slug:kind>/<slug:start>/", periods.detail, name="settings-period"),
+    path(
+        "periodes/<slug:kind>/<slug:start>/cloturer/", periods.close, name="settings-period-close"
+    ),
+    path(
+        "periodes/<slug:kind>/<slug:start>/rouvrir/", periods.reopen, name="settings-period-reopen"
+    ),
     path("importer/<slug:kind>/", imports.upload, name="settings-import"),
     path("importer/<slug:kind>/modele.csv", imports.model, name="settings-import-model"),
     path("importer/<slug:kind>/<uuid:blob_id>/", imports.preview, name="settings-import-preview"),

@@ -91,12 +91,17 @@ class Coverage:
 
     def of(self, group: Group, *, start: date, end: date) -> tuple[int, int]:
         """(covered, expected) places of a group over a period, `end` excluded."""
-        sources = self.feeding(group, end=end)
-        covered = sum(
-            all(self.covers(source, start=start, end=end) for source in feeding)
-            for feeding in sources.values()
-        )
-        return covered, len(sources)
+        feeding = self.feeding(group, end=end)
+        return len(feeding) - len(self.gaps(group, start=start, end=end)), len(feeding)
+
+    def gaps(self, group: Group, *, start: date, end: date) -> dict[tuple[str, int], set[int]]:
+        """The places that are not covered over a period, each with the sources that sent nothing
+        about it."""
+        silent = {
+            place: {one for one in sources if not self.covers(one, start=start, end=end)}
+            for place, sources in self.feeding(group, end=end).items()
+        }
+        return {place: sources for place, sources in silent.items() if sources}
 
     def feeding(self, group: Group, *, end: date) -> dict[tuple[str, int], set[int]]:
         """The sources that feed each place of a group (see `Stream.place`) before a day."""

@@ -46,6 +46,14 @@ def measure_again(job: Job, actor: Actor) -> None:
     _refresh(job, actor)
 
 
+def refresh(job: Job, actor: Actor) -> None:
+    """Somebody changed a definition or opened a period again: the figures follow."""
+    results.refresh(
+        at=timezone.now(),
+        report=lambda progress, step: jobs.advance(job, progress=progress, step=step),
+    )
+
+
 def _refresh(job: Job, actor: Actor) -> None:
     indicators.ensure_built_in(by=actor, at=timezone.now())
     results.refresh(

@@ -60,6 +60,13 @@ ACTS: dict[str, Promise] = {
     "member.ended": _("Fin de l’accès"),
     "mandate.granted": _("Mandat donné"),
     "mandate.ended": _("Fin du mandat"),
+    "period.close": _("Clôture"),
+    "period.reopen": _("Réouverture"),
+    "indicator.create": _("Indicateur créé"),
+    "indicator.revise": _("Définition changée"),
+    "indicator.aim": _("Cible posée"),
+    "indicator.archive": _("Indicateur archivé"),
+    "indicator.restore": _("Indicateur repris des archives"),
     "list.imported": _("Liste importée"),
 }
 PARTS: dict[str, Promise] = {
@@ -93,6 +100,13 @@ PARTS: dict[str, Promise] = {
     "end_date": _("jusqu’au"),
     "left_date": _("parti le"),
     "before": _("auparavant"),
+    "reason": _("motif"),
+    "low": _("au moins"),
+    "high": _("au plus"),
+    "watch": _("marge de vigilance"),
+    "source": _("origine"),
+    "site": _("site"),
+    "version": _("version"),
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Marks for the machine, not for a reader.

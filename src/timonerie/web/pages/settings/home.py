@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from timonerie.domains.organisation.queries import calendars, legal, members, people, providers
 from timonerie.domains.organisation.queries import seats as seat_queries
 from timonerie.domains.organisation.queries import units as unit_queries
+from timonerie.domains.performance.queries import definitions
 from timonerie.domains.sourcing import queries as sourcing
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.access import CompanyRequest, policy
@@ -95,6 +96,8 @@ def _seats_and_activities(request: CompanyRequest, actor: Actor) -> Iterator[Sec
             url(request, "activities"),
             number(sourcing.visible_to(actor, on=today).active().count()),
         )
+    if actor.may("indicator.read"):
+        yield from _measures(request)
     if actor.may("user.read"):
         found = members.members(company_id=request.company.pk, on=today)
         blind = sum(member.is_in_force and member.reaches_nothing for member in found)
@@ -108,3 +111,15 @@ def _seats_and_activities(request: CompanyRequest, actor: Actor) -> Iterator[Sec
             if blind
             else "",
         )
+
+
+def _measures(request: CompanyRequest) -> Iterator[Section]:
+    closed = len(definitions.closings())
+    yield Section(
+        gettext_lazy("Périodes"),
+        gettext_lazy("Clôturer un mois, le rouvrir, voir ce qui a été corrigé depuis."),
+        url(request, "settings-periods"),
+        ngettext("%(count)s close", "%(count)s closes", closed) % {"count": number(closed)}
+        if closed
+        else "",
+    )
