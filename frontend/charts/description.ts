@@ -9,6 +9,9 @@ export interface PointDescription {
   low: number | null;
   high: number | null;
   band: string;
+  /** The target that held then, and when the period was closed. */
+  target: number | null;
+  closed: string;
 }
 
 export interface SeriesDescription {
@@ -24,6 +27,8 @@ export interface TrendDescription {
   labels: string[];
   series: SeriesDescription[];
   target: { value: number; label: string } | null;
+  /** The target changed: it is drawn as it was in each period. */
+  hasSteps: boolean;
   /** Where the axis does not start at zero: its bounds, and its step. */
   axis: { low: number; high: number; step: number } | null;
   bandLabel: string;

@@ -23,7 +23,7 @@ export function lines(trend: TrendDescription, palette: Palette, plot: Plot) {
     ...line(one, rank, palette, style, shifts[rank] ?? 0),
     ...(rank === 0 ? { markLine: marks(trend, palette, plot) } : {}),
   }));
-  return [...band(trend, palette, plot.narrow), ...drawn, ...targetName(trend, palette, shifts.at(-1) ?? 0)];
+  return [...band(trend, palette, plot.narrow), ...targetSteps(trend, palette), ...drawn, ...targetName(trend, palette, shifts.at(-1) ?? 0)];
 }
 
 /** What stands beside the end of a line: nothing but its value where the title or the list above
@@ -205,9 +205,19 @@ export function eventFloors(trend: TrendDescription, { narrow, step }: Plot): nu
 }
 
 function target(trend: TrendDescription, palette: Palette) {
-  if (!trend.target) return [];
+  if (!trend.target || trend.hasSteps) return [];
   const lineStyle = { color: palette.target, type: [6, 4], width: 1.5 };
   return [{ yAxis: trend.target.value, lineStyle, label: { show: false } }];
+}
+
+/** A target that changed is a staircase: each period has the one it is judged on. */
+function targetSteps(trend: TrendDescription, palette: Palette) {
+  if (!trend.hasSteps) return [];
+  const lineStyle = { color: palette.target, type: [6, 4], width: 1.5 };
+  return [{
+    type: "line", step: "middle", silent: true, symbol: "none", emphasis: { disabled: true }, lineStyle, z: 2,
+    data: (trend.series[0]?.points ?? []).map((point) => point.target),
+  }];
 }
 
 /** The target is named right of the plot, among the ends of the lines: inside, it would run into

@@ -105,7 +105,7 @@ function values(trend: TrendDescription, palette: Palette) {
 
 function fromZero(trend: TrendDescription) {
   const points = trend.series.flatMap((one) => one.points);
-  const seen = points.flatMap((point) => [point.value ?? 0, point.low ?? 0, point.high ?? 0]);
+  const seen = points.flatMap((point) => [point.value ?? 0, point.low ?? 0, point.high ?? 0, point.target ?? 0]);
   const aim = trend.target?.value ?? 0;
   const bottom = Math.min(0, aim, ...seen);
   const top = Math.max(0, aim, ...seen);
@@ -140,6 +140,7 @@ function tooltipText(trend: TrendDescription, at: number): string {
   const label = trend.labels[at] ?? "";
   const seen = trend.series.map((one) => `${one.name}\u00a0: ${one.points[at]?.text ?? ""}`);
   const expected = trend.series[0]?.points[at]?.band;
+  const closed = trend.series[0]?.points[at]?.closed;
   const happened = trend.events.filter((event) => event.at === label).map((event) => event.text);
-  return [label, ...seen, ...(expected ? [`${trend.bandLabel}\u00a0: ${expected}`] : []), ...happened].join("\n");
+  return [label, ...seen, ...(expected ? [`${trend.bandLabel}\u00a0: ${expected}`] : []), ...(closed ? [closed] : []), ...happened].join("\n");
 }

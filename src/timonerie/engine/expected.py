@@ -1,18 +1,19 @@
 """What a series was expected to be, from its own past: a band, and nothing it could not know.
 
 Each band is built from earlier periods only, the last two years of them at most, and there is none
-before eight. A steady series leaves it about once in three hundred periods by chance; the exact
-chance depends on its shape, which detectors, not this band, are made to calibrate.
+before eight. On simulated steady series, between one period in seven hundred and one in sixty falls
+outside by chance alone; detectors, not this band, are made to hold a budget of false alarms.
 
 - Shares and counts: the limits of a p or u chart, widened where the past varies more than chance
-  alone would make it (D. B. Laney, "Improved Control Charts for Attributes", Quality Engineering 14,
-  2002). The spread comes from the median moving range, which one bad month does not inflate.
+  alone would make it (D. B. Laney, "Improved Control Charts for Attributes", Quality Engineering
+  14, 2002). The spread comes from the median moving range, which one bad month does not inflate.
 - Everything else (durations, stocks, sums): the median and the median absolute deviation, scaled to
   a standard deviation (P. J. Rousseeuw and C. Croux, JASA 88, 1993).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import sqrt
 from statistics import median
 
@@ -22,6 +23,7 @@ MOST = 24
 """Earlier periods that are looked at."""
 WIDTH = 3.0
 """Half-width of a band, in spreads."""
+_SHORT_PAST = 5
 _OF_MEDIAN_RANGE = 0.954
 """Median of the distance between two draws of a standard normal, which is √2 × 0.6745."""
 _OF_DEVIATION = 1.4826
@@ -76,12 +78,13 @@ def of_level(earlier: Sequence[float]) -> Band | None:
     if deviation == 0:
         # More than half are equal: what was seen is all there is to expect.
         return Band(min(known), max(known))
-    reach = WIDTH * _OF_DEVIATION * deviation
+    # The spread of a few points is itself uncertain.
+    reach = WIDTH * (1 + _SHORT_PAST / len(known)) * _OF_DEVIATION * deviation
     low = centre - reach
     return Band(max(0.0, low) if min(known) >= 0 else low, centre + reach)
 
 
 def _spread(scores: Sequence[float]) -> float:
     """How much scores vary from one to the next beside what chance makes; one at least."""
-    moves = [abs(after - before) for before, after in zip(scores, scores[1:], strict=False)]
+    moves = [abs(after - before) for before, after in pairwise(scores)]
     return max(1.0, median(moves) / _OF_MEDIAN_RANGE)

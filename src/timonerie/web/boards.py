@@ -8,7 +8,6 @@ from typing import cast
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.queries import directory
@@ -18,12 +17,9 @@ from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.sourcing.models import Activity
 from timonerie.web import months, readings
-from timonerie.web.charts import Event, Point, Trend
-from timonerie.web.charts import Series as Line
 from timonerie.web.figures import Figure
 from timonerie.web.months import Month
 from timonerie.web.readings import Known, Names
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, HeatMap, HeatRow
 
 COLUMNS = 7
@@ -31,9 +27,6 @@ COLUMNS = 7
 
 TREND = 25
 """Months of a trend: two years and the same month before them."""
-
-CORRECTIONS = 2
-"""Corrections that a trend says; more would hide the line."""
 
 HEADLINES = (
     "sla_met",
@@ -217,81 +210,3 @@ def _heat_row(
     route = route_of(member) if dimension == "unit" else "provider"
     address = reverse(route, args=[desk.slug, public_id])
     return HeatRow(label=name, cells=tuple(cells), url=f"{address}?mois={desk.month.start:%Y-%m}")
-
-
-def trend(desk: Desk, found: Iterable[Reading], definition: Definition) -> Trend | None:
-    """The months of one series, with its target and what was corrected; None when empty."""
-    history = months.months_before(desk.month.start, TREND)
-    line = {one.start: one for one in found if one.definition is definition}
-    if not line:
-        return None
-    first = min(line)
-    shown = [start for start in history if start >= first]
-    last = line[max(line)]
-    metric = definition.metric
-    return Trend(
-        subject=metric.label,
-        finding=finding(definition, [line.get(start) for start in shown], shown),
-        unit=readings.unit_of(metric, last.group.currency),
-        series=(
-            Line(
-                name=metric.label,
-                points=tuple(
-                    _point(desk, metric_start, line.get(metric_start), last.group)
-                    for metric_start in shown
-                ),
-            ),
-        ),
-        target=readings.aim_of(metric, last.target),
-        events=_corrections([line[start] for start in shown if start in line]),
-    )
-
-
-def _corrections(line: Sequence[Reading]) -> tuple[Event, ...]:
-    """The last figures that were corrected, with what they were."""
-    corrected = [one for one in line if one.revision is not None and one.revision.value is not None]
-    return tuple(
-        Event(
-            at=months.short_label(one.start),
-            text=_("corrigé, avant %(value)s")
-            % {"value": readings.value_text(one.definition.metric, one.revision.value)},
-        )
-        for one in corrected[-CORRECTIONS:]
-        if one.revision is not None
-    )
-
-
-def _point(desk: Desk, start: date, reading: Reading | None, group: Group) -> Point:
-    if reading is None:
-        silence = desk.board.silence(group, kind="month", start=start)
-        state = readings.SILENCES.get(silence, State.NO_ACTIVITY) if silence else State.NO_ACTIVITY
-        return Point(label=months.short_label(start), value=None, state=state)
-    metric = reading.definition.metric
-    return Point(
-        label=months.short_label(start),
-        value=readings.scaled(metric, reading.value),
-        state=readings.state_of(reading),
-    )
-
-
-def finding(definition: Definition, line: Sequence[Reading | None], starts: Sequence[date]) -> str:
-    """A title that says what the series did: the last three months beside the same ones a year
-    before, when both are measured and the difference is worth a sentence; else nothing."""
-    now = [one.value for one in line[-3:] if one is not None and one.value is not None]
-    then = [one.value for one in line[-15:-12] if one is not None and one.value is not None]
-    if len(now) < 3 or len(then) < 3 or sum(then) == 0:
-        return ""
-    before, after = sum(then) / 3, sum(now) / 3
-    change = after / before - 1
-    words = {"label": definition.metric.label, "since": months.month_label(starts[-15])}
-    words |= {
-        "before": readings.value_text(definition.metric, before),
-        "after": readings.value_text(definition.metric, after),
-    }
-    if definition.metric.unit == "ratio" and abs(after - before) < 0.01:
-        return ""
-    if abs(change) < 0.05:
-        return ""
-    if change > 0:
-        return _("%(label)s : en hausse sur un an, de %(before)s à %(after)s") % words
-    return _("%(label)s : en baisse sur un an, de %(before)s à %(after)s") % words

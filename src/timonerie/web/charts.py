@@ -21,13 +21,16 @@ Text = str | Promise
 
 @dataclass(frozen=True, kw_only=True)
 class Point:
-    """One period. `low` and `high` bound what was expected of it; None where unknown."""
+    """One period. `low` and `high` bound what was expected of it; None where unknown. `target` is
+    the one that held then, `closed` says when the period was closed, or nothing."""
 
     label: Text
     value: float | None
     state: State | None = None
     low: float | None = None
     high: float | None = None
+    target: float | None = None
+    closed: Text = ""
 
     @property
     def has_band(self) -> bool:
@@ -42,10 +45,13 @@ class Series:
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Something that happened in the period labelled `at`: an amendment, a departure."""
+    """Something that happened in the period labelled `at`: an amendment, a departure. `detail` is
+    the whole sentence, for the table, which also tells what is not drawn."""
 
     at: Text
     text: Text
+    detail: Text = ""
+    is_drawn: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +120,7 @@ class Trend:
         if self.unit != "percent":
             return None
         points = [point for one in self.series for point in one.points]
-        drawn = [value for one in points for value in (one.value, one.low, one.high)]
+        drawn = [value for one in points for value in (one.value, one.low, one.high, one.target)]
         return axis_of_shares([value for value in (*drawn, self.target) if value is not None])
 
     @property
@@ -124,6 +130,15 @@ class Trend:
     @property
     def has_band(self) -> bool:
         return any(point.has_band for point in self.series[0].points)
+
+    @property
+    def has_steps(self) -> bool:
+        """Whether the target changed over what is drawn."""
+        return len({point.target for point in self.series[0].points} - {None}) > 1
+
+    @property
+    def drawn_events(self) -> list[Event]:
+        return [event for event in self.events if event.is_drawn]
 
     @property
     def is_empty(self) -> bool:
@@ -142,9 +157,12 @@ class Trend:
             "labels": [str(point.label) for point in self.series[0].points],
             "series": [self._series_json(one) for one in self.series],
             "target": self._target_json(),
+            "hasSteps": self.has_steps,
             "axis": asdict(self.axis) if self.axis else None,
             "bandLabel": gettext("attendu"),
-            "events": [{"at": str(event.at), "text": str(event.text)} for event in self.events],
+            "events": [
+                {"at": str(event.at), "text": str(event.text)} for event in self.drawn_events
+            ],
         }
 
     def _series_json(self, one: Series) -> dict[str, Any]:
@@ -158,6 +176,8 @@ class Trend:
                     "low": point.low,
                     "high": point.high,
                     "band": self._band_text(point),
+                    "target": point.target,
+                    "closed": str(point.closed),
                 }
                 for point in one.points
             ],
@@ -183,8 +203,12 @@ class Trend:
         columns += [Column(label=one.name, is_number=True) for one in self.series]
         if self.has_band:
             columns.append(Column(label=gettext("Attendu"), is_number=True))
+        if self._tells("target"):
+            columns.append(Column(label=gettext("Cible"), is_number=True))
+        if self._tells("closed"):
+            columns.append(Column(label=gettext("Clôture")))
         if self.events:
-            columns.append(Column(label=gettext("Événement")))
+            columns.append(Column(label=gettext("Événement"), is_long=True))
         rows = tuple(self._table_row(rank) for rank in range(len(self.series[0].points)))
         return Table(
             name=self.key,
@@ -193,6 +217,10 @@ class Trend:
             rows=rows,
             hides_caption=True,
         )
+
+    def _tells(self, name: str) -> bool:
+        """Whether some period has that to tell."""
+        return any(getattr(point, name) not in (None, "") for point in self.series[0].points)
 
     def _table_row(self, rank: int) -> Row:
         first = self.series[0].points[rank]
@@ -203,8 +231,14 @@ class Trend:
             cells.append(Cell(text=text, state=point.state, value=point.value, unit=self.unit))
         if self.has_band:
             cells.append(Cell(text=self._band_text(first)))
+        if self._tells("target"):
+            cells.append(Cell(text="" if first.target is None else self.text(first.target)))
+        if self._tells("closed"):
+            cells.append(Cell(text=first.closed))
         if self.events:
-            happened = [str(event.text) for event in self.events if event.at == first.label]
+            happened = [
+                str(event.detail or event.text) for event in self.events if event.at == first.label
+            ]
             cells.append(Cell(text=" · ".join(happened)))
         return Row(cells=tuple(cells))
 

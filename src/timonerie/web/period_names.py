@@ -22,6 +22,8 @@ def label(kind: str, start: date) -> str:
     if kind == "year" and start.month == 1:
         return _("année %(year)s") % {"year": start.year}
     return _("%(first)s à %(last)s") % {
-        "first": format_date(start, "MMMM" if start.year == last.year else "MMMM y", formats.locale()),
+        "first": format_date(
+            start, "MMMM" if start.year == last.year else "MMMM y", formats.locale()
+        ),
         "last": format_date(last, "MMMM y", formats.locale()),
     }

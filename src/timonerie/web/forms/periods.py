@@ -9,5 +9,5 @@ class ReopenForm(CompanyForm):
         label=_("Pourquoi la rouvrir"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Le motif reste dans l’historique : facture contestée, fichier corrigé…"),
+        help_text=_("Le motif reste dans l’historique : facture contestée, fichier corrigé…"),
     )

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
-from timonerie.web import boards, readings
+from timonerie.web import boards, metric_words, readings, target_lists, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.charts import Bar, Bars
+from timonerie.web.condition_words import Names
+from timonerie.web.pages import indicator_past
 from timonerie.web.pages.desks import Own, desk_of, own_of
 from timonerie.web.responses import show
 from timonerie.web.states import State
@@ -66,23 +68,26 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
     if definition is None:
         raise Http404
     own = own_of(desk.board.reach)
+    past = indicator_past.versions(request, definition.indicator)
     context = {
         "definition": definition,
+        "told": metric_words.lines(definition.metric, named(desk)),
         "metric": definition.metric,
-        "versions": definition.indicator.versions.order_by("-number"),
+        "versions": past,
         "period": desk.month.switch,
         "month": desk.month.label,
         "own": own.label,
         "facts_url": f"{reverse('facts', args=[desk.slug])}?indicateur={code}",
-        "trend": boards.trend(
+        "trend": trends.of(
             desk,
-            desk.read(own.series().filter(indicator=definition.indicator), count=boards.TREND),
+            desk.read(own.series().filter(indicator=definition.indicator), count=trends.READ),
             definition,
+            notes=indicator_past.notes(past),
         ),
         "bars": [
             bars for name in ("unit", "provider") if (bars := _bars(desk, own, definition, name))
         ],
-        "targets": _targets(desk, definition),
+        "targets": target_lists.of_indicator(desk.board.reach, definition),
         "breadcrumbs": [
             *_crumbs(request),
             {
@@ -167,29 +172,16 @@ def _row(desk: Desk, definition: Definition, reading: Reading | None, with_facts
 
 def _target_words(definition: Definition, target: Target | None) -> str:
     """The target without the word: a heading says it."""
-    return readings.target_text(definition.metric, target).removeprefix(_("cible : "))
+    if target is None:
+        return ""
+    return readings.bounds_text(definition.metric, target.low, target.high)
 
 
-def _targets(desk: Desk, definition: Definition) -> list[dict[str, Any]]:
-    """The targets that the reader's figures are judged on, the general one first."""
-    found = definition.indicator.targets.select_related("unit", "provider").order_by("start_date")
-    reach = desk.board.reach
-    return [
-        {
-            "text": _target_words(definition, target),
-            "start": target.start_date,
-            "unit": target.unit,
-            "provider": target.provider,
-            "source": target.source,
-        }
-        for target in found
-        if (reach.unit_ids is None or target.unit_id is None or target.unit_id in reach.unit_ids)
-        and (
-            reach.provider_ids is None
-            or target.provider_id is None
-            or target.provider_id in reach.provider_ids
-        )
-    ]
+def named(desk: Desk) -> Names:
+    """Names of the dimensions, for conditions on them."""
+    units = {pk: name for pk, (_public_id, name) in desk.names.units.items()}
+    providers = {pk: name for pk, (_public_id, name) in desk.names.providers.items()}
+    return {"unit": units, "team": units, "provider": providers}
 
 
 def _bars(desk: Desk, own: Own, definition: Definition, dimension: str) -> Bars | None:

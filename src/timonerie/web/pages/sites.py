@@ -13,7 +13,7 @@ from timonerie.domains.organisation.queries import calendars, units
 from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.rules import Group
-from timonerie.web import boards
+from timonerie.web import boards, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import HEADLINES, Desk
 from timonerie.web.charts import Trend
@@ -114,7 +114,7 @@ def trends_of(desk: Desk, own: Sequence[Reading]) -> list[Trend]:
     found: list[Trend] = []
     for code in HEADLINES:
         definition = desk.board.definition(code)
-        drawn = boards.trend(desk, own, definition) if definition else None
+        drawn = trends.of(desk, own, definition) if definition else None
         if drawn is not None:
             found.append(drawn)
         if len(found) == TRENDS:

@@ -27,7 +27,7 @@ def close(*, by: Actor, at: datetime, kind: str, start: date) -> Period:
     closed already keeps the instant of its closing, and what was known then."""
     by.require("period.close")
     if periods.end_of(kind, start) > at.date():
-        raise NotOver(_("Cette période n’est pas terminée : clôturez-la après son dernier jour."))
+        raise NotOver(_("Cette période n’est pas terminée : clôturez-la après son dernier jour."))
     closed = _closed(kind, start)
     return closed or _set(by, at, kind, start, PeriodState.CLOSED, "period.close")
 
@@ -40,7 +40,7 @@ def reopen(*, by: Actor, at: datetime, kind: str, start: date, reason: str = "")
     """
     by.require("period.close")
     if _closed(kind, start) is None:
-        raise NotClosed(_("Cette période n’est pas clôturée : il n’y a rien à rouvrir."))
+        raise NotClosed(_("Cette période n’est pas clôturée : il n’y a rien à rouvrir."))
     with transaction.atomic():
         period = _set(by, at, kind, start, PeriodState.OPEN, "period.reopen", reason=reason)
         refreshing.ask(by=by, at=at)

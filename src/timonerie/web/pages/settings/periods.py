@@ -91,7 +91,7 @@ def close(request: CompanyRequest, kind: str, start: str) -> HttpResponse:
         ),
         to=url(request, "settings-period", kind, start),
         message=_(
-            "Clôturé : %(period)s. Un fait tardif y fera une correction datée, jamais un silence."
+            "Clôturé : %(period)s. Un fait tardif y fera une correction datée, jamais un silence."
         )
         % {"period": label},
     )
@@ -107,10 +107,10 @@ def reopen(request: CompanyRequest, kind: str, start: str) -> HttpResponse:
         request,
         ReopenForm(request.POST or None),
         page=FormPage(
-            heading=_("Rouvrir : %(period)s") % {"period": label},
+            heading=_("Rouvrir : %(period)s") % {"period": label},
             lead=_(
                 "Ses chiffres suivront de nouveau les définitions, les cibles et les calendriers"
-                " d’aujourd’hui : ils peuvent changer. Le recalcul part aussitôt."
+                " d’aujourd’hui : ils peuvent changer. Le recalcul part aussitôt."
             ),
             submit=_("Rouvrir la période"),
             back=here,
@@ -184,14 +184,14 @@ def _state(request: CompanyRequest, standing: Standing) -> str:
 def _consequence(standing: Standing, label: str) -> str:
     """What closing does, and what it would close without."""
     told = _(
-        "Les chiffres de %(period)s ne changeront plus en silence : définitions, cibles et"
+        "Les chiffres de %(period)s ne changeront plus en silence : définitions, cibles et"
         " calendriers restent ceux d’aujourd’hui, et un fait qui arrive après paraît comme une"
         " correction datée, avec la valeur d’avant."
     ) % {"period": label}
     missing = gap_words(standing)
     if not missing:
         return told
-    return _("%(told)s Attention : %(missing)s.") % {"told": told, "missing": missing}
+    return _("%(told)s Attention : %(missing)s.") % {"told": told, "missing": missing}
 
 
 def _table(request: CompanyRequest, found: list[Standing]) -> Table:

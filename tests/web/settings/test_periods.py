@@ -1,0 +1,93 @@
+"""A director closes a month knowing what it lacks, opens it again, and sees what changed."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.factories import accounts, figures
+from tests.factories.facts import event
+from tests.factories.figures import NOW, Measured
+from timonerie.domains.performance.models import Period
+from timonerie.domains.performance.operations import periods, refreshing, results
+from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.jobs.models import Job
+from timonerie.foundations.scope import current
+
+pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table")
+FEBRUARY = "/brevent/reglages/periodes/mois/2026-02-01/"
+
+
+@pytest.fixture
+def measured(db: None, data_dir: Path) -> Measured:
+    return figures.measured()
+
+
+@pytest.fixture
+def browser(measured: Measured) -> Client:
+    client = Client()
+    client.force_login(accounts.user_of(measured.alice))
+    return client
+
+
+def test_the_list_says_how_each_month_stands(browser: Client) -> None:
+    told = browser.get("/brevent/reglages/periodes/").content.decode()
+    assert "février 2026" in told
+    assert "3 sites sur 3" in told
+
+
+@pytest.mark.parametrize("word", ["semaine", "trimestre", "annee"])
+def test_every_kind_of_period_has_its_list(browser: Client, word: str) -> None:
+    assert browser.get(f"/brevent/reglages/periodes/?sorte={word}").status_code == 200
+
+
+def test_an_address_that_names_no_period_answers_not_found(browser: Client) -> None:
+    for path in ("?sorte=jour", "mois/2026-02-03/", "mois/demain/"):
+        assert browser.get(f"/brevent/reglages/periodes/{path}").status_code == 404
+
+
+def test_closing_is_confirmed_by_its_consequence(browser: Client, measured: Measured) -> None:
+    assert "ne changeront plus en silence" in browser.get(FEBRUARY).content.decode()
+    told = browser.post(f"{FEBRUARY}cloturer/", follow=True).content.decode()
+    assert "Clôturé" in told
+    assert f"par {measured.alice.name}" in told
+
+
+def test_closing_twice_keeps_the_first_closing(measured: Measured) -> None:
+    with current.company(measured.company.pk):
+        for days in (1, 2):
+            at = NOW + timedelta(days=days)
+            periods.close(by=measured.alice, at=at, kind="month", start=date(2026, 2, 1))
+        assert Period.objects.get().closed_at == NOW + timedelta(days=1)
+
+
+def test_opening_again_takes_a_reason_and_asks_for_the_figures(
+    browser: Client, measured: Measured
+) -> None:
+    browser.post(f"{FEBRUARY}cloturer/")
+    assert "obligatoire" in browser.post(f"{FEBRUARY}rouvrir/", {"reason": ""}).content.decode()
+    answer = browser.post(f"{FEBRUARY}rouvrir/", {"reason": "facture contestée"}, follow=True)
+    assert "facture contestée" in answer.content.decode()
+    with current.company(measured.company.pk):
+        assert Job.objects.filter(kind=refreshing.REFRESH).count() == 1
+
+
+def test_a_late_fact_is_told_as_a_correction(browser: Client, measured: Measured) -> None:
+    with current.company(measured.company.pk):
+        at = NOW + timedelta(days=1)
+        periods.close(by=measured.alice, at=at, kind="month", start=date(2026, 2, 1))
+        late = event("late", received="2026-02-10 09:00", resolved="2026-02-11 09:00")
+        figures.bring(measured.alice, [late], name="tardif.csv")
+        results.refresh(at=NOW + timedelta(days=2))
+    told = browser.get(FEBRUARY).content.decode()
+    assert "Demandes reçues" in told
+    assert "04/03/2026" in told
+    assert "chiffres corrigés" in browser.get("/brevent/reglages/periodes/").content.decode()
+
+
+def test_who_may_not_close_is_not_offered_to(measured: Measured) -> None:
+    client = Client()
+    client.force_login(measured.member(Role.SITE_MANAGER, unit=measured.group.lyon))
+    assert "cloturer" not in client.get(FEBRUARY).content.decode()
+    assert client.post(f"{FEBRUARY}cloturer/").status_code == 403
