@@ -37,7 +37,7 @@ def aims(desk: Desk, definition: Definition, group: Group) -> list[Aim]:
     found = aims_of(known, unit=group.unit, provider=group.provider, on=desk.month.start)
     return [
         Aim(
-            text=readings.bounds_text(definition.metric, one),
+            text=readings.bounds_text(definition.metric, one.low, one.high),
             scope=_scope(desk, one),
             since=_since(one),
             source=one.source,

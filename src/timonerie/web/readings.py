@@ -84,21 +84,6 @@ def target_text(metric: Metric, target: Target | None) -> str:
     """ "cible : au moins 95 %", or nothing."""
     if target is None:
         return ""
-<<<<<<< HEAD
-    return _("cible : %(bounds)s") % {"bounds": bounds_text(metric, target)}
-
-
-def bounds_text(metric: Metric, target: Target) -> str:
-    """ "au moins 95 %"."""
-    if target.low is not None and target.high is not None:
-        return _("de %(low)s à %(high)s") % {
-            "low": value_text(metric, target.low),
-            "high": value_text(metric, target.high),
-        }
-    if target.low is not None:
-        return _("au moins %(low)s") % {"low": value_text(metric, target.low)}
-    return _("au plus %(high)s") % {"high": value_text(metric, target.high)}
-=======
     return _("cible : %(bounds)s") % {"bounds": bounds_text(metric, target.low, target.high)}
 
 
@@ -110,7 +95,6 @@ def bounds_text(metric: Metric, low: float | None, high: float | None) -> str:
     if low is not None:
         return _("au moins %(low)s") % {"low": value_text(metric, low)}
     return "" if high is None else _("au plus %(high)s") % {"high": value_text(metric, high)}
->>>>>>> 6ed7a2b (Show what was expected of an indicator, what it means and what happened to it)
 
 
 def aim_of(metric: Metric, target: Target | None) -> float | None:

@@ -19,7 +19,7 @@ def of_reading(reading: Reading) -> str:
         return _("Aucune cible n’est fixée : le chiffre est suivi, pas jugé.")
     metric = reading.definition.metric
     words = {
-        "bounds": readings.bounds_text(metric, target),
+        "bounds": readings.bounds_text(metric, target.low, target.high),
         "gap": _amount(metric, gap_of(target, value)),
         "watch": _amount(metric, target.watch),
     }
