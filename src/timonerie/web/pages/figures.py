@@ -13,7 +13,7 @@ from timonerie.domains.performance.queries import board, revisions
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
-from timonerie.web import boards, formats, origins, readings, verdicts
+from timonerie.web import boards, formats, origins, readings, trends, verdicts
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import desk_of
@@ -47,7 +47,7 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
         "definition": definition,
         "metric": definition.metric,
         "place": _place(desk, group),
-        "trend": boards.trend(desk, line, definition),
+        "trend": trends.of(desk, line, definition),
         "aims": origins.aims(desk, definition, group),
         "indicator_url": desk.indicator_url(code),
         "states": _states(),
