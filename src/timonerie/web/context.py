@@ -25,7 +25,13 @@ class Entry:
 
 ENTRIES = [
     Entry(_("Aujourd’hui"), "today", "today", "company.read", ("indicator", "indicators")),
-    Entry(_("Prestataires"), "providers", "providers", "provider.read", ("provider",)),
+    Entry(
+        _("Prestataires"),
+        "providers",
+        "providers",
+        "provider.read",
+        ("provider", "compare-providers"),
+    ),
     Entry(_("Sites"), "sites", "sites", "indicator.read", ("site", "region", "team", "compare")),
     Entry(_("Données"), "data", "imports", "import.read", ("facts", "fact")),
     Entry(_("Réglages"), "settings", "settings", "organisation.read", ("activities",)),

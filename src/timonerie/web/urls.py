@@ -7,6 +7,7 @@ from timonerie.foundations.accounts import policies
 from timonerie.web import settings_urls
 from timonerie.web.forms.login import LoginForm
 from timonerie.web.pages import (
+    comparisons,
     facts,
     figures,
     gallery,
@@ -26,8 +27,10 @@ _public = policies.declare(policies.PUBLIC)
 company_urls: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
     path("prestataires/", providers.index, name="providers"),
+    path("prestataires/comparer/", comparisons.providers, name="compare-providers"),
     path("prestataires/<uuid:provider_id>/", providers.detail, name="provider"),
     path("sites/", sites.index, name="sites"),
+    path("sites/comparer/", comparisons.sites, name="compare"),
     path("sites/<uuid:unit_id>/", sites.detail, name="site"),
     path("regions/<uuid:unit_id>/", regions.detail, name="region"),
     path("equipes/<uuid:unit_id>/", sites.team, name="team"),
