@@ -188,7 +188,15 @@ class Result(ScopedModel):
                 name="result_without_measure_has_no_value",
             ),
         ]
-        indexes = [models.Index(fields=["company", "period_kind", "period_start", "superseded_at"])]
+        indexes = [
+            models.Index(fields=["company", "period_kind", "period_start", "superseded_at"]),
+            # Few figures are ever corrected: those are found without reading the others.
+            models.Index(
+                fields=["company", "computed_at"],
+                condition=models.Q(revision__gt=1),
+                name="result_corrected",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.series_id} {self.period_start}"
