@@ -163,7 +163,7 @@ def heat_map(
     table = {
         (getattr(one.group, dimension), one.definition.metric.code): one
         for one in found
-        if replace(one.group, currency="") in groups
+        if (one.group if not one.group.currency else replace(one.group, currency="")) in groups
     }
     measured = {code for _member, code in table}
     columns = [one for one in ordered(desk.board.definitions) if one.metric.code in measured]

@@ -7,6 +7,7 @@ Babel, so English pages get English numbers.
 
 import datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -29,17 +30,27 @@ MANY_HOURS = 100 * HOUR
 
 def locale() -> Locale:
     """Our English is British: days come before months, and weeks start on Monday."""
-    language = get_language() or "fr"
+    return _locale(get_language() or "fr")
+
+
+@lru_cache
+def _locale(language: str) -> Locale:
     return Locale("en", "GB") if language == "en" else Locale.parse(language, sep="-")
 
 
 def number(value: Number, *, decimals: int | None = None, signed: bool = False) -> str:
     """`decimals` fixes the digits after the point; without it, at most one is shown."""
     pattern = "#,##0.#" if decimals is None else "#,##0" + ("." + "0" * decimals) * bool(decimals)
-    text = format_decimal(value, format=pattern, locale=locale()).replace("-", MINUS)
+    text = _written(value + 0, pattern, locale())
     if signed and value > 0:
         return "+" + text
     return text
+
+
+@lru_cache(maxsize=10_000)
+def _written(value: Number, pattern: str, language: Locale) -> str:
+    """A page writes the same few hundred numbers thousands of times."""
+    return format_decimal(value, format=pattern, locale=language).replace("-", MINUS)
 
 
 def percent(ratio: Number, *, decimals: int = 1, signed: bool = False) -> str:

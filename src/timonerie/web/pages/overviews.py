@@ -74,7 +74,7 @@ def _good_news(scene: Scene, lines: Sequence[Line]) -> list[Line]:
 
 def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
     """The context of a page about a part of the company, over the month of the desk."""
-    every = _every_shape(scene.own)
+    every = _every_shape(desk, scene.own)
     month, ever = desk.read(every), desk.ever(every)
     if scene.own.provider is not None:
         sites = maps.served_at(desk, ever, scene.own.provider, sites)
@@ -91,12 +91,16 @@ def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _every_shape(own: Own) -> "QuerySet[Series]":
-    """By site, by provider, by provider at a site, and the reader's team: read at once."""
+def _every_shape(desk: Desk, own: Own) -> "QuerySet[Series]":
+    """By site, by provider, by provider at a site, and the reader's team: read at once, for the
+    indicators that have a column or that a line may name."""
     shapes = [board.shaped(any_of=one) for one in (("unit",), ("provider",), ("unit", "provider"))]
     if own.team is not None:
         shapes.append(board.shaped(teams=[own.team]))
-    return reduce(or_, shapes)
+    measured = {code for _group, code in desk.ever(own.series())}
+    known = [one for one in desk.board.definitions if one.metric.code in measured]
+    shown = boards.ordered(known)[: max(boards.COLUMNS, len(boards.HEADLINES))]
+    return reduce(or_, shapes).filter(indicator__in=[one.indicator for one in shown])
 
 
 def coverage(desk: Desk, own: Own) -> Coverage | None:

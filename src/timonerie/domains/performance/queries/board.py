@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -20,7 +20,7 @@ GROUP = ("unit_id", "provider_id", "activity_id", "team_id", "currency")
 COLUMNS = (
     *("series__indicator_id", *(f"series__{name}" for name in GROUP)),
     *("series_id", "period_start", "state", "n", "numerator", "denominator", "value"),
-    *("covered", "expected", "revision", "computed_at"),
+    *("covered", "expected", "revision"),
 )
 """What a reading takes from a row; rows are read by the thousand, without building objects."""
 
@@ -42,8 +42,7 @@ class Revision:
     corrected_at: datetime
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(NamedTuple):
     """One stored figure and what surrounds it. Hours are hours, ratios are from 0 to 1."""
 
     definition: Definition
@@ -220,21 +219,19 @@ def shaped(
 
 def _earlier(kind: str, rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, date], Revision]:
     """The revision before the current one, for the figures that were corrected."""
-    corrected = {
-        (row[6], row[7], revision - 1): computed_at
-        for row in rows
-        for revision, computed_at in [row[-2:]]
-        if revision > 1
-    }
+    corrected = {(row[6], row[7]): row[-1] for row in rows if row[-1] > 1}
     if not corrected:
         return {}
-    past = Result.objects.filter(
+    every = Result.objects.filter(
         period_kind=kind,
-        series_id__in={series for series, _start, _revision in corrected},
-        superseded_at__isnull=False,
-    ).values_list("series_id", "period_start", "revision", "value")
+        period_start__in={start for _series, start in corrected},
+        series_id__in={series for series, _start in corrected},
+    ).values_list("series_id", "period_start", "revision", "value", "computed_at")
+    known = {(series, start, rank): (value, at) for series, start, rank, value, at in every}
     return {
-        (series, start): Revision(value, corrected[series, start, revision])
-        for series, start, revision, value in past
-        if (series, start, revision) in corrected
+        (series, start): Revision(
+            value=known[series, start, revision - 1][0],
+            corrected_at=known[series, start, revision][1],
+        )
+        for (series, start), revision in corrected.items()
     }
