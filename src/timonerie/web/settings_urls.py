@@ -4,6 +4,7 @@ from django.urls import path
 
 from timonerie.web.pages.settings import (
     activities,
+    archives,
     calendars,
     home,
     imports,
@@ -128,10 +129,17 @@ urlpatterns = [
         activities.unassign,
         name="settings-assignment-end",
     ),
+    path("archives/", archives.index, name="settings-archives"),
+    path(
+        "archives/<slug:kind>/<uuid:row_id>/reprendre/",
+        archives.restore,
+        name="settings-archives-restore",
+    ),
     path("acces/", members.index, name="settings-members"),
     path("acces/export.csv", members.export, name="settings-members-export"),
     path("acces/nouveau/", members.new, name="settings-member-new"),
     path("acces/<uuid:membership_id>/", members.detail, name="settings-member"),
+    path("acces/<uuid:membership_id>/role/", members.move, name="settings-member-role"),
     path("acces/<uuid:membership_id>/fin/", members.end, name="settings-member-end"),
     path("acces/<uuid:membership_id>/mandat/", members.grant, name="settings-mandate-new"),
     path("mandats/<uuid:mandate_id>/fin/", members.end_mandate, name="settings-mandate-end"),

@@ -60,6 +60,15 @@ urlpatterns = [
         name="login",
     ),
     path("deconnexion/", _public(auth_views.LogoutView.as_view()), name="logout"),
+    path(
+        "invitation/<uidb64>/<token>/",
+        _public(
+            auth_views.PasswordResetConfirmView.as_view(
+                template_name="registration/invitation.html", success_url="/connexion/"
+            )
+        ),
+        name="invitation",
+    ),
     path("langue/", language.choose, name="language"),
     path("composants/", gallery.gallery, name="components"),
     path("<slug:company>/", include(company_urls)),

@@ -21,10 +21,11 @@ class MemberForm(CompanyForm):
     )
     password = forms.CharField(
         label=_("Premier mot de passe"),
+        required=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_(
-            "Douze caractères au moins ; transmettez-le de vive voix. Une personne qui a déjà un"
-            " compte garde le sien."
+            "Laissez vide pour une invitation : un lien à transmettre, par lequel la personne"
+            " choisit le sien. Une personne qui a déjà un compte garde le sien."
         ),
     )
     start_date = DateField(label=_("Depuis le"))
@@ -47,6 +48,14 @@ class MandateForm(CompanyForm):
         self.offer("unit", Unit.objects.active().order_by("path"), empty=_("Toutes"))
         self.offer("function", BusinessFunction.objects.order_by("rank"), empty=_("Toutes"))
         self.offer("provider", Provider.objects.active().order_by("name"), empty=_("Tous"))
+
+
+class RoleForm(CompanyForm):
+    role = forms.ChoiceField(
+        label=_("Rôle"),
+        choices=Role.choices,
+        help_text=_("Ses mandats restent : vérifiez qu’ils conviennent au nouveau rôle."),
+    )
 
 
 class EndForm(CompanyForm):

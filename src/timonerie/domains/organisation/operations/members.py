@@ -110,6 +110,39 @@ def end(*, by: Actor, at: datetime, membership: Membership, end_date: date) -> N
         )
 
 
+def move(*, by: Actor, at: datetime, membership: Membership, role: str) -> None:
+    """Another role for the same person; their mandates stay.
+
+    Raises:
+        AlreadyMember: the person has had that role here already.
+        LastKeyHolder: nobody would be left to open the company to others.
+    """
+    _require_same_company(by, membership.company)
+    if role == membership.role:
+        return
+    name = membership.user.name
+    with transaction.atomic():
+        Company.objects.select_for_update().get(pk=membership.company_id)
+        same = Membership.objects.filter(
+            user=membership.user_id, company=membership.company_id, role=role
+        )
+        if same.exists():
+            raise AlreadyMember(_("%(name)s a déjà ce rôle.") % {"name": name}, field="role")
+        if role not in KEY_ROLES:
+            _refuse_last(membership, at.date())
+        made = changes.between(membership, {"role": role})
+        membership.role = role
+        membership.save(update_fields=["role"])
+        audit.record(
+            by=by,
+            at=at,
+            act="member.moved",
+            kind="membership",
+            public_id=membership.public_id,
+            detail={"name": name, **made},
+        )
+
+
 def refuse_weak(password: str | None, *, email: str, name: str) -> None:
     """Raises WeakPassword."""
     if password is None:

@@ -10,7 +10,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.operations.calendars import ORIGIN
+from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.audit.models import Event
 from timonerie.web import formats
@@ -22,6 +24,7 @@ ACTS: dict[str, Promise] = {
     "calendar.revised": _("Nouveaux horaires"),
     "calendar.renamed": _("Nom changé"),
     "calendar.archived": _("Calendrier archivé"),
+    "calendar.restored": _("Calendrier repris des archives"),
     "unit.created": _("Unité créée"),
     "units.created": _("Unités créées depuis un fichier"),
     "unit.changed": _("Unité modifiée"),
@@ -32,9 +35,11 @@ ACTS: dict[str, Promise] = {
     "legal_entity.created": _("Entité créée"),
     "legal_entity.changed": _("Entité modifiée"),
     "legal_entity.archived": _("Entité archivée"),
+    "legal_entity.restored": _("Entité reprise des archives"),
     "establishment.created": _("Établissement créé"),
     "establishment.changed": _("Établissement modifié"),
     "establishment.archived": _("Établissement archivé"),
+    "establishment.restored": _("Établissement repris des archives"),
     "provider.created": _("Prestataire créé"),
     "provider.changed": _("Prestataire modifié"),
     "provider.archived": _("Prestataire archivé"),
@@ -45,11 +50,14 @@ ACTS: dict[str, Promise] = {
     "person.created": _("Personne ajoutée"),
     "person.changed": _("Personne modifiée"),
     "person.archived": _("Personne archivée"),
+    "person.restored": _("Personne reprise des archives"),
     "seat.created": _("Poste créé"),
     "seat.changed": _("Poste modifié"),
     "seat.held": _("Prise de poste"),
     "seat.left": _("Départ du poste"),
     "seat.archived": _("Poste archivé"),
+    "seat.restored": _("Poste repris des archives"),
+    "member.moved": _("Rôle changé"),
     "activity.created": _("Activité créée"),
     "activity.changed": _("Activité modifiée"),
     "activity.archived": _("Activité archivée"),
@@ -108,6 +116,8 @@ PARTS: dict[str, Promise] = {
     "site": _("site"),
     "version": _("version"),
 }
+#: Codes that the trail keeps, in words; none of them is a name that somebody would give.
+CODES = {code: label for one in (Role, UnitKind) for code, label in one.choices}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Marks for the machine, not for a reader.
 _UNTOLD = {("calendar.revised", "before"), ("calendar.revised", "after")}
@@ -149,6 +159,8 @@ def _word(value: Any) -> str:
     """A value as the trail keeps it, a day as a reader writes it."""
     if value in ("", None):
         return "—"
+    if value in CODES:
+        return str(CODES[value])
     if isinstance(value, str) and _DAY.fullmatch(value):
         day = date.fromisoformat(value)
         return gettext("l’origine") if day == ORIGIN else formats.day(day)

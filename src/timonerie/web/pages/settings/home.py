@@ -123,3 +123,9 @@ def _measures(request: CompanyRequest) -> Iterator[Section]:
         if closed
         else "",
     )
+    yield Section(
+        gettext_lazy("Archives"),
+        gettext_lazy("Ce qui a quitté les listes, avec de quoi le reprendre."),
+        url(request, "settings-archives"),
+        "",
+    )

@@ -32,6 +32,7 @@ LISTS = {
     "personnes": "settings-people",
     "postes": "settings-seats",
     "activites": "activities",
+    "acces": "settings-members",
 }
 ACTS = {
     Act.CREATE: gettext_lazy("ajout"),

@@ -2,9 +2,13 @@
 
 from uuid import UUID
 
+from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.models import Mandate
@@ -13,7 +17,7 @@ from timonerie.domains.organisation.queries import members as member_queries
 from timonerie.foundations.accounts.models import Membership
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
-from timonerie.web.forms.members import EndForm, MandateForm, MemberForm
+from timonerie.web.forms.members import EndForm, MandateForm, MemberForm, RoleForm
 from timonerie.web.pages.settings import history
 from timonerie.web.pages.settings.frame import Crumb, FormPage, answer, crumbs, url
 from timonerie.web.responses import show
@@ -59,7 +63,10 @@ def new(request: CompanyRequest) -> HttpResponse:
             breadcrumbs=_crumbs(request, (_("Ouvrir un accès"), "")),
         ),
         save=lambda data: members.create(
-            by=request.actor, at=timezone.now(), company=request.company, **data
+            by=request.actor,
+            at=timezone.now(),
+            company=request.company,
+            **data | {"password": data["password"] or None},
         ),
         done=lambda membership: url(request, "settings-member", membership.public_id),
         message=_("L’accès est ouvert. Si cette adresse avait un compte, son mot de passe reste."),
@@ -77,10 +84,35 @@ def detail(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
         "today": today,
         "needs_mandate": membership.role in member_queries.NEEDS_MANDATE
         and not any(mandate.is_in_force(on=today) for mandate in found),
+        "invitation": _invitation(request, membership),
         "history": history.of(request, kind="membership", public_id=membership.public_id),
         "breadcrumbs": _crumbs(request, (membership.user.name, "")),
     }
     return show(request, "settings/member.html", context)
+
+
+@policy("user.write")
+def move(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
+    membership = _membership(request, membership_id)
+    return answer(
+        request,
+        RoleForm(request.POST or None, initial={"role": membership.role}),
+        page=_page(
+            request,
+            membership,
+            heading=_("Changer le rôle de %(name)s") % {"name": membership.user.name},
+            submit=_("Changer le rôle"),
+            lead=_(
+                "La personne verra et pourra faire, dès sa prochaine page, ce que permet ce rôle"
+                " et rien d’autre."
+            ),
+        ),
+        save=lambda data: members.move(
+            by=request.actor, at=timezone.now(), membership=membership, **data
+        ),
+        done=lambda _saved: url(request, "settings-member", membership.public_id),
+        message=_("Le rôle est changé."),
+    )
 
 
 @policy("user.write")
@@ -151,6 +183,18 @@ def end_mandate(request: CompanyRequest, mandate_id: UUID) -> HttpResponse:
         done=lambda _saved: url(request, "settings-member", membership.public_id),
         message=_("La fin du mandat est enregistrée."),
     )
+
+
+def _invitation(request: CompanyRequest, membership: Membership) -> str:
+    """The address by which somebody who never had a password chooses theirs; nothing for others:
+    one company never opens the account that somebody has in another."""
+    user = membership.user
+    elsewhere = user.memberships.exclude(company=request.company).exists()
+    if user.has_usable_password() or elsewhere or not request.actor.may("user.write"):
+        return ""
+    key = urlsafe_base64_encode(force_bytes(user.pk))
+    path = reverse("invitation", args=[key, default_token_generator.make_token(user)])
+    return request.build_absolute_uri(path)
 
 
 def _membership(request: CompanyRequest, membership_id: UUID) -> Membership:

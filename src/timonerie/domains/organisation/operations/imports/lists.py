@@ -60,7 +60,7 @@ def apply(
             )
         if not plan.changes_something:
             return plan
-        importer.write(plan)
+        importer.write(plan, by=by)
         audit.record(
             by=by,
             at=at,

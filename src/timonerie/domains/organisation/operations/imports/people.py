@@ -42,7 +42,7 @@ class People(LineImporter):
 
     def take(self, line: Line) -> Step:
         step = Step(line.number, line.text("nom"))
-        email = _email(line)
+        email = email_of(line)
         unit = one_of(
             line,
             "unité",
@@ -72,7 +72,8 @@ class People(LineImporter):
         return None if person is not None and email and person.email else person
 
 
-def _email(line: Line) -> str:
+def email_of(line: Line) -> str:
+    """The address of a line, in lower case. Raises Wrong."""
     text = line.text("adresse").lower()
     if text:
         try:

@@ -2,6 +2,7 @@
 
 from timonerie.domains.organisation.operations.imports.calendars import Calendars
 from timonerie.domains.organisation.operations.imports.legal import Legal
+from timonerie.domains.organisation.operations.imports.members import Members
 from timonerie.domains.organisation.operations.imports.people import People
 from timonerie.domains.organisation.operations.imports.providers import Providers
 from timonerie.domains.organisation.operations.imports.seats import Seats
@@ -9,7 +10,8 @@ from timonerie.domains.organisation.operations.imports.shapes import Importer
 from timonerie.domains.organisation.operations.imports.units import Units
 
 _importers: dict[str, type[Importer]] = {
-    importer.kind: importer for importer in (Legal, Calendars, Units, Providers, People, Seats)
+    importer.kind: importer
+    for importer in (Legal, Calendars, Units, Providers, People, Seats, Members)
 }
 
 

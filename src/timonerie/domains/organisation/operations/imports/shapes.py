@@ -20,6 +20,7 @@ from timonerie.domains.organisation.operations.imports.files import (
     UnreadableFile,
     same_title,
 )
+from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import CompanyModel
 
 
@@ -137,7 +138,7 @@ class Importer(ABC):
     def plan(self, table: Table) -> Plan:
         """Raises UnreadableFile when a column that is needed is missing."""
 
-    def write(self, plan: Plan) -> None:
+    def write(self, plan: Plan, *, by: Actor) -> None:
         """Save the rows of a plan made by this importer, inside a transaction."""
         for step in plan.steps:
             for row in step.rows:

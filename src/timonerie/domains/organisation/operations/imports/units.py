@@ -20,6 +20,7 @@ from timonerie.domains.organisation.operations.imports.shapes import (
     by_key,
     one_of,
 )
+from timonerie.foundations.accounts.actors import Actor
 
 KINDS = {
     rules.key(name): kind
@@ -109,9 +110,9 @@ class Units(LineImporter):
             step.update(unit, values)
         return step
 
-    def write(self, plan: Plan) -> None:
+    def write(self, plan: Plan, *, by: Actor) -> None:
         """Paths follow the parents, once all have their numbers."""
-        super().write(plan)
+        super().write(plan, by=by)
         rows = list(Unit.objects.all())
         by_id = {unit.pk: unit for unit in rows}
         moved = []
