@@ -74,6 +74,12 @@ def _sections(request: CompanyRequest) -> Iterator[Section]:
         number(people.visible_to(actor, on=today).active().count()),
     )
     yield from _seats_and_activities(request, actor)
+    yield Section(
+        gettext_lazy("Archives"),
+        gettext_lazy("Ce qui a quitté les listes, avec de quoi le reprendre."),
+        url(request, "settings-archives"),
+        "",
+    )
 
 
 def _seats_and_activities(request: CompanyRequest, actor: Actor) -> Iterator[Section]:
@@ -122,10 +128,4 @@ def _measures(request: CompanyRequest) -> Iterator[Section]:
         ngettext("%(count)s close", "%(count)s closes", closed) % {"count": number(closed)}
         if closed
         else "",
-    )
-    yield Section(
-        gettext_lazy("Archives"),
-        gettext_lazy("Ce qui a quitté les listes, avec de quoi le reprendre."),
-        url(request, "settings-archives"),
-        "",
     )
