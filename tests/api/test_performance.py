@@ -10,7 +10,7 @@ from tests.factories.facts import NOW
 from tests.factories.organisation import Group
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.performance.models import Indicator
-from timonerie.domains.performance.operations import indicators
+from timonerie.domains.performance.operations import targets
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
 
@@ -50,7 +50,7 @@ def test_an_indicator_shows_its_definition_and_the_targets_within_reach(
 ) -> None:
     cases = Indicator.objects.get(code="cases")
     orion = Provider.objects.get(name="Orion")
-    indicators.aim(
+    targets.aim(
         by=alice, at=NOW, indicator=cases, start_date=date(2026, 1, 1), high=9, provider=orion
     )
 

@@ -14,6 +14,7 @@ from timonerie.web.pages.settings import (
     periods,
     providers,
     seats,
+    targets,
     units,
 )
 
@@ -143,6 +144,9 @@ urlpatterns = [
     path("acces/<uuid:membership_id>/fin/", members.end, name="settings-member-end"),
     path("acces/<uuid:membership_id>/mandat/", members.grant, name="settings-mandate-new"),
     path("mandats/<uuid:mandate_id>/fin/", members.end_mandate, name="settings-mandate-end"),
+    path("cibles/", targets.index, name="settings-targets"),
+    path("cibles/export.csv", targets.export, name="settings-targets-export"),
+    path("cibles/nouvelle/", targets.new, name="settings-target-new"),
     path("periodes/", periods.index, name="settings-periods"),
     path("periodes/<slug:kind>/<slug:start>/", periods.detail, name="settings-period"),
     path(

@@ -9,7 +9,7 @@ from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.organisation.models import Unit
 from timonerie.domains.performance.models import Indicator
-from timonerie.domains.performance.operations import indicators
+from timonerie.domains.performance.operations import targets
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
 
@@ -35,7 +35,7 @@ def test_a_target_of_one_site_wins_over_that_of_all_and_says_so(
     browser: Client, measured: Measured
 ) -> None:
     with current.company(measured.company.pk):
-        indicators.aim(
+        targets.aim(
             by=measured.alice,
             at=NOW,
             indicator=Indicator.objects.get(code="sla_met"),

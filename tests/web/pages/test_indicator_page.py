@@ -6,7 +6,7 @@ from django.test import Client
 
 from tests.factories.figures import NOW, Measured
 from timonerie.domains.performance.models import Indicator
-from timonerie.domains.performance.operations import indicators, periods
+from timonerie.domains.performance.operations import indicators, periods, targets
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.scope import current
 
@@ -31,7 +31,7 @@ def test_a_target_that_changed_stands_in_the_table_as_it_was(
     browser: Client, measured: Measured
 ) -> None:
     with current.company(measured.company.pk):
-        indicators.aim(
+        targets.aim(
             by=measured.alice,
             at=LATER,
             indicator=Indicator.objects.get(code="sla_met"),

@@ -23,7 +23,16 @@ from timonerie.domains.sourcing.operations import activities
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.web import settings_urls
 
-KINDS = ("unites", "entites", "calendriers", "prestataires", "personnes", "postes", "activites")
+KINDS = (
+    "unites",
+    "entites",
+    "calendriers",
+    "prestataires",
+    "personnes",
+    "postes",
+    "activites",
+    "cibles",
+)
 LISTS = [
     route.name
     for route in settings_urls.urlpatterns + settings_urls.activity_urlpatterns

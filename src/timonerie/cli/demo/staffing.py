@@ -34,6 +34,7 @@ from timonerie.domains.organisation.operations import (
 )
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import indicators
+from timonerie.domains.performance.operations import targets as operations
 from timonerie.domains.sourcing.operations import activities
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
@@ -214,7 +215,7 @@ class Staffing:
         indicators.ensure_built_in(by=self.by, at=self.at)
         known = {row.code: row for row in Indicator.objects.all()}
         for aim in aims.AIMS:
-            indicators.aim(
+            operations.aim(
                 by=self.by,
                 at=self.at,
                 indicator=known[aim.indicator],

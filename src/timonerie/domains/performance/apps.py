@@ -8,10 +8,14 @@ class PerformanceConfig(AppConfig):
 
     def ready(self) -> None:
         # Models cannot be imported before the applications are ready.
+        from timonerie.domains.organisation.operations.imports import (  # noqa: PLC0415
+            registry as importers,
+        )
         from timonerie.domains.performance import tasks  # noqa: PLC0415
-        from timonerie.domains.performance.operations import refreshing  # noqa: PLC0415
+        from timonerie.domains.performance.operations import imports, refreshing  # noqa: PLC0415
         from timonerie.foundations.jobs import registry  # noqa: PLC0415
 
+        importers.add(imports.Targets)
         registry.add(tasks.ACCEPT, tasks.accept)
         registry.add(tasks.UNDO, tasks.undo)
         registry.add(tasks.MEASURE, tasks.measure_again)

@@ -11,7 +11,7 @@ from tests.factories.facts import event
 from timonerie.domains.organisation.models import Mandate, Provider, Unit
 from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.domains.performance.models import Indicator, Series
-from timonerie.domains.performance.operations import indicators, periods, results
+from timonerie.domains.performance.operations import periods, results, targets
 from timonerie.domains.performance.queries.board import Board, Judgement, Reading, shaped
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
@@ -150,7 +150,7 @@ def test_readings_take_a_constant_number_of_queries(
 
 
 def _aim(by: Actor, *, low: float, watch: float = 0, hours: int = 1) -> None:
-    indicators.aim(
+    targets.aim(
         by=by,
         at=NOW + timedelta(hours=hours),
         indicator=Indicator.objects.get(code="sla_met"),

@@ -1,11 +1,10 @@
-"""Indicators: the built-in ones put in place, new versions, targets."""
+"""Indicators: the built-in ones put in place, new versions."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
 
-from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.performance.models import Indicator, IndicatorVersion, Target
 from timonerie.engine.indicators.catalogue import BUILT_IN
 from timonerie.engine.indicators.metric import Metric
@@ -70,44 +69,6 @@ def revise(*, by: Actor, at: datetime, indicator: Indicator, metric: Metric) -> 
             detail=metric.to_dict(),
         )
     return version
-
-
-def aim(
-    *,
-    by: Actor,
-    at: datetime,
-    indicator: Indicator,
-    start_date: date,
-    low: float | None = None,
-    high: float | None = None,
-    watch: float = 0,
-    unit: Unit | None = None,
-    provider: Provider | None = None,
-    source: str = "",
-) -> Target:
-    """Set a target from a day on, for everybody, a site or a provider."""
-    by.require("indicator.write")
-    with transaction.atomic():
-        target = Target.objects.create(
-            indicator=indicator,
-            unit=unit,
-            provider=provider,
-            start_date=start_date,
-            low=low,
-            high=high,
-            watch=watch,
-            source=source,
-            created_at=at,
-        )
-        audit.record(
-            by=by,
-            at=at,
-            act="indicator.aim",
-            kind="indicator",
-            public_id=indicator.public_id,
-            detail={"low": low, "high": high, "from": start_date.isoformat(), "source": source},
-        )
-    return target
 
 
 def _create(metric: Metric, *, rank: int, at: datetime) -> Indicator:

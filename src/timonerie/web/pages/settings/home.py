@@ -120,6 +120,12 @@ def _seats_and_activities(request: CompanyRequest, actor: Actor) -> Iterator[Sec
 
 
 def _measures(request: CompanyRequest) -> Iterator[Section]:
+    yield Section(
+        gettext_lazy("Cibles"),
+        gettext_lazy("Ce qui est promis, à qui et depuis quand."),
+        url(request, "settings-targets"),
+        number(sum(len(found) for found in definitions.targets().values())),
+    )
     closed = len(definitions.closings())
     yield Section(
         gettext_lazy("Périodes"),

@@ -33,6 +33,7 @@ LISTS = {
     "postes": "settings-seats",
     "activites": "activities",
     "acces": "settings-members",
+    "cibles": "settings-targets",
 }
 ACTS = {
     Act.CREATE: gettext_lazy("ajout"),

@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,6 +25,7 @@ from timonerie.web.pages.settings import history
 from timonerie.web.pages.settings.corrected import corrected_table
 from timonerie.web.pages.settings.frame import Crumb, FormPage, act, answer, crumbs, url
 from timonerie.web.pages.settings.gaps import gap_lines, gap_words
+from timonerie.web.responses import show
 from timonerie.web.tables import Cell, Column, Row, Table
 
 SHOWN = 36
@@ -45,7 +45,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "table": _table(request, found) if found else None,
         "breadcrumbs": crumbs(request, (_("Périodes"), "")),
     }
-    return render(request, "settings/periods.html", context)
+    return show(request, "settings/periods.html", context)
 
 
 @policy("indicator.read")
@@ -76,7 +76,7 @@ def detail(request: CompanyRequest, kind: str, start: str) -> HttpResponse:
         "figures_url": f"{url(request, 'indicators')}?mois={first:%Y-%m}",
         "breadcrumbs": _crumbs(request, (label, "")),
     }
-    return render(request, "settings/period.html", context)
+    return show(request, "settings/period.html", context)
 
 
 @require_POST
