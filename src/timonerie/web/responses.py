@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.web import exports
-from timonerie.web.tables import Table
+from timonerie.web.arrangements import arranged, arranged_map
+from timonerie.web.tables import HeatMap, Table
 
 FORMATS = ("csv", "xlsx")
 
@@ -31,13 +32,33 @@ def show(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, status: int = 200
 ) -> HttpResponse:
     """Raises Http404 for a format or a table that the page does not have."""
+    context = arranged_context(request, context)
     found = {one.key: one for one in _exportables(context)}
     kind = request.GET.get("format")
     if kind is not None:
         return _file(request, found, kind)
     # Parts of a page, drawn in contexts of their own, know the request only.
     request.exported = frozenset(found)  # type: ignore[attr-defined]
-    return render(request, template, dict(context), status=status)
+    return render(request, template, context, status=status)
+
+
+def arranged_context(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables and maps as the address wants them; where one stands alone its parameters are bare."""
+    lists = [one for one in _exportables(context) if isinstance(one, Table)]
+    alone = len(lists) == 1
+
+    def put(value: Any) -> Any:
+        if isinstance(value, Table):
+            return arranged(value, request.GET, alone=alone)
+        if isinstance(value, HeatMap):
+            return arranged_map(value, request.GET)
+        if type(value) in (list, tuple):
+            return type(value)(put(one) for one in value)
+        if type(value) is dict:
+            return {name: put(one) for name, one in value.items()}
+        return value
+
+    return {name: put(value) for name, value in context.items()}
 
 
 def _file(request: HttpRequest, found: Mapping[str, Exportable], kind: str) -> HttpResponse:

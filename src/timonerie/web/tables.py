@@ -67,9 +67,43 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Filter:
+    """The values of a column, one of which a reader may choose."""
+
+    name: str
+    label: Text
+    texts: tuple[str, ...]
+    chosen: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    value: str
+    label: Text
+    chosen: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Controls:
+    """What a reader may change of a table; forms carry the `others` parameters along."""
+
+    id: str
+    filters: tuple[Filter, ...]
+    chips: tuple[dict[str, str], ...]
+    filter_prefix: str
+    filter_others: tuple[tuple[str, str], ...]
+    columns_name: str
+    columns: tuple[Choice, ...]
+    columns_others: tuple[tuple[str, str], ...]
+    shown: int
+    known: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Table:
     """The first cell of a row names it. `name` is unique on the page, and stands in addresses.
-    `is_paged` when the rows are one page of many: the page itself sorts and exports them."""
+    `is_paged` when the rows are one page of many: the page itself sorts and exports them. A table
+    with a `name` is a list that readers arrange: `show` gives it its `controls`."""
 
     caption: Text
     columns: tuple[Column, ...]
@@ -78,6 +112,7 @@ class Table:
     hides_caption: bool = False
     name: str = ""
     is_paged: bool = False
+    controls: Controls | None = None
 
     @property
     def key(self) -> str:

@@ -80,3 +80,24 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.role}"
+
+
+class PageChoice(models.Model):
+    """The filters, order and columns that a reader last gave a page of a company."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(_("page"), max_length=60)
+    query = models.CharField(_("choix"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("choix d’un lecteur")
+        verbose_name_plural = _("choix des lecteurs")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "company", "page"], name="page_choice_once_per_page"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.page}"

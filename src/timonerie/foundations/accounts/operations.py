@@ -2,7 +2,10 @@
 
 from django.conf import settings
 
-from timonerie.foundations.accounts.models import User
+from timonerie.foundations.accounts.models import PageChoice, User
+from timonerie.foundations.scope.models import Company
+
+LONGEST_CHOICE = 1000
 
 
 def choose_language(*, by: User, language: str) -> None:
@@ -13,3 +16,12 @@ def choose_language(*, by: User, language: str) -> None:
         raise ValueError(language)
     by.language = language
     by.save(update_fields=["language"])
+
+
+def keep_page_choice(*, by: User, company: Company, page: str, query: str) -> None:
+    """Remember how somebody looks at a page; nothing is kept of an empty or endless address."""
+    mine = PageChoice.objects.filter(user=by, company=company, page=page)
+    if not query or len(query) > LONGEST_CHOICE:
+        mine.delete()
+    else:
+        PageChoice.objects.update_or_create({"query": query}, user=by, company=company, page=page)

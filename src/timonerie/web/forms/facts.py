@@ -14,12 +14,13 @@ from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.queries import definitions, progress
 from timonerie.web import months
 from timonerie.web.access import CompanyRequest
+from timonerie.web.arrangements import CHOSEN
 from timonerie.web.pages.fact_filters import KINDS, Filters
 from timonerie.web.readings import Names
 
 Choices = list[tuple[str, str]]
 #: What the bar does not show, and must not lose.
-_KEPT = ("activite", "equipe", "tri", *(word for word in KINDS if word != "mois"))
+_KEPT = ("activite", "equipe", "tri", "colonnes", *(word for word in KINDS if word != "mois"))
 
 
 class FilterForm(forms.Form):
@@ -45,10 +46,11 @@ class FilterForm(forms.Form):
         if seen.provider_ids is not None:
             providers = providers.filter(pk__in=seen.provider_ids)
         form._offer("prestataire", _public(providers.values_list("public_id", "name")))
-        for name in _KEPT:
-            if filters.query.get(name):
+        kept = {name: ",".join(filters.query.getlist(name)) for name in _KEPT}
+        for name, value in {CHOSEN: "1", **kept}.items():
+            if value:
                 form.fields[name] = forms.CharField(
-                    widget=forms.HiddenInput, initial=filters.query[name], required=False
+                    widget=forms.HiddenInput, initial=value, required=False
                 )
         return form
 

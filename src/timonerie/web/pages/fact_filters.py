@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from timonerie.engine import periods
 from timonerie.engine.indicators.metric import Metric
 from timonerie.web import formats, months
+from timonerie.web.arrangements import CHOSEN
 from timonerie.web.readings import Names
 from timonerie.web.tables import Sorted
 
@@ -90,7 +91,7 @@ class Filters:
                 query.pop(name, None)
             else:
                 query[name] = value
-        return f"?{query.urlencode()}"
+        return f"?{query.urlencode()}" if query else f"?{CHOSEN}=1"
 
     def sort_url(self, name: str) -> str:
         descending = self.sort == name

@@ -29,6 +29,7 @@ from timonerie.web.exports import long_csv_file
 from timonerie.web.forms.facts import FilterForm
 from timonerie.web.pages import fact_rows
 from timonerie.web.pages.fact_filters import Filters
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 from timonerie.web.tables import Column, Table
 from timonerie.web.workbooks import xlsx_file
@@ -38,6 +39,7 @@ LONGEST_BOOK = 200_000
 
 
 @policy("fact.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponseBase:
     """Filters, order and page stand in the address; `format=` exports all that is filtered."""
     now = timezone.now()

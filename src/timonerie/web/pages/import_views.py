@@ -57,12 +57,13 @@ _COUNTS = {
 def table(batches: Iterable[ImportBatch], company: Company) -> Table:
     """The files, newest first."""
     return Table(
+        name="fichiers",
         caption=_("Fichiers importés"),
         hides_caption=True,
         columns=(
             Column(label=_("Fichier")),
-            Column(label=_("Source")),
-            Column(label=_("État")),
+            Column(label=_("Source"), is_filter=True),
+            Column(label=_("État"), is_filter=True),
             Column(label=_("Déposé")),
             Column(label=_("Par")),
             Column(label=_("Lignes"), is_number=True),
@@ -83,11 +84,14 @@ def _row(batch: ImportBatch, company: Company) -> Row:
             ),
             Cell(text=batch.source.name),
             Cell(text=state.label, state=STATES[state]),
-            Cell(text=formats.instant(batch.created_at, company.zone, style="short")),
+            Cell(
+                text=formats.instant(batch.created_at, company.zone, style="short"),
+                value=batch.created_at,
+            ),
             Cell(text=batch.created_by),
-            Cell(text=formats.number(batch.rows)),
-            Cell(text=formats.number(batch.added)),
-            Cell(text=formats.number(batch.changed)),
+            Cell(text=formats.number(batch.rows), value=batch.rows),
+            Cell(text=formats.number(batch.added), value=batch.added),
+            Cell(text=formats.number(batch.changed), value=batch.changed),
         )
     )
 

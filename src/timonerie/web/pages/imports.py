@@ -32,6 +32,7 @@ from timonerie.foundations.jobs import operations as jobs
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.imports import ColumnsForm, FileForm, initial_of, mapping_of
 from timonerie.web.pages import import_views
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 SAMPLED = 200
@@ -44,6 +45,7 @@ STEPS = (
 
 
 @policy("import.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     found = queries.visible_to(request.actor).order_by("-created_at")[:100]
     context = {

@@ -1,6 +1,6 @@
 """The indicators: where each stands, and the page of one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -17,29 +17,18 @@ from timonerie.web.charts import Bar, Bars
 from timonerie.web.condition_words import Names
 from timonerie.web.pages import indicator_past
 from timonerie.web.pages.desks import Own, desk_of, own_of
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 from timonerie.web.states import State
-from timonerie.web.tables import Cell, Column, Row, Sorted, Table
+from timonerie.web.tables import Cell, Column, Row, Table
 
 Line = tuple[Definition, Reading | None]
 
-RANKS = {
-    State.MISSED: 0,
-    State.WATCH: 1,
-    State.MET: 2,
-    State.MEASURED: 3,
-    State.MISSING: 4,
-    State.NO_ACTIVITY: 5,
-}
-ORDERS: dict[str, Callable[[Line], Any]] = {
-    "nom": lambda line: line[0].metric.label.casefold(),
-    "etat": lambda line: RANKS[_state(line[1])],
-}
-
 
 @policy("indicator.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
-    """Sorted as the address says (`?tri=etat`); in the order of the catalogue without it."""
+    """In the order of the catalogue, unless the address says another."""
     desk = desk_of(request)
     if desk is None:
         return show(request, "indicators.html", {"breadcrumbs": [], "table": None})
@@ -54,7 +43,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "period": desk.month.switch,
         "month": desk.month.label,
         "own": own.label,
-        "table": _table(request, desk, _sorted(request, lines), with_facts=own.team is None),
+        "table": _table(desk, lines, with_facts=own.team is None),
     }
     return show(request, "indicators.html", context)
 
@@ -104,45 +93,21 @@ def _crumbs(request: CompanyRequest) -> list[dict[str, str]]:
     return [{"label": _("Aujourd’hui"), "url": reverse("today", args=[request.company.slug])}]
 
 
-def _state(reading: Reading | None) -> State:
-    return State.NO_ACTIVITY if reading is None else readings.state_of(reading)
-
-
-def _sorted(request: CompanyRequest, lines: Sequence[Line]) -> list[Line]:
-    """Raises Http404 for an order that is not known."""
-    asked = request.GET.get("tri", "")
-    if not asked:
-        return list(lines)
-    order = ORDERS.get(asked.lstrip("-"))
-    if order is None:
-        raise Http404(_("tri inconnu"))
-    return sorted(lines, key=order, reverse=asked.startswith("-"))
-
-
-def _table(
-    request: CompanyRequest, desk: Desk, lines: Sequence[Line], *, with_facts: bool
-) -> Table:
+def _table(desk: Desk, lines: Sequence[Line], *, with_facts: bool) -> Table:
     return Table(
+        name="indicateurs",
         caption=_("Indicateurs"),
         hides_caption=True,
         columns=(
-            _column(request, _("Indicateur"), "nom"),
+            Column(label=_("Indicateur"), name="nom"),
             Column(label=_("Valeur"), is_number=True),
             Column(label=_("Cible")),
-            _column(request, _("État"), "etat"),
+            Column(label=_("État"), name="etat", is_filter=True),
             Column(label=_("Dossiers"), is_number=True),
             Column(label=_("Couverture")),
         ),
         rows=tuple(_row(desk, one, reading, with_facts) for one, reading in lines),
     )
-
-
-def _column(request: CompanyRequest, label: str, order: str) -> Column:
-    asked = request.GET.get("tri", "")
-    query = request.GET.copy()
-    query["tri"] = f"-{order}" if asked == order else order
-    directions: dict[str, Sorted] = {order: "ascending", f"-{order}": "descending"}
-    return Column(label=label, sort_url=f"?{query.urlencode()}", sorted=directions.get(asked, ""))
 
 
 def _row(desk: Desk, definition: Definition, reading: Reading | None, with_facts: bool) -> Row:
@@ -159,11 +124,17 @@ def _row(desk: Desk, definition: Definition, reading: Reading | None, with_facts
     return Row(
         cells=(
             name,
-            Cell(text=readings.text_of(reading)),
+            Cell(
+                text=readings.text_of(reading),
+                value=readings.scaled(metric, reading.value),
+                unit=readings.unit_of(metric, reading.group.currency),
+            ),
             Cell(text=_target_words(definition, reading.target)),
             Cell(text=str(state.word), state=state),
             Cell(
-                text=readings.count_text(reading.n), url=desk.facts_url(definition, reading.group)
+                text=readings.count_text(reading.n),
+                value=reading.n,
+                url=desk.facts_url(definition, reading.group),
             ),
             Cell(text=coverage.text if coverage else ""),
         )

@@ -16,10 +16,12 @@ from timonerie.web import boards
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.sites import trends_of
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 
 @policy("provider.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     desk = desk_of(request)
     found = queries.visible_to(request.actor).active().order_by("name")

@@ -18,12 +18,14 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import HEADLINES, Desk
 from timonerie.web.charts import Trend
 from timonerie.web.pages.desks import desk_of
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 TRENDS = 2
 
 
 @policy("indicator.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     desk = desk_of(request)
     found = units.visible_to(request.actor).active().sites().order_by("name")

@@ -22,7 +22,7 @@ from timonerie.web.charts import Bars, SmallMultiples, Trend
 from timonerie.web.figures import Figure
 from timonerie.web.responses import FORMATS
 from timonerie.web.states import State
-from timonerie.web.tables import HeatMap, Table
+from timonerie.web.tables import Controls, HeatMap, Table
 from timonerie.web.timelines import Timeline
 
 register = template.Library()
@@ -83,6 +83,12 @@ def data_table(
         "empty_text": empty_text,
         "is_plain": is_plain,
     }
+
+
+@register.inclusion_tag("components/table_controls.html", takes_context=True)
+def table_controls(context: TemplateContext, controls: Controls) -> Context:
+    request = getattr(context, "request", None)
+    return {"controls": controls, "is_remembered": getattr(request, "remembers", False)}
 
 
 @register.inclusion_tag("components/export_links.html", takes_context=True)

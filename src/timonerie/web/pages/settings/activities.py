@@ -35,6 +35,7 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 DELEGABLE = {
@@ -45,6 +46,7 @@ DELEGABLE = {
 
 
 @policy("activity.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     served = queries.served(request.actor, on=timezone.localdate())
     groups = [

@@ -20,10 +20,12 @@ from timonerie.web.exports import csv_file
 from timonerie.web.forms.members import EndForm, MandateForm, MemberForm, RoleForm
 from timonerie.web.pages.settings import history
 from timonerie.web.pages.settings.frame import Crumb, FormPage, answer, crumbs, url
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 
 @policy("user.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     found = member_queries.members(company_id=request.company.pk, on=timezone.localdate())
     context = {"members": found, "breadcrumbs": crumbs(request, (_("Accès"), ""))}

@@ -25,10 +25,12 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 
 @policy("organisation.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     people_rows = person_queries.listed(
         request.actor, on=timezone.localdate(), include_archived="archives" in request.GET

@@ -32,10 +32,12 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 
 @policy("provider.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     context = {
         "providers": provider_queries.listed(

@@ -26,10 +26,12 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 
 @policy("organisation.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     held = seat_queries.held(request.actor, on=timezone.localdate())
     context = {

@@ -28,6 +28,7 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 #: Width of one level of the tree, in pixels of the drawing that stands before a name.
@@ -35,6 +36,7 @@ STEP = 22
 
 
 @policy("organisation.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     nodes = unit_queries.tree(request.actor, include_archived="archives" in request.GET)
     lines = [{"unit": node.unit, "indent": node.depth * STEP} for node in nodes]
