@@ -1,7 +1,6 @@
 """The indicators: where each stands, and the page of one."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
