@@ -1,12 +1,16 @@
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from tests.factories import accounts
 from tests.factories.organisation import NOW, Group
-from timonerie.domains.organisation.models import Unit
-from timonerie.domains.organisation.operations import mandates, units
+from timonerie.domains.organisation.models import Calendar, Unit
+from timonerie.domains.organisation.operations import calendars, mandates, units
+from timonerie.domains.organisation.queries.calendars import timelines
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope.models import Company
@@ -123,3 +127,25 @@ def test_roles_without_the_permission_are_refused(company: Company, role: Role) 
     client = Client()
     client.force_login(accounts.membership(company, role).user)
     assert client.get(address("settings-units")).status_code == 403
+
+
+def test_a_change_of_calendar_counts_from_the_day_given_and_is_told(
+    browser: Client, alice: Actor, group: Group
+) -> None:
+    document = Calendar.objects.get().versions.get().document
+    nights = calendars.create(by=alice, at=NOW, name="Nuits", document=document)
+    page = address("settings-unit-edit", group.lyon.public_id)
+    browser.post(
+        page,
+        {
+            "version": group.lyon.version,
+            "name": "Lyon",
+            "code": "Lyon",
+            "calendar": nights.public_id,
+            "calendar_from": "2026-06-01",
+        },
+    )
+    told = browser.get(address("settings-unit", group.lyon.public_id)).text
+    assert "1er juin 2026" in told
+    days = [one.start_date for one in timelines(known_at=timezone.now())[group.lyon.pk]]
+    assert days == [calendars.ORIGIN, date(2026, 6, 1)]

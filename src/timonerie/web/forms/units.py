@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.models import Calendar, Establishment, Unit
-from timonerie.web.forms.base import REQUIRED_CHOICE, ChoiceOf, CompanyForm, VersionedForm
+from timonerie.web.forms.base import (
+    REQUIRED_CHOICE,
+    ChoiceOf,
+    CompanyForm,
+    DateField,
+    VersionedForm,
+)
 
 KINDS = [(kind.value, kind.label) for kind in UnitKind if kind != UnitKind.GROUP]
 
@@ -47,7 +53,15 @@ class UnitForm(_Fields):
 
 
 class UnitChangeForm(_Fields, VersionedForm):
-    pass
+    calendar_from = DateField(
+        label=_("Calendrier suivi à partir du"),
+        required=False,
+        help_text=_(
+            "Si vous changez de calendrier : avant ce jour, l’ancien continue de compter. Vide,"
+            " le nouveau vaut depuis toujours, et les délais passés sont mesurés de nouveau."
+        ),
+    )
+    field_order = ["name", "code", "establishment", "calendar", "calendar_from"]
 
 
 class UnitMoveForm(VersionedForm):

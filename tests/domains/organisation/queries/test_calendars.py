@@ -74,8 +74,29 @@ def test_a_calendar_not_known_yet_leaves_the_one_above(
     assert before[None] == []
 
 
-def test_timelines_cost_two_queries_whatever_the_tree(
+def test_timelines_cost_three_queries_whatever_the_tree(
     group: Group, company: Company, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(timelines(known_at=NOW)) == 8
+
+
+def test_a_change_of_calendar_leaves_the_days_before_it(
+    alice: Actor, group: Group, mornings: Calendar
+) -> None:
+    first = date(2026, 6, 1)
+    calendars.assign(
+        by=alice, at=NOW, calendar=mornings, unit=group.lyon, version=1, start_date=first
+    )
+    found = timelines(known_at=NOW)
+    assert opens(found[group.lyon.pk]) == [(calendars.ORIGIN, 9), (first, 8)]
+    assert opens(found[group.payroll_team.pk]) == opens(found[group.lyon.pk])
+    assert opens(found[group.nantes.pk]) == [(calendars.ORIGIN, 9)]
+
+
+def test_a_closed_period_keeps_the_calendar_it_knew(
+    alice: Actor, group: Group, mornings: Calendar
+) -> None:
+    calendars.assign(by=alice, at=NOW + HOUR, calendar=mornings, unit=group.lyon, version=1)
+    assert opens(timelines(known_at=NOW)[group.lyon.pk]) == [(calendars.ORIGIN, 9)]
+    assert opens(timelines(known_at=NOW + HOUR)[group.lyon.pk]) == [(date(2025, 1, 1), 8)]

@@ -4,11 +4,12 @@ from timonerie.domains.organisation.models.calendars import Calendar, CalendarVe
 from timonerie.domains.organisation.models.legal import Establishment, LegalEntity
 from timonerie.domains.organisation.models.people import Mandate, Person, Seat, SeatHolding
 from timonerie.domains.organisation.models.providers import Contact, Provider
-from timonerie.domains.organisation.models.units import BusinessFunction, Unit
+from timonerie.domains.organisation.models.units import BusinessFunction, CalendarFollowing, Unit
 
 __all__ = [
     "BusinessFunction",
     "Calendar",
+    "CalendarFollowing",
     "CalendarVersion",
     "Contact",
     "Establishment",

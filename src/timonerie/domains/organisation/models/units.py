@@ -93,3 +93,23 @@ class Unit(CompanyModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CalendarFollowing(CompanyModel):
+    """Which calendar a unit follows from a day on; none is the one of the unit above. Never edited:
+    a correction is a later row with the same start. A unit without a row follows its `calendar`,
+    and always did."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="followings")
+    calendar = models.ForeignKey(
+        Calendar, on_delete=models.PROTECT, null=True, related_name="followings"
+    )
+    start_date = models.DateField(_("à partir du"))
+    created_at = models.DateTimeField(_("enregistrée le"))
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("calendrier suivi")
+        verbose_name_plural = _("calendriers suivis")
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} {self.start_date}"

@@ -1,13 +1,18 @@
 """Calendars: opening hours that change from a day on, and never in the past as it was known."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from timonerie.domains.organisation.models import Calendar, CalendarVersion, Unit
+from timonerie.domains.organisation.models import (
+    Calendar,
+    CalendarFollowing,
+    CalendarVersion,
+    Unit,
+)
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.engine.calendars import Calendar as Hours
@@ -125,16 +130,26 @@ def rename(*, by: Actor, at: datetime, calendar: Calendar, name: str) -> None:
         )
 
 
-def assign(*, by: Actor, at: datetime, calendar: Calendar | None, unit: Unit, version: int) -> None:
-    """Give a unit its own calendar, or with None the one of the unit above.
+def assign(
+    *,
+    by: Actor,
+    at: datetime,
+    calendar: Calendar | None,
+    unit: Unit,
+    version: int,
+    start_date: date = ORIGIN,
+) -> None:
+    """Give a unit its own calendar from a day on, or with None the one of the unit above.
 
     Raises:
         Conflict: the unit changed since `version`.
     """
     by.require("organisation.write")
+    followed = unit.calendar_id
     with transaction.atomic():
         made = changes.replace(unit, version=version, values={"calendar": calendar})
         if made:
+            follow(unit=unit, followed=followed, start_date=start_date, at=at)
             audit.record(
                 by=by,
                 at=at,
@@ -143,6 +158,21 @@ def assign(*, by: Actor, at: datetime, calendar: Calendar | None, unit: Unit, ve
                 public_id=unit.public_id,
                 detail=made,
             )
+
+
+def follow(*, unit: Unit, followed: int | None, start_date: date, at: datetime) -> None:
+    """Remember that a unit follows its calendar from a day on, and `followed` before. Called inside
+    the transaction that gave the unit its calendar, which is also what audits it."""
+    if not unit.followings.exists():
+        CalendarFollowing.objects.create(
+            unit=unit,
+            calendar_id=followed,
+            start_date=ORIGIN,
+            created_at=datetime(ORIGIN.year, 1, 1, tzinfo=UTC),
+        )
+    CalendarFollowing.objects.create(
+        unit=unit, calendar_id=unit.calendar_id, start_date=start_date, created_at=at
+    )
 
 
 def archive(*, by: Actor, at: datetime, calendar: Calendar) -> None:

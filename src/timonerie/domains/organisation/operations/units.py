@@ -1,7 +1,7 @@
 """The management tree: group, regions, sites and teams."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import CharField, F, Value
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.models import Calendar, Establishment, Unit
-from timonerie.domains.organisation.operations import changes, matching
+from timonerie.domains.organisation.operations import calendars, changes, matching
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
@@ -92,8 +92,11 @@ def update(
     code: str,
     establishment: Establishment | None,
     calendar: Calendar | None,
+    calendar_from: date | None = None,
 ) -> None:
-    """Raises:
+    """`calendar_from` is the first day of the calendar in that unit; without it, it always was.
+
+    Raises:
     UnitCodeTaken: a unit of that level already answers to the code.
     Conflict: the unit changed since `version`.
     """
@@ -106,8 +109,13 @@ def update(
         "establishment": establishment,
         "calendar": calendar,
     }
+    followed = unit.calendar_id
     with transaction.atomic():
         made = changes.replace(unit, version=version, values=values)
+        if "calendar" in made:
+            start_date = calendar_from or calendars.ORIGIN
+            calendars.follow(unit=unit, followed=followed, start_date=start_date, at=at)
+            made["from"] = start_date.isoformat()  # type: ignore[assignment]
         if made:
             audit.record(
                 by=by,

@@ -1,18 +1,24 @@
 """Which opening hours a unit follows, from which day, as known at an instant."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import pairwise
 
 from django.db.models import Prefetch
 
 from timonerie.domains.organisation.enums import UnitKind
-from timonerie.domains.organisation.models import Calendar, CalendarVersion, Unit
+from timonerie.domains.organisation.models import (
+    Calendar,
+    CalendarFollowing,
+    CalendarVersion,
+    Unit,
+)
 from timonerie.domains.organisation.queries import directory
 from timonerie.engine.calendars import Calendar as Hours
 
-#: Path and calendar of each unit.
-Units = dict[int, tuple[str, int | None]]
+#: Path of each unit, and the calendars it followed: first days and calendars, in order.
+Units = dict[int, tuple[str, list[tuple[date, int | None]]]]
 
 
 @dataclass(frozen=True)
@@ -26,13 +32,14 @@ class InForce:
 
 def timelines(*, known_at: datetime) -> dict[int | None, list[InForce]]:
     """The hours of every unit, sorted by first day: its own calendar's, else those of the nearest
-    unit above that has one. None is the group's. Two queries.
+    unit above that has one. None is the group's. Three queries.
 
     Only what was recorded by `known_at` counts; of two versions with one start, the last recorded.
     """
     versions = _versions(known_at)
+    followed = _followed(known_at)
     units: Units = {
-        pk: (path, calendar_id)
+        pk: (path, followed.get(pk) or [(date.min, calendar_id)])
         for pk, path, calendar_id in Unit.objects.values_list("pk", "path", "calendar_id")
     }
     found: dict[int | None, list[InForce]] = {
@@ -99,13 +106,36 @@ def _versions(known_at: datetime) -> dict[int, list[InForce]]:
     }
 
 
-def _nearest(
-    path: str,
-    units: Units,
-    versions: dict[int, list[InForce]],
-) -> list[InForce]:
-    for step in reversed([int(step) for step in path.split("/") if step]):
-        calendar_id = units[step][1]
-        if calendar_id is not None and calendar_id in versions:
-            return versions[calendar_id]
-    return []
+def _followed(known_at: datetime) -> dict[int, list[tuple[date, int | None]]]:
+    """The calendars of the units that changed them, the first one from ever."""
+    by_start: dict[int, dict[date, int | None]] = defaultdict(dict)
+    rows = CalendarFollowing.objects.filter(created_at__lte=known_at).order_by("created_at", "pk")
+    for unit_id, start, calendar_id in rows.values_list("unit_id", "start_date", "calendar_id"):
+        by_start[unit_id][start] = calendar_id
+    found = {unit_id: sorted(starts.items()) for unit_id, starts in by_start.items()}
+    return {unit_id: [(date.min, line[0][1]), *line[1:]] for unit_id, line in found.items()}
+
+
+def _nearest(path: str, units: Units, versions: dict[int, list[InForce]]) -> list[InForce]:
+    """The hours along a path: between two days when some unit of it changed its calendar, those of
+    the lowest unit that had one."""
+    above = [units[int(step)][1] for step in reversed(path.split("/")) if step]
+    days = sorted({start for line in above for start, _calendar in line})
+    hours: list[InForce] = []
+    for first, after in pairwise([*days, date.max]):
+        ids = (_on(line, first) for line in above)
+        calendar_id = next((one for one in ids if one in versions), None)
+        if calendar_id is not None:
+            hours += _between(versions[calendar_id], first, after)
+    return hours
+
+
+def _on(line: list[tuple[date, int | None]], day: date) -> int | None:
+    return next((calendar_id for start, calendar_id in reversed(line) if start <= day), None)
+
+
+def _between(versions: list[InForce], first: date, after: date) -> list[InForce]:
+    """The versions that hold between two days, the first of them from the first day on."""
+    kept = [one for one in versions if first < one.start_date < after]
+    held = [one for one in versions if one.start_date <= first]
+    return [*(replace(one, start_date=first) for one in held[-1:]), *kept]

@@ -112,6 +112,7 @@ def edit(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
             "code": unit.code,
             "establishment": unit.establishment and unit.establishment.public_id,
             "calendar": unit.calendar and unit.calendar.public_id,
+            "calendar_from": unit.calendar and timezone.localdate(),
         },
     )
     return answer(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.models import Calendar, Establishment, Unit
-from timonerie.domains.organisation.operations import units
+from timonerie.domains.organisation.operations import calendars, units
 from timonerie.domains.organisation.operations.imports.shapes import (
     Column,
     Line,
@@ -111,9 +111,16 @@ class Units(LineImporter):
         return step
 
     def write(self, plan: Plan, *, by: Actor) -> None:
-        """Paths follow the parents, once all have their numbers."""
+        """Paths follow the parents, once all have their numbers. A unit that had a calendar of its
+        own leaves it today; one that had none always followed the new one."""
+        followed = dict(Unit.objects.values_list("pk", "calendar_id"))
         super().write(plan, by=by)
         rows = list(Unit.objects.all())
+        for unit in rows:
+            before = followed.get(unit.pk, unit.calendar_id)
+            if before != unit.calendar_id:
+                first = calendars.ORIGIN if before is None else self.at.date()
+                calendars.follow(unit=unit, followed=before, start_date=first, at=self.at)
         by_id = {unit.pk: unit for unit in rows}
         moved = []
         for unit in rows:
