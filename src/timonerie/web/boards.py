@@ -17,7 +17,7 @@ from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.sourcing.models import Activity
 from timonerie.web import months, readings
-from timonerie.web.figures import Figure
+from timonerie.web.figures import Coverage, Figure
 from timonerie.web.months import Month
 from timonerie.web.readings import Known, Names
 from timonerie.web.tables import Cell, Column, HeatMap, HeatRow
@@ -84,6 +84,12 @@ class Desk:
         """Which groups an indicator was ever measured for: elsewhere it has no object."""
         rows = self.board.visible(series).values_list("unit_id", "provider_id", "indicator__code")
         return {(Group(unit, provider), code) for unit, provider, code in rows}
+
+    def coverage(self, group: Group) -> Coverage | None:
+        """How many sites of a group sent everything for the month."""
+        return readings.coverage_of(
+            *self.board.coverage(group, kind="month", start=self.month.start)
+        )
 
     def indicators_url(self, start: date | None = None) -> str:
         return f"{reverse('indicators', args=[self.slug])}?mois={start or self.month.start:%Y-%m}"

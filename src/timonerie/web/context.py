@@ -34,7 +34,7 @@ ENTRIES = [
     ),
     Entry(_("Sites"), "sites", "sites", "indicator.read", ("site", "region", "team", "compare")),
     Entry(_("Données"), "data", "imports", "import.read", ("facts", "fact")),
-    Entry(_("Réglages"), "settings", "settings", "organisation.read", ("activities",)),
+    Entry(_("Réglages"), "settings", "settings", "organisation.read", ("activities", "activity")),
 ]
 
 

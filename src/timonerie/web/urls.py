@@ -7,6 +7,7 @@ from timonerie.foundations.accounts import policies
 from timonerie.web import settings_urls
 from timonerie.web.forms.login import LoginForm
 from timonerie.web.pages import (
+    activities,
     comparisons,
     facts,
     figures,
@@ -49,6 +50,7 @@ company_urls: list[URLPattern | URLResolver] = [
     path("donnees/<uuid:batch_id>/noms/", import_names.names, name="import-names"),
     path("donnees/<uuid:batch_id>/rejets.csv", imports.rejects, name="import-rejects"),
     path("reglages/", include(settings_urls.urlpatterns)),
+    path("activites/<uuid:activity_id>/", activities.detail, name="activity"),
     path("activites/", include(settings_urls.activity_urlpatterns)),
 ]
 

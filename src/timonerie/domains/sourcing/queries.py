@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from timonerie.domains.organisation import rules
-from timonerie.domains.organisation.models import Provider
+from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.sourcing.models import Activity, ActivityQuerySet, Assignment
 from timonerie.foundations.accounts.actors import Actor
@@ -91,3 +91,14 @@ def served_by(actor: Actor, *, provider: Provider, on: date) -> list[Assignment]
     if found.unit_ids is not None:
         rows = rows.filter(unit_id__in=found.unit_ids)
     return list(rows.select_related("activity", "unit").order_by("activity__name", "unit__name"))
+
+
+def served_at(actor: Actor, *, unit: Unit, on: date) -> list[Assignment]:
+    """What is served at a unit on a day, and by whom, where the reader reaches."""
+    found = reach(actor, on=on)
+    rows = Assignment.objects.in_force(on=on).filter(unit=unit)
+    if found.unit_ids is not None:
+        rows = rows.filter(unit_id__in=found.unit_ids)
+    if found.provider_ids is not None:
+        rows = rows.filter(provider_id__in=found.provider_ids)
+    return list(rows.select_related("activity", "provider").order_by("activity__name"))

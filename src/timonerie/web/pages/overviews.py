@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.queries import directory
@@ -24,7 +23,6 @@ from timonerie.web.attention import registry
 from timonerie.web.attention.scene import Line, Scene
 from timonerie.web.attention.sources import targets
 from timonerie.web.boards import Desk
-from timonerie.web.figures import Coverage
 from timonerie.web.pages import maps
 from timonerie.web.pages.desks import Own
 from timonerie.web.pages.maps import Ever
@@ -84,7 +82,7 @@ def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
         "month": desk.month.label,
         "own": scene.own.label,
         "indicators_url": desk.indicators_url(),
-        "coverage": coverage(desk, scene.own),
+        "coverage": desk.coverage(_whole(scene.own)),
         **decisions(scene),
         **_heat_maps(scene, desk, month, ever, sites),
         **_histories(scene, desk, sites),
@@ -103,15 +101,8 @@ def _every_shape(desk: Desk, own: Own) -> "QuerySet[Series]":
     return reduce(or_, shapes).filter(indicator__in=[one.indicator for one in shown])
 
 
-def coverage(desk: Desk, own: Own) -> Coverage | None:
-    """How many sites of a part sent everything."""
-    group = Group(unit=own.unit, provider=own.provider, team=own.team)
-    covered, expected = desk.board.coverage(group, kind="month", start=desk.month.start)
-    if expected == 0:
-        return None
-    return Coverage(
-        covered=covered, expected=expected, noun=_("sites") if expected > 1 else _("site")
-    )
+def _whole(own: Own) -> Group:
+    return Group(unit=own.unit, provider=own.provider, team=own.team)
 
 
 def _heat_maps(
@@ -139,8 +130,7 @@ def _histories(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]
     fixed = None if own.provider is None else [own.provider]
     by_site = board.shaped(units=sites, providers=fixed).filter(indicator__code__in=MULTIPLES)
     found = desk.read(own.series() | by_site if many else own.series(), count=count)
-    whole = Group(unit=own.unit, provider=own.provider, team=own.team)
-    mine = [one for one in found if _is_of(one.group, whole)]
+    mine = [one for one in found if _is_of(one.group, _whole(own))]
     drawn = (
         multiples.of_sites(desk, found, definition, sites, fixed=Group(provider=own.provider))
         for code in MULTIPLES

@@ -14,6 +14,7 @@ from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.rules import Group
 from timonerie.web import boards
 from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.pages import maps, serving
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.sites import trends_of
 from timonerie.web.remembering import remembered
@@ -51,6 +52,9 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "provider": provider,
         "contacts": provider.contacts.filter(left_date__isnull=True).order_by("name"),
+        "serving": serving.by_provider(request, provider)
+        if request.actor.may("activity.read")
+        else (),
         "breadcrumbs": [
             {"label": _("Prestataires"), "url": reverse("providers", args=[request.company.slug])},
             {"label": provider.name, "url": ""},
@@ -68,13 +72,11 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
             "period": desk.month.switch,
             "month": desk.month.label,
             "cards": boards.cards(desk, own, limit=8),
-            "heat_map": boards.heat_map(
+            "heat_map": maps.of_sites(
                 desk,
                 desk.read(by_site),
                 ever,
-                members=sorted(served, key=lambda unit: desk.names.units[unit][1]),
-                dimension="unit",
-                corner=_("Site"),
+                sorted(served, key=lambda unit: desk.names.units[unit][1]),
                 caption=_("%(provider)s, par site") % {"provider": provider.name},
                 fixed=Group(provider=provider.pk),
             ),

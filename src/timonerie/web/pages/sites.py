@@ -6,10 +6,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from timonerie.domains.organisation.queries import calendars, units
+from timonerie.domains.organisation.enums import UnitKind
+from timonerie.domains.organisation.models import Unit
+from timonerie.domains.organisation.queries import calendars, directory, units
+from timonerie.domains.organisation.queries.directory import Place
+from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.rules import Group
@@ -17,6 +21,7 @@ from timonerie.web import boards, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import HEADLINES, Desk
 from timonerie.web.charts import Trend
+from timonerie.web.pages import maps, serving, trail
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
@@ -51,36 +56,33 @@ def index(request: CompanyRequest) -> HttpResponse:
 @policy("indicator.read")
 def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
     site = get_object_or_404(units.visible_to(request.actor).sites(), public_id=unit_id)
+    seen = reach(request.actor, on=timezone.localdate())
     desk = desk_of(request)
     calendar, calendar_from = calendars.calendar_of(site)
     context: dict[str, Any] = {
         "site": site,
         "calendar": calendar,
         "calendar_from": calendar_from,
-        "breadcrumbs": [
-            {"label": _("Sites"), "url": reverse("sites", args=[request.company.slug])},
-            {"label": site.name, "url": ""},
-        ],
+        "breadcrumbs": trail.down_to(request, site, seen),
+        "teams": _teams(seen, site),
+        "serving": serving.at_site(request, site) if request.actor.may("activity.read") else (),
     }
     if desk is not None:
         own = desk.read(board.shaped(units=[site.pk]), count=boards.TREND)
         by_provider = board.shaped(units=[site.pk], any_of=("provider",))
         ever = desk.ever(by_provider)
-        served = {group.provider for group, _code in ever if group.provider is not None}
         context |= {
             "period": desk.month.switch,
             "month": desk.month.label,
             "cards": boards.cards(desk, own, limit=8),
-            "heat_map": boards.heat_map(
+            "heat_map": maps.of_providers(
                 desk,
                 desk.read(by_provider),
                 ever,
-                members=sorted(served, key=lambda one: desk.names.providers[one][1]),
-                dimension="provider",
-                corner=_("Prestataire"),
                 caption=_("Prestataires de %(site)s") % {"site": site.name},
                 fixed=Group(unit=site.pk),
             ),
+            "coverage": desk.coverage(Group(unit=site.pk)),
             "trends": trends_of(desk, own),
         }
     return show(request, "site.html", context)
@@ -90,13 +92,11 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
 def team(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
     """The figures of a team, and nothing of its members."""
     found = get_object_or_404(units.visible_to(request.actor).teams(), public_id=unit_id)
+    seen = reach(request.actor, on=timezone.localdate())
     desk = desk_of(request)
     context: dict[str, Any] = {
         "team": found,
-        "breadcrumbs": [
-            {"label": _("Sites"), "url": reverse("sites", args=[request.company.slug])},
-            {"label": found.name, "url": ""},
-        ],
+        "breadcrumbs": trail.down_to(request, found, seen),
     }
     if desk is not None:
         own = desk.read(board.shaped(teams=[found.pk]), count=boards.TREND)
@@ -109,6 +109,18 @@ def team(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
             "trends": trends_of(desk, own),
         }
     return show(request, "team.html", context)
+
+
+def _teams(seen: Reach, site: Unit) -> list[Place]:
+    """The active teams of a site that the reader may open."""
+    return [
+        one
+        for one in directory.places().values()
+        if one.kind == UnitKind.TEAM
+        and one.archived_at is None
+        and one.is_under(site.pk)
+        and (seen.unit_ids is None or one.pk in seen.unit_ids)
+    ]
 
 
 def trends_of(desk: Desk, own: Sequence[Reading]) -> list[Trend]:
