@@ -8,6 +8,8 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         # Models cannot be imported before the applications are ready.
-        from timonerie.web.attention import registry  # noqa: PLC0415
+        from timonerie.web.attention import registry as attention  # noqa: PLC0415
+        from timonerie.web.search import registry as search  # noqa: PLC0415
 
-        registry.discover()
+        attention.discover()
+        search.discover()

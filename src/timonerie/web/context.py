@@ -62,6 +62,7 @@ def _inside(request: CompanyRequest) -> dict[str, Any]:
             for entry in ENTRIES
             if request.actor.may(entry.permission)
         ],
+        "search_url": reverse("search", args=[request.company.slug]),
         "user_menu": {
             "name": request.actor.name,
             "role": request.actor.role.label,

@@ -19,6 +19,7 @@ from timonerie.web.pages import (
     language,
     providers,
     regions,
+    search,
     sites,
     today,
 )
@@ -49,6 +50,8 @@ company_urls: list[URLPattern | URLResolver] = [
     path("donnees/<uuid:batch_id>/annuler/", imports.undo, name="import-undo"),
     path("donnees/<uuid:batch_id>/noms/", import_names.names, name="import-names"),
     path("donnees/<uuid:batch_id>/rejets.csv", imports.rejects, name="import-rejects"),
+    path("recherche/", search.page, name="search"),
+    path("recherche/suggestions/", search.suggestions, name="search-suggestions"),
     path("reglages/", include(settings_urls.urlpatterns)),
     path("activites/<uuid:activity_id>/", activities.detail, name="activity"),
     path("activites/", include(settings_urls.activity_urlpatterns)),

@@ -94,6 +94,16 @@ def one(*, source: int, case: str, reach: Reach) -> Mapping[str, Any] | None:
     return found[0] if found else None
 
 
+def starting_with(text: str, *, reach: Reach, most: int) -> list[Mapping[str, Any]]:
+    """The first cases whose number begins like a text, whatever its capitals."""
+    facts = within(live.table(), reach)
+    number = facts["case"]
+    found = facts.filter(number.startswith(text) | number.startswith(text.upper()))
+    found = found.select("case", "source").order_by("case").limit(most)
+    rows: list[Mapping[str, Any]] = found.to_pyarrow().to_pylist()
+    return rows
+
+
 @dataclass(frozen=True)
 class ReceivedRow:
     """A row as received: where it stood, and what it said."""
