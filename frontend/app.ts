@@ -2,11 +2,13 @@ import "./trusted";
 import { mountCharts } from "./charts/mount";
 import { watchDialogs } from "./dialogs";
 import { watchForms } from "./forms";
+import { watchPrint } from "./print";
 import { watchSearch } from "./search";
 import { watchShell } from "./shell";
 
 watchShell();
 watchSearch();
+watchPrint();
 watchDialogs();
 watchForms();
 mountCharts(document);

@@ -6,9 +6,11 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.web import formats
 from timonerie.web.access import CompanyRequest
 
 
@@ -38,6 +40,10 @@ ENTRIES = [
 ]
 
 
+#: Pages that belong in no folder: forms, gestures, and what is only a way to another page.
+UNPRINTED = ("settings", "import-", "search", "home")
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context that `base.html` reads; `frontend/README.md` says its shape."""
     context: dict[str, Any] = {"demo": settings.DEMO, "company": None, "navigation": []}
@@ -62,6 +68,7 @@ def _inside(request: CompanyRequest) -> dict[str, Any]:
             for entry in ENTRIES
             if request.actor.may(entry.permission)
         ],
+        "printed": not here.startswith(UNPRINTED) and _printed(request),
         "search_url": reverse("search", args=[request.company.slug]),
         "user_menu": {
             "name": request.actor.name,
@@ -70,6 +77,12 @@ def _inside(request: CompanyRequest) -> dict[str, Any]:
             "logout_url": reverse("logout"),
         },
     }
+
+
+def _printed(request: CompanyRequest) -> dict[str, str]:
+    """Who prints a page, and when: a sheet in a folder says where it comes from."""
+    at = formats.instant(timezone.now(), request.company.zone, style="long")
+    return {"by": request.actor.name, "at": at}
 
 
 def _is_current(entry: Entry, here: str) -> bool:
