@@ -8,6 +8,7 @@ from timonerie.web.pages.settings import (
     calendars,
     home,
     imports,
+    indicators,
     legal,
     members,
     people,
@@ -144,6 +145,17 @@ urlpatterns = [
     path("acces/<uuid:membership_id>/fin/", members.end, name="settings-member-end"),
     path("acces/<uuid:membership_id>/mandat/", members.grant, name="settings-mandate-new"),
     path("mandats/<uuid:mandate_id>/fin/", members.end_mandate, name="settings-mandate-end"),
+    path("indicateurs/", indicators.index, name="settings-indicators"),
+    path("indicateurs/nouveau/", indicators.new, name="settings-indicator-new"),
+    path("indicateurs/<slug:code>/modifier/", indicators.revise, name="settings-indicator-edit"),
+    path(
+        "indicateurs/<slug:code>/archiver/", indicators.archive, name="settings-indicator-archive"
+    ),
+    path(
+        "indicateurs/<slug:code>/reprendre/",
+        indicators.restore,
+        name="settings-indicator-restore",
+    ),
     path("cibles/", targets.index, name="settings-targets"),
     path("cibles/export.csv", targets.export, name="settings-targets-export"),
     path("cibles/nouvelle/", targets.new, name="settings-target-new"),

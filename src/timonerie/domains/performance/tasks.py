@@ -48,7 +48,8 @@ def measure_again(job: Job, actor: Actor) -> None:
 
 def refresh(job: Job, actor: Actor) -> None:
     """Somebody changed a definition or opened a period again: the figures follow."""
-    results.refresh(
+    act = results.recompute if job.payload.get("everything") else results.refresh
+    act(
         at=timezone.now(),
         report=lambda progress, step: jobs.advance(job, progress=progress, step=step),
     )

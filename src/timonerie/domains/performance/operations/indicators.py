@@ -1,11 +1,15 @@
 """Indicators: the built-in ones put in place, new versions."""
 
+import itertools
+import re
+import unicodedata
 from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
 
 from timonerie.domains.performance.models import Indicator, IndicatorVersion, Target
+from timonerie.domains.performance.operations import refreshing
 from timonerie.engine.indicators.catalogue import BUILT_IN
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.accounts.actors import Actor
@@ -49,6 +53,7 @@ def create(*, by: Actor, at: datetime, metric: Metric) -> Indicator:
             public_id=indicator.public_id,
             detail=metric.to_dict(),
         )
+        refreshing.ask(by=by, at=at)
     return indicator
 
 
@@ -66,9 +71,50 @@ def revise(*, by: Actor, at: datetime, indicator: Indicator, metric: Metric) -> 
             act="indicator.revise",
             kind="indicator",
             public_id=indicator.public_id,
-            detail=metric.to_dict(),
+            detail=metric.to_dict() | {"version": version.number},
         )
+        refreshing.ask(by=by, at=at)
     return version
+
+
+def archive(*, by: Actor, at: datetime, indicator: Indicator) -> None:
+    """Take an indicator off the pages: its figures stay, and no new one is computed."""
+    by.require("indicator.write")
+    _shelve(by, at, indicator, archived_at=at, act="indicator.archive")
+
+
+def restore(*, by: Actor, at: datetime, indicator: Indicator) -> None:
+    """Bring an indicator back: its figures are computed again in the background."""
+    by.require("indicator.write")
+    with transaction.atomic():
+        _shelve(by, at, indicator, archived_at=None, act="indicator.restore")
+        refreshing.ask(by=by, at=at, everything=True)
+
+
+def code_of(label: str) -> str:
+    """A code made from a label, that no indicator of the company has."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode().lower()
+    stem = re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:50] or "indicateur"
+    stem = stem if stem[0].isalpha() else f"i_{stem}"
+    known = set(Indicator.objects.values_list("code", flat=True))
+    names = itertools.chain([stem], (f"{stem}_{rank}" for rank in itertools.count(2)))
+    return next(name for name in names if name not in known)
+
+
+def _shelve(
+    by: Actor, at: datetime, indicator: Indicator, *, archived_at: datetime | None, act: str
+) -> None:
+    with transaction.atomic():
+        indicator.archived_at = archived_at
+        indicator.save(update_fields=["archived_at"])
+        audit.record(
+            by=by,
+            at=at,
+            act=act,
+            kind="indicator",
+            public_id=indicator.public_id,
+            detail={"code": indicator.code},
+        )
 
 
 def _create(metric: Metric, *, rank: int, at: datetime) -> Indicator:

@@ -9,7 +9,8 @@ from timonerie.foundations.jobs.models import Job
 REFRESH = "results.refresh"
 
 
-def ask(*, by: Actor, at: datetime) -> Job:
+def ask(*, by: Actor, at: datetime, everything: bool = False) -> Job:
     """Put the computation off until after the running transaction. Each decision has its own job:
-    one that runs already may have read what stood before."""
-    return jobs.put_off(by=by, kind=REFRESH, key=at.isoformat(), payload={}, at=at)
+    one that runs already may have read what stood before. `everything` computes every period."""
+    payload = {"everything": everything}
+    return jobs.put_off(by=by, kind=REFRESH, key=at.isoformat(), payload=payload, at=at)

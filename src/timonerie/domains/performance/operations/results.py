@@ -87,6 +87,14 @@ def _count_rows() -> None:
         cursor.execute("ANALYZE performance_result")
 
 
+def recompute(*, at: datetime, report: Report = lambda progress, step: None) -> int:
+    """Compute every period again, as when an indicator comes back from the archives."""
+    first, last = live.earliest(), live.horizon(before=at.date())
+    if first is None or last is None:
+        return 0
+    return compute_days(first=first, last=last, at=at, report=report)
+
+
 def up_to_date() -> bool:
     """Whether the stored results answer for the facts as they are now."""
     progress = Progress.objects.first()

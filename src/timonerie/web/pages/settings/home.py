@@ -121,6 +121,12 @@ def _seats_and_activities(request: CompanyRequest, actor: Actor) -> Iterator[Sec
 
 def _measures(request: CompanyRequest) -> Iterator[Section]:
     yield Section(
+        gettext_lazy("Indicateurs"),
+        gettext_lazy("Ce que l’on mesure, version après version ; les vôtres s’y créent."),
+        url(request, "settings-indicators"),
+        number(len(definitions.known())),
+    )
+    yield Section(
         gettext_lazy("Cibles"),
         gettext_lazy("Ce qui est promis, à qui et depuis quand."),
         url(request, "settings-targets"),

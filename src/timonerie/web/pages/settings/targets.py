@@ -128,6 +128,8 @@ def _consequence(data: dict[str, Any]) -> str:
     ]
     open_months = [start for start in months if ("month", start) not in closings]
     kept = len(months) - len(open_months)
+    if not months:
+        return _("Aucun mois déjà mesuré n’est touché : elle jugera les prochains.")
     told = ngettext(
         "%(count)s mois ouvert sera jugé de nouveau.",
         "%(count)s mois ouverts seront jugés de nouveau.",
