@@ -142,3 +142,20 @@ def test_an_instant_is_read_on_the_clock_of_its_site() -> None:
 def test_english_pages_get_english_numbers() -> None:
     with translation.override("en"):
         assert formats.number(1_284_903.5) == "1,284,903.5"
+
+
+def test_a_zone_that_is_not_the_company_s_is_named() -> None:
+    moment = datetime.datetime(2025, 7, 1, 22, 5, tzinfo=datetime.UTC)
+    island = formats.instant(moment, "Indian/Reunion", style="short", home="Europe/Paris")
+    assert island == "02/07/2025 à 2\u00a0h\u00a005 (heure de La Réunion)"
+    paris = formats.instant(moment, "Europe/Paris", style="short", home="Europe/Paris")
+    assert paris == "02/07/2025 à 0\u00a0h\u00a005"
+
+
+def test_english_days_come_before_their_months() -> None:
+    moment = datetime.datetime(2025, 7, 1, 22, 5, tzinfo=datetime.UTC)
+    with translation.override("en"):
+        assert formats.day(moment.date(), style="short") == "01/07/2025"
+        assert formats.day(moment.date()) == "1 July 2025"
+        assert formats.instant(moment, "Europe/Paris", style="short") == "02/07/2025, 00:05"
+        assert formats.duration(22_200, working=True) == "6\u00a0h\u00a010\u00a0working"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
@@ -154,11 +154,23 @@ def day(value: datetime.date, *, style: str = "long") -> str:
     return _first_of_month(text, value)
 
 
-def instant(value: datetime.datetime, zone: str | ZoneInfo, *, style: str = "full") -> str:
-    """An instant in a site's time zone: "lundi 3 mars 2025 à 16 h 40"."""
+def instant(
+    value: datetime.datetime, zone: str | ZoneInfo, *, style: str = "full", home: str = ""
+) -> str:
+    """An instant in a site's time zone: "lundi 3 mars 2025 à 16 h 40". Where it is not the zone of
+    `home`, the company's, its place is named: "(heure de La Réunion)"."""
     local = value.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
+    text = _clock_and_day(local, style)
+    if not home or str(zone) == home:
+        return text
+    place = get_timezone_location(str(zone), locale=locale(), return_city=True)
+    return gettext("%(instant)s (heure de %(place)s)") % {"instant": text, "place": place}
+
+
+def _clock_and_day(local: datetime.datetime, style: str) -> str:
     if locale().language != "fr":
-        return format_datetime(local, "EEEE d MMMM y, HH:mm", locale=locale())
+        pattern = "dd/MM/y, HH:mm" if style == "short" else "EEEE d MMMM y, HH:mm"
+        return format_datetime(local, pattern, locale=locale())
     clock = f"{local:%H}".lstrip("0") or "0"
     at = f"{clock}{NO_BREAK}h{NO_BREAK}{local:%M}"
     return f"{day(local.date(), style=style)} à {at}"

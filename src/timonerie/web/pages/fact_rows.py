@@ -55,14 +55,17 @@ def row(
     names: Names,
     sources: Mapping[int, Any],
     company: Company,
+    *,
+    zone: str,
 ) -> Row:
+    """`zone` is the one of the site where the case was dealt with."""
     url = reverse("fact", args=[company.slug, sources[fact["source"]], fact["case"]])
     cells = [
         Cell(text=fact["case"], url=url),
         Cell(text=_name(names.units, fact["unit"])),
         Cell(text=_name(names.providers, fact["provider"])),
-        Cell(text=_instant(fact["received_at"], company.zone)),
-        Cell(text=_instant(fact["resolved_at"], company.zone)),
+        Cell(text=_instant(fact["received_at"], zone, company)),
+        Cell(text=_instant(fact["resolved_at"], zone, company)),
         Cell(text=_worked(fact["worked_to_resolve"])),
     ]
     if metric is not None and metric.numerator is not None:
@@ -97,19 +100,18 @@ def _exported(fact: Fact, names: Names, zone: ZoneInfo, *, with_hit: bool) -> li
     ]
 
 
-def details(fact: Fact, names: Names, *, zone: ZoneInfo | None) -> list[dict[str, str]]:
+def details(fact: Fact, names: Names, company: Company, *, zone: str) -> list[dict[str, str]]:
     """What a case says of itself, empty fields left out."""
-    shown = zone or ZoneInfo("UTC")
     pairs = [
         (_("Site"), _name(names.units, fact["unit"])),
         (_("Prestataire"), _name(names.providers, fact["provider"])),
         (_("Équipe"), _name(names.units, fact["team"])),
         (_("Activité"), _name(names.activities, fact["activity"])),
-        (_("Reçu"), _moment(fact["received_at"], shown)),
-        (_("Pris en charge"), _moment(fact["started_at"], shown)),
-        (_("Livré"), _moment(fact["delivered_at"], shown)),
-        (_("Résolu"), _moment(fact["resolved_at"], shown)),
-        (_("Échéance"), _moment(fact["due_at"], shown)),
+        (_("Reçu"), _moment(fact["received_at"], zone, company)),
+        (_("Pris en charge"), _moment(fact["started_at"], zone, company)),
+        (_("Livré"), _moment(fact["delivered_at"], zone, company)),
+        (_("Résolu"), _moment(fact["resolved_at"], zone, company)),
+        (_("Échéance"), _moment(fact["due_at"], zone, company)),
         (_("Niveau de service"), _yes(fact["on_time"], _("tenu"), _("manqué"))),
         (_("Erreur"), _yes(fact["error"], _("oui"), _("non"))),
         (
@@ -124,13 +126,13 @@ def details(fact: Fact, names: Names, *, zone: ZoneInfo | None) -> list[dict[str
     return [{"term": term, "detail": detail} for term, detail in pairs if detail]
 
 
-def sentence(explained: Explained, *, is_resolved: bool = True) -> str:
+def sentence(explained: Explained, company: Company, *, is_resolved: bool = True) -> str:
     """« Reçu lundi … à 16 h 40, résolu mercredi … à 9 h 20 : 7 h 10 ouvrées, dont 1 h 00 en
     suspens, soit 6 h 10 comptées. »"""
     explanation = explained.explanation
     words = {
-        "start": formats.instant(explanation.start, explained.zone),
-        "end": formats.instant(explanation.end, explained.zone),
+        "start": formats.instant(explanation.start, explained.zone, home=company.zone),
+        "end": formats.instant(explanation.end, explained.zone, home=company.zone),
         "open": formats.duration(explanation.seconds, working=True),
     }
     ends = (
@@ -159,7 +161,7 @@ def waiting(fact: Fact, *, now: datetime) -> str:
 
 
 def received_table(
-    rows: Sequence[ReceivedRow], batches: Mapping[int, ImportBatch], company: Company
+    rows: Sequence[ReceivedRow], batches: Mapping[int, ImportBatch], company: Company, *, zone: str
 ) -> Table:
     """Every row received of the case: which file, which line, what it said."""
     with_instants = any(one.at is not None for one in rows)
@@ -171,22 +173,22 @@ def received_table(
         hides_caption=True,
         columns=(*columns, Column(label=_("Ce que dit la ligne"), is_long=True)),
         rows=tuple(
-            _received_row(one, batches[one.batch], company, with_instant=with_instants)
+            _received_row(one, batches[one.batch], company, zone=zone, with_instant=with_instants)
             for one in rows
         ),
     )
 
 
 def _received_row(
-    row: ReceivedRow, batch: ImportBatch, company: Company, *, with_instant: bool
+    row: ReceivedRow, batch: ImportBatch, company: Company, *, zone: str, with_instant: bool
 ) -> Row:
     cells = [
         Cell(text=batch.file_name, url=reverse("import", args=[company.slug, batch.public_id])),
         Cell(text=str(row.line)),
     ]
     if with_instant:
-        cells.append(Cell(text=_instant(row.at, company.zone)))
-    return Row(cells=(*cells, Cell(text=_said(row.values, company.zone))))
+        cells.append(Cell(text=_instant(row.at, zone, company)))
+    return Row(cells=(*cells, Cell(text=_said(row.values, zone, company))))
 
 
 def without(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
@@ -210,14 +212,14 @@ def _name(names: Mapping[int, tuple[Any, str]], row_id: int | None) -> str:
     return "" if row_id is None else names[row_id][1]
 
 
-def _instant(moment: datetime | None, zone: str) -> str:
+def _instant(moment: datetime | None, zone: str, company: Company) -> str:
     if moment is None:
         return ""
-    return formats.instant(moment, zone, style="short")
+    return formats.instant(moment, zone, style="short", home=company.zone)
 
 
-def _moment(moment: datetime | None, zone: ZoneInfo) -> str:
-    return "" if moment is None else formats.instant(moment, zone)
+def _moment(moment: datetime | None, zone: str, company: Company) -> str:
+    return "" if moment is None else formats.instant(moment, zone, home=company.zone)
 
 
 def _worked(seconds: int | None) -> str:
@@ -252,20 +254,20 @@ _WORDS = {f"{field.value}_at": label for field, label in LABELS.items()}
 _WORDS |= {field.value: label for field, label in LABELS.items()}
 
 
-def _said(values: Mapping[str, Any], zone: str) -> str:
+def _said(values: Mapping[str, Any], zone: str, company: Company) -> str:
     """What a row says, in the words of the columns page."""
     parts = []
     for name, value in values.items():
         if value is None or value == [] or name in _SILENT:
             continue
-        parts.append(f"{_WORDS.get(name, name)}{formats.NO_BREAK}: {_value(value, zone)}")
+        parts.append(f"{_WORDS.get(name, name)}{formats.NO_BREAK}: {_value(value, zone, company)}")
     states = [one for one in values.get("pause_values") or () if one]
     return " · ".join([*states, *parts])
 
 
-def _value(value: object, zone: str) -> str:
+def _value(value: object, zone: str, company: Company) -> str:
     if isinstance(value, datetime):
-        return _instant(value, zone)
+        return _instant(value, zone, company)
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, int | float | Decimal):

@@ -81,6 +81,7 @@ def detail(request: CompanyRequest, source_id: UUID, case: str) -> HttpResponse:
     received = cases.rows_of(source=source.pk, case=case, schema=RECEIVED)
     batches = ImportBatch.objects.in_bulk({row.batch for row in received})
     names = read_names()
+    zone = explaining.zones([fact]).get(fact["calendar"], request.company.zone)
     context = {
         "breadcrumbs": [
             {"label": _("Faits"), "url": reverse("facts", args=[request.company.slug])},
@@ -89,12 +90,12 @@ def detail(request: CompanyRequest, source_id: UUID, case: str) -> HttpResponse:
         "source": source,
         "case": case,
         "waiting": None if explained else fact_rows.waiting(fact, now=timezone.now()),
-        "details": fact_rows.details(fact, names, zone=explained.zone if explained else None),
+        "details": fact_rows.details(fact, names, request.company, zone=zone),
         "sentence": explained
-        and fact_rows.sentence(explained, is_resolved=bool(fact["resolved_at"])),
+        and fact_rows.sentence(explained, request.company, is_resolved=bool(fact["resolved_at"])),
         "timeline": explained and _timeline(explained, fact),
         "calendar": explained and explained.version.calendar,
-        "rows": fact_rows.received_table(received, batches, request.company),
+        "rows": fact_rows.received_table(received, batches, request.company, zone=zone),
     }
     return show(request, "fact.html", context)
 
@@ -151,6 +152,7 @@ def _table(
     names: readings.Names,
 ) -> Table:
     sources = dict(Source.objects.values_list("pk", "public_id"))
+    zones = explaining.zones(rows)
     return Table(
         name="dossiers",
         is_paged=True,
@@ -165,7 +167,17 @@ def _table(
             )
             for one in fact_rows.columns(metric)
         ),
-        rows=tuple(fact_rows.row(fact, metric, names, sources, request.company) for fact in rows),
+        rows=tuple(
+            fact_rows.row(
+                fact,
+                metric,
+                names,
+                sources,
+                request.company,
+                zone=zones.get(fact["calendar"], request.company.zone),
+            )
+            for fact in rows
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """Why the working time of a case is what it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,3 +44,11 @@ def of_case(fact: Mapping[str, Any]) -> Explained | None:
     ]
     clock = Clock.compile(calendar, *span_of(np.array([start, end], dtype=np.int64)))
     return Explained(explain(clock, start, end, pauses), calendar, version, ended_at)
+
+
+def zones(facts: Iterable[Mapping[str, Any]]) -> dict[int, str]:
+    """The time zone of the sites that some facts were measured at, by version of calendar; one
+    query."""
+    ids = {fact["calendar"] for fact in facts if fact["calendar"] is not None}
+    rows = CalendarVersion.objects.filter(pk__in=ids)
+    return dict(rows.values_list("pk", "document__zone"))
