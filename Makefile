@@ -85,7 +85,7 @@ screenshots: setup  ## take again the pictures of the documentation, from the de
 
 .venv/.translated: .venv/.locked $(TRANSLATIONS)
 	@if [ -n "$(TRANSLATIONS)" ]; then \
-	  $(BIN)/pybabel --quiet compile --domain django --directory src/timonerie/locale; \
+	  $(BIN)/pybabel --quiet compile --domain "django click" --directory src/timonerie/locale; \
 	fi
 	@touch $@
 

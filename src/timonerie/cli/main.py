@@ -1,8 +1,10 @@
 """The root command. A command is loaded when it is called, so that arithmetic on a file starts
 without a database."""
 
+import gettext
 import importlib
 import os
+from pathlib import Path
 
 import click
 import django
@@ -22,6 +24,14 @@ COMMANDS = {
     "doctor": ("timonerie.cli.doctor", "doctor"),
 }
 WITHOUT_DATABASE = {"worktime"}
+
+
+def speak_french() -> None:
+    """What click itself says (usage, missing options) comes from our catalogue, whatever the
+    language of the terminal: the rest of the command line is French."""
+    os.environ["LANGUAGE"] = "fr"
+    gettext.bindtextdomain("click", str(Path(__file__).resolve().parents[1] / "locale"))
+    gettext.textdomain("click")
 
 
 class LazyGroup(click.Group):
@@ -50,6 +60,9 @@ def _use_demo_folder() -> None:
     folder = os.environ.get("TIMONERIE_DATA")
     if folder is None:
         os.environ["TIMONERIE_DATA"] = os.path.join("var", "demo")
+
+
+speak_french()
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
