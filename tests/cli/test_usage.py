@@ -10,7 +10,7 @@ from timonerie.cli.main import main
     ("typed", "answer"),
     [
         (["vogue"], "Erreur\u00a0: La commande 'vogue' n’existe pas."),
-        (["worktime"], "Il manque l’argument 'FILE'."),
+        (["worktime"], "Il manque l’argument 'FICHIER.csv'."),
         (["worktime", "--vite"], "L’option '--vite' n’existe pas."),
         (["worktime", "absent.csv"], "Emploi\u00a0: main worktime"),
     ],
