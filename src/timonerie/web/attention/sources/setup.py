@@ -41,6 +41,8 @@ def without_mandate(scene: Scene) -> Iterator[Line]:
 @register(permission="organisation.write", needs_all=True)
 def without_hours(scene: Scene) -> Iterator[Line]:
     """Sites without opening hours: their working times cannot be counted."""
+    if _has_figures(scene):
+        return
     names = calendars.sites_without_hours()
     if not names:
         return
@@ -59,6 +61,8 @@ def without_hours(scene: Scene) -> Iterator[Line]:
 @register(permission="user.write")
 def failed_work(scene: Scene) -> Iterator[Line]:
     """Work in the background that stopped on an error, and was not done again."""
+    if _has_figures(scene):
+        return
     failed = Job.objects.filter(state=JobState.FAILED).order_by("-ended_at")[:20]
     found = list(failed)
     if not found:
@@ -77,3 +81,8 @@ def failed_work(scene: Scene) -> Iterator[Line]:
         gesture=_("Réglages"),
         weight=85,
     )
+
+
+def _has_figures(scene: Scene) -> bool:
+    """Who has figures to read is not asked to look after the machine, nor its page made to wait."""
+    return scene.actor.may("indicator.read")
