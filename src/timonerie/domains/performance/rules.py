@@ -1,9 +1,10 @@
 """Rules of results, as pure functions: which groups are stored, what was expected of them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 GROUPINGS: tuple[tuple[str, ...], ...] = (
@@ -89,6 +90,14 @@ class Coverage:
     _found: dict[tuple[int, date, date], bool] = field(default_factory=dict)
     _fitting: dict[Group, list[Stream]] = field(default_factory=dict)
 
+    @cached_property
+    def _by_provider(self) -> dict[int | None, list[Stream]]:
+        return _by(self.streams, lambda stream: stream.provider)
+
+    @cached_property
+    def _by_unit(self) -> dict[int | None, list[Stream]]:
+        return _by(self.streams, lambda stream: stream.unit)
+
     def of(self, group: Group, *, start: date, end: date) -> tuple[int, int]:
         """(covered, expected) places of a group over a period, `end` excluded."""
         feeding = self.feeding(group, end=end)
@@ -129,7 +138,12 @@ class Coverage:
 
     def _streams_of(self, group: Group) -> Iterable[Stream]:
         units = None if group.unit is None else self.members.get(group.unit, frozenset())
-        for stream in self.streams:
+        streams = self.streams
+        if group.provider is not None:
+            streams = self._by_provider.get(group.provider, [])
+        elif units is not None:
+            streams = [stream for unit in units for stream in self._by_unit.get(unit, [])]
+        for stream in streams:
             if (
                 (units is None or stream.unit in units)
                 and group.provider in (None, stream.provider)
@@ -137,6 +151,15 @@ class Coverage:
                 and group.team in (None, stream.team)
             ):
                 yield stream
+
+
+def _by(
+    streams: Iterable[Stream], member: Callable[[Stream], int | None]
+) -> dict[int | None, list[Stream]]:
+    found: dict[int | None, list[Stream]] = defaultdict(list)
+    for stream in streams:
+        found[member(stream)].append(stream)
+    return found
 
 
 class Aim(Protocol):

@@ -36,6 +36,9 @@ FOLDED = 20
 PRESSING = 25
 """Below this weight, a line can wait: a month to close, a file due this week."""
 
+PROVIDERS = 20
+"""Providers that the first page shows: past that, those that missed most targets."""
+
 MULTIPLES = ("sla_met", "on_time_delivery", "errors", "working_time_to_resolved_median")
 
 
@@ -118,8 +121,9 @@ def _heat_maps(
     elif sites:
         by_provider = maps.of_providers(desk, month, ever, fixed=Group(unit=sites[0]))
     if own == Own():
-        by_provider = maps.of_providers(desk, month, ever)
-    return {"sites": by_site, "providers": by_provider}
+        by_provider = maps.of_providers(desk, month, ever, most=PROVIDERS)
+    is_cut = by_provider is not None and len(by_provider.rows) == PROVIDERS
+    return {"sites": by_site, "providers": by_provider, "providers_are_cut": is_cut}
 
 
 def _histories(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
