@@ -20,6 +20,7 @@ from timonerie.domains.organisation.models import (
     SeatHolding,
     Unit,
 )
+from timonerie.domains.performance.queries import progress
 from timonerie.domains.sourcing.models import Activity, Assignment
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.documents.models import Blob
@@ -53,8 +54,7 @@ def of_company(company: Company, routes: Iterable[URLPattern | URLResolver]) -> 
     for route in _flat(routes):
         if not route.startswith("<slug:company>/"):
             continue
-        level = next((LEVELS[word] for word in LEVELS if word in route), "site")
-        values = [sample(name, level) for name in PARAMETER.findall(route)]
+        values = [sample(name, route) for name in PARAMETER.findall(route)]
         if None not in values:
             found[route] = "/" + PARAMETER.sub("{}", route).format(*values)
     return found
@@ -71,18 +71,23 @@ def _flat(routes: Iterable[URLPattern | URLResolver], prefix: str = "") -> Itera
 
 def _sample(company: Company) -> Callable[[str, str], object]:
     fact = _fact()
+    months = progress.periods_with_results(kind="month")
     known: Mapping[str, object] = {
         "company": company.slug,
         "code": "sla_met",
-        "kind": "unites",
+        "row_id": None,
+        "start": months[0].isoformat() if months else None,
         "source_id": fact and Source.objects.get(pk=fact["source"]).public_id,
         "case": fact and fact["case"],
         "membership_id": Membership.objects.filter(company=company).order_by("pk")[0].public_id,
     }
 
-    def sample(name: str, level: str) -> object:
+    def sample(name: str, route: str) -> object:
         if name == "unit_id":
+            level = next((LEVELS[word] for word in LEVELS if word in route), "site")
             return _public_id(Unit.objects.filter(kind=level))
+        if name == "kind":
+            return "month" if "periodes/" in route else "unites"
         return known[name] if name in known else _public_id(MODELS[name].objects.all())
 
     return sample

@@ -200,11 +200,11 @@ def _heat_row(
 ) -> HeatRow:
     is_unit = dimension == "unit"
     group = replace(fixed, unit=member) if is_unit else replace(fixed, provider=member)
+    silence = desk.board.silence(group, kind="month", start=desk.month.start)
     cells: list[Cell] = []
     for definition in columns:
         reading = table.get((member, definition.metric.code))
         if reading is None:
-            silence = desk.board.silence(group, kind="month", start=desk.month.start)
             applies = (group, definition.metric.code) in ever
             url = desk.explanation_url(definition, group)
             cells.append(readings.silent_cell(silence if applies else None, url=url))

@@ -68,7 +68,8 @@ def write_to(path: Path, table: pa.Table) -> None:
 
 
 def paths(company: UUID, names: Iterable[str]) -> list[Path]:
-    return [folder(company) / name for name in names]
+    where = folder(company)
+    return [where / name for name in names]
 
 
 def read(files: Sequence[Path], *, schema: pa.Schema, cases: pa.Array | None = None) -> pa.Table:

@@ -76,6 +76,12 @@ class Filters:
         return periods.end_of(self.kind, self.start)
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether some filter leaves cases out."""
+        members = (self.unit, self.provider, self.activity, self.team)
+        return self.start is not None or any(one is not None for one in members)
+
+    @property
     def order(self) -> str:
         return ORDERS[self.sort.lstrip("-")]
 

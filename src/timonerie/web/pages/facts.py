@@ -19,7 +19,7 @@ from timonerie.domains.facts.operations.merging import RECEIVED
 from timonerie.domains.facts.queries import cases, explaining, live
 from timonerie.domains.facts.queries.cases import PAGE, Selection
 from timonerie.domains.organisation.queries import units
-from timonerie.domains.organisation.queries.reach import reach
+from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.domains.performance.queries import definitions, drill
 from timonerie.engine.indicators.metric import Metric
 from timonerie.web import readings, timelines
@@ -51,7 +51,11 @@ def index(request: CompanyRequest) -> HttpResponseBase:
     if "format" in request.GET:
         return _export(request, filters, metric, selected, names)
     count, rows = cases.page(
-        selected, order=filters.order, descending=filters.is_descending, number=filters.page
+        selected,
+        order=filters.order,
+        descending=filters.is_descending,
+        number=filters.page,
+        known=live.count() if _is_whole(request, filters, metric) else None,
     )
     context = {
         "breadcrumbs": _breadcrumbs(request, metric),
@@ -134,6 +138,12 @@ def _selected(
         selected = drill.facts_of(facts, metric, selection, seen, at=at)
     # Pages break ties on the case: a list sorted on it needs it under another name.
     return selected.mutate(named=selected["case"])
+
+
+def _is_whole(request: CompanyRequest, filters: Filters, metric: Metric | None) -> bool:
+    """Whether nothing narrows the list."""
+    is_narrowed = metric is not None or filters.is_narrowed
+    return not is_narrowed and reach(request.actor, on=timezone.localdate()) == Reach()
 
 
 def _units(filters: Filters) -> tuple[int, ...] | None:

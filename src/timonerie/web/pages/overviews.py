@@ -98,8 +98,7 @@ def _every_shape(desk: Desk, own: Own) -> "QuerySet[Series]":
     shapes = [board.shaped(any_of=one) for one in (("unit",), ("provider",), ("unit", "provider"))]
     if own.team is not None:
         shapes.append(board.shaped(teams=[own.team]))
-    measured = {code for _group, code in desk.ever(own.series())}
-    known = [one for one in desk.board.definitions if one.metric.code in measured]
+    known = [one for one in desk.board.definitions if one.is_measured]
     shown = boards.ordered(known)[: max(boards.COLUMNS, len(boards.HEADLINES))]
     return reduce(or_, shapes).filter(indicator__in=[one.indicator for one in shown])
 

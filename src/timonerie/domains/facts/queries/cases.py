@@ -62,11 +62,19 @@ def within(facts: ir.Table, reach: Reach) -> ir.Table:
 
 
 def page(
-    facts: ir.Table, *, order: str, descending: bool, number: int, size: int = PAGE
+    facts: ir.Table,
+    *,
+    order: str,
+    descending: bool,
+    number: int,
+    size: int = PAGE,
+    known: int | None = None,
 ) -> tuple[int, Sequence[Mapping[str, Any]]]:
-    """(count, rows of a page) of selected facts; pages count from 1; nulls come last."""
+    """(count, rows of a page) of selected facts; pages count from 1; nulls come last. `known`
+    spares counting them."""
     rows = _ordered(facts, order, descending).limit(size, offset=(number - 1) * size)
-    return count(facts), rows.to_pyarrow().to_pylist()
+    total = count(facts) if known is None else known
+    return total, rows.to_pyarrow().to_pylist()
 
 
 def count(facts: ir.Table) -> int:
@@ -88,7 +96,7 @@ def _ordered(facts: ir.Table, order: str, descending: bool) -> ir.Table:
 
 def one(*, source: int, case: str, reach: Reach) -> Mapping[str, Any] | None:
     """The live fact of a case, or None when it is not there for this reader."""
-    facts = within(live.table(), reach)
+    facts = within(live.table(source=source), reach)
     rows = facts.filter(facts.source == source, facts["case"] == case).limit(1)
     found: list[Mapping[str, Any]] = rows.to_pyarrow().to_pylist()
     return found[0] if found else None

@@ -12,6 +12,7 @@ from timonerie.domains.facts import store
 from timonerie.domains.facts.models import FactFile, FileKind, ImportBatch
 from timonerie.engine import facts
 from timonerie.foundations.scope import current
+from timonerie.foundations.scope.memory import once
 from timonerie.foundations.scope.models import Company
 
 MEMORY = "700MB"
@@ -25,23 +26,32 @@ def connection() -> Backend:
     if found is None:
         found = Backend()
         found.do_connect(memory_limit=MEMORY, autoinstall_known_extensions=False)
+        # A file never changes under its name: its footer is read once.
+        found.raw_sql("SET parquet_metadata_cache = true")
         _local.connection = found
     return found
 
 
+@once
 def files(kind: FileKind = FileKind.CASES) -> list[FactFile]:
     """The live files of the current company."""
     return list(FactFile.objects.filter(kind=kind).live().order_by("pk"))
 
 
-def table() -> ir.Table:
-    """One row a case (`engine.facts.SCHEMA`); a company without facts reads a typed empty table."""
+def table(*, source: int | None = None) -> ir.Table:
+    """One row a case (`engine.facts.SCHEMA`); a company without facts reads a typed empty table.
+    Of one source, its own files only are opened."""
     backend = connection()
-    names = [file.name for file in files()]
+    names = [file.name for file in files() if source in (None, file.source_id)]
     if not names:
         return in_memory("no_facts", facts.empty())
     company = Company.objects.get(pk=current.current_id())
     return backend.read_parquet([str(path) for path in store.paths(company.public_id, names)])
+
+
+def count() -> int:
+    """How many live facts there are, without opening their files."""
+    return sum(file.rows for file in files())
 
 
 def in_memory(name: str, rows: pa.Table) -> ir.Table:

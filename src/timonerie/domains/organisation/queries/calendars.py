@@ -69,11 +69,11 @@ def listed(*, on: date) -> list[tuple[Calendar, CalendarVersion | None]]:
 
 def sites_without_hours() -> list[str]:
     """Names of the active sites that no calendar reaches, neither theirs nor one from above."""
-    with_hours = Unit.objects.filter(calendar__isnull=False).values_list("pk", flat=True)
-    bearers = set(with_hours)
+    places = directory.places().values()
+    bearers = {place.pk for place in places if place.calendar_id is not None}
     return [
         place.name
-        for place in directory.places().values()
+        for place in places
         if place.kind == UnitKind.SITE
         and place.archived_at is None
         and not bearers.intersection((*place.above, place.pk))

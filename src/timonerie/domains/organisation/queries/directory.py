@@ -17,6 +17,7 @@ class Place:
     name: str
     kind: str
     path: str
+    calendar_id: int | None
     archived_at: datetime | None
 
     @property
@@ -32,7 +33,7 @@ class Place:
 @once
 def places() -> dict[int, Place]:
     """Every unit by row id, archived ones too, by name."""
-    columns = ("pk", "public_id", "name", "kind", "path", "archived_at")
+    columns = ("pk", "public_id", "name", "kind", "path", "calendar_id", "archived_at")
     rows = Unit.objects.order_by("name", "pk").values_list(*columns)
     return {row[0]: Place(*row) for row in rows}
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
 from timonerie.domains.organisation.models import Mandate
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import Membership
@@ -42,6 +44,14 @@ def members(*, company_id: int, on: date) -> list[Member]:
         for membership in memberships.order_by("user__name", "pk")
     ]
     return sorted(found, key=lambda member: not member.is_in_force)
+
+
+def reaching_nothing(*, company_id: int, on: date) -> list[Membership]:
+    """Those in force whose role needs a mandate and who have none, by name; one query."""
+    mandates = Mandate.objects.in_force(on=on).filter(membership_id=OuterRef("pk"))
+    rows = Membership.objects.in_force(on=on).filter(company_id=company_id, role__in=NEEDS_MANDATE)
+    rows = rows.filter(~Exists(mandates)).select_related("user")
+    return list(rows.order_by("user__name", "pk"))
 
 
 def mandates_of(membership: Membership) -> list[Mandate]:

@@ -4,10 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.utils.translation import get_language, gettext
 
 from timonerie.domains.facts.operations.measuring import Closing
-from timonerie.domains.performance.models import Indicator, IndicatorVersion, Period, Target
+from timonerie.domains.performance.models import (
+    Indicator,
+    IndicatorVersion,
+    Period,
+    Series,
+    Target,
+)
 from timonerie.engine import periods
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.scope.memory import once
@@ -20,21 +27,30 @@ class Definition:
     indicator: Indicator
     version: IndicatorVersion
     metric: Metric
+    is_measured: bool = True
+    """Whether a figure was ever stored of it."""
 
 
 @once
 def known(*, at: datetime | None = None) -> list[Definition]:
     """Definitions in the order of the catalogue, as known at an instant (now by default)."""
-    versions = IndicatorVersion.objects.select_related("indicator").filter(
-        indicator__archived_at__isnull=True
+    versions = (
+        IndicatorVersion.objects.select_related("indicator")
+        .filter(indicator__archived_at__isnull=True)
+        .annotate(is_measured=Exists(Series.objects.filter(indicator=OuterRef("indicator"))))
     )
     if at is not None:
         versions = versions.filter(created_at__lte=at)
-    last: dict[int, IndicatorVersion] = {}
+    last = {}
     for version in versions.order_by("number"):
         last[version.indicator_id] = version
     found = [
-        Definition(version.indicator, version, _said(Metric.from_dict(version.document)))
+        Definition(
+            version.indicator,
+            version,
+            _said(Metric.from_dict(version.document)),
+            is_measured=version.is_measured,
+        )
         for version in last.values()
     ]
     return sorted(found, key=lambda one: (one.indicator.rank, one.indicator.code))

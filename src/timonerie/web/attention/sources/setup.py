@@ -18,18 +18,17 @@ from timonerie.web.states import State
 @register(permission="user.write")
 def without_mandate(scene: Scene) -> Iterator[Line]:
     """Accounts that open on nothing."""
-    found = members.members(company_id=scene.company.pk, on=scene.today)
-    blind = [one for one in found if one.is_in_force and one.reaches_nothing]
+    blind = members.reaching_nothing(company_id=scene.company.pk, on=scene.today)
     if not blind:
         return
-    only = blind[0].membership
+    only = blind[0]
     address = reverse("settings-members", args=[scene.slug])
     if len(blind) == 1:
         address = reverse("settings-member", args=[scene.slug, only.public_id])
     yield Line(
         title=ngettext("%(n)s accès n’ouvre sur rien", "%(n)s accès n’ouvrent sur rien", len(blind))
         % {"n": len(blind)},
-        since=", ".join(one.membership.user.name for one in blind[:3]),
+        since=", ".join(one.user.name for one in blind[:3]),
         why=_("Leur rôle ne montre rien tant qu’un mandat ne dit pas quoi."),
         state=State.WATCH,
         url=address,
