@@ -19,7 +19,7 @@ from timonerie.domains.facts.operations import batches, commits, sources
 from timonerie.domains.facts.operations.commits import FileChange, NewFile
 from timonerie.domains.facts.operations.merging import FILES_KEPT, RECEIVED
 from timonerie.domains.facts.rules.mapping import Mapping
-from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.organisation.models import CalendarVersion, Provider, Unit
 from timonerie.domains.organisation.operations import (
     companies,
     mandates,
@@ -71,7 +71,7 @@ CASES = """
            CAST(h2 % 40 = 0 AS INTEGER) AS rework, h2 % 60 = 0 AS reopened,
            took // 12 AS worked_to_start,
            CASE WHEN resolved_at IS NOT NULL THEN took // 3 END AS worked_to_resolve,
-           0 AS worked_suspended
+           0 AS worked_suspended, {calendar} AS calendar
     FROM drawn JOIN pairs p ON p.rank = h % {pairs}
 """
 DAYS = "received", "started", "resolved", "due"
@@ -214,7 +214,13 @@ def _month(
         days=(periods.end_of("month", start) - start).days,
         rows=FACTS // SOURCES // len(MONTHS),
     )
-    cases = CASES.format(source=source.pk, batch=batch.pk, last=LAST, pairs=len(pairs))
+    cases = CASES.format(
+        source=source.pk,
+        batch=batch.pk,
+        last=LAST,
+        pairs=len(pairs),
+        calendar=CalendarVersion.objects.values_list("pk", flat=True)[0],
+    )
     days = ", ".join(f"CAST({name}_at AS DATE) AS {name}_on" for name in DAYS)
     query = f"WITH drawn AS ({drawn}), cases AS ({cases}) SELECT *, {days} FROM cases"
     return facts.conform(connection.sql(query).to_arrow_table())
