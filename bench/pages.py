@@ -23,7 +23,7 @@ FOLDER = Path(os.environ.get("TIMONERIE_BENCH", CHECKOUT / "var" / "bench"))
 COMPANIES = {"demo": "brevent", "grand": "grand"}
 READERS = {"brevent": "direction@brevent.example", "grand": "director@grand.example"}
 PORT = 8149
-ROUNDS = 8
+ROUNDS = 5
 MOST_QUERIES, MOST_MS = 20, 150
 
 
