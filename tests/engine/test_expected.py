@@ -1,6 +1,7 @@
 """What is expected of a series stands on its own past, and on nothing else."""
 
 import random
+from collections.abc import Callable
 
 import pytest
 
@@ -73,3 +74,27 @@ def test_a_steady_share_rarely_leaves_its_band() -> None:
             seen += 1
             out += not band.holds(line[rank][0] / cases)
     assert out / seen < 0.02
+
+
+def _laplace(draw: random.Random) -> float:
+    return 100 + draw.expovariate(1) - draw.expovariate(1)
+
+
+@pytest.mark.parametrize("earlier", [8, 12, 24])
+@pytest.mark.parametrize(
+    ("level", "most"),
+    [
+        (lambda draw: draw.gauss(10, 1), 0.02),
+        (lambda draw: draw.lognormvariate(0, 0.25), 0.025),
+        (_laplace, 0.04),
+    ],
+)
+def test_a_steady_level_rarely_leaves_its_band(
+    earlier: int, level: Callable[[random.Random], float], most: float
+) -> None:
+    draw, out, series = random.Random(7), 0, 2000
+    for _series in range(series):
+        band = expected.of_level([level(draw) for _ in range(earlier)])
+        assert band is not None
+        out += not band.holds(level(draw))
+    assert 0 < out / series < most
