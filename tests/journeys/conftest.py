@@ -8,15 +8,25 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    sync_playwright,
+)
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import arguments, chromium
 from tests.conftest import OUTCOMES, ROOT
+from tests.journeys.demo import Demo, serve
 from timonerie.foundations.audit import guards
 
 DESKTOP = (1366, 900)
 PHONE = (390, 844)
+PICTURES = Path(os.environ.get("TIMONERIE_TEST_PICTURES") or ROOT / "var" / "journeys")
+MONTHS = int(os.environ.get("TIMONERIE_TEST_MONTHS") or 4)
 
 # The browser says a violation of the policy in its console, but in words that change; ours do not.
 REPORT_VIOLATIONS = """
@@ -95,6 +105,13 @@ def live(emptied: None, live_server: LiveServer) -> str:
     return str(live_server.url)
 
 
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo, served, for the journeys that change nothing in it."""
+    with serve(tmp_path_factory.mktemp("demo"), months=MONTHS) as served:
+        yield served
+
+
 @pytest.fixture
 def console() -> Console:
     return Console()
@@ -115,8 +132,20 @@ def page(
     request: pytest.FixtureRequest,
 ) -> Iterator[Page]:
     """A page of a new visitor: `page.goto("/…")` goes to our server."""
+    context = visitor(browser, live, viewport)
+    page = context.new_page()
+    console.listen(page)
+    yield page
+    if request.node.stash[OUTCOMES].get("call") == "failed":
+        keep_picture(page, request.node.name)
+    context.close()
+    assert console.unexpected() == []
+
+
+def visitor(browser: Browser, address: str, viewport: tuple[int, int]) -> BrowserContext:
+    """A browser that has never been here: no cookie, nothing remembered."""
     context = browser.new_context(
-        base_url=live,
+        base_url=address,
         locale="fr-FR",
         timezone_id="Europe/Paris",
         viewport={"width": viewport[0], "height": viewport[1]},
@@ -124,12 +153,10 @@ def page(
     )
     context.add_init_script(REPORT_VIOLATIONS)
     context.set_default_timeout(10_000)
-    page = context.new_page()
-    console.listen(page)
-    yield page
-    if request.node.stash[OUTCOMES].get("call") == "failed":
-        folder = ROOT / "var" / "journeys"
-        folder.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=folder / f"{request.node.name}.png", full_page=True)
-    context.close()
-    assert console.unexpected() == []
+    return context
+
+
+def keep_picture(page: Page, name: str) -> None:
+    """Leave the whole page as a picture, in a folder that is not committed."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)

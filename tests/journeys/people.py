@@ -7,10 +7,14 @@ from timonerie.foundations.accounts.models import User
 
 
 def sign_in(page: Page, user: User) -> None:
+    enter(page, user.email, accounts.PASSWORD)
+
+
+def enter(page: Page, email: str, password: str) -> None:
     page.goto("/connexion/")
-    page.get_by_label("Adresse").fill(user.email)
-    page.get_by_label("Mot de passe", exact=False).first.fill(accounts.PASSWORD)
-    page.locator("main button[type=submit]").click()
+    page.get_by_label("Adresse").fill(email)
+    page.get_by_label("Mot de passe", exact=False).first.fill(password)
+    page.locator("main .btn-primary").click()
     expect(page.locator("main.page")).to_be_visible()
 
 

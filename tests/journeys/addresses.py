@@ -1,0 +1,70 @@
+"""Where each page stands in the demo: the address of a route, on an object that has much to show."""
+
+from typing import Any
+
+from django.db.models import Model
+from django.urls import reverse
+
+from tests.journeys import routes
+from timonerie.cli.demo.group import SLUG
+from timonerie.domains.facts.models import BatchState, ImportBatch, Source
+from timonerie.domains.facts.queries import live
+from timonerie.domains.organisation import models as organisation
+from timonerie.domains.sourcing import models as sourcing
+from timonerie.foundations.accounts.models import Membership
+from timonerie.foundations.documents.models import Blob
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
+
+OBJECTS: dict[str, type[Model]] = {
+    "unit_id": organisation.Unit,
+    "provider_id": organisation.Provider,
+    "entity_id": organisation.LegalEntity,
+    "establishment_id": organisation.Establishment,
+    "calendar_id": organisation.Calendar,
+    "contact_id": organisation.Contact,
+    "person_id": organisation.Person,
+    "seat_id": organisation.Seat,
+    "holding_id": organisation.SeatHolding,
+    "mandate_id": organisation.Mandate,
+    "membership_id": Membership,
+    "activity_id": sourcing.Activity,
+    "assignment_id": sourcing.Assignment,
+    "batch_id": ImportBatch,
+    "source_id": Source,
+    "blob_id": Blob,
+}
+FIXED = {"kind": "prestataires", "code": "sla_met"}
+#: Which object of its kind a page is about, where the first one will not do.
+ABOUT: dict[str, dict[str, Any]] = {
+    "region": {"kind": "region"},
+    "site": {"kind": "site"},
+    "team": {"kind": "team"},
+    "import": {"state": BatchState.READ},
+    "import-names": {"state": BatchState.READ},
+    "import-mapping": {"state": BatchState.RECEIVED},
+    "settings-import-preview": {"name": "liste.csv"},
+}
+
+
+def of(name: str) -> str:
+    """Address of a page of the demo."""
+    company = Company.objects.get(slug=SLUG)
+    with current.company(company.pk):
+        case = _case() if name == "fact" else {}
+        given = {key: case.get(key) or _argument(name, key) for key in routes.arguments(name)}
+    return reverse(name, kwargs=given | {"company": SLUG})
+
+
+def _argument(name: str, key: str) -> Any:
+    if key in FIXED:
+        return FIXED[key]
+    rows = OBJECTS[key]._default_manager.filter(**ABOUT.get(name, {}))
+    if key == "membership_id":
+        rows = rows.filter(company__slug=SLUG)
+    return rows.order_by("pk").values_list("public_id", flat=True)[0]
+
+
+def _case() -> dict[str, Any]:
+    [fact] = live.table().order_by("case").limit(1).to_pyarrow().to_pylist()
+    return {"source_id": Source.objects.get(pk=fact["source"]).public_id, "case": fact["case"]}

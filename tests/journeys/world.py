@@ -1,0 +1,72 @@
+"""The demo over fewer months, for the journeys that only read: every object, every role."""
+
+import json
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from tests.factories import facts
+from tests.journeys import addresses, routes
+from timonerie.cli import output
+from timonerie.cli.demo import loader
+from timonerie.cli.demo.horizon import Horizon
+from timonerie.cli.demo.people import USERS
+from timonerie.cli.demo.plan import DEFAULT_SEED, Plan
+from timonerie.domains.facts.models import ImportBatch
+from timonerie.domains.facts.operations import batches, sources
+from timonerie.domains.organisation.models import Provider
+from timonerie.domains.organisation.operations import companies, contacts
+from timonerie.foundations.accounts import actors
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts.models import Membership, User
+from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
+
+ADDRESSES = "addresses.json"
+#: A company of the same director, where nobody has done anything yet.
+EMPTY = "vide"
+LONG = "Établissements Réunis de Traitement de Surface et de Galvanoplastie du Val de Loire"
+FAULTY = [
+    facts.event("D" * 60, site=LONG, provider=f"{LONG} et associés"),
+    facts.event("T-2", received="31/02/2026 09:00"),
+]
+
+
+def email_of(role: Role) -> str:
+    return next(user.email for user in USERS if user.role is role)
+
+
+def fill(months: int) -> None:
+    """Fill the data folder, and leave there the address of each page."""
+    output.ready_database()
+    today = timezone.localdate()
+    plan = Plan(DEFAULT_SEED, Horizon.before(today, span=months))
+    company = loader.load(plan, say=lambda _said: None)
+    with current.company(company.pk):
+        _what_the_demo_lacks(company, actors.system(company))
+    empty = companies.found(slug=EMPTY, name=LONG, at=timezone.now())
+    for role in (Role.DIRECTOR, Role.ADMINISTRATOR):
+        user = User.objects.get(email=email_of(role))
+        Membership.objects.create(user=user, company=empty, role=role, start_date=today)
+    found = {name: addresses.of(name) for name in routes.names()}
+    (Path(settings.DATA_DIR) / ADDRESSES).write_text(json.dumps(found), encoding="utf-8")
+
+
+def _what_the_demo_lacks(company: Company, by: Actor) -> None:
+    """Files in every state, somebody to call, a list to bring in."""
+    at = timezone.now()
+    nova = Provider.objects.order_by("name")[0]
+    contacts.add(by=by, at=at, provider=nova, name="Paul Weiss")
+    facts.read(by, FAULTY, name=f"{'export_' * 12}.csv", mapping=facts.whole_cases(), at=at)
+    facts.read(by, b'case;received\nX;"never closed', name="casse.csv", at=at)
+    _receive(by, b"Dossier;Site\nT-1;Lyon\n")
+    documents.keep(company=company, chunks=[b"Nom\nUn cabinet\n"], name="liste.csv", at=at)
+
+
+def _receive(by: Actor, content: bytes) -> ImportBatch:
+    at = timezone.now()
+    source = sources.ensure(by=by, at=at, name="Tableur du siège")
+    return batches.receive(by=by, at=at, source=source, chunks=[content], file_name="siege.csv")
