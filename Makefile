@@ -65,7 +65,7 @@ lock: .venv/.uv  ## choose the versions again, with hashes and without addresses
 
 screenshots: setup  ## take again the pictures of the documentation, from the demo
 	@$(BIN)/python -m tools.system_packages
-	$(BIN)/python -m tools.screenshots
+	TIMONERIE_TEST_PICTURES=docs/images $(BIN)/pytest -q tests/journeys/test_four_roles.py
 
 # The steps of setup
 

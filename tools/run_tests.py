@@ -32,7 +32,8 @@ PARTS = [
         [sys.executable, "-m", "tests.postgresql", "--", *PYTEST, *BOTH_CORES, "-m", "not journey",
          "--only-database"],
     ),
-    Part("journeys, in a browser", [*PYTEST, *BOTH_CORES, "-m", "journey"]),
+    # A file stays on one core: the demo that its journeys share is filled once.
+    Part("journeys, in a browser", [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "journey"]),
 ]  # fmt: skip
 
 

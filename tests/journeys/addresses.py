@@ -1,12 +1,14 @@
-"""Where each page stands in the demo: the address of a route, on an object that has much to show."""
+"""Where each page stands in the demo: the address of a route, on an object with much to show."""
 
 from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.journeys import routes
 from timonerie.cli.demo.group import SLUG
+from timonerie.cli.demo.horizon import Horizon
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation import models as organisation
@@ -34,7 +36,7 @@ OBJECTS: dict[str, type[Model]] = {
     "source_id": Source,
     "blob_id": Blob,
 }
-FIXED = {"kind": "prestataires", "code": "sla_met"}
+FIXED = {"code": "sla_met"}
 #: Which object of its kind a page is about, where the first one will not do.
 ABOUT: dict[str, dict[str, Any]] = {
     "region": {"kind": "region"},
@@ -59,6 +61,10 @@ def of(name: str) -> str:
 def _argument(name: str, key: str) -> Any:
     if key in FIXED:
         return FIXED[key]
+    if key == "kind":
+        return "mois" if name.startswith("settings-period") else "prestataires"
+    if key == "start":
+        return Horizon.before(timezone.localdate()).last.isoformat()
     rows = OBJECTS[key]._default_manager.filter(**ABOUT.get(name, {}))
     if key == "membership_id":
         rows = rows.filter(company__slug=SLUG)

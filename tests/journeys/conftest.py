@@ -25,8 +25,10 @@ from timonerie.foundations.audit import guards
 
 DESKTOP = (1366, 900)
 PHONE = (390, 844)
+# The guide shows the whole demo; a short one says as much of the code.
+IS_FOR_THE_GUIDE = bool(os.environ.get("TIMONERIE_TEST_PICTURES"))
 PICTURES = Path(os.environ.get("TIMONERIE_TEST_PICTURES") or ROOT / "var" / "journeys")
-MONTHS = int(os.environ.get("TIMONERIE_TEST_MONTHS") or 4)
+MONTHS = 36 if IS_FOR_THE_GUIDE else 4
 
 # The browser says a violation of the policy in its console, but in words that change; ours do not.
 REPORT_VIOLATIONS = """
@@ -157,6 +159,6 @@ def visitor(browser: Browser, address: str, viewport: tuple[int, int]) -> Browse
 
 
 def keep_picture(page: Page, name: str) -> None:
-    """Leave the whole page as a picture, in a folder that is not committed."""
+    """Leave the whole page as a picture; for the guide, only what a window shows."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=not IS_FOR_THE_GUIDE)

@@ -34,9 +34,9 @@ def serve(folder: Path, *, months: int) -> Iterator[Demo]:
     port = _free_port()
     fill = f"from tests.journeys import world; world.fill({months})"
     shell = [sys.executable, "-m", "django", "shell", "--verbosity", "0", "--command", fill]
-    subprocess.run(shell, env=given, cwd=ROOT, check=True)  # noqa: S603
+    subprocess.run(shell, env=given, cwd=ROOT, check=True)
     command = [sys.executable, "-m", "timonerie.cli", "serve", "--port", str(port)]
-    server = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL)  # noqa: S603
+    server = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL)
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_for(url, server)
@@ -57,7 +57,7 @@ def _wait_for(url: str, server: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + STARTS_WITHIN_SECONDS
     while time.monotonic() < deadline and server.poll() is None:
         try:
-            with urllib.request.urlopen(f"{url}/connexion/", timeout=5):  # noqa: S310
+            with urllib.request.urlopen(f"{url}/connexion/", timeout=5):
                 return
         except OSError:
             time.sleep(0.2)

@@ -1,5 +1,7 @@
 """Everything by keyboard alone: no mouse, and the eye always finds where one stands."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -10,22 +12,25 @@ from tests.journeys.world import email_of
 from timonerie.cli.demo.people import PASSWORD
 from timonerie.foundations.accounts.enums import Role
 
-#: The point in the middle of what has the focus belongs to it, and it has an outline.
-SEEN = """() => { const at = document.activeElement, box = at.getBoundingClientRect();
-if (!box.width || box.bottom < 0 || box.top > innerHeight) return `${at.outerHTML.slice(0, 120)}: outside`;
-const style = getComputedStyle(at);
-if (style.outlineStyle === "none" && !at.matches("iframe"))
-  return `${at.outerHTML.slice(0, 120)}: no outline`;
-const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, 12));
-return top && (at.contains(top) || top.contains(at)) ? "" : `${at.outerHTML.slice(0, 120)}: hidden`; }"""
+#: The element under the point where the focus is belongs to it, and it has an outline.
+SEEN = """() => {
+  const at = document.activeElement, box = at.getBoundingClientRect();
+  const said = why => `${why}: ${at.outerHTML.slice(0, 120)}`;
+  if (!box.width || box.bottom < 0 || box.top > innerHeight) return said("outside");
+  if (getComputedStyle(at).outlineStyle === "none") return said("no outline");
+  const y = box.y + Math.min(box.height / 2, 12);
+  const top = document.elementFromPoint(box.x + Math.min(box.width / 2, 12), y);
+  return top && (at.contains(top) || top.contains(at)) ? "" : said("hidden");
+}"""
 
 
 @pytest.fixture
-def director(browser: Browser, demo: Demo, console: Console):
+def director(browser: Browser, demo: Demo, console: Console) -> Iterator[Page]:
     context = visitor(browser, demo.url, DESKTOP)
     page = context.new_page()
     console.listen(page)
     enter(page, email_of(Role.DIRECTOR), PASSWORD)
+    page.goto(demo.pages["today"])
     yield page
     context.close()
     assert console.unexpected() == []
@@ -75,6 +80,7 @@ def test_from_the_door_to_a_case_and_back(browser: Browser, demo: Demo) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("main.page")).to_be_visible()
+    press_on(page, "main a")
     press_on(page, ".heat-cell a")
     board = page.url
     press_on(page, ".data-table tbody a")
