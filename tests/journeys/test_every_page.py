@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page
 
@@ -93,3 +94,14 @@ def faults_of(page: Page) -> str:
             faults = axe.faults(page, colours_only=theme == "dark")
             found += [f"\n{theme}, {width} px: {fault}" for fault in faults]
     return "\n".join(found)
+
+
+@pytest.mark.parametrize("template", ["400.html", "403.html", "500.html"])
+def test_so_are_the_pages_of_errors(demo: Demo, browser: Browser, template: str) -> None:
+    context = visitor(browser, demo.url, DESKTOP)
+    page = context.new_page()
+    body = render_to_string(template)
+    page.route("**/erreur/", lambda route: route.fulfill(body=body, content_type="text/html"))
+    page.goto("/erreur/")
+    assert not (faults := faults_of(page)), faults
+    context.close()

@@ -12,7 +12,8 @@ MOVING = """() => [...document.querySelectorAll("*")].filter(one => {
   const style = getComputedStyle(one);
   return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
 }).map(one => one.outerHTML.slice(0, 80))"""
-SWALLOWED = """() => [...document.querySelectorAll(".state .icon, .heat-cell .icon")].filter(one => {
+SWALLOWED = """() =>
+[...document.querySelectorAll(".heat-cell .icon, .state .icon")].filter(one => {
   const ground = getComputedStyle(one.parentElement).backgroundColor;
   return getComputedStyle(one).color === ground || !one.getBoundingClientRect().width;
 }).map(one => one.parentElement.outerHTML.slice(0, 120))"""
