@@ -14,12 +14,12 @@ from timonerie.foundations.accounts.enums import Role
 
 #: The element under the point where the focus is belongs to it, and it has an outline.
 SEEN = """() => {
-  const at = document.activeElement, box = at.getBoundingClientRect();
+  const at = document.activeElement, box = at.getClientRects()[0] ?? at.getBoundingClientRect();
   const said = why => `${why}: ${at.outerHTML.slice(0, 120)}`;
   if (!box.width || box.bottom < 0 || box.top > innerHeight) return said("outside");
   if (getComputedStyle(at).outlineStyle === "none") return said("no outline");
-  const y = box.y + Math.min(box.height / 2, 12);
-  const top = document.elementFromPoint(box.x + Math.min(box.width / 2, 12), y);
+  const y = box.y + box.height / 2;
+  const top = document.elementFromPoint(box.x + box.width / 2, y);
   return top && (at.contains(top) || top.contains(at)) ? "" : said("hidden");
 }"""
 
@@ -48,7 +48,12 @@ def tab_to(page: Page, selector: str, *, most: int = 120) -> None:
 def press_on(page: Page, selector: str) -> None:
     tab_to(page, selector)
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+
+
+def follow(page: Page, selector: str) -> None:
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 def test_the_first_key_leads_past_the_navigation(director: Page) -> None:
@@ -80,13 +85,13 @@ def test_from_the_door_to_a_case_and_back(browser: Browser, demo: Demo) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("main.page")).to_be_visible()
-    press_on(page, "main a")
-    press_on(page, ".heat-cell a")
-    board = page.url
-    press_on(page, ".data-table tbody a")
+    follow(page, "main a")
+    follow(page, ".heat-cell a")
+    cases = page.url
+    follow(page, ".data-table tbody a")
     expect(page.locator(".timeline")).to_be_visible()
     page.keyboard.press("Alt+ArrowLeft")
-    expect(page).to_have_url(board)
+    expect(page).to_have_url(cases)
     context.close()
 
 
@@ -99,9 +104,8 @@ def test_a_menu_opens_closes_and_gives_the_focus_back(director: Page) -> None:
     expect(director.locator(".period summary")).to_be_focused()
 
 
-def test_a_confirmation_keeps_the_focus_and_gives_it_back(director: Page) -> None:
-    director.goto("/composants/")
-    director.locator("main").focus()
+def test_a_confirmation_keeps_the_focus_and_gives_it_back(director: Page, demo: Demo) -> None:
+    director.goto(demo.pages["settings-unit"])
     press_on(director, "[data-opens]")
     dialog = director.locator("dialog[open]")
     expect(dialog).to_be_visible()
