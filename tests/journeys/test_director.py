@@ -53,6 +53,7 @@ def test_from_the_board_down_to_a_case(director: Page, measured: Measured) -> No
 
     cell = page.get_by_role("row", name="Lyon").first.get_by_role("link", name="50").first
     cell.click()
+    page.get_by_role("link", name=re.compile("Voir les .* dossiers")).click()
     result = attainment(measured, unit=measured.group.lyon)
     assert result.value == 0.5
     expect(page.locator(".page-lead")).to_contain_text(f"{result.n} dossiers")

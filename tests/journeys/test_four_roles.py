@@ -58,6 +58,7 @@ def test_a_director_goes_from_a_cell_down_to_a_case(sign_in: SignIn) -> None:
     page = sign_in(Role.DIRECTOR, DESKTOP)
     page.get_by_role("navigation", name="Navigation principale").get_by_text("Sites").click()
     page.locator(".heat-cell a").first.click()
+    page.get_by_role("link", name=re.compile(r"Voir (les .* dossiers|le dossier)")).click()
     page.locator(".data-table tbody a").first.click()
     expect(page.locator(".timeline")).to_be_visible()
     end(page, "case")

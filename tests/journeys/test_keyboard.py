@@ -87,6 +87,7 @@ def test_from_the_door_to_a_case_and_back(browser: Browser, demo: Demo) -> None:
     expect(page.locator("main.page")).to_be_visible()
     follow(page, "main a")
     follow(page, ".heat-cell a")
+    follow(page, "main .btn-primary")
     cases = page.url
     follow(page, ".data-table tbody a")
     expect(page.locator(".timeline")).to_be_visible()
