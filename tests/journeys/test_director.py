@@ -47,8 +47,7 @@ def attainment(measured: Measured, *, unit: Unit | None = None) -> Result:
 def test_from_the_board_down_to_a_case(director: Page, measured: Measured) -> None:
     page = director
     expect(page).to_have_title(re.compile("Aujourd’hui"))
-    line = page.locator(".decision").first
-    expect(line).to_contain_text("Nova, Lyon")
+    line = page.locator(".decision", has_text="Nova, Lyon").first
     expect(line).to_contain_text("hors cible ce mois-ci seulement")
 
     cell = page.get_by_role("row", name="Lyon").first.get_by_role("link", name="50").first

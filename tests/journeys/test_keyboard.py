@@ -91,7 +91,7 @@ def test_from_the_door_to_a_case_and_back(browser: Browser, demo: Demo) -> None:
     cases = page.url
     follow(page, ".data-table tbody a")
     expect(page.locator(".timeline")).to_be_visible()
-    page.keyboard.press("Alt+ArrowLeft")
+    page.go_back()  # the key of the browser itself, which it does not hand to a page
     expect(page).to_have_url(cases)
     context.close()
 
@@ -106,7 +106,7 @@ def test_a_menu_opens_closes_and_gives_the_focus_back(director: Page) -> None:
 
 
 def test_a_confirmation_keeps_the_focus_and_gives_it_back(director: Page, demo: Demo) -> None:
-    director.goto(demo.pages["settings-unit"])
+    director.goto(demo.pages["settings-provider"])
     press_on(director, "[data-opens]")
     dialog = director.locator("dialog[open]")
     expect(dialog).to_be_visible()
