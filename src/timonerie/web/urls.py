@@ -5,7 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from timonerie.foundations.accounts import policies
 from timonerie.web import settings_urls
-from timonerie.web.forms.login import LoginForm
 from timonerie.web.pages import (
     activities,
     comparisons,
@@ -61,7 +60,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path(
         "connexion/",
-        _public(auth_views.LoginView.as_view(authentication_form=LoginForm)),
+        _public(language.SignIn.as_view()),
         name="login",
     ),
     path("deconnexion/", _public(auth_views.LogoutView.as_view()), name="logout"),

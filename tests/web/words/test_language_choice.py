@@ -58,3 +58,18 @@ def test_a_choice_never_leads_out_of_the_product(address: str) -> None:
 def test_a_language_that_nobody_speaks_here_is_refused(alice: User) -> None:
     assert signed_in(alice).post("/langue/", {"language": "xx"}).status_code == 400
     assert User.objects.get(pk=alice.pk).language == "fr"
+
+
+def test_a_language_chosen_on_the_sign_in_page_is_kept_once_signed_in(alice: User) -> None:
+    alice.set_password("quatre chevaux au galop")
+    alice.save()
+    client = Client()
+    client.post("/langue/", {"language": "en", "next": "/connexion/"})
+    client.post("/connexion/", {"username": alice.email, "password": "quatre chevaux au galop"})
+    assert User.objects.get(pk=alice.pk).language == "en"
+
+
+def test_each_language_is_named_in_itself() -> None:
+    page = Client().get("/connexion/").text
+    assert ">Français</button>" in page
+    assert ">English</button>" in page
