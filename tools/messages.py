@@ -34,6 +34,7 @@ PLAIN = [
 WORDS_OF_FILES = {"words.py", "synonyms.py"}
 KEYWORDS = DEFAULT_KEYWORDS | {
     "_now": None,
+    "say": None,
     "gettext_lazy": None,
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),

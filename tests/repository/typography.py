@@ -11,7 +11,7 @@ NO_BREAK = "\u00a0\u202f"
 
 GETTEXT = {
     "_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "npgettext", "npgettext_lazy",
-    "pgettext", "pgettext_lazy",
+    "pgettext", "pgettext_lazy", "_now", "say",
 }  # fmt: skip
 
 # A space that may break the line where none may.

@@ -45,7 +45,7 @@ def load(plan: Plan, *, say: Say) -> Company:
             at = min(_instant(file.made), last_at)
             imported += _import(file, by=by, at=at, provider=staffing.providers.get(file.provider))
             if rank % 10 == 0 or rank == len(files):
-                say(f"Import : {rank} fichiers sur {len(files)}, {imported} lignes lues…")
+                say(f"Import : {rank} fichiers sur {len(files)}, {imported} lignes lues…")
         say("Indicateurs : calcul de trois ans de résultats…")
         results.refresh(at=last_at)
     return company

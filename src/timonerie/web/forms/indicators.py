@@ -215,7 +215,7 @@ def _is_shown(one: Compare) -> bool:
 
 def _kept(base: Metric) -> str:
     told = {line["term"]: line["detail"] for line in metric_words.lines(base)}
-    return say("Comme aujourd’hui : %(what)s") % {"what": told[say("Ce qui est calculé")]}
+    return say("Comme aujourd’hui : %(what)s") % {"what": told[say("Ce qui est calculé")]}
 
 
 def _initial(base: Metric, values: Values) -> dict[str, Any]:
