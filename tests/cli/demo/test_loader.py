@@ -28,6 +28,9 @@ pytestmark = [
 ]
 
 
+SEPTEMBER = date(2026, 9, 1)
+
+
 def test_the_demo_goes_in_whole() -> None:
     plan = Plan(DEFAULT_SEED, Horizon.before(AS_OF, span=2))
     said: list[str] = []
@@ -45,6 +48,11 @@ def test_the_demo_goes_in_whole() -> None:
         assert Seat.objects.filter(holdings=None).count() == 1
         assert Result.objects.filter(period_start=date(2026, 10, 1), state="measured").exists()
         assert Mandate.objects.count() == 5
+        # September was closed, then corrected: what it was stays beside what it is.
+        errors = Result.objects.filter(
+            series__key__startswith="provider_errors:", period_kind="month"
+        )
+        assert set(errors.filter(revision=2).values_list("period_start", flat=True)) == {SEPTEMBER}
         assert Series.objects.filter(indicator__code="client_on_time", provider=None).exists()
     assert audit.verify(company_id=company.pk) == []
     for plan_user in plan.users:
@@ -53,4 +61,4 @@ def test_the_demo_goes_in_whole() -> None:
         actor = actors.of_user(user, company, on=AS_OF)
         assert actor is not None
         assert actor.role == plan_user.role
-    assert said[-1].startswith("Indicateurs")
+    assert said[-1].startswith("Rectificatif")

@@ -1,7 +1,8 @@
 """Brings the demo in through the real operations: the group, then every file as it came."""
 
+from collections import deque
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from timonerie.cli.demo.horizon import midnight
 from timonerie.cli.demo.plan import Plan
@@ -11,9 +12,12 @@ from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import companies
-from timonerie.domains.performance.operations import results
+from timonerie.domains.performance.enums import PeriodKind
+from timonerie.domains.performance.operations import periods, results
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
@@ -25,7 +29,8 @@ class DemoBroken(RuntimeError):
 
 
 def load(plan: Plan, *, say: Say) -> Company:
-    """Found the company, staff it, import every file in the order of its making, compute.
+    """Found the company, staff it, import every file in the order of its making, close each month
+    on its day, compute, then let a provider correct a closed month.
 
     What happens is dated as if it had happened: the company starts a week before the facts, a file
     arrives the day it was made, and the last figures are those of the last evening covered.
@@ -40,15 +45,36 @@ def load(plan: Plan, *, say: Say) -> Company:
         staffing.everything()
         say("Fichiers des prestataires : simulation…")
         files = sorted(plan.files(), key=lambda file: (file.made, file.source))
+        director = _director(plan, company)
+        closings = deque(plan.closings)
         imported = 0
         for rank, file in enumerate(files, start=1):
             at = min(_instant(file.made), last_at)
+            while closings and closings[0][0] <= file.made:
+                _close(*closings.popleft(), by=director)
             imported += _import(file, by=by, at=at, provider=staffing.providers.get(file.provider))
             if rank % 10 == 0 or rank == len(files):
                 say(f"Import : {rank} fichiers sur {len(files)}, {imported} lignes lues…")
         say("Indicateurs : calcul de trois ans de résultats…")
         results.refresh(at=last_at)
+        say("Rectificatif : un prestataire corrige un mois clôturé…")
+        late = plan.correction()
+        _import(late, by=by, at=last_at, provider=staffing.providers[late.provider])
+        results.refresh(at=last_at)
     return company
+
+
+def _director(plan: Plan, company: Company) -> Actor:
+    """Who closes the months."""
+    email = next(user.email for user in plan.users if user.role == Role.DIRECTOR)
+    actor = actors.of_user(User.objects.get(email=email), company, on=plan.horizon.first)
+    if actor is None:
+        raise DemoBroken(email)
+    return actor
+
+
+def _close(made: int, month: date, *, by: Actor) -> None:
+    periods.close(by=by, at=_instant(made), kind=PeriodKind.MONTH, start=month)
 
 
 def _import(file: DemoFile, *, by: Actor, at: datetime, provider: Provider | None) -> int:

@@ -8,14 +8,16 @@ from functools import cached_property
 from timonerie.cli.demo import simulator
 from timonerie.cli.demo.activities import MEASURED
 from timonerie.cli.demo.group import NAME, SITES, SLUG
-from timonerie.cli.demo.horizon import Horizon
+from timonerie.cli.demo.horizon import Horizon, midnight, shifted
 from timonerie.cli.demo.people import PEOPLE, SEATS, USERS
 from timonerie.cli.demo.planted import Planted
+from timonerie.cli.demo.simulators import payroll
 from timonerie.cli.demo.suppliers import PROVIDERS
 from timonerie.cli.demo.world import World
 from timonerie.cli.demo.writer import DemoFile
 
 DEFAULT_SEED = 7
+CLOSING_DAY = 20
 
 
 @dataclass(frozen=True)
@@ -51,3 +53,16 @@ class Plan:
     def files(self) -> Iterator[DemoFile]:
         """In the order in which each source sent them."""
         return simulator.files(self.world)
+
+    def correction(self) -> DemoFile:
+        """What comes after its month was closed."""
+        return payroll.corrected(self.world)
+
+    @property
+    def closings(self) -> tuple[tuple[int, date], ...]:
+        """Every month but the last, and the epoch second at which it is closed: the 20th of the
+        next one."""
+        return tuple(
+            (midnight(shifted(month, 1).replace(day=CLOSING_DAY)), month)
+            for month in self.horizon.months[:-1]
+        )

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from timonerie.cli.demo import aims
 from timonerie.cli.demo.activities import INSIDE, ActivityPlan
+from timonerie.cli.demo.aims import AIMS, AimPlan
 from timonerie.cli.demo.group import ENTITIES, REGIONS, Site
 from timonerie.cli.demo.horizon import Horizon, shifted
 from timonerie.cli.demo.people import PASSWORD, HoldingPlan, SeatPlan, UserPlan
@@ -214,18 +214,23 @@ class Staffing:
     def _aims(self) -> None:
         indicators.ensure_built_in(by=self.by, at=self.at)
         known = {row.code: row for row in Indicator.objects.all()}
-        for aim in aims.AIMS:
+        for aim in AIMS:
             operations.aim(
                 by=self.by,
                 at=self.at,
                 indicator=known[aim.indicator],
-                start_date=self.first_day,
+                start_date=self._from(aim),
                 low=aim.low,
                 high=aim.high,
                 watch=aim.watch,
                 provider=self.providers[aim.provider.name],
                 source=aim.source,
             )
+
+    def _from(self, aim: AimPlan) -> date:
+        if aim.back is None:
+            return self.first_day
+        return max(self.first_day, self.plan.horizon.back(aim.back))
 
     def _user(self, plan: UserPlan) -> None:
         membership = members.create(

@@ -2,6 +2,7 @@
 it, kept by the group itself, the yearly workbook of what the teams send."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,8 +10,8 @@ import numpy as np
 
 from timonerie.cli.demo import draws
 from timonerie.cli.demo.cases import Case, Export, exports, numbered, shown
-from timonerie.cli.demo.group import SAINT_PIERRE, SITES, Site, Team
-from timonerie.cli.demo.horizon import PARIS, shifted
+from timonerie.cli.demo.group import LYON, SAINT_PIERRE, SITES, Site, Team
+from timonerie.cli.demo.horizon import PARIS, midnight, shifted
 from timonerie.cli.demo.suppliers import PAYROLL
 from timonerie.cli.demo.world import World
 from timonerie.cli.demo.writer import Cell, DemoFile, clock_time, xlsx_bytes, yes_no
@@ -19,6 +20,9 @@ SOURCE = "Solde & Clarté – production de paie"
 INPUTS_SOURCE = "Suivi interne des variables de paie"
 INPUTS, PAYSLIPS = "Collecte des variables", "Bulletins de paie"
 DECLARATIONS, LEAVERS = "DSN", "Soldes de tout compte"
+
+CORRECTED = 4
+"""Payslips found wrong after their month was closed."""
 
 HEADER = (
     "Référence",
@@ -69,6 +73,24 @@ def files(world: World) -> Iterator[DemoFile]:
     ours = [case for case in found if case.activity == INPUTS]
     yield from _sent(SOURCE, PAYROLL.name, "solde_production", theirs, exports(world.horizon, 3))
     yield from _sent(INPUTS_SOURCE, "", "brevent_variables", ours, exports(world.horizon, 12))
+
+
+def corrected(world: World) -> DemoFile:
+    """What the firm sends again once the month is closed: a few payslips of Lyon were wrong."""
+    month = world.horizon.back(1)
+    start, end = midnight(month), midnight(shifted(month, 1))
+    right = [
+        case
+        for case in cases(world)
+        if case.activity == PAYSLIPS
+        and case.site is LYON
+        and start <= case.received < end
+        and not case.error
+    ]
+    wrong = [replace(case, error=True, cause="provider", rework=1) for case in right[:CORRECTED]]
+    content = xlsx_bytes(HEADER, map(_row, wrong), sheet="Production")
+    name = f"solde_production_{month:%Y-%m}_rectificatif.xlsx"
+    return DemoFile(SOURCE, PAYROLL.name, name, midnight(world.horizon.end), content, MAPPING)
 
 
 def _sent(

@@ -165,10 +165,20 @@ def _spans(company: Company, first: date, last: date, at: datetime) -> Iterator[
         open_starts = tuple(start for start in starts if (kind, start) not in closed)
         if open_starts:
             yield Span(kind, open_starts, current_definitions)
-        for start in starts:
-            if (kind, start) in closed:
-                known = tuple(definitions.known(at=closed[kind, start]))
-                yield Span(kind, (start,), known)
+        for held, frozen in _frozen(kind, starts, closed).items():
+            yield Span(kind, tuple(frozen), held)
+
+
+def _frozen(
+    kind: str, starts: Iterable[date], closed: Mapping[tuple[str, date], datetime]
+) -> dict[tuple[Definition, ...], list[date]]:
+    """Closed periods by the definitions known at their closing: those that share them are computed
+    together."""
+    found: dict[tuple[Definition, ...], list[date]] = defaultdict(list)
+    for start in starts:
+        if (kind, start) in closed:
+            found[tuple(definitions.known(at=closed[kind, start]))].append(start)
+    return found
 
 
 def _present(facts: ir.Table) -> frozenset[str]:
