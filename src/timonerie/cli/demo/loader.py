@@ -57,7 +57,7 @@ def load(plan: Plan, *, say: Say) -> Company:
                 say(f"Import : {rank} fichiers sur {len(files)}, {imported} lignes lues…")
         say("Indicateurs : calcul de trois ans de résultats…")
         results.refresh(at=last_at)
-        say("Rectificatif : un prestataire corrige un mois clôturé…")
+        say("Rectificatif : un prestataire corrige un mois clôturé…")
         late = plan.correction()
         _import(late, by=by, at=last_at, provider=staffing.providers[late.provider])
         results.refresh(at=last_at)
