@@ -142,6 +142,7 @@ def test_an_instant_is_read_on_the_clock_of_its_site() -> None:
 def test_english_pages_get_english_numbers() -> None:
     with translation.override("en"):
         assert formats.number(1_284_903.5) == "1,284,903.5"
+        assert formats.percent(0.942) == "94.2%"
 
 
 def test_a_zone_that_is_not_the_company_s_is_named() -> None:

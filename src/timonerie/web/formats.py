@@ -68,7 +68,7 @@ def percent(ratio: Number, *, decimals: int = 1, signed: bool = False) -> str:
         shown = smallest
     whole = shown == shown.to_integral_value()
     text = number(shown, decimals=0 if whole else decimals, signed=signed)
-    return f"{text}{NO_BREAK}%"
+    return f"{text}{NO_BREAK}%" if locale().language == "fr" else f"{text}%"
 
 
 def points(ratio: Number, *, decimals: int = 1) -> str:
