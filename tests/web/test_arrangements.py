@@ -105,3 +105,27 @@ def test_a_map_is_sorted_by_its_figures_and_silence_comes_last() -> None:
     for order, expected in (("valeur", "auch Lyon Évry"), ("-valeur", "Lyon auch Évry")):
         shown = arranged_map(found, QueryDict(f"site.tri={order}")).rows
         assert " ".join(str(row.label) for row in shown) == expected
+
+
+def test_a_tree_put_in_another_order_is_a_plain_list() -> None:
+    rows = (Row(cells=(Cell(text="Ouest"),)), Row(cells=(Cell(text="Brest", depth=1),)))
+    tree = Table(name="unites", caption="Unités", columns=(Column(label="Unité"),), rows=rows)
+
+    def drawn(query: str) -> list[tuple[str, int]]:
+        found = arranged(tree, QueryDict(query), alone=True)
+        return [(str(row.cells[0].text), row.cells[0].depth) for row in found.rows]
+
+    assert drawn("") == [("Ouest", 0), ("Brest", 1)]
+    assert drawn("tri=unite") == [("Brest", 0), ("Ouest", 0)]
+
+
+def test_a_text_that_is_no_number_may_be_given_a_rank() -> None:
+    months = (Cell(text="avril 2026", rank=4), Cell(text="mars 2026", rank=3))
+    table = Table(
+        name="mois",
+        caption="Mois",
+        columns=(Column(label="Mois"),),
+        rows=tuple(Row(cells=(one,)) for one in months),
+    )
+    found = arranged(table, QueryDict("tri=mois"), alone=True)
+    assert [row.cells[0].text for row in found.rows] == ["mars 2026", "avril 2026"]

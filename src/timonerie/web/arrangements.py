@@ -94,7 +94,7 @@ def _filtered(table: Table, address: Address) -> Table:
     for at, column in enumerate(table.columns):
         wanted = address.get(f"filtre.{column.key}") if column.is_filter else ""
         if wanted and wanted in _texts(table, at):
-            rows = tuple(row for row in rows if str(row.cells[at].text) == wanted)
+            rows = tuple(_uprooted(row) for row in rows if str(row.cells[at].text) == wanted)
     return replace(table, rows=rows)
 
 
@@ -110,8 +110,16 @@ def _sorted(table: Table, address: Address) -> Table:
     rows = table.rows
     if at is not None:
         cells = [row.cells[at] for row in rows]
-        rows = tuple(_in_order(rows, cells, descending=sorted_by == "descending"))
+        found = _in_order(rows, cells, descending=sorted_by == "descending")
+        rows = tuple(_uprooted(row) for row in found)
     return replace(table, columns=_sortable(table.columns, address, at, sorted_by), rows=rows)
+
+
+def _uprooted(row: Row) -> Row:
+    """A line of a tree, away from the one it stood under."""
+    if not row.cells or not row.cells[0].depth:
+        return row
+    return Row(cells=(replace(row.cells[0], depth=0), *row.cells[1:]))
 
 
 def _order(columns: Sequence[Column], address: Address) -> tuple[int | None, Sorted]:
@@ -150,7 +158,7 @@ def _in_order(rows: Sequence[Any], cells: Sequence[Cell], *, descending: bool) -
 
 def _key(cell: Cell) -> tuple[Any, ...] | None:
     """Numbers, then days, then states (the worst first), then texts; None for what says nothing."""
-    value = cell.value
+    value = cell.value if cell.rank is None else cell.rank
     if isinstance(value, bool | int | float | Decimal):
         return (0, float(value))
     if isinstance(value, datetime | date):

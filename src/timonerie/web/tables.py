@@ -44,8 +44,9 @@ class Column:
 @dataclass(frozen=True, kw_only=True)
 class Cell:
     """`value` is what the text says, where that is a number or a day, in the scale of
-    `formats.figure`, whose units `unit` takes; without one the text is all there is. `depth` sets
-    a name under the one above, in a tree."""
+    `formats.figure`, whose units `unit` takes; without one the text is all there is. `rank`
+    sorts a text that is neither ("mars 2026"). `depth` sets a name under the one above, in a
+    tree."""
 
     text: Text
     url: str = ""
@@ -53,6 +54,7 @@ class Cell:
     note: Text = ""
     value: Value = None
     unit: Text = ""
+    rank: Value = None
     depth: int = 0
 
     @property

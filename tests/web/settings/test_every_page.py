@@ -38,6 +38,17 @@ LISTS = [
     for route in settings_urls.urlpatterns + settings_urls.activity_urlpatterns
     if not route.pattern.converters
 ]
+#: The lists that readers arrange and take away.
+TABLES = (
+    "settings-units",
+    "settings-legal",
+    "settings-calendars",
+    "settings-providers",
+    "settings-people",
+    "settings-seats",
+    "activities",
+    "settings-members",
+)
 GESTURES = ("-archive", "-restore")
 
 
@@ -109,6 +120,14 @@ def test_lists_open_when_nothing_is_there(browser: Client, route: str) -> None:
 @pytest.mark.parametrize("route", LISTS)
 def test_lists_open_when_filled(browser: Client, filled: Filled, route: str) -> None:
     assert browser.get(reverse(route, args=["brevent"])).status_code == 200
+
+
+@pytest.mark.parametrize("route", TABLES)
+def test_lists_leave_as_files(browser: Client, filled: Filled, route: str) -> None:
+    address = reverse(route, args=["brevent"])
+    lines = browser.get(address, {"format": "csv"}).content.decode().splitlines()
+    assert len(lines) > 1
+    assert browser.get(address, {"format": "xlsx"}).content.startswith(b"PK")
 
 
 def test_every_page_of_an_object_opens(browser: Client, filled: Filled) -> None:

@@ -23,6 +23,7 @@ EXPORTS = {
     "personnes": "settings-people-export",
     "postes": "settings-seats-export",
     "activites": "settings-activities-export",
+    "acces": "settings-members-export",
 }
 
 

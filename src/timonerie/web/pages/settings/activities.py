@@ -35,6 +35,7 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.pages.settings.lists import activities as listed
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
@@ -49,14 +50,9 @@ DELEGABLE = {
 @remembered
 def index(request: CompanyRequest) -> HttpResponse:
     served = queries.served(request.actor, on=timezone.localdate())
-    groups = [
-        {"function": function, "lines": list(lines)}
-        for function, lines in groupby(served, key=lambda one: one.activity.function)
-    ]
     context = {
-        "groups": groups,
+        "table": listed.table(request, served),
         "orphans": sum(one.activity.accountable is None for one in served),
-        "count": len(served),
         "breadcrumbs": crumbs(request, (_("Activités"), "")),
     }
     return show(request, "settings/activities.html", context)

@@ -29,22 +29,21 @@ from timonerie.web.pages.settings.frame import (
     crumbs,
     url,
 )
+from timonerie.web.pages.settings.lists import calendars as listed
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 TEMPLATE = "settings/calendar_form.html"
 
 
 @policy("organisation.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
-    lines = [
-        {
-            "calendar": calendar,
-            "week": four_weeks.grouped_week(version.document) if version else [],
-            "units": [unit.name for unit in calendar.units.all()],
-        }
-        for calendar, version in calendar_queries.listed(on=timezone.localdate())
-    ]
-    context = {"lines": lines, "breadcrumbs": crumbs(request, (_("Calendriers"), ""))}
+    found = calendar_queries.listed(on=timezone.localdate())
+    context = {
+        "table": listed.table(request, found),
+        "breadcrumbs": crumbs(request, (_("Calendriers"), "")),
+    }
     return show(request, "settings/calendars.html", context)
 
 

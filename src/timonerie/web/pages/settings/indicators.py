@@ -25,11 +25,13 @@ from timonerie.web.condition_words import Names
 from timonerie.web.forms.condition_values import Values
 from timonerie.web.forms.indicators import IndicatorForm, kept_conditions
 from timonerie.web.pages.settings.frame import Crumb, crumbs, url
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 from timonerie.web.tables import Cell, Column, Row, Table
 
 
 @policy("indicator.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     archived = Indicator.objects.filter(archived_at__isnull=False).order_by("code")
     context = {
@@ -157,18 +159,23 @@ def _crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:
 
 
 def _table(request: CompanyRequest, found: list[Definition]) -> Table:
-    labels = (_("Indicateur"), _("Code"), _("Unité"), _("Version"), _("Origine"))
     rows = tuple(
         Row(
             cells=(
                 Cell(text=one.metric.label, url=url(request, "indicator", one.metric.code)),
                 Cell(text=one.metric.code),
                 Cell(text=metric_words.UNITS[one.metric.unit]),
-                Cell(text=str(one.version.number)),
+                Cell(text=str(one.version.number), value=one.version.number),
                 Cell(text=_("catalogue") if one.metric.code in BUILT_IN else _("créé ici")),
             )
         )
         for one in found
     )
-    columns = tuple(Column(label=label) for label in labels)
-    return Table(caption=_("Indicateurs"), hides_caption=True, columns=columns, rows=rows)
+    columns = (
+        Column(label=_("Indicateur")),
+        Column(label=_("Code")),
+        Column(label=_("Unité"), is_filter=True),
+        Column(label=_("Version"), is_number=True),
+        Column(label=_("Origine"), is_filter=True),
+    )
+    return Table(name="definitions", caption=_("Indicateurs"), columns=columns, rows=rows)

@@ -30,17 +30,18 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
-from timonerie.web.pages.settings.units import STEP
+from timonerie.web.pages.settings.lists import legal as listed
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
 
 @policy("organisation.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
-    lines = [
-        {"holding": holding, "indent": holding.depth * STEP, "inner": (holding.depth + 1) * STEP}
-        for holding in legal_queries.tree()
-    ]
-    context = {"lines": lines, "breadcrumbs": crumbs(request, (_("Entités juridiques"), ""))}
+    context = {
+        "table": listed.table(request, legal_queries.tree()),
+        "breadcrumbs": crumbs(request, (_("Entités juridiques"), "")),
+    }
     return show(request, "settings/legal.html", context)
 
 

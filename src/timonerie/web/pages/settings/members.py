@@ -20,6 +20,7 @@ from timonerie.web.exports import csv_file
 from timonerie.web.forms.members import EndForm, MandateForm, MemberForm, RoleForm
 from timonerie.web.pages.settings import history
 from timonerie.web.pages.settings.frame import Crumb, FormPage, answer, crumbs, url
+from timonerie.web.pages.settings.lists import members as listed
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
@@ -28,28 +29,26 @@ from timonerie.web.responses import show
 @remembered
 def index(request: CompanyRequest) -> HttpResponse:
     found = member_queries.members(company_id=request.company.pk, on=timezone.localdate())
-    context = {"members": found, "breadcrumbs": crumbs(request, (_("Accès"), ""))}
+    context = {
+        "table": listed.table(request, found),
+        "breadcrumbs": crumbs(request, (_("Accès"), "")),
+    }
     return show(request, "settings/members.html", context)
 
 
 @policy("user.read")
 def export(request: CompanyRequest) -> HttpResponse:
     found = member_queries.members(company_id=request.company.pk, on=timezone.localdate())
-    rows = [
-        (
-            member.membership.user.name,
-            member.membership.user.email,
-            member.membership.get_role_display(),
-            member.membership.start_date,
-            member.membership.end_date,
-            " / ".join(
-                ", ".join(str(part) for part in (one.unit, one.function, one.provider) if part)
-                for one in member.mandates
-            ),
-        )
-        for member in found
-    ]
-    header = ("nom", "adresse", "rôle", "depuis le", "jusqu’au", "mandats")
+    rows: list[tuple[object, ...]] = []
+    for member in found:
+        membership = member.membership
+        about = (membership.user.name, membership.user.email, membership.get_role_display())
+        told = [
+            (*about, one.unit and one.unit.code, one.provider, one.start_date)
+            for one in member.mandates
+        ]
+        rows += told or [(*about, "", "", membership.start_date)]
+    header = ("nom", "adresse", "rôle", "unité", "prestataire", "depuis le")
     return csv_file("acces", header, rows)
 
 

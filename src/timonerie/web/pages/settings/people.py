@@ -1,6 +1,5 @@
 """People of the company."""
 
-from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -26,9 +25,9 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.pages.settings.lists import people as listed
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
-from timonerie.web.tables import Cell, Column, Row, Table
 
 
 @policy("organisation.read")
@@ -38,7 +37,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         request.actor, on=timezone.localdate(), include_archived="archives" in request.GET
     )
     context = {
-        "table": _table(request, people_rows),
+        "table": listed.table(request, people_rows),
         "breadcrumbs": crumbs(request, (_("Personnes"), "")),
     }
     return show(request, "settings/people.html", context)
@@ -132,32 +131,6 @@ def archive(request: CompanyRequest, person_id: UUID) -> HttpResponse:
 def _person(request: CompanyRequest, person_id: UUID) -> Person:
     rows = person_queries.visible_to(request.actor, on=timezone.localdate())
     return get_object_or_404(rows.select_related("unit"), public_id=person_id)
-
-
-def _table(request: CompanyRequest, rows: Sequence[Person]) -> Table:
-    return Table(
-        name="personnes",
-        caption=_("Personnes"),
-        columns=(
-            Column(label=_("Nom")),
-            Column(label=_("Adresse")),
-            Column(label=_("Unité"), is_filter=True),
-        ),
-        rows=tuple(
-            Row(
-                cells=(
-                    Cell(
-                        text=one.name,
-                        url=url(request, "settings-person", one.public_id),
-                        note=_("archivée") if one.archived_at else "",
-                    ),
-                    Cell(text=one.email),
-                    Cell(text=str(one.unit or "")),
-                )
-            )
-            for one in rows
-        ),
-    )
 
 
 def _crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:

@@ -196,11 +196,11 @@ def _consequence(standing: Standing, label: str) -> str:
 
 def _table(request: CompanyRequest, found: list[Standing]) -> Table:
     return Table(
+        name="periodes",
         caption=_("Périodes"),
-        hides_caption=True,
         columns=(
             Column(label=_("Période")),
-            Column(label=_("État")),
+            Column(label=_("État"), is_filter=True),
             Column(label=_("Couverture")),
             Column(label=_("Ce qui manque"), is_long=True),
             Column(label=_("Corrections depuis la clôture")),
@@ -220,10 +220,12 @@ def _row(request: CompanyRequest, one: Standing) -> Row:
     )
     return Row(
         cells=(
-            Cell(text=period_names.label(one.kind, one.start), url=address),
+            Cell(text=period_names.label(one.kind, one.start), url=address, rank=one.start),
             Cell(text=_state(request, one)),
             Cell(text=coverage_words(one)),
             Cell(text=gap_words(one)),
-            Cell(text=corrected, url=f"{address}#corriges" if corrected else ""),
+            Cell(
+                text=corrected, url=f"{address}#corriges" if corrected else "", rank=one.corrected
+            ),
         )
     )

@@ -1,6 +1,5 @@
 """Providers and the people to call there."""
 
-from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
@@ -33,9 +32,9 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.pages.settings.lists import providers as listed
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
-from timonerie.web.tables import Cell, Column, Row, Table
 
 
 @policy("provider.read")
@@ -45,7 +44,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         request.actor, on=timezone.localdate(), include_archived="archives" in request.GET
     )
     context = {
-        "table": _table(request, found),
+        "table": listed.table(request, found),
         "breadcrumbs": crumbs(request, (_("Prestataires"), "")),
     }
     return show(request, "settings/providers.html", context)
@@ -228,34 +227,6 @@ def _contact(request: CompanyRequest, contact_id: UUID) -> Contact:
     visible = provider_queries.visible_to(request.actor, on=timezone.localdate())
     rows = Contact.objects.filter(provider__in=visible).select_related("provider")
     return get_object_or_404(rows, public_id=contact_id)
-
-
-def _table(request: CompanyRequest, rows: Sequence[Provider]) -> Table:
-    return Table(
-        name="prestataires",
-        caption=_("Prestataires"),
-        columns=(
-            Column(label=_("Nom")),
-            Column(label=_("Métier"), is_filter=True),
-            Column(label=_("Code")),
-            Column(label=_("SIREN")),
-            Column(label=_("Contacts"), is_long=True),
-        ),
-        rows=tuple(_row(request, one) for one in rows),
-    )
-
-
-def _row(request: CompanyRequest, one: Provider) -> Row:
-    contacts = [contact.name for contact in one.contacts.all() if not contact.left_date]
-    archived = _("archivé") if one.archived_at else ""
-    here = url(request, "settings-provider", one.public_id)
-    return Row(
-        cells=(
-            Cell(text=one.name, url=here, note=archived),
-            *(Cell(text=text or "") for text in (one.trade, one.code, one.siren)),
-            Cell(text=", ".join(contacts)),
-        )
-    )
 
 
 def _crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:

@@ -26,6 +26,7 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.pages.settings.lists import seats as listed
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
@@ -35,7 +36,7 @@ from timonerie.web.responses import show
 def index(request: CompanyRequest) -> HttpResponse:
     held = seat_queries.held(request.actor, on=timezone.localdate())
     context = {
-        "held": held,
+        "table": listed.table(request, held),
         "vacant": sum(one.holding is None for one in held),
         "breadcrumbs": crumbs(request, (_("Postes"), "")),
     }

@@ -23,12 +23,14 @@ from timonerie.web.exports import csv_file
 from timonerie.web.forms.targets import TargetForm
 from timonerie.web.pages.settings import history
 from timonerie.web.pages.settings.frame import Crumb, crumbs, url
+from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 from timonerie.web.tables import Cell, Column, Row, Table
 from timonerie.web.target_lists import TargetLine
 
 
 @policy("indicator.read")
+@remembered
 def index(request: CompanyRequest) -> HttpResponse:
     """All of them, or those of `?indicateur=`."""
     code = request.GET.get("indicateur", "")
@@ -156,11 +158,17 @@ def _crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:
 
 
 def _table(request: CompanyRequest, found: list[TargetLine]) -> Table:
-    labels = (_("Indicateur"), _("Pour"), _("Cible"), _("Marge"), _("Effet"), _("Origine"))
     return Table(
+        name="cibles",
         caption=_("Cibles"),
-        hides_caption=True,
-        columns=tuple(Column(label=label) for label in labels),
+        columns=(
+            Column(label=_("Indicateur"), is_filter=True),
+            Column(label=_("Pour"), is_filter=True),
+            Column(label=_("Cible")),
+            Column(label=_("Marge")),
+            Column(label=_("Effet"), is_long=True),
+            Column(label=_("Origine"), is_filter=True),
+        ),
         rows=tuple(_row(request, one) for one in found),
     )
 

@@ -28,19 +28,19 @@ from timonerie.web.pages.settings.frame import (
     url,
     version_asked,
 )
+from timonerie.web.pages.settings.lists import units as listed
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
-
-#: Width of one level of the tree, in pixels of the drawing that stands before a name.
-STEP = 22
 
 
 @policy("organisation.read")
 @remembered
 def index(request: CompanyRequest) -> HttpResponse:
     nodes = unit_queries.tree(request.actor, include_archived="archives" in request.GET)
-    lines = [{"unit": node.unit, "indent": node.depth * STEP} for node in nodes]
-    context = {"lines": lines, "breadcrumbs": crumbs(request, (_("Unités"), ""))}
+    context = {
+        "table": listed.table(request, nodes),
+        "breadcrumbs": crumbs(request, (_("Unités"), "")),
+    }
     return show(request, "settings/units.html", context)
 
 

@@ -1,0 +1,63 @@
+"""Accesses to the company as a table."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from timonerie.domains.organisation.models import Mandate
+from timonerie.domains.organisation.queries.members import Member
+from timonerie.web import formats
+from timonerie.web.access import CompanyRequest
+from timonerie.web.pages.settings.frame import url
+from timonerie.web.states import State
+from timonerie.web.tables import Cell, Column, Row, Table
+
+
+def table(request: CompanyRequest, members: Sequence[Member]) -> Table:
+    return Table(
+        name="acces",
+        caption=_("Accès"),
+        columns=(
+            Column(label=_("Nom")),
+            Column(label=_("Adresse")),
+            Column(label=_("Rôle"), is_filter=True),
+            Column(label=_("Ce que le mandat montre"), is_long=True),
+            Column(label=_("Depuis le")),
+            Column(label=_("Jusqu’au")),
+        ),
+        rows=tuple(_row(request, one) for one in members),
+    )
+
+
+def _row(request: CompanyRequest, one: Member) -> Row:
+    membership = one.membership
+    here = url(request, "settings-member", membership.public_id)
+    return Row(
+        cells=(
+            Cell(text=membership.user.name, url=here),
+            Cell(text=membership.user.email),
+            Cell(text=membership.get_role_display()),
+            _shown(one),
+            _day(membership.start_date),
+            _day(membership.end_date),
+        )
+    )
+
+
+def _shown(one: Member) -> Cell:
+    if not one.is_in_force:
+        return Cell(text=_("accès terminé"))
+    if one.reaches_nothing:
+        return Cell(text=_("rien : sans mandat"), state=State.WATCH)
+    return Cell(text=" ; ".join(map(words, one.mandates)) or _("toute la société"))
+
+
+def words(mandate: Mandate) -> str:
+    """ "Lyon, Paie"."""
+    parts = (mandate.unit, mandate.function, mandate.provider)
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _day(day: date | None) -> Cell:
+    return Cell(text=formats.day(day, style="short") if day else "", value=day)
