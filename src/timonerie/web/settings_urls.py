@@ -146,6 +146,7 @@ urlpatterns = [
     path("acces/<uuid:membership_id>/mandat/", members.grant, name="settings-mandate-new"),
     path("mandats/<uuid:mandate_id>/fin/", members.end_mandate, name="settings-mandate-end"),
     path("indicateurs/", indicators.index, name="settings-indicators"),
+    path("indicateurs/export.csv", indicators.export, name="settings-indicators-export"),
     path("indicateurs/nouveau/", indicators.new, name="settings-indicator-new"),
     path("indicateurs/<slug:code>/modifier/", indicators.revise, name="settings-indicator-edit"),
     path(

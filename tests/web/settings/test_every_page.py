@@ -31,6 +31,7 @@ KINDS = (
     "personnes",
     "postes",
     "activites",
+    "indicateurs",
     "cibles",
 )
 LISTS = [

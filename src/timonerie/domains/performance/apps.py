@@ -12,9 +12,14 @@ class PerformanceConfig(AppConfig):
             registry as importers,
         )
         from timonerie.domains.performance import tasks  # noqa: PLC0415
-        from timonerie.domains.performance.operations import imports, refreshing  # noqa: PLC0415
+        from timonerie.domains.performance.operations import (  # noqa: PLC0415
+            imports,
+            indicator_imports,
+            refreshing,
+        )
         from timonerie.foundations.jobs import registry  # noqa: PLC0415
 
+        importers.add(indicator_imports.Indicators)
         importers.add(imports.Targets)
         registry.add(tasks.ACCEPT, tasks.accept)
         registry.add(tasks.UNDO, tasks.undo)

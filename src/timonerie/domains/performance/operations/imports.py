@@ -12,13 +12,12 @@ from timonerie.domains.organisation.operations.imports.shapes import (
     Line,
     LineImporter,
     Step,
-    Wrong,
     by_key,
     day,
     one_of,
 )
 from timonerie.domains.performance.models import Target
-from timonerie.domains.performance.operations import targets
+from timonerie.domains.performance.operations import target_cells, targets
 from timonerie.domains.performance.operations.indicators import BEFORE_EVERYTHING
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.performance.queries.definitions import Definition
@@ -77,7 +76,10 @@ class Targets(LineImporter):
 
     def _target(self, line: Line, known: Definition) -> Target:
         start: date = day(line, FROM) or BEFORE_EVERYTHING
-        low, high, watch = (_number(line, name, known) for name in (LOW, HIGH, MARGIN))
+        low, high, watch = (
+            target_cells.read(line.text(name), column=name, unit=known.metric.unit)
+            for name in (LOW, HIGH, MARGIN)
+        )
         return Target(
             indicator=known.indicator,
             unit=one_of(
@@ -114,16 +116,3 @@ def _place(one: Target) -> tuple[int, int | None, int | None, date]:
 
 def _promise(one: Target) -> tuple[float | None, float | None, float, str]:
     return one.low, one.high, one.watch, one.source
-
-
-def _number(line: Line, column: str, known: Definition) -> float | None:
-    """A bound in the unit of the indicator: per cents become shares. Raises Wrong."""
-    text = line.text(column)
-    if not text:
-        return None
-    plain = text.replace("%", "").replace(",", ".")
-    try:
-        value = float("".join(plain.split()))
-    except ValueError:
-        raise Wrong(column, text, _("Écrivez un nombre : 95 ou 4,5.")) from None
-    return round(value / 100, 6) if known.metric.unit == "ratio" else value

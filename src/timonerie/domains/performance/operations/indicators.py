@@ -3,6 +3,7 @@
 import itertools
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -153,3 +154,17 @@ def bounds(metric: Metric) -> tuple[float | None, float | None]:
     if metric.target_kind == "at_most":
         return None, metric.target
     return metric.target, None
+
+
+def suggestion(
+    metric: Metric, *, low: float | None, high: float | None, before: Metric | None = None
+) -> Metric:
+    """A definition that suggests these bounds; the kind of target of the one before is kept where
+    its bounds are."""
+    if before is not None and bounds(before) == (low, high):
+        return replace(metric, target_kind=before.target_kind, target=before.target)
+    if low is not None and high is not None:
+        return replace(metric, target_kind="within", target=(low, high))
+    if low is not None:
+        return replace(metric, target_kind="at_least", target=low)
+    return replace(metric, target_kind=None if high is None else "at_most", target=high)

@@ -30,6 +30,11 @@ class Definition:
     is_measured: bool = True
     """Whether a figure was ever stored of it."""
 
+    @property
+    def stored(self) -> Metric:
+        """The definition as it was saved, whatever the reader's language."""
+        return Metric.from_dict(self.version.document)
+
 
 @once
 def known(*, at: datetime | None = None) -> list[Definition]:

@@ -33,6 +33,7 @@ LISTS = {
     "postes": "settings-seats",
     "activites": "activities",
     "acces": "settings-members",
+    "indicateurs": "settings-indicators",
     "cibles": "settings-targets",
 }
 ACTS = {

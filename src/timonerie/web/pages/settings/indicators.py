@@ -14,6 +14,9 @@ from timonerie.domains.organisation.queries import directory
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import indicators as operations
+from timonerie.domains.performance.operations.condition_names import ConditionNames
+from timonerie.domains.performance.operations.indicator_cells import cells
+from timonerie.domains.performance.operations.indicator_imports import Indicators
 from timonerie.domains.performance.queries import definitions, progress
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.sourcing.models import Activity
@@ -22,6 +25,7 @@ from timonerie.engine.indicators.metric import Metric
 from timonerie.web import condition_words, metric_words, previews
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.condition_words import Names
+from timonerie.web.exports import csv_file
 from timonerie.web.forms.condition_values import Values
 from timonerie.web.forms.indicators import IndicatorForm, kept_conditions
 from timonerie.web.pages.settings.frame import Crumb, crumbs, url
@@ -40,6 +44,14 @@ def index(request: CompanyRequest) -> HttpResponse:
         "breadcrumbs": crumbs(request, (_("Indicateurs"), "")),
     }
     return show(request, "settings/indicators.html", context)
+
+
+@policy("indicator.write")
+def export(request: CompanyRequest) -> HttpResponse:
+    """The columns of the import, so that the file comes back as it left."""
+    header, names = [column.name for column in Indicators.columns], ConditionNames()
+    lines = (cells(one.stored, names) for one in definitions.known())
+    return csv_file("indicateurs", header, [[line[name] for name in header] for line in lines])
 
 
 @policy("indicator.write")
@@ -102,7 +114,7 @@ def _definition(code: str) -> Definition:
     found = next((one for one in definitions.known() if one.metric.code == code), None)
     if found is None:
         raise Http404
-    return found
+    return replace(found, metric=found.stored)
 
 
 def _form(request: CompanyRequest, base: Metric | None) -> IndicatorForm:

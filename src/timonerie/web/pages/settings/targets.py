@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.models import Target
+from timonerie.domains.performance.operations import target_cells
 from timonerie.domains.performance.operations import targets as operations
 from timonerie.domains.performance.operations.imports import Targets
 from timonerie.domains.performance.operations.indicators import BEFORE_EVERYTHING
@@ -185,15 +186,10 @@ def _row(request: CompanyRequest, one: TargetLine) -> Row:
 def _exported(one: TargetLine) -> tuple[object, ...]:
     target = one.target
     start = "" if target.start_date == BEFORE_EVERYTHING else f"{target.start_date:%d/%m/%Y}"
-    bounds = (_typed(one, value) for value in (target.low, target.high, target.watch))
+    unit_of = one.metric.unit
+    bounds = (
+        target_cells.written(value, unit_of) for value in (target.low, target.high, target.watch)
+    )
     unit, provider = target.unit, target.provider
     places = (unit.code or unit.name if unit else "", provider.name if provider else "")
     return (one.metric.code, start, *bounds, *places, target.source)
-
-
-def _typed(one: TargetLine, value: float | None) -> str:
-    """A bound as the import reads it."""
-    if value is None:
-        return ""
-    scaled = value * 100 if one.metric.unit == "ratio" else value
-    return f"{round(scaled, 4):g}".replace(".", ",")
