@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.factories import accounts, figures
 from tests.factories.figures import Measured
-from timonerie.domains.performance.models import Indicator
+from timonerie.domains.performance.models import Indicator, Target
 from timonerie.domains.performance.operations import refreshing
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.jobs.models import Job
@@ -77,6 +77,8 @@ def test_it_is_saved_as_a_first_version_and_computed(browser: Client, measured: 
         ({"op_1": "gt"}, "pas d’ordre"),
         ({"column_1": "quantity"}, "Écrivez un nombre"),
         ({"what": "age", "statistic": "nope"}, "choix valide"),
+        ({"low": "120"}, "va de 0 à 100"),
+        ({"low": "95", "high": "90"}, "sous la borne basse"),
     ],
 )
 def test_what_cannot_be_is_said_beside_its_field(
@@ -98,6 +100,14 @@ def test_a_change_is_a_version_seen_beside_the_current_one(
     saved = document(measured, "sla_met")
     assert (saved["number"], saved["numerator"]) == (2, {"met": ["flag", "due"]})
     assert saved["target"] == 0.95
+
+
+def test_a_proposed_target_is_set_with_the_indicator(browser: Client, measured: Measured) -> None:
+    browser.post(NEW, ASKED | {"low": "92,5", "save": "1"})
+    with current.company(measured.company.pk):
+        target = Target.objects.get(indicator__code="part_a_lheure_de_nova")
+    assert (target.low, target.high, target.watch) == (0.925, None, 0.02)
+    assert 'name="low"' not in browser.get(f"{HOME}sla_met/modifier/").content.decode()
 
 
 def test_a_copy_starts_as_its_model(browser: Client) -> None:

@@ -4,6 +4,10 @@ from django import forms
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.performance.operations import targets
+from timonerie.domains.performance.operations.indicators import bounds, suggestion
+from timonerie.domains.performance.operations.target_cells import POINTS
 from timonerie.engine.indicators.conditions import Compare
 from timonerie.engine.indicators.conditions_json import condition_to_dict
 from timonerie.engine.indicators.metric import Metric
@@ -78,11 +82,27 @@ class IndicatorForm(CompanyForm):
         help_text=_("Une ou deux phrases pour qui ne connaît pas le sujet."),
     )
     source = forms.CharField(label=_("Origine de la définition"), required=False, max_length=150)
+    low = forms.FloatField(
+        label=_("Cible proposée, au moins"),
+        required=False,
+        localize=True,
+        help_text=_("Posée à la création, pour tous. Pour un pourcentage, écrivez 95."),
+    )
+    high = forms.FloatField(label=_("Cible proposée, au plus"), required=False, localize=True)
 
     def __init__(
-        self, *args: Any, values: Values, base: Metric | None = None, **options: Any
+        self,
+        *args: Any,
+        values: Values,
+        base: Metric | None = None,
+        is_new: bool = True,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.is_new = is_new
+        if not is_new:
+            # Once an indicator stands, its targets are set on their own page.
+            del self.fields["low"], self.fields["high"]
         self.values_known, self.base = values, base
         self.metric: Metric | None = None
         what = self.fields["what"]
@@ -118,10 +138,24 @@ class IndicatorForm(CompanyForm):
         conditions = [one for rank in ROWS if (one := self._condition(rank)) is not None]
         if not self.errors:
             try:
-                self.metric = Metric.from_dict(self._document(data, conditions))
+                metric = Metric.from_dict(self._document(data, conditions))
+                self.metric = self._aimed(metric, data) if self.is_new else metric
             except MetricError as error:
                 self.add_error(FIELDS.get(error.field.split(".")[0]), str(error))
+            except Refused as refusal:
+                self.add_error(refusal.field, refusal.message)
         return data
+
+    def _aimed(self, metric: Metric, data: dict[str, Any]) -> Metric:
+        """With the target proposed. Raises Refused."""
+        scale = POINTS if metric.unit == "ratio" else 1
+        low, high = (
+            None if data.get(name) is None else round(data[name] / scale, 6)
+            for name in ("low", "high")
+        )
+        if low is not None or high is not None:
+            targets.check(metric, low=low, high=high, watch=0)
+        return suggestion(metric, low=low, high=high, before=self.base)
 
     def _condition(self, rank: int) -> dict[str, object] | None:
         column = self.cleaned_data.get(f"column_{rank}")
@@ -194,7 +228,8 @@ class IndicatorForm(CompanyForm):
 
     @property
     def after(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("anchor", "direction", "formula", "source")]
+        names = ("anchor", "direction", "low", "high", "formula", "source")
+        return [self[name] for name in names if name in self.fields]
 
 
 def shown_conditions(base: Metric | None) -> list[Compare]:
@@ -227,6 +262,9 @@ def _initial(base: Metric, values: Values) -> dict[str, Any]:
         "formula": base.formula,
         "source": base.source,
     }
+    scale = POINTS if base.unit == "ratio" else 1
+    for name, bound in zip(("low", "high"), bounds(base), strict=True):
+        found[name] = None if bound is None else round(bound * scale, 6)
     for rank, one in enumerate(shown_conditions(base), start=1):
         found |= {f"column_{rank}": one.column, f"op_{rank}": one.op}
         if one.value is not None and not isinstance(one.value, tuple):

@@ -72,7 +72,7 @@ def new(request: CompanyRequest) -> HttpResponse:
 @policy("indicator.write")
 def revise(request: CompanyRequest, code: str) -> HttpResponse:
     definition = _definition(code)
-    form = _form(request, definition.metric)
+    form = _form(request, definition.metric, is_new=False)
     if "save" in request.POST and form.is_valid() and form.metric is not None:
         if form.metric == definition.metric:
             messages.info(request, _("Rien n’a changé : aucune version n’est enregistrée."))
@@ -117,8 +117,9 @@ def _definition(code: str) -> Definition:
     return replace(found, metric=found.stored)
 
 
-def _form(request: CompanyRequest, base: Metric | None) -> IndicatorForm:
-    return IndicatorForm(request.POST or None, values=Values(_names()), base=base)
+def _form(request: CompanyRequest, base: Metric | None, *, is_new: bool = True) -> IndicatorForm:
+    values = Values(_names())
+    return IndicatorForm(request.POST or None, values=values, base=base, is_new=is_new)
 
 
 def _names() -> Names:
