@@ -33,6 +33,9 @@ def a_case(measured: Measured, unit: int) -> str:
         ("clarte", "Clarté"),
         ("lyon paie", "Paie Lyon"),
         ("réglages acces", "Réglages\u00a0: accès"),
+        ("cloture", "Réglages\u00a0: périodes"),
+        ("promesses", "Réglages\u00a0: cibles"),
+        ("comparer prestataires", "Comparer les prestataires"),
     ],
 )
 def test_every_word_matches_without_capitals_or_accents(

@@ -12,6 +12,12 @@ PAGES: tuple[tuple[Promise, str, str, Promise | str], ...] = (
     (_("Indicateurs"), "indicators", "indicator.read", _("chiffres cibles définitions")),
     (_("Sites"), "sites", "indicator.read", ""),
     (_("Comparer les sites"), "compare", "indicator.read", _("comparaison classement")),
+    (
+        _("Comparer les prestataires"),
+        "compare-providers",
+        "provider.read",
+        _("comparaison classement"),
+    ),
     (_("Prestataires"), "providers", "provider.read", _("fournisseurs infogérance paie")),
     (_("Faits"), "facts", "fact.read", _("dossiers tickets liste")),
     (_("Données"), "imports", "import.read", _("imports fichiers")),
@@ -28,6 +34,25 @@ PAGES: tuple[tuple[Promise, str, str, Promise | str], ...] = (
     (_("Réglages : prestataires"), "settings-providers", "provider.write", _("contacts")),
     (_("Réglages : personnes"), "settings-people", "organisation.read", _("salariés")),
     (_("Réglages : postes"), "settings-seats", "organisation.read", _("titulaires vacants")),
+    (
+        _("Réglages : périodes"),
+        "settings-periods",
+        "period.close",
+        _("clôture mois clos"),
+    ),
+    (_("Réglages : cibles"), "settings-targets", "indicator.write", _("seuils promesses")),
+    (
+        _("Réglages : indicateurs"),
+        "settings-indicators",
+        "indicator.write",
+        _("définitions versions"),
+    ),
+    (
+        _("Réglages : archives"),
+        "settings-archives",
+        "organisation.read",
+        _("archivés reprendre"),
+    ),
     (_("Activités"), "activities", "activity.read", _("catalogue")),
     (_("Réglages : accès"), "settings-members", "user.read", _("utilisateurs rôles mandats")),
 )
