@@ -11,7 +11,7 @@ from django.utils.functional import SimpleLazyObject
 
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.queries import directory
-from timonerie.domains.performance.models import Series
+from timonerie.domains.performance.models import Indicator, Series
 from timonerie.domains.performance.queries.board import Board, Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
@@ -79,6 +79,12 @@ class Desk:
             starts=months.months_before(self.month.start, count),
             with_revisions=count > 1,
         )
+
+    def headlines(self) -> list[Indicator]:
+        """The indicators that have room in a map or in a line: those first in the catalogue that
+        were ever measured. No other need be read there."""
+        known = [one for one in self.board.definitions if one.is_measured]
+        return [one.indicator for one in ordered(known)[: max(COLUMNS, len(HEADLINES))]]
 
     def ever(self, series: "QuerySet[Series]") -> set[tuple[Group, str]]:
         """Which groups an indicator was ever measured for: elsewhere it has no object."""

@@ -53,8 +53,11 @@ def _lines(
 ) -> dict[int, dict[date, Reading]]:
     lines: dict[int, dict[date, Reading]] = {}
     for one in found:
-        member = groups.get(replace(one.group, currency=""))
-        if member is not None and one.definition is definition:
+        if one.definition is not definition:
+            continue
+        group = replace(one.group, currency="") if one.group.currency else one.group
+        member = groups.get(group)
+        if member is not None:
             lines.setdefault(member, {})[one.start] = one
     return lines
 

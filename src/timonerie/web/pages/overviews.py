@@ -75,7 +75,7 @@ def _good_news(scene: Scene, lines: Sequence[Line]) -> list[Line]:
 
 def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
     """The context of a page about a part of the company, over the month of the desk."""
-    every = _every_shape(desk, scene.own)
+    every = _every_shape(desk, scene.own, is_judged_only=_is_wide(scene.own, sites))
     month, ever = desk.read(every), desk.ever(every)
     if scene.own.provider is not None:
         sites = maps.served_at(desk, ever, scene.own.provider, sites)
@@ -88,19 +88,25 @@ def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
         "coverage": desk.coverage(_whole(scene.own)),
         **decisions(scene),
         **_heat_maps(scene, desk, month, ever, sites),
-        **_histories(scene, desk, sites),
+        **_histories(scene, desk, ever, sites),
     }
 
 
-def _every_shape(desk: Desk, own: Own) -> "QuerySet[Series]":
+def _every_shape(desk: Desk, own: Own, *, is_judged_only: bool) -> "QuerySet[Series]":
     """By site, by provider, by provider at a site, and the reader's team: read at once, for the
-    indicators that have a column or that a line may name."""
-    shapes = [board.shaped(any_of=one) for one in (("unit",), ("provider",), ("unit", "provider"))]
+    indicators that have a column or that a line may name. `is_judged_only` keeps, of the many
+    figures of a provider at a site, those that have a target."""
+    shapes = [board.shaped(any_of=one) for one in (("unit",), ("provider",))]
+    pairs = board.shaped(any_of=("unit", "provider"))
+    shapes.append(pairs.filter(indicator__in=desk.board.aimed()) if is_judged_only else pairs)
     if own.team is not None:
         shapes.append(board.shaped(teams=[own.team]))
-    known = [one for one in desk.board.definitions if one.is_measured]
-    shown = boards.ordered(known)[: max(boards.COLUMNS, len(boards.HEADLINES))]
-    return reduce(or_, shapes).filter(indicator__in=[one.indicator for one in shown])
+    return reduce(or_, shapes).filter(indicator__in=desk.headlines())
+
+
+def _is_wide(own: Own, sites: Sequence[int]) -> bool:
+    """Whether a provider at a site is named by a line only, and has no cell of its own."""
+    return own.provider is None and len(sites) > 1
 
 
 def _whole(own: Own) -> Group:
@@ -125,18 +131,20 @@ def _heat_maps(
     return {"sites": by_site, "providers": by_provider, "providers_are_cut": is_cut}
 
 
-def _histories(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
+def _histories(scene: Scene, desk: Desk, ever: Ever, sites: Sequence[int]) -> dict[str, Any]:
     """The cards of the part; small multiples of the first headlines measured at its sites, or the
     trends of its only one: read at once."""
     own, many = scene.own, len(sites) > 1
     count = months.HISTORY if many else boards.TREND
     fixed = None if own.provider is None else [own.provider]
-    by_site = board.shaped(units=sites, providers=fixed).filter(indicator__code__in=MULTIPLES)
+    drawable = _drawable(ever, sites, own)
+    sites = list(dict.fromkeys(site for some in drawable.values() for site in some))
+    by_site = board.shaped(units=sites, providers=fixed).filter(indicator__code__in=drawable)
     found = desk.read(own.series() | by_site if many else own.series(), count=count)
     mine = [one for one in found if _is_of(one.group, _whole(own))]
     drawn = (
-        multiples.of_sites(desk, found, definition, sites, fixed=Group(provider=own.provider))
-        for code in MULTIPLES
+        multiples.of_sites(desk, found, definition, some, fixed=Group(provider=own.provider))
+        for code, some in drawable.items()
         if many and (definition := desk.board.definition(code)) is not None
     )
     return {
@@ -144,6 +152,15 @@ def _histories(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]
         "multiples": list(islice((one for one in drawn if one is not None), 2)),
         "trends": [] if many else trends_of(desk, mine),
     }
+
+
+def _drawable(ever: Ever, sites: Sequence[int], own: Own) -> dict[str, list[int]]:
+    """The sites whose history has room, of each headline that may be drawn."""
+    found = {
+        code: [site for site in sites if (Group(site, own.provider), code) in ever]
+        for code in MULTIPLES
+    }
+    return {code: some[: multiples.SHOWN] for code, some in found.items() if some}
 
 
 def _is_of(group: Group, whole: Group) -> bool:

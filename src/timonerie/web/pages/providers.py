@@ -1,5 +1,6 @@
 """The providers, and the page of one."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.rules import Group
 from timonerie.web import boards
 from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.boards import Desk
 from timonerie.web.pages import maps, serving
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.sites import trends_of
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
+from timonerie.web.tables import HeatMap
 
 
 @policy("provider.read")
@@ -26,16 +29,7 @@ from timonerie.web.responses import show
 def index(request: CompanyRequest) -> HttpResponse:
     desk = desk_of(request)
     found = queries.visible_to(request.actor).active().order_by("name")
-    by_provider = board.shaped(any_of=("provider",))
-    heat_map = desk and boards.heat_map(
-        desk,
-        desk.read(by_provider),
-        desk.ever(by_provider),
-        members=[provider.pk for provider in found],
-        dimension="provider",
-        corner=_("Prestataire"),
-        caption=_("Prestataires et indicateurs"),
-    )
+    heat_map = _heat_map(desk, [provider.pk for provider in found]) if desk else None
     context: dict[str, Any] = {
         "breadcrumbs": [],
         "providers": found,
@@ -43,6 +37,19 @@ def index(request: CompanyRequest) -> HttpResponse:
         "period": desk.month.switch if desk else None,
     }
     return show(request, "providers.html", context)
+
+
+def _heat_map(desk: Desk, members: Sequence[int]) -> HeatMap | None:
+    by_provider = board.shaped(any_of=("provider",)).filter(indicator__in=desk.headlines())
+    return boards.heat_map(
+        desk,
+        desk.read(by_provider),
+        desk.ever(by_provider),
+        members=members,
+        dimension="provider",
+        corner=_("Prestataire"),
+        caption=_("Prestataires et indicateurs"),
+    )
 
 
 @policy("provider.read")

@@ -15,8 +15,9 @@ from django.template import Context as TemplateContext
 from django.template import RequestContext
 from django.templatetags.static import static
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from timonerie.web.charts import Bars, SmallMultiples, Trend
 from timonerie.web.figures import Figure
@@ -77,18 +78,21 @@ def heat_cell(column: Column, cell: Cell) -> SafeString:
     """One cell of a heat map. Written here: a map holds a thousand, and a template takes ten times
     as long for each."""
     state = State.MEASURED if cell.state is None else cell.state
-    return format_html(
-        '<td class="heat-cell heat-{}" data-label="{}">{}{}<span class="heat-text">{}</span>'
-        '<span class="visually-hidden"> {}</span>{}{}</td>',
-        state.value,
-        column.label,
-        format_html('<a href="{}">', cell.url) if cell.url else mark_safe("<span>"),
-        _drawing(state.icon, ""),
-        cell.text,
-        state.word,
-        format_html("<small>{}</small>", cell.note) if cell.note else "",
-        mark_safe("</a>" if cell.url else "</span>"),  # noqa: S308 - written here
+    opening, drawing, word = _heat_parts(state, str(column.label), get_language())
+    start, end = (f'<a href="{escape(cell.url)}">', "</a>") if cell.url else ("<span>", "</span>")
+    note = f"<small>{escape(cell.note)}</small>" if cell.note else ""
+    return mark_safe(  # noqa: S308 - every part is escaped
+        f'{opening}{start}{drawing}<span class="heat-text">{escape(cell.text)}</span>'
+        f"{word}{note}{end}</td>"
     )
+
+
+@lru_cache(maxsize=1000)
+def _heat_parts(state: State, label: str, language: str) -> tuple[str, str, str]:
+    """What the cells of a column in one state share, in a language."""
+    opening = format_html('<td class="heat-cell heat-{}" data-label="{}">', state.value, label)
+    word = format_html('<span class="visually-hidden"> {}</span>', state.word)
+    return opening, _drawing(state.icon, ""), word
 
 
 @register.inclusion_tag("components/data_table.html")

@@ -94,6 +94,10 @@ class Board:
     def definition(self, code: str) -> Definition | None:
         return next((one for one in self._definitions.values() if one.metric.code == code), None)
 
+    def aimed(self) -> list[int]:
+        """The indicators that have a target, of whomever and whenever."""
+        return [pk for pk, targets in self._targets.items() if targets]
+
     def closed(self, kind: str) -> list[date]:
         """Starts of the closed periods of a kind."""
         return [start for known, start in self._closings if known == kind]
