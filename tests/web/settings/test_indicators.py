@@ -11,6 +11,7 @@ from tests.factories.figures import Measured
 from timonerie.domains.performance.models import Indicator, Target
 from timonerie.domains.performance.operations import refreshing
 from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts.models import User
 from timonerie.foundations.jobs.models import Job
 from timonerie.foundations.scope import current
 
@@ -126,3 +127,12 @@ def test_who_only_reads_makes_none(measured: Measured) -> None:
     client.force_login(measured.member(Role.SITE_MANAGER, unit=measured.group.lyon))
     assert client.get(NEW).status_code == 403
     assert "nouveau" not in client.get(HOME).content.decode()
+
+
+def test_an_english_reader_saves_no_english_over_the_words_of_the_company(
+    browser: Client, measured: Measured
+) -> None:
+    User.objects.update(language="en")
+    page = browser.get(f"{HOME}sla_met/modifier/")
+    assert page.context["form"].initial["label"] == "Respect du niveau de service"
+    assert '<html lang="en">' in page.content.decode()

@@ -32,7 +32,7 @@ class Definition:
 
     @property
     def stored(self) -> Metric:
-        """The definition as it was saved, whatever the reader's language."""
+        """As it was saved, whatever the reader's language: what a new version starts from."""
         return Metric.from_dict(self.version.document)
 
 

@@ -58,7 +58,7 @@ def export(request: CompanyRequest) -> HttpResponse:
 def new(request: CompanyRequest) -> HttpResponse:
     """From nothing, or from another one (`?copie=sla_met`)."""
     code = request.GET.get("copie", "")
-    base = _definition(code).metric if code else None
+    base = _definition(code).stored if code else None
     form = _form(request, base)
     if base is not None:
         form.initial["label"] = _("Copie de %(label)s") % {"label": form.initial["label"]}
@@ -72,9 +72,9 @@ def new(request: CompanyRequest) -> HttpResponse:
 @policy("indicator.write")
 def revise(request: CompanyRequest, code: str) -> HttpResponse:
     definition = _definition(code)
-    form = _form(request, definition.metric, is_new=False)
+    form = _form(request, definition.stored, is_new=False)
     if "save" in request.POST and form.is_valid() and form.metric is not None:
-        if form.metric == definition.metric:
+        if form.metric == definition.stored:
             messages.info(request, _("Rien n’a changé : aucune version n’est enregistrée."))
             return redirect(url(request, "settings-indicators"))
         operations.revise(
