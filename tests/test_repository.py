@@ -154,6 +154,13 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert found == []
 
 
+def test_every_picture_is_shown_somewhere_and_stays_small() -> None:
+    pages = "".join(content for path, content in texts().items() if path.endswith(".md"))
+    for picture in (ROOT / "docs" / "images").iterdir():
+        assert f"images/{picture.name})" in pages, picture.name
+        assert picture.stat().st_size < 200_000, picture.name
+
+
 def test_decisions_are_numbered_and_have_one_shape() -> None:
     decisions = sorted((ROOT / "docs" / "decisions").glob("*.md"))
     numbers = [int(path.name[:4]) for path in decisions]

@@ -19,7 +19,8 @@ def _script() -> str:
 
 def faults(page: Page, *, colours_only: bool = False) -> list[str]:
     """The serious and critical faults of the page as it stands, with the first parts at fault."""
-    options = {"resultTypes": ["violations"], **(COLOURS if colours_only else {})}
+    options = {"resultTypes": ["violations"], "iframes": False, "preload": False}
+    options |= COLOURS if colours_only else {}
     if not page.evaluate("'axe' in window"):
         page.evaluate(_script())
     found = page.evaluate("options => axe.run(options)", options)

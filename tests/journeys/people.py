@@ -5,6 +5,9 @@ from playwright.sync_api import Page, expect
 from tests.factories import accounts
 from timonerie.foundations.accounts.models import User
 
+#: The main line of a drawn trend, by its width: axes, target and band are thinner.
+TREND_LINE = "path[stroke-width='2.25']"
+
 
 def sign_in(page: Page, user: User) -> None:
     enter(page, user.email, accounts.PASSWORD)
@@ -20,5 +23,6 @@ def enter(page: Page, email: str, password: str) -> None:
 
 def overflow(page: Page) -> int:
     """Pixels by which a page is wider than its window."""
+    page.wait_for_load_state("domcontentloaded")
     width: int = page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
     return width

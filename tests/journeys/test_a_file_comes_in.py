@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import accounts, organisation
-from tests.journeys.conftest import PHONE
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
 
@@ -84,15 +83,3 @@ def test_a_faulty_line_is_named_with_its_remedy_and_nothing_is_counted(
     expect(page.get_by_text("DAT-01").first).to_be_visible()
     page.goto("/brevent/faits/")
     expect(page.get_by_text("Aucun dossier")).to_be_visible()
-
-
-@pytest.mark.parametrize("viewport", [PHONE], indirect=True)
-def test_no_page_overflows_a_phone(director: User, page: Page, tmp_path: Path) -> None:
-    drop(page, file_of(tmp_path, *GOOD))
-    page.get_by_role("button", name="Accepter ce fichier").click()
-    page.wait_for_load_state()
-
-    for path in ("", "prestataires/", "sites/", "donnees/", "faits/", "indicateurs/cases/"):
-        page.goto(f"/brevent/{path}?mois=2026-01")
-        width = page.evaluate("document.scrollingElement.scrollWidth")
-        assert width <= PHONE[0], path

@@ -1,23 +1,26 @@
 """Every page, in both themes and at every width: nothing grave for axe, nothing too wide."""
 
 from collections.abc import Callable, Iterator
-from typing import Literal
 
 import pytest
 from django.template.loader import render_to_string
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys import axe, routes
 from tests.journeys.conftest import DESKTOP, PHONE, Console, visitor
 from tests.journeys.demo import Demo
-from tests.journeys.people import enter, overflow
+from tests.journeys.people import TREND_LINE, enter, overflow
 from tests.journeys.world import EMPTY, email_of
 from timonerie.cli.demo.people import PASSWORD
 from timonerie.foundations.accounts.enums import Role
 
 SMALL = (320, 640)
-THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+THEMES = ("light", "dark")
+WEAR = """theme => {
+  document.documentElement.dataset.bsTheme = theme;
+  document.dispatchEvent(new CustomEvent("theme:change"));
+}"""
 WITHOUT_ARGUMENT = [name for name in routes.names() if not routes.arguments(name)]
 
 Visit = Callable[[str], Page]
@@ -52,8 +55,8 @@ def visit(demo: Demo, readers: list[BrowserContext], console: Console) -> Iterat
                 break
         assert answer is not None
         assert answer.status == 200, f"{address} answers {answer.status}"
-        if page.locator("[data-chart]").count():
-            page.wait_for_load_state("networkidle")
+        for chart in page.locator("[data-chart]").all():
+            expect(chart.locator(TREND_LINE).first).to_be_attached()
         return page
 
     yield visited
@@ -89,8 +92,7 @@ def faults_of(page: Page) -> str:
         if (by := overflow(page)) > 0:
             found.append(f"\n{width} px: too wide by {by} px")
         for theme in THEMES if width != SMALL[0] else ():
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-            page.locator(f"html[data-bs-theme={theme}]").wait_for(state="attached")
+            page.evaluate(WEAR, theme)
             faults = axe.faults(page, colours_only=theme == "dark")
             found += [f"\n{theme}, {width} px: {fault}" for fault in faults]
     return "\n".join(found)

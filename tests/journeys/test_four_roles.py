@@ -1,4 +1,4 @@
-"""Twelve journeys: four roles, on a desk and on a phone, where all is filled, empty or refused.
+"""Journeys of four roles, on a desk and on a phone, where all is filled, empty or refused.
 
 Each ends in a picture; those of the guide are taken here too (`make screenshots`).
 """
@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import DESKTOP, PHONE, Console, keep_picture, visitor
 from tests.journeys.demo import Demo
-from tests.journeys.people import enter, overflow
+from tests.journeys.people import TREND_LINE, enter, overflow
 from tests.journeys.world import EMPTY, email_of
 from timonerie.cli.demo.people import PASSWORD
 from timonerie.foundations.accounts.enums import Role
@@ -64,11 +64,18 @@ def test_a_director_goes_from_a_cell_down_to_a_case(sign_in: SignIn) -> None:
     end(page, "case")
 
 
-def test_a_director_reads_a_figure_and_its_past(sign_in: SignIn, demo: Demo) -> None:
+def test_a_director_reads_a_figure_and_its_past(sign_in: SignIn) -> None:
     page = sign_in(Role.DIRECTOR, DESKTOP)
-    page.goto(demo.pages["indicator"])
-    expect(page.locator(".trend, [data-chart]").first).to_be_visible()
+    page.get_by_role("link", name=re.compile("Pourquoi")).first.click()
+    expect(page.locator(f"[data-chart] {TREND_LINE}").first).to_be_attached()
     end(page, "figure")
+
+
+def test_a_director_sees_which_months_are_closed(sign_in: SignIn, demo: Demo) -> None:
+    page = sign_in(Role.DIRECTOR, DESKTOP)
+    page.goto(demo.pages["settings-periods"])
+    expect(page.get_by_role("table").first).to_be_visible()
+    end(page, "periods")
 
 
 def test_a_director_is_told_what_to_bring_first(sign_in: SignIn) -> None:

@@ -91,7 +91,7 @@ def test_from_the_door_to_a_case_and_back(browser: Browser, demo: Demo) -> None:
     cases = page.url
     follow(page, ".data-table tbody a")
     expect(page.locator(".timeline")).to_be_visible()
-    page.go_back()  # the key of the browser itself, which it does not hand to a page
+    page.go_back()  # headless, Chromium has no window whose keys would go back
     expect(page).to_have_url(cases)
     context.close()
 

@@ -10,7 +10,7 @@ from tests.journeys.conftest import DESKTOP, PHONE, Console
 def test_a_visitor_is_led_to_the_login_page(page: Page) -> None:
     page.goto("/")
     expect(page).to_have_url("/connexion/?next=/")
-    expect(page.get_by_role("button")).to_be_visible()
+    expect(page.get_by_role("button", name="Entrer")).to_be_visible()
 
 
 def test_a_page_that_does_not_exist_says_so(page: Page, console: Console) -> None:

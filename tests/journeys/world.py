@@ -1,6 +1,7 @@
 """The demo over fewer months, for the journeys that only read: every object, every role."""
 
 import json
+import os
 from pathlib import Path
 
 from django.conf import settings
@@ -28,7 +29,14 @@ from timonerie.foundations.scope.models import Company
 ADDRESSES = "addresses.json"
 #: A company of the same director, where nobody has done anything yet.
 EMPTY = "vide"
-LONG = "Établissements Réunis de Traitement de Surface et de Galvanoplastie du Val de Loire"
+#: Names that try the pages; in a picture of the guide, names that one reads.
+IS_PLAIN = bool(os.environ.get("TIMONERIE_TEST_PICTURES"))
+LONG = (
+    "Fonderies du Val"
+    if IS_PLAIN
+    else "Établissements Réunis de Traitement de Surface et de Galvanoplastie du Val de Loire"
+)
+LONG_FILE = "tickets-novembre.csv" if IS_PLAIN else f"{'export_' * 12}.csv"
 FAULTY = [
     facts.event("D" * 60, site=LONG, provider=f"{LONG} et associés"),
     facts.event("T-2", received="31/02/2026 09:00"),
@@ -60,7 +68,7 @@ def _what_the_demo_lacks(company: Company, by: Actor) -> None:
     at = timezone.now()
     nova = Provider.objects.order_by("name")[0]
     contacts.add(by=by, at=at, provider=nova, name="Paul Weiss")
-    facts.read(by, FAULTY, name=f"{'export_' * 12}.csv", mapping=facts.whole_cases(), at=at)
+    facts.read(by, FAULTY, name=LONG_FILE, mapping=facts.whole_cases(), at=at)
     facts.read(by, b'case;received\nX;"never closed', name="casse.csv", at=at)
     _receive(by, b"Dossier;Site\nT-1;Lyon\n")
     documents.keep(company=company, chunks=[b"Nom\nUn cabinet\n"], name="liste.csv", at=at)
