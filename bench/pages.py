@@ -55,11 +55,15 @@ def served(application: str) -> Iterator[None]:
         yield
     finally:
         server.terminate()
-        server.wait()
+        try:
+            server.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
 
 
 def _wait() -> None:
-    for _attempt in range(100):
+    for _attempt in range(600):
         try:
             _get("/connexion/", "")
         except OSError:

@@ -23,6 +23,7 @@ from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope.models import Company
 
 LINK = re.compile(r'href="(/[^"#]*)')
+WRITTEN = re.compile(r"(?<=>)[^<]*(?=</textarea>)")
 IDENTIFIER = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
 FACT, INDICATOR = re.compile(r"/faits/ID/.*"), re.compile(r"/indicateurs/[a-z_0-9-]+/")
 NAMED = (
@@ -50,10 +51,11 @@ def pages(client: Client, *starts: str) -> Iterator[tuple[str, str]]:
 
 
 def sentences(content: str) -> list[str]:
-    """What a reader of the page reads, without the names that the company gave."""
+    """What a reader of the page reads, without what the company named and wrote."""
     names = {name for model in NAMED for name in _names(model) if name}
     known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    return [re.sub(known, "x", text).strip() for text in templates.texts(content)]
+    ours = WRITTEN.sub("", content)
+    return [re.sub(known, "x", text).strip() for text in templates.texts(ours)]
 
 
 def _names(model: type) -> Iterator[str]:
