@@ -78,7 +78,9 @@ def policy(
             request.actor.require(permission)
             reads = request.method in ("GET", "HEAD")
             remembering = memory.of_one_page() if reads else nullcontext()
-            with current.company(request.company.pk), remembering:
+            # Days are those of the company, wherever the server is.
+            clock = timezone.override(request.company.zone)
+            with current.company(request.company.pk), clock, remembering:
                 response = view(request, *args, **kwargs)
                 # Lazy parts of a template would otherwise be read outside the company.
                 if hasattr(response, "render") and callable(response.render):

@@ -44,7 +44,7 @@ def _corrections(line: Mapping[date, Reading]) -> Iterator[Note]:
             continue
         words = {
             "value": readings.value_text(one.definition.metric, one.revision.value),
-            "day": formats.day(one.revision.corrected_at.date(), style="short"),
+            "day": formats.day(one.revision.corrected_at, style="short"),
         }
         yield Note(
             start,

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone_location
 from babel.numbers import format_decimal
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -147,7 +148,12 @@ def unit_words(unit: str | Promise) -> str:
 
 
 def day(value: datetime.date, *, style: str = "long") -> str:
-    """A date: "3 mars 2025" (long), "lundi 3 mars 2025" (full), "03/03/2025" (short)."""
+    """A date: "3 mars 2025" (long), "lundi 3 mars 2025" (full), "03/03/2025" (short).
+
+    An instant is told by its day on the clock of the company whose page it is.
+    """
+    if isinstance(value, datetime.datetime):
+        value = timezone.localdate(value)
     if style == "short":
         return format_date(value, "short" if locale().language != "fr" else "dd/MM/y", locale())
     text = format_date(value, "full" if style == "full" else "long", locale())

@@ -198,7 +198,7 @@ def _revision_text(reading: Reading) -> str:
     if reading.revision is None:
         return ""
     return _("corrigé le %(day)s (avant : %(value)s)") % {
-        "day": formats.day(reading.revision.corrected_at.date(), style="short"),
+        "day": formats.day(reading.revision.corrected_at, style="short"),
         "value": value_text(reading.definition.metric, reading.revision.value),
     }
 

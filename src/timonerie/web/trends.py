@@ -77,7 +77,7 @@ def _too_early() -> str:
 def _point(desk: Desk, line: Months, start: date, group: Group) -> Point:
     closed_at = definitions.closings().get(("month", start))
     closed = (
-        _("clôturé le %(day)s") % {"day": formats.day(closed_at.date(), style="short")}
+        _("clôturé le %(day)s") % {"day": formats.day(closed_at, style="short")}
         if closed_at
         else ""
     )

@@ -1,6 +1,6 @@
 """A director closes a month knowing what it lacks, opens it again, and sees what changed."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from timonerie.domains.performance.operations import periods, refreshing, result
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.jobs.models import Job
 from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table")
 FEBRUARY = "/brevent/reglages/periodes/mois/2026-02-01/"
@@ -60,6 +61,20 @@ def test_closing_twice_keeps_the_first_closing(measured: Measured) -> None:
             at = NOW + timedelta(days=days)
             periods.close(by=measured.alice, at=at, kind="month", start=date(2026, 2, 1))
         assert Period.objects.get().closed_at == NOW + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Europe/Paris", "10/03/2026"), ("America/Martinique", "09/03/2026")]
+)
+def test_a_closing_is_dated_by_the_clock_of_the_company(
+    browser: Client, measured: Measured, zone: str, day: str
+) -> None:
+    late = datetime(2026, 3, 9, 23, 30, tzinfo=UTC)
+    Company.objects.update(zone=zone)
+    with current.company(measured.company.pk):
+        periods.close(by=measured.alice, at=late, kind="month", start=date(2026, 2, 1))
+    told = browser.get("/brevent/reglages/periodes/").content.decode()
+    assert f"clôturé le {day}" in told
 
 
 def test_opening_again_takes_a_reason_and_asks_for_the_figures(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.facts.models import ImportBatch
@@ -56,9 +57,9 @@ def notes(found: Sequence[Version]) -> list[Note]:
 def _versions(found: Sequence[Version]) -> Iterator[Note]:
     for version in found:
         if version.number > 1:
-            words = {"number": version.number, "day": formats.day(version.at.date(), style="short")}
+            words = {"number": version.number, "day": formats.day(version.at, style="short")}
             yield Note(
-                version.at.date().replace(day=1),
+                timezone.localdate(version.at).replace(day=1),
                 _("définition, version %(number)s") % words,
                 _("définition, version %(number)s, enregistrée le %(day)s") % words,
             )
@@ -74,5 +75,5 @@ def _undone() -> Iterator[Note]:
             first.replace(day=1),
             _("import annulé"),
             _("import « %(file)s » annulé le %(day)s")
-            % {"file": name, "day": formats.day(at.date(), style="short")},
+            % {"file": name, "day": formats.day(at, style="short")},
         )

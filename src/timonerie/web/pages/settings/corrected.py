@@ -43,7 +43,7 @@ def _row(request: CompanyRequest, names: Names, one: Reading) -> Row:
             Cell(text=_where(names, one.group)),
             Cell(text=readings.value_text(metric, revision.value, one.group.currency)),
             Cell(text=readings.text_of(one), url=facts),
-            Cell(text=formats.day(revision.corrected_at.date(), style="short")),
+            Cell(text=formats.day(revision.corrected_at, style="short")),
         )
     )
 

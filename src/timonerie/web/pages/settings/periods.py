@@ -171,7 +171,7 @@ def _crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:
 
 def _state(request: CompanyRequest, standing: Standing) -> str:
     if standing.closed_at is not None and standing.period is not None:
-        day = formats.day(standing.closed_at.date(), style="short")
+        day = formats.day(standing.closed_at, style="short")
         return _("clôturé le %(day)s par %(who)s") % {
             "day": day,
             "who": standing.period.closed_by,

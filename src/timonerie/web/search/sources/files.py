@@ -18,5 +18,5 @@ def files(question: Question) -> Found:
     columns = ("public_id", "file_name", "source__name", "state", "created_at")
     for public_id, name, source, state, at in rows.values_list(*columns)[:LATEST]:
         if question.finds(name, source):
-            told = f"{BatchState(state).label} · {formats.day(at.date(), style='short')}"
+            told = f"{BatchState(state).label} · {formats.day(at, style='short')}"
             yield Hit(name, question.url("import", public_id), told)
