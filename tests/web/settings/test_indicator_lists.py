@@ -2,14 +2,13 @@
 
 import csv
 import io
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.factories import accounts, figures
+from tests.factories import accounts
 from tests.factories.figures import Measured
 from timonerie.domains.performance.models import Indicator, IndicatorVersion, Target
 from timonerie.foundations.scope import current
@@ -27,11 +26,6 @@ MADE = {
     "sens": "plus bas",
     "cible au plus": "5",
 }
-
-
-@pytest.fixture
-def measured(db: None, data_dir: Path) -> Measured:
-    return figures.measured()
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """An indicator is made on screen: tried on one's own facts, refused at its field, versioned."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from tests.factories import accounts, figures
+from tests.factories import accounts
 from tests.factories.figures import Measured
 from timonerie.domains.performance.models import Indicator, Target
 from timonerie.domains.performance.operations import refreshing
@@ -28,11 +27,6 @@ ASKED = {
     "op_1": "eq",
     "value_1": "nova",
 }
-
-
-@pytest.fixture
-def measured(db: None, data_dir: Path) -> Measured:
-    return figures.measured()
 
 
 @pytest.fixture

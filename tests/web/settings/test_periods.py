@@ -1,7 +1,6 @@
 """A director closes a month knowing what it lacks, opens it again, and sees what changed."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -18,11 +17,6 @@ from timonerie.foundations.scope.models import Company
 
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table")
 FEBRUARY = "/brevent/reglages/periodes/mois/2026-02-01/"
-
-
-@pytest.fixture
-def measured(db: None, data_dir: Path) -> Measured:
-    return figures.measured()
 
 
 @pytest.fixture

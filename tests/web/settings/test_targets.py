@@ -1,14 +1,13 @@
 """A target is set from a day on, confirmed by what it changes, and never edited."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories import accounts, figures
+from tests.factories import accounts
 from tests.factories.figures import NOW, Measured
 from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.operations import periods
@@ -24,11 +23,6 @@ ASKED = {
     "start_date": "2026-02-01",
     "source": "contrat Nova",
 }
-
-
-@pytest.fixture
-def measured(db: None, data_dir: Path) -> Measured:
-    return figures.measured()
 
 
 @pytest.fixture
