@@ -1,12 +1,13 @@
 """What every test gets: an isolated data folder, a database on file, and no silent skip."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
 from django.db import DEFAULT_DB_ALIAS
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from pytest_django import Settings
@@ -131,3 +132,10 @@ def data_dir(settings: Settings, tmp_path: Path) -> Path:
     folder.mkdir()
     settings.DATA_DIR = folder
     return folder
+
+
+@pytest.fixture(autouse=True)
+def language() -> Iterator[None]:
+    """A page read in English leaves its thread in English, and the next test with it."""
+    yield
+    translation.deactivate()
