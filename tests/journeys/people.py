@@ -1,6 +1,9 @@
 """Signing in, and what every page must hold whoever reads it."""
 
+from contextlib import suppress
+
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TooLong
 
 from tests.factories import accounts
 from timonerie.foundations.accounts.models import User
@@ -21,8 +24,13 @@ def enter(page: Page, email: str, password: str) -> None:
     expect(page.locator("main.page")).to_be_visible()
 
 
+TOO_WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
+
+
 def overflow(page: Page) -> int:
-    """Pixels by which a page is wider than its window."""
+    """Pixels by which a page is wider than its window, once its charts have followed the window."""
     page.wait_for_load_state("domcontentloaded")
-    width: int = page.evaluate("document.scrollingElement.scrollWidth - window.innerWidth")
+    with suppress(TooLong):
+        page.wait_for_function(f"{TOO_WIDE} <= 0", timeout=2_000)
+    width: int = page.evaluate(TOO_WIDE)
     return width
