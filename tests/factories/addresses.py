@@ -87,7 +87,7 @@ def _sample(company: Company) -> Callable[[str, str], object]:
             level = next((LEVELS[word] for word in LEVELS if word in route), "site")
             return _public_id(Unit.objects.filter(kind=level))
         if name == "kind":
-            return "month" if "periodes/" in route else "unites"
+            return "mois" if "periodes/" in route else "unites"
         return known[name] if name in known else _public_id(MODELS[name].objects.all())
 
     return sample

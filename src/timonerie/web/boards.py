@@ -81,15 +81,16 @@ class Desk:
         )
 
     def headlines(self) -> list[Indicator]:
-        """The indicators that have room in a map or in a line: those first in the catalogue that
-        were ever measured. No other need be read there."""
+        """The indicators that have a column in a map, the same every month: those first in the
+        catalogue that were ever measured. No other need be read there."""
         known = [one for one in self.board.definitions if one.is_measured]
-        return [one.indicator for one in ordered(known)[: max(COLUMNS, len(HEADLINES))]]
+        return [one.indicator for one in ordered(known)[:COLUMNS]]
 
     def ever(self, series: "QuerySet[Series]") -> set[tuple[Group, str]]:
         """Which groups an indicator was ever measured for: elsewhere it has no object."""
         rows = self.board.visible(series).values_list("unit_id", "provider_id", "indicator__code")
-        return {(Group(unit, provider), code) for unit, provider, code in rows}
+        groups = {pair: Group(*pair) for pair in {row[:2] for row in rows}}
+        return {(groups[unit, provider], code) for unit, provider, code in rows}
 
     def coverage(self, group: Group) -> Coverage | None:
         """How many sites of a group sent everything for the month."""

@@ -102,6 +102,11 @@ class Trend:
         return _key("courbe", self.subject)
 
     @property
+    def caption(self) -> Text:
+        """What its table is called."""
+        return self.subject
+
+    @property
     def title(self) -> str:
         return str(self.finding or self.subject)
 
@@ -212,7 +217,7 @@ class Trend:
         rows = tuple(self._table_row(rank) for rank in range(len(self.series[0].points)))
         return Table(
             name=self.key,
-            caption=self.subject,
+            caption=self.caption,
             columns=tuple(columns),
             rows=rows,
             hides_caption=True,
@@ -280,6 +285,11 @@ class Bars:
         return _key("barres", self.subject)
 
     @property
+    def caption(self) -> Text:
+        """What its table is called."""
+        return self.title
+
+    @property
     def title(self) -> str:
         return str(self.finding or self.subject)
 
@@ -323,7 +333,7 @@ class Bars:
         if self.has_own_targets or self.target is not None:
             columns.append(Column(label=gettext("Cible"), is_number=True))
         rows = tuple(self._table_row(bar, len(columns)) for bar in self.bars)
-        return Table(name=self.key, caption=self.title, columns=tuple(columns), rows=rows)
+        return Table(name=self.key, caption=self.caption, columns=tuple(columns), rows=rows)
 
     def _table_row(self, bar: Bar, width: int) -> Row:
         target = self.target if bar.target is None else bar.target
@@ -389,6 +399,11 @@ class SmallMultiples:
         return _key("vignettes", self.subject)
 
     @property
+    def caption(self) -> Text:
+        """What its table is called."""
+        return self.title
+
+    @property
     def title(self) -> str:
         return str(self.finding or self.subject)
 
@@ -438,7 +453,7 @@ class SmallMultiples:
         labels = self.labels or tuple(str(rank + 1) for rank in range(count))
         columns = (Column(label=self.subject), *(Column(label=one) for one in labels))
         rows = tuple(self._table_row(panel, len(labels)) for panel in self.panels)
-        return Table(name=self.key, caption=self.title, columns=columns, rows=rows)
+        return Table(name=self.key, caption=self.caption, columns=columns, rows=rows)
 
     def _table_row(self, panel: Panel, count: int) -> Row:
         values = (*panel.values, *[None] * count)[:count]

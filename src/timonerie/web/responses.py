@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.web import exports
 from timonerie.web.arrangements import arranged, arranged_map
-from timonerie.web.tables import HeatMap, Table
+from timonerie.web.tables import HeatMap, Table, Text
 
 FORMATS = ("csv", "xlsx")
 
@@ -24,6 +24,9 @@ class Exportable(Protocol):
 
     @property
     def key(self) -> str: ...
+
+    @property
+    def caption(self) -> Text: ...
 
     def table(self) -> Table: ...
 

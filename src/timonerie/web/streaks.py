@@ -4,15 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
 from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries.board import Judgement, Reading
-from timonerie.domains.performance.rules import Group
-from timonerie.web import months
 from timonerie.web.boards import Desk
-
-Key = tuple[str, Group]
 
 
 @dataclass(frozen=True)
@@ -28,30 +22,14 @@ class Streak:
     fills_history: bool
 
 
-def key_of(reading: Reading) -> Key:
-    return reading.definition.metric.code, reading.group
-
-
-def series_of(picked: Sequence[Reading]) -> "QuerySet[Series]":
-    """The series of some readings."""
-    wanted = Q(pk__in=[])
-    for one in picked:
-        wanted |= Q(
-            indicator=one.definition.indicator,
-            unit_id=one.group.unit,
-            provider_id=one.group.provider,
-            activity_id=one.group.activity,
-            team_id=one.group.team,
-        )
-    return Series.objects.filter(wanted)
-
-
-def of_readings(desk: Desk, picked: Sequence[Reading]) -> dict[Key, Streak]:
-    """The streak of each reading of the month of the desk: two queries for all of them."""
-    lines: dict[Key, dict[date, Reading]] = {}
-    for reading in desk.read(series_of(picked), count=months.HISTORY) if picked else ():
-        lines.setdefault(key_of(reading), {})[reading.start] = reading
-    return {key_of(one): _streak(lines[key_of(one)], desk.month.history) for one in picked}
+def of_readings(desk: Desk, picked: Sequence[Reading]) -> dict[int, Streak]:
+    """The streak of each reading of the month of the desk, by its series: one query for all."""
+    lines: dict[int, dict[date, Reading]] = {one.series: {} for one in picked}
+    if picked:
+        series = Series.objects.filter(pk__in=lines)
+        for one in desk.board.readings(series, kind="month", starts=desk.month.history):
+            lines[one.series][one.start] = one
+    return {series: _streak(line, desk.month.history) for series, line in lines.items()}
 
 
 def _streak(line: dict[date, Reading], history: Sequence[date]) -> Streak:

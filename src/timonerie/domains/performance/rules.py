@@ -197,3 +197,30 @@ def aims_of(aims: Iterable[A], *, unit: int | None, provider: int | None, on: da
 
 def _strength(aim: Aim) -> tuple[bool, bool, date, datetime]:
     return aim.provider_id is not None, aim.unit_id is not None, aim.start_date, aim.created_at
+
+
+FARTHEST, CROWD = 2.0, 200
+"""Past twice its target, and past 200 cases, a figure weighs no more."""
+
+PER_GAP, PER_CASE = 20.0, 1 / 20
+"""Points for a target missed by its own measure, and for each case behind the figure."""
+
+
+def gap(value: float, *, low: float | None, high: float | None) -> float:
+    """How far out of its target a figure is, relative to the bound it misses; 0 when held."""
+    if low is not None and value < low:
+        return (low - value) / scale(low)
+    if high is not None and value > high:
+        return (value - high) / scale(high)
+    return 0.0
+
+
+def scale(bound: float) -> float:
+    """What a distance to a bound is measured by: the bound, or one where it is zero."""
+    return abs(bound) or 1.0
+
+
+def weight(gap: float, n: int) -> float:
+    """How much a figure out of its target matters, from 0 to 50: how far out it is first, then how
+    many cases are behind it."""
+    return min(gap, FARTHEST) * PER_GAP + min(n, CROWD) * PER_CASE

@@ -11,8 +11,8 @@ from django.utils import timezone
 from timonerie.domains.facts.queries import deliveries
 from timonerie.domains.facts.queries.deliveries import Arrived
 from timonerie.domains.organisation.queries.reach import Reach
-from timonerie.domains.performance.queries.board import Judgement, Reading
-from timonerie.domains.performance.rules import Group
+from timonerie.domains.performance.queries import board, extremes
+from timonerie.domains.performance.queries.board import Reading
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
 from timonerie.web.boards import HEADLINES, Desk
@@ -21,6 +21,9 @@ from timonerie.web.states import State
 
 FILES_DAYS = 400
 """How far back files are looked at: a yearly file is still known, a forgotten one no longer."""
+
+NAMED = 8
+"""Providers at a site, at most, that a line names for what they missed."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +41,8 @@ class Line:
 
 @dataclass
 class Scene:
-    """The reader, the day and how far they see; then, where figures exist, the desk, the readings
-    of the month and the sites shown, in the order of their names."""
+    """The reader, the day and how far they see; then, where figures exist, the desk and the sites
+    shown, in the order of their names."""
 
     actor: Actor
     company: Company
@@ -47,7 +50,6 @@ class Scene:
     seen: Reach
     own: Own
     desk: Desk | None = None
-    readings: Sequence[Reading] = ()
     sites: Sequence[int] = ()
 
     @property
@@ -69,17 +71,20 @@ class Scene:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.company.zone)
 
-    def watched(self, judgement: Judgement) -> list[Reading]:
-        """Headlines judged so: of a provider at a site that is shown, or of the reader's team."""
-        return [
-            one
-            for one in self.readings
-            if one.judgement == judgement
-            and one.definition.metric.code in HEADLINES
-            and self._is_watched(one.group)
-        ]
-
-    def _is_watched(self, group: Group) -> bool:
+    @cached_property
+    def judged(self) -> list[Reading]:
+        """The headlines that a line may name, the worst first: of a provider at a site that is
+        shown, or of the reader's team."""
+        if self.desk is None:
+            return []
         if self.own.team is not None:
-            return group.team == self.own.team
-        return group.provider is not None and group.unit in self.sites
+            series = board.shaped(teams=[self.own.team])
+        else:
+            series = board.shaped(units=self.sites, any_of=("provider",))
+        return extremes.ranked(
+            self.desk.board,
+            series.filter(indicator__code__in=HEADLINES),
+            kind="month",
+            start=self.desk.month.start,
+            most=NAMED,
+        )

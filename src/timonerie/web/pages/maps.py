@@ -1,7 +1,7 @@
 """Heat maps by site and by provider, as several pages draw them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -24,13 +24,17 @@ def of_sites(
     *,
     caption: str = "",
     fixed: Group = WHOLE,
+    most: int | None = None,
 ) -> HeatMap | None:
-    """Sites by indicators; `fixed` keeps one provider."""
+    """Sites by indicators; `fixed` keeps one provider. Of more than `most`, those that missed most
+    targets, in the order given."""
+    found = list(found)
+    groups = {replace(fixed, unit=one): one for one in sites}
     return boards.heat_map(
         desk,
         found,
         ever,
-        members=sites,
+        members=_worst(found, groups, most),
         dimension="unit",
         corner=_("Site"),
         caption=caption or _("Sites et indicateurs, %(month)s") % {"month": desk.month.label},
@@ -50,15 +54,13 @@ def of_providers(
     """Providers by indicators, those that were ever measured; `fixed` keeps one site. Of more than
     `most`, those that missed most targets, by name."""
     found = list(found)
-    members = served_by(desk, ever, fixed)
-    if most is not None and len(members) > most:
-        members = _worst(found, members, fixed, most)
+    groups = {replace(fixed, provider=one): one for one in served_by(desk, ever, fixed)}
     caption = caption or _("Prestataires et indicateurs, %(month)s") % {"month": desk.month.label}
     return boards.heat_map(
         desk,
         found,
         ever,
-        members=members,
+        members=_worst(found, groups, most),
         dimension="provider",
         corner=_("Prestataire"),
         caption=caption,
@@ -66,15 +68,15 @@ def of_providers(
     )
 
 
-def _worst(found: Iterable[Reading], members: Sequence[int], fixed: Group, most: int) -> list[int]:
-    groups = {replace(fixed, provider=one) for one in members}
+def _worst(found: Iterable[Reading], groups: Mapping[Group, int], most: int | None) -> list[int]:
+    """The members whose groups missed most targets, in their order; all where they are few."""
+    if most is None or len(groups) <= most:
+        return list(groups.values())
     missed = Counter(
-        one.group.provider
-        for one in found
-        if one.group in groups and one.judgement == Judgement.MISSED
+        one.group for one in found if one.group in groups and one.judgement == Judgement.MISSED
     )
-    kept = set(sorted(members, key=lambda one: -missed[one])[:most])
-    return [one for one in members if one in kept]
+    kept = set(sorted(groups, key=lambda group: -missed[group])[:most])
+    return [member for group, member in groups.items() if group in kept]
 
 
 def served_by(desk: Desk, ever: Ever, fixed: Group = WHOLE) -> list[int]:

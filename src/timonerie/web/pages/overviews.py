@@ -36,8 +36,8 @@ FOLDED = 20
 PRESSING = 25
 """Below this weight, a line can wait: a month to close, a file due this week."""
 
-PROVIDERS = 20
-"""Providers that the first page shows: past that, those that missed most targets."""
+ROWS = 20
+"""Sites, or providers, that a map shows here: past that, those that missed most targets."""
 
 MULTIPLES = ("sla_met", "on_time_delivery", "errors", "working_time_to_resolved_median")
 
@@ -75,11 +75,11 @@ def _good_news(scene: Scene, lines: Sequence[Line]) -> list[Line]:
 
 def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
     """The context of a page about a part of the company, over the month of the desk."""
-    every = _every_shape(desk, scene.own, is_judged_only=_is_wide(scene.own, sites))
-    month, ever = desk.read(every), desk.ever(every)
+    series = _shapes(desk, scene.own, sites)
+    month, ever = desk.read(series), desk.ever(series)
     if scene.own.provider is not None:
         sites = maps.served_at(desk, ever, scene.own.provider, sites)
-    scene.desk, scene.readings, scene.sites = desk, month, sites
+    scene.desk, scene.sites = desk, sites
     return {
         "period": desk.month.switch,
         "month": desk.month.label,
@@ -92,21 +92,15 @@ def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _every_shape(desk: Desk, own: Own, *, is_judged_only: bool) -> "QuerySet[Series]":
-    """By site, by provider, by provider at a site, and the reader's team: read at once, for the
-    indicators that have a column or that a line may name. `is_judged_only` keeps, of the many
-    figures of a provider at a site, those that have a target."""
-    shapes = [board.shaped(any_of=one) for one in (("unit",), ("provider",))]
-    pairs = board.shaped(any_of=("unit", "provider"))
-    shapes.append(pairs.filter(indicator__in=desk.board.aimed()) if is_judged_only else pairs)
-    if own.team is not None:
-        shapes.append(board.shaped(teams=[own.team]))
+def _shapes(desk: Desk, own: Own, sites: Sequence[int]) -> "QuerySet[Series]":
+    """What has a cell here, read at once: by site, by provider over the company, and, for a
+    provider or a single site, by provider at a site; of the indicators that have a column."""
+    shapes = [board.shaped(units=sites)]
+    if own == Own():
+        shapes.append(board.shaped(any_of=("provider",)))
+    if own.provider is not None or len(sites) == 1:
+        shapes.append(board.shaped(units=sites, any_of=("provider",)))
     return reduce(or_, shapes).filter(indicator__in=desk.headlines())
-
-
-def _is_wide(own: Own, sites: Sequence[int]) -> bool:
-    """Whether a provider at a site is named by a line only, and has no cell of its own."""
-    return own.provider is None and len(sites) > 1
 
 
 def _whole(own: Own) -> Group:
@@ -122,13 +116,12 @@ def _heat_maps(
     if own.provider is not None:
         by_site = maps.of_sites(desk, month, ever, sites, fixed=Group(provider=own.provider))
     elif len(sites) > 1:
-        by_site = maps.of_sites(desk, month, ever, sites)
+        by_site = maps.of_sites(desk, month, ever, sites, most=ROWS)
     elif sites:
         by_provider = maps.of_providers(desk, month, ever, fixed=Group(unit=sites[0]))
     if own == Own():
-        by_provider = maps.of_providers(desk, month, ever, most=PROVIDERS)
-    is_cut = by_provider is not None and len(by_provider.rows) == PROVIDERS
-    return {"sites": by_site, "providers": by_provider, "providers_are_cut": is_cut}
+        by_provider = maps.of_providers(desk, month, ever, most=ROWS)
+    return {"sites": by_site, "providers": by_provider, "rows": ROWS}
 
 
 def _histories(scene: Scene, desk: Desk, ever: Ever, sites: Sequence[int]) -> dict[str, Any]:

@@ -126,7 +126,7 @@ def export_links(context: TemplateContext, shown: Any) -> Context:
         query = request.GET.copy()
         query["table"], query["format"] = shown.key, kind
         links.append({"label": kind.upper(), "url": f"?{query.urlencode()}"})
-    return {"links": links, "caption": shown.table().caption}
+    return {"links": links, "caption": shown.caption}
 
 
 @register.inclusion_tag("components/trend_chart.html")

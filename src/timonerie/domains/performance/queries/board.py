@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 
 from timonerie.domains.organisation.queries.reach import Reach
-from timonerie.domains.performance.models import Result, Series, Target
+from timonerie.domains.performance.models import Result, ResultQuerySet, Series, Target
 from timonerie.domains.performance.queries import coverage, definitions
 from timonerie.domains.performance.queries.definitions import Definition
-from timonerie.domains.performance.rules import Coverage, Group, aim_of
+from timonerie.domains.performance.rules import Coverage, Group, aim_of, gap, weight
 from timonerie.engine import periods
 from timonerie.engine.indicators.states import State, state
 
@@ -43,8 +43,10 @@ class Revision:
 
 
 class Reading(NamedTuple):
-    """One stored figure and what surrounds it. Hours are hours, ratios are from 0 to 1."""
+    """One stored figure and what surrounds it; `series` is the row id of its series. Hours are
+    hours, ratios are from 0 to 1."""
 
+    series: int
     definition: Definition
     group: Group
     kind: str
@@ -66,10 +68,17 @@ class Reading(NamedTuple):
         low, high, watch = self.target.low, self.target.high, self.target.watch
         short = 0.0 if low is None else low - self.value
         over = 0.0 if high is None else self.value - high
-        gap = max(short, over)
-        if gap <= 0:
+        distance = max(short, over)
+        if distance <= 0:
             return Judgement.MET
-        return Judgement.WATCH if gap <= watch else Judgement.MISSED
+        return Judgement.WATCH if distance <= watch else Judgement.MISSED
+
+    @property
+    def weight(self) -> float:
+        """How much a missed target matters (`rules.weight`); 0 without a target or a value."""
+        if self.value is None or self.target is None:
+            return 0.0
+        return weight(gap(self.value, low=self.target.low, high=self.target.high), self.n)
 
 
 @dataclass
@@ -111,17 +120,27 @@ class Board:
         with_revisions: bool = False,
     ) -> list[Reading]:
         """Current figures of some series over some periods, oldest first: at most two queries."""
-        rows = list(
-            Result.objects.current()
-            .in_periods(kind=kind, starts=list(starts))
-            .filter(series__in=self.visible(series))
-            .order_by("period_start", "series_id")
-            .values_list(*COLUMNS)
-        )
-        earlier = _earlier(kind, rows) if with_revisions else {}
+        rows = self.stored(series, kind=kind, starts=starts).order_by("period_start", "series_id")
+        return self.read(rows, kind=kind, with_revisions=with_revisions)
+
+    def stored(
+        self, series: "QuerySet[Series]", *, kind: str, starts: Collection[date]
+    ) -> ResultQuerySet:
+        """The current results of some series, within reach."""
+        rows: ResultQuerySet = Result.objects.current().in_periods(kind=kind, starts=list(starts))
+        return rows.filter(series__in=self.visible(series))
+
+    def read(
+        self, rows: ResultQuerySet, *, kind: str, with_revisions: bool = False
+    ) -> list[Reading]:
+        """Results as readings, in their order."""
+        found = list(rows.values_list(*COLUMNS))
+        earlier = _earlier(kind, found) if with_revisions else {}
         groups: dict[int, Group] = {}
         return [
-            self._reading(kind, row, groups, earlier) for row in rows if row[0] in self._definitions
+            self._reading(kind, row, groups, earlier)
+            for row in found
+            if row[0] in self._definitions
         ]
 
     def coverage(self, group: Group, *, kind: str, start: date) -> tuple[int, int]:
@@ -157,6 +176,7 @@ class Board:
         series, start, state, n, numerator, denominator, value, covered, expected = row[6:15]
         group = groups.get(series) or groups.setdefault(series, Group(*members))
         return Reading(
+            series=series,
             definition=self._definitions[indicator],
             group=group,
             kind=kind,

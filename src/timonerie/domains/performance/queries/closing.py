@@ -1,13 +1,14 @@
 """Periods as somebody who closes them reads them: what came, what lacks, what was corrected."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 
-from timonerie.domains.performance.models import Period, Result, Series
+from timonerie.domains.performance.models import Period, Series
 from timonerie.domains.performance.queries import board, coverage, progress
 from timonerie.domains.performance.queries.board import Board, Reading
 from timonerie.domains.performance.rules import Group
@@ -93,10 +94,11 @@ def _standings(desk: Board, kind: str, starts: list[date], group: Group) -> list
 
 def _corrected(desk: Board, kind: str, decided: Iterable[Period]) -> dict[date, int]:
     """How many figures within reach were corrected since each closing."""
-    since = Q(pk__in=[])
-    for period in decided:
-        if period.state == "closed" and period.closed_at is not None:
-            since |= Q(period_start=period.start, computed_at__gt=period.closed_at)
+    since = {
+        period.start: period.closed_at
+        for period in decided
+        if period.state == "closed" and period.closed_at is not None
+    }
     if not since:
         return {}
     told = Series.objects.filter(
@@ -105,8 +107,12 @@ def _corrected(desk: Board, kind: str, decided: Iterable[Period]) -> dict[date, 
         team__isnull=True,
         indicator__archived_at__isnull=True,
     )
-    rows = Result.objects.current().filter(
-        since, period_kind=kind, revision__gt=1, series__in=desk.visible(told)
+    # One bound for all the periods: the index of corrections is read from there on.
+    rows = desk.stored(told, kind=kind, starts=since).filter(
+        revision__gt=1, computed_at__gt=min(since.values())
     )
-    counts = rows.values(start=F("period_start")).annotate(count=Count("pk"))
-    return {row["start"]: row["count"] for row in counts}
+    found: Counter[date] = Counter()
+    for start, at, count in rows.values_list("period_start", "computed_at", Count("pk")):
+        if at > since[start]:
+            found[start] += count
+    return found

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timonerie.domains.performance.queries import extremes
 from timonerie.domains.performance.queries.board import Judgement, Reading
-from timonerie.domains.performance.rules import Group
 from timonerie.web import formats, months, readings, streaks
 from timonerie.web.attention.registry import register
-from timonerie.web.attention.scene import Line, Scene
+from timonerie.web.attention.scene import NAMED, Line, Scene
 from timonerie.web.boards import Desk
 from timonerie.web.states import State
 from timonerie.web.streaks import Streak
 
-SHOWN = 8
-HELD = 3
+HELD, LOOKED_AT = 3, 30
 
 
 @register(permission="indicator.read")
@@ -25,15 +24,10 @@ def missed(scene: Scene) -> Iterator[Line]:
     desk = scene.desk
     if desk is None:
         return
-    worst: dict[Group, Reading] = {}
-    for reading in scene.watched(Judgement.MISSED):
-        known = worst.get(reading.group)
-        if known is None or _weight(reading) > _weight(known):
-            worst[reading.group] = reading
-    picked = sorted(worst.values(), key=_weight, reverse=True)[:SHOWN]
+    picked = extremes.worst(scene.judged)[:NAMED]
     since = streaks.of_readings(desk, picked)
     for reading in picked:
-        yield _missed(scene, desk, reading, since[streaks.key_of(reading)])
+        yield _missed(scene, desk, reading, since[reading.series])
 
 
 def held(scene: Scene) -> list[Line]:
@@ -41,10 +35,11 @@ def held(scene: Scene) -> list[Line]:
     desk = scene.desk
     if desk is None:
         return []
-    picked = sorted(scene.watched(Judgement.MET), key=lambda one: -one.n)[:30]
+    met = [one for one in scene.judged if one.judgement == Judgement.MET]
+    picked = sorted(met, key=lambda one: -one.n)[:LOOKED_AT]
     since = streaks.of_readings(desk, picked)
-    longest = sorted(picked, key=lambda one: -since[streaks.key_of(one)].months)
-    return [_held(scene, desk, one, since[streaks.key_of(one)]) for one in longest[:HELD]]
+    longest = sorted(picked, key=lambda one: -since[one.series].months)
+    return [_held(scene, desk, one, since[one.series]) for one in longest[:HELD]]
 
 
 def _held(scene: Scene, desk: Desk, reading: Reading, streak: Streak) -> Line:
@@ -68,7 +63,7 @@ def _missed(scene: Scene, desk: Desk, reading: Reading, streak: Streak) -> Line:
         state=State.MISSED,
         url=_url(scene, desk, reading),
         gesture=_gesture(scene),
-        weight=_weight(reading),
+        weight=reading.weight,
     )
 
 
@@ -119,19 +114,3 @@ def _stakes(reading: Reading) -> str:
     if metric.aggregate == "p90":
         return _("un dossier sur dix attend plus longtemps, sur %(n)s") % words
     return ngettext("%(n)s dossier", "%(n)s dossiers", n) % words
-
-
-def _weight(reading: Reading) -> float:
-    return min(40.0, _gap(reading) * 20) + min(reading.n, 200) / 20
-
-
-def _gap(reading: Reading) -> float:
-    """How far out of its target, relative to it; 0 when met."""
-    target, value = reading.target, reading.value
-    if target is None or value is None:
-        return 0.0
-    if target.low is not None and value < target.low:
-        return (target.low - value) / (abs(target.low) or 1)
-    if target.high is not None and value > target.high:
-        return (value - target.high) / (abs(target.high) or 1)
-    return 0.0

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.queries import calendars, legal, members, people, providers
 from timonerie.domains.organisation.queries import seats as seat_queries
 from timonerie.domains.organisation.queries import units as unit_queries
@@ -40,13 +41,13 @@ def index(request: CompanyRequest) -> HttpResponse:
 
 def _sections(request: CompanyRequest) -> Iterator[Section]:
     actor, today = request.actor, timezone.localdate()
-    units = unit_queries.visible_to(actor, on=today).active()
+    kinds = list(unit_queries.visible_to(actor, on=today).active().values_list("kind", flat=True))
     yield Section(
         gettext_lazy("Unités"),
         gettext_lazy("Groupe, régions, sites et équipes : ce que l’on pilote."),
         url(request, "settings-units"),
-        number(units.count()),
-        "" if units.sites().exists() else _("Aucun site pour l’instant"),
+        number(len(kinds)),
+        "" if UnitKind.SITE in kinds else _("Aucun site pour l’instant"),
     )
     yield Section(
         gettext_lazy("Entités juridiques"),
