@@ -13,7 +13,6 @@ import duckdb
 import pyarrow as pa
 from django.db import transaction
 
-from timonerie.domains.facts import store
 from timonerie.domains.facts.models import BatchState, FileKind, ImportBatch, Source
 from timonerie.domains.facts.operations import batches, commits, sources
 from timonerie.domains.facts.operations.commits import FileChange, NewFile
@@ -168,12 +167,11 @@ def _bring(company: Company, by: Actor, rank: int, pairs: list[tuple[int, int, i
         batch = _batch(company, by, source, start, number)
         batch.mapping = kept
         table = _month(source, batch, start, pairs, seed=rank * 100_000_000 + number * 1_000_000)
-        written = [NewFile(_write_rows(company, table), FileKind.EVENTS, table.num_rows)]
+        written = [_write_rows(company, table)]
         old.append(table)
         if number == FILES_KEPT or number > FILES_KEPT:
             ordered = pa.concat_tables(old).sort_by([("resolved_on", "ascending")])
-            name = store.write(company.public_id, ordered, kind=FileKind.CASES)
-            written.append(NewFile(name, FileKind.CASES, ordered.num_rows))
+            written.append(commits.write(company.public_id, ordered, kind=FileKind.CASES))
             old = []
         batch.rows = batch.cases = batch.added = table.num_rows
         batch.first_date, batch.last_date = start, periods.end_of("month", start) - timedelta(1)
@@ -226,7 +224,7 @@ def _month(
     return facts.conform(connection.sql(query).to_arrow_table())
 
 
-def _write_rows(company: Company, table: pa.Table) -> str:
+def _write_rows(company: Company, table: pa.Table) -> NewFile:
     """The rows as received that whole cases come from."""
     count = table.num_rows
     known = {
@@ -244,4 +242,5 @@ def _write_rows(company: Company, table: pa.Table) -> str:
         else pa.nulls(count, field.type)
         for field in RECEIVED
     ]
-    return store.write(company.public_id, pa.table(columns, schema=RECEIVED), kind=FileKind.EVENTS)
+    rows = pa.table(columns, schema=RECEIVED)
+    return commits.write(company.public_id, rows, kind=FileKind.EVENTS)

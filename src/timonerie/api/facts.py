@@ -25,7 +25,7 @@ from timonerie.api.shapes.facts import (
 )
 from timonerie.domains.facts.models import ImportBatch
 from timonerie.domains.facts.operations.merging import RECEIVED
-from timonerie.domains.facts.queries import batches, cases, explaining, live
+from timonerie.domains.facts.queries import batches, cases, explaining
 from timonerie.domains.facts.queries.cases import Selection
 from timonerie.domains.organisation.queries import units
 from timonerie.domains.organisation.queries.reach import reach
@@ -57,14 +57,15 @@ def list_cases(
 ) -> Page[CaseOut]:
     """Live cases within the reader's reach, a missing value of `order` last."""
     names = Names()
-    count, rows = cases.page(
-        _selected(request, asked, names),
+    selected = _selected(request, asked, names)
+    rows = cases.page(
+        selected,
         order=order,
         descending=descending,
         number=paging.page,
         size=paging.size,
     )
-    return whole([CaseOut(**_values(row, names)) for row in rows], count, paging)
+    return whole([CaseOut(**_values(row, names)) for row in rows], cases.count(selected), paging)
 
 
 @router.get(
@@ -107,11 +108,11 @@ def _selected(request: CompanyRequest, asked: CasesAsked, names: Names) -> ir.Ta
     )
     seen = reach(request.actor, on=timezone.localdate())
     if metric is None:
-        return cases.within(selection.narrow(live.table()), seen)
+        return cases.within(selection.facts(), seen)
     at = timezone.now()
     if is_stock and end is not None:
         at = min(at, datetime.combine(end, time(), ZoneInfo(request.company.zone)))
-    return drill.facts_of(live.table(), metric, selection, seen, at=at)
+    return drill.facts_of(metric, selection, seen, at=at)
 
 
 def _metric(code: str | None) -> Metric | None:

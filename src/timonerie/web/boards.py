@@ -163,11 +163,12 @@ def heat_map(
     corner: str,
     caption: str,
     fixed: Group = Group(),  # noqa: B008 - a frozen value
+    more: int = 0,
 ) -> HeatMap | None:
     """Members of a dimension by indicators over the month; None when nothing is measured.
 
     `fixed` is what all rows share (the provider of a page, say); readings of other shapes are left
-    out, and `ever` says where an indicator has an object.
+    out, `ever` says where an indicator has an object, and `more` how many members are left out.
     """
     groups = {
         replace(fixed, unit=one) if dimension == "unit" else replace(fixed, provider=one)
@@ -186,6 +187,7 @@ def heat_map(
     return HeatMap(
         caption=caption,
         corner=corner,
+        more=more,
         columns=tuple(
             Column(label=one.metric.label, url=desk.indicator_url(one.metric.code))
             for one in columns

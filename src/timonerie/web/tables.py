@@ -142,13 +142,15 @@ class HeatRow:
 
 @dataclass(frozen=True, kw_only=True)
 class HeatMap:
-    """Rows (sites) by columns (indicators); every cell carries its state."""
+    """Rows (sites) by columns (indicators); every cell carries its state. `more` counts the members
+    that are left out."""
 
     caption: Text
     corner: Text
     columns: tuple[Column, ...]
     rows: tuple[HeatRow, ...]
     name: str = ""
+    more: int = 0
 
     @property
     def key(self) -> str:

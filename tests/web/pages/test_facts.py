@@ -125,3 +125,17 @@ def test_an_order_that_another_indicator_lacks_falls_back(
 ) -> None:
     page = browser.get(f"/{measured.slug}/faits/?tri=compte")
     assert page.status_code == 200
+
+
+def test_a_long_list_is_read_from_its_start_and_says_where_the_rest_is(
+    many: Measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "LISTED", 100)
+    browser = browse(accounts.user_of(many.alice))
+    first, last, past = (
+        browser.get(f"/{many.slug}/faits/?tri=dossier&page={number}") for number in (1, 2, 99)
+    )
+    assert "120 dossiers" in first.text
+    assert "exportez-la en CSV" in first.text
+    assert cases(past) == cases(last)
+    assert len(exported(browser.get(f"/{many.slug}/faits/?tri=dossier&format=csv"))) == 120

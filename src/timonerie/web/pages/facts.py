@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -34,6 +34,10 @@ from timonerie.web.responses import show
 from timonerie.web.tables import Column, Table
 from timonerie.web.workbooks import xlsx_file
 
+LISTED = 10_000
+"""Rows that pages go through: nobody turns more of them, and the database would read all those
+before. A file has every row."""
+
 LONGEST_BOOK = 200_000
 """Rows of a workbook; a longer list is a CSV file."""
 
@@ -50,12 +54,10 @@ def index(request: CompanyRequest) -> HttpResponseBase:
     selected = _selected(request, filters, metric, now)
     if "format" in request.GET:
         return _export(request, filters, metric, selected, names)
-    count, rows = cases.page(
-        selected,
-        order=filters.order,
-        descending=filters.is_descending,
-        number=filters.page,
-        known=live.count() if _is_whole(request, filters, metric) else None,
+    count = live.count() if _is_whole(request, filters, metric) else cases.count(selected)
+    page = Paginator(range(min(count, LISTED)), PAGE).get_page(filters.page)
+    rows = cases.page(
+        selected, order=filters.order, descending=filters.is_descending, number=page.number
     )
     context = {
         "breadcrumbs": _breadcrumbs(request, metric),
@@ -66,7 +68,8 @@ def index(request: CompanyRequest) -> HttpResponseBase:
         "clear_url": reverse("facts", args=[request.company.slug]),
         "count": count,
         "table": _table(request, filters, metric, rows, names),
-        "page": _page(filters.page, count),
+        "page": page,
+        "is_cut": count > LISTED,
         "indicator_url": metric and reverse("indicator", args=[request.company.slug, metric.code]),
     }
     return show(request, "facts.html", context)
@@ -131,11 +134,10 @@ def _selected(
         start=filters.start,
         end=end,
     )
-    facts = live.table()
     if metric is None:
-        selected = cases.within(selection.narrow(facts), seen)
+        selected = cases.within(selection.facts(), seen)
     else:
-        selected = drill.facts_of(facts, metric, selection, seen, at=at)
+        selected = drill.facts_of(metric, selection, seen, at=at)
     # Pages break ties on the case: a list sorted on it needs it under another name.
     return selected.mutate(named=selected["case"])
 
@@ -189,10 +191,6 @@ def _table(
             for fact in rows
         ),
     )
-
-
-def _page(number: int, count: int) -> Page[int]:
-    return Paginator(range(count), PAGE).get_page(number)
 
 
 def _export(

@@ -30,15 +30,17 @@ def of_sites(
     targets, in the order given."""
     found = list(found)
     groups = {replace(fixed, unit=one): one for one in sites}
+    members = _worst(found, groups, most)
     return boards.heat_map(
         desk,
         found,
         ever,
-        members=_worst(found, groups, most),
+        members=members,
         dimension="unit",
         corner=_("Site"),
         caption=caption or _("Sites et indicateurs, %(month)s") % {"month": desk.month.label},
         fixed=fixed,
+        more=len(groups) - len(members),
     )
 
 
@@ -55,16 +57,18 @@ def of_providers(
     `most`, those that missed most targets, by name."""
     found = list(found)
     groups = {replace(fixed, provider=one): one for one in served_by(desk, ever, fixed)}
+    members = _worst(found, groups, most)
     caption = caption or _("Prestataires et indicateurs, %(month)s") % {"month": desk.month.label}
     return boards.heat_map(
         desk,
         found,
         ever,
-        members=_worst(found, groups, most),
+        members=members,
         dimension="provider",
         corner=_("Prestataire"),
         caption=caption,
         fixed=fixed,
+        more=len(groups) - len(members),
     )
 
 

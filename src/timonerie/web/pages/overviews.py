@@ -121,7 +121,7 @@ def _heat_maps(
         by_provider = maps.of_providers(desk, month, ever, fixed=Group(unit=sites[0]))
     if own == Own():
         by_provider = maps.of_providers(desk, month, ever, most=ROWS)
-    return {"sites": by_site, "providers": by_provider, "rows": ROWS}
+    return {"sites": by_site, "providers": by_provider}
 
 
 def _histories(scene: Scene, desk: Desk, ever: Ever, sites: Sequence[int]) -> dict[str, Any]:

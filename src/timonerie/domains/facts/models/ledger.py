@@ -29,6 +29,8 @@ class FactFile(CompanyModel):
     kind = models.CharField(max_length=10, choices=FileKind.choices)
     name = models.CharField(max_length=80)
     rows = models.PositiveBigIntegerField()
+    # What it may hold (`rules.bounds`): a file that cannot answer is not opened.
+    bounds = models.JSONField(default=dict)
     added_in = models.PositiveBigIntegerField(_("version d’ajout"))
     retired_in = models.PositiveBigIntegerField(_("version de retrait"), null=True)
 

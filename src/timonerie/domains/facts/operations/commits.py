@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from uuid import UUID
 
+import pyarrow as pa
 from django.db.models import F
 
+from timonerie.domains.facts import store
 from timonerie.domains.facts.models import Change, FactFile, FileKind, ImportBatch, Ledger, Source
+from timonerie.domains.facts.rules import bounds
+from timonerie.domains.facts.rules.bounds import Bounds
 
 
 class Overtaken(RuntimeError):
@@ -20,6 +25,7 @@ class NewFile:
     name: str
     kind: FileKind
     rows: int
+    bounds: Bounds
 
 
 @dataclass
@@ -34,6 +40,12 @@ class FileChange:
     retired: list[FactFile] = field(default_factory=list)
     first_date: date | None = None
     last_date: date | None = None
+
+
+def write(company: UUID, table: pa.Table, *, kind: FileKind) -> NewFile:
+    """Write a file for a coming commit."""
+    name = store.write(company, table, kind=kind)
+    return NewFile(name, kind, table.num_rows, bounds.of(table))
 
 
 def version() -> int:
@@ -61,6 +73,7 @@ def commit(*, source: Source, batch: ImportBatch, change: FileChange, built_on: 
             kind=file.kind,
             name=file.name,
             rows=file.rows,
+            bounds=file.bounds,
             added_in=new,
         )
     Change.objects.create(

@@ -11,7 +11,7 @@ from timonerie.domains.facts import assembly, store
 from timonerie.domains.facts.assembly import Frozen, Timelines
 from timonerie.domains.facts.models import FactFile, FileKind
 from timonerie.domains.facts.operations import commits
-from timonerie.domains.facts.operations.commits import FileChange, NewFile
+from timonerie.domains.facts.operations.commits import FileChange
 from timonerie.domains.facts.rules.comparing import moved_days
 from timonerie.domains.organisation.queries import calendars
 from timonerie.engine import facts
@@ -65,9 +65,8 @@ def _replace(
         return 0
     built_on = commits.version()
     ordered = now.sort_by([("resolved_on", "ascending"), ("case", "ascending")])
-    name = store.write(company.public_id, ordered, kind=FileKind.CASES)
     change = FileChange(
-        added=[NewFile(name, FileKind.CASES, now.num_rows)],
+        added=[commits.write(company.public_id, ordered, kind=FileKind.CASES)],
         retired=[file],
         first_date=first,
         last_date=last,

@@ -23,8 +23,8 @@ from timonerie.domains.facts.models import (
     MappingVersion,
     Source,
 )
-from timonerie.domains.facts.operations import measuring, naming
-from timonerie.domains.facts.operations.commits import FileChange, NewFile
+from timonerie.domains.facts.operations import commits, measuring, naming
+from timonerie.domains.facts.operations.commits import FileChange
 from timonerie.domains.facts.operations.measuring import Closing
 from timonerie.domains.facts.rules.comparing import compare, days_of
 from timonerie.domains.facts.rules.events import EVENTS
@@ -83,8 +83,7 @@ def add(context: Context, batch: ImportBatch, events: pa.Table, *, rank: int) ->
     touched = rows["case"].unique()
     earlier = _received(context, touched, but=None)
     merge = _merge(context, touched, [(context.mapping, pa.concat_tables([earlier, rows]))])
-    name = store.write(context.company, rows, kind=FileKind.EVENTS)
-    merge.change.added.append(NewFile(name, FileKind.EVENTS, count))
+    merge.change.added.append(commits.write(context.company, rows, kind=FileKind.EVENTS))
     return merge
 
 
@@ -231,5 +230,4 @@ def _replace_files(
     for table in tables:
         if table.num_rows:
             ordered = table.sort_by([("resolved_on", "ascending"), ("case", "ascending")])
-            name = store.write(context.company, ordered, kind=FileKind.CASES)
-            merge.change.added.append(NewFile(name, FileKind.CASES, table.num_rows))
+            merge.change.added.append(commits.write(context.company, ordered, kind=FileKind.CASES))

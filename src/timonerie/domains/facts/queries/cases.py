@@ -10,11 +10,10 @@ import ibis.expr.types as ir
 import pyarrow as pa
 
 from timonerie.domains.facts import store
-from timonerie.domains.facts.models import FactFile, FileKind
+from timonerie.domains.facts.models import FileKind
 from timonerie.domains.facts.queries import live
+from timonerie.domains.facts.rules.bounds import Part
 from timonerie.domains.organisation.queries.reach import Reach
-from timonerie.foundations.scope import current
-from timonerie.foundations.scope.models import Company
 
 PAGE = 50
 READ = 10_000
@@ -34,8 +33,14 @@ class Selection:
     start: date | None = None
     end: date | None = None
 
-    def narrow(self, facts: ir.Table) -> ir.Table:
-        """The facts selected."""
+    def facts(self, *, open_on: date | None = None) -> ir.Table:
+        """The facts selected, of the files that may hold some; `open_on` leaves out the files that
+        have no case open on a day, not the cases."""
+        day = None if self.anchor is None else f"{self.anchor}_on"
+        part = Part(self.source, None, day, self.start, self.end, open_on)
+        return self._narrow(live.table(part))
+
+    def _narrow(self, facts: ir.Table) -> ir.Table:
         if self.units is not None:
             facts = facts.filter(facts.unit.isin(self.units))
         for name in ("provider", "team", "activity", "source"):
@@ -68,13 +73,11 @@ def page(
     descending: bool,
     number: int,
     size: int = PAGE,
-    known: int | None = None,
-) -> tuple[int, Sequence[Mapping[str, Any]]]:
-    """(count, rows of a page) of selected facts; pages count from 1; nulls come last. `known`
-    spares counting them."""
+) -> Sequence[Mapping[str, Any]]:
+    """The rows of a page of selected facts; pages count from 1; nulls come last."""
     rows = _ordered(facts, order, descending).limit(size, offset=(number - 1) * size)
-    total = count(facts) if known is None else known
-    return total, rows.to_pyarrow().to_pylist()
+    found: Sequence[Mapping[str, Any]] = rows.to_pyarrow().to_pylist()
+    return found
 
 
 def count(facts: ir.Table) -> int:
@@ -96,7 +99,7 @@ def _ordered(facts: ir.Table, order: str, descending: bool) -> ir.Table:
 
 def one(*, source: int, case: str, reach: Reach) -> Mapping[str, Any] | None:
     """The live fact of a case, or None when it is not there for this reader."""
-    facts = within(live.table(source=source), reach)
+    facts = within(live.table(Part(source=source, cases=(case,))), reach)
     rows = facts.filter(facts.source == source, facts["case"] == case).limit(1)
     found: list[Mapping[str, Any]] = rows.to_pyarrow().to_pylist()
     return found[0] if found else None
@@ -104,7 +107,7 @@ def one(*, source: int, case: str, reach: Reach) -> Mapping[str, Any] | None:
 
 def starting_with(text: str, *, reach: Reach, most: int) -> list[Mapping[str, Any]]:
     """The first cases whose number begins like a text, whatever its capitals."""
-    facts = within(live.table(), reach)
+    facts = within(live.table(Part(cases=(text, text.upper()))), reach)
     number = facts["case"]
     found = facts.filter(number.startswith(text) | number.startswith(text.upper()))
     found = found.select("case", "source").order_by("case").limit(most)
@@ -124,10 +127,8 @@ class ReceivedRow:
 
 def rows_of(*, source: int, case: str, schema: pa.Schema) -> list[ReceivedRow]:
     """Every row received of a case, in the order of the batches and of their lines."""
-    company = Company.objects.get(pk=current.current_id())
-    files = FactFile.objects.filter(kind=FileKind.EVENTS, source_id=source).live()
-    names = [file.name for file in files.order_by("pk")]
-    table = store.read(store.paths(company.public_id, names), schema=schema, cases=pa.array([case]))
+    paths = live.paths(Part(source=source, cases=(case,)), kind=FileKind.EVENTS)
+    table = store.read(paths, schema=schema, cases=pa.array([case]))
     rows = [
         ReceivedRow(
             batch=row.pop("batch"), line=row.pop("line"), at=row.get("event_at"), values=row

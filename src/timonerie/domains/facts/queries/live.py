@@ -1,8 +1,11 @@
 """The live facts of the current company, as the engine reads them."""
 
 import threading
+from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import NamedTuple
 
 import ibis.expr.types as ir
 import pyarrow as pa
@@ -10,12 +13,16 @@ from ibis.backends.duckdb import Backend
 
 from timonerie.domains.facts import store
 from timonerie.domains.facts.models import FactFile, FileKind, ImportBatch
+from timonerie.domains.facts.rules.bounds import EVERYTHING, Bounds, Part
 from timonerie.engine import facts
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.memory import once
 from timonerie.foundations.scope.models import Company
 
 MEMORY = "700MB"
+VIEWS = 32
+"""Tables kept ready in a thread."""
+
 _local = threading.local()
 
 
@@ -32,21 +39,54 @@ def connection() -> Backend:
     return found
 
 
+class LiveFile(NamedTuple):
+    """What the manifest says of a live file."""
+
+    name: str
+    source: int
+    rows: int
+    bounds: Bounds
+
+
 @once
-def files(kind: FileKind = FileKind.CASES) -> list[FactFile]:
+def files(kind: FileKind = FileKind.CASES) -> list[LiveFile]:
     """The live files of the current company."""
-    return list(FactFile.objects.filter(kind=kind).live().order_by("pk"))
+    rows = FactFile.objects.filter(kind=kind).live().order_by("pk")
+    return [LiveFile(*row) for row in rows.values_list("name", "source_id", "rows", "bounds")]
 
 
-def table(*, source: int | None = None) -> ir.Table:
+def paths(part: Part = EVERYTHING, *, kind: FileKind = FileKind.CASES) -> list[Path]:
+    """The files that may hold some of a part of the facts."""
+    names = [
+        one.name
+        for one in files(kind)
+        if part.source in (None, one.source) and part.may_be_in(one.bounds)
+    ]
+    return store.paths(Company.objects.get(pk=current.current_id()).public_id, names)
+
+
+def table(part: Part = EVERYTHING) -> ir.Table:
     """One row a case (`engine.facts.SCHEMA`); a company without facts reads a typed empty table.
-    Of one source, its own files only are opened."""
-    backend = connection()
-    names = [file.name for file in files() if source in (None, file.source_id)]
-    if not names:
+    Files that hold nothing of `part` are not opened; in the others it is still to be looked for."""
+    found = tuple(map(str, paths(part)))
+    if not found:
         return in_memory("no_facts", facts.empty())
-    company = Company.objects.get(pk=current.current_id())
-    return backend.read_parquet([str(path) for path in store.paths(company.public_id, names)])
+    backend, known = connection(), _views()
+    if found not in known:
+        known[found] = backend.read_parquet(found)
+        if len(known) > VIEWS:
+            _paths, oldest = known.popitem(last=False)
+            backend.raw_sql(f'DROP VIEW "{oldest.get_name()}"')
+    known.move_to_end(found)
+    return known[found]
+
+
+def _views() -> OrderedDict[tuple[str, ...], ir.Table]:
+    """The tables of this thread, by their files: opened once, they answer until they are old."""
+    found: OrderedDict[tuple[str, ...], ir.Table] | None = getattr(_local, "views", None)
+    if found is None:
+        found = _local.views = OrderedDict()
+    return found
 
 
 def count() -> int:

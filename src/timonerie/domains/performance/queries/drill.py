@@ -11,12 +11,10 @@ from timonerie.engine.indicators import compile as to_ibis
 from timonerie.engine.indicators.metric import Metric
 
 
-def facts_of(
-    facts: ir.Table, metric: Metric, selection: Selection, reach: Reach, *, at: datetime
-) -> ir.Table:
+def facts_of(metric: Metric, selection: Selection, reach: Reach, *, at: datetime) -> ir.Table:
     """The cases that an indicator counted: `hit` says whether each is in the numerator (ratios
     only), `measured` how much it weighs (durations in seconds of the measure's own clock)."""
-    kept = cases.within(selection.narrow(facts), reach)
+    kept = cases.within(selection.facts(open_on=at.date() if metric.is_stock else None), reach)
     for condition in (*metric.filter, *((metric.denominator,) if metric.denominator else ())):
         kept = kept.filter(to_ibis.condition(kept, condition, at))
     if metric.is_stock:
