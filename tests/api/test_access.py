@@ -30,6 +30,11 @@ GESTURES = {
     f"batches/{UNKNOWN}/read": "111",
     f"batches/{UNKNOWN}/accept": "111",
     f"batches/{UNKNOWN}/undo": "100",
+    "indicators": "100",
+    "indicators/cases/versions": "100",
+    "indicators/cases/targets": "100",
+    "indicators/cases/archive": "100",
+    "indicators/cases/restore": "100",
     "periods/close": "100",
     "periods/reopen": "100",
 }
@@ -38,6 +43,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "read": {"mapping": {}},
     "accept": {},
     "undo": {},
+    "indicators": {"definition": {}},
+    "versions": {"definition": {}},
+    "targets": {"start_date": "2026-01-01"},
+    "archive": {},
+    "restore": {},
     "close": JANUARY,
     "reopen": JANUARY,
 }

@@ -1,4 +1,4 @@
-"""Indicators, stored results, and the closing of periods."""
+"""Stored results, and the closing of periods."""
 
 from collections.abc import Callable
 from datetime import date
@@ -15,12 +15,12 @@ from timonerie.api.access import CompanyRequest, policy
 from timonerie.api.errors import REFUSALS, Refusal
 from timonerie.api.names import Names, provider_of, unit_of
 from timonerie.api.paging import Page, Paging, page_of
-from timonerie.api.shapes.performance import IndicatorOut, PeriodOut, ResultOut
-from timonerie.domains.organisation.queries.reach import Reach, reach
+from timonerie.api.shapes.performance import PeriodOut, ResultOut
+from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.enums import PeriodKind
-from timonerie.domains.performance.models import Period, Target
+from timonerie.domains.performance.models import Period
 from timonerie.domains.performance.operations import periods as operations
-from timonerie.domains.performance.queries import board, definitions
+from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.queries.board import Board
 from timonerie.engine import periods
 
@@ -56,27 +56,6 @@ class ReopenIn(PeriodIn):
     """Why goes to the audit trail."""
 
     reason: str = ""
-
-
-@router.get(
-    "/indicators",
-    response={200: Page[IndicatorOut], **REFUSALS},
-    summary="List the indicators, with their definitions and targets",
-)
-@policy("indicator.read")
-def list_indicators(request: CompanyRequest, paging: Paging) -> Page[IndicatorOut]:
-    """In the order of the catalogue; targets of other sites or providers are left out."""
-    seen = reach(request.actor, on=timezone.localdate())
-    rows = Target.objects.select_related("unit", "provider").order_by("created_at")
-    targets: dict[int, list[Target]] = {}
-    for target in rows:
-        if _reaches(seen, target):
-            targets.setdefault(target.indicator_id, []).append(target)
-    return page_of(
-        definitions.known(),
-        paging,
-        lambda one: IndicatorOut.of(one, targets.get(one.indicator.pk, [])),
-    )
 
 
 @router.get("/results", response={200: Page[ResultOut], **REFUSALS}, summary="List stored figures")
@@ -168,11 +147,4 @@ def _too_long() -> Refusal:
         "too-long",
         _("La demande couvre plus de %(count)s périodes.") % {"count": LONGEST},
         _("Demandez-la en plusieurs fois."),
-    )
-
-
-def _reaches(seen: Reach, target: Target) -> bool:
-    units, providers = seen.unit_ids, seen.provider_ids
-    return (target.unit_id is None or units is None or target.unit_id in units) and (
-        target.provider_id is None or providers is None or target.provider_id in providers
     )

@@ -1,8 +1,9 @@
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import Field
 
 from timonerie.api.names import Named, Names, named_or_none
 from timonerie.domains.performance.models import Period, Target
@@ -33,6 +34,24 @@ class TargetOut(Schema):
             watch=target.watch,
             source=target.source,
         )
+
+
+class TargetIn(Schema):
+    """A target to set: at least one of `low` and `high`, in the unit of the indicator."""
+
+    start_date: date
+    low: float | None = None
+    high: float | None = None
+    watch: float = 0
+    unit: UUID | None = None
+    provider: UUID | None = None
+    source: Annotated[str, Field(max_length=150)] = ""
+
+
+class DefinitionIn(Schema):
+    """What `definition` of an indicator holds, as the list gives it."""
+
+    definition: dict[str, Any]
 
 
 class IndicatorOut(Schema):
