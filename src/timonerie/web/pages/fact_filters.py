@@ -18,7 +18,7 @@ from timonerie.web.tables import Sorted
 
 KINDS = {"mois": "month", "semaine": "week", "trimestre": "quarter", "annee": "year"}
 ORDERS = {
-    "dossier": "named",
+    "dossier": "case",
     "recu": "received_at",
     "resolu": "resolved_at",
     "echeance": "due_at",

@@ -135,11 +135,8 @@ def _selected(
         end=end,
     )
     if metric is None:
-        selected = cases.within(selection.facts(), seen)
-    else:
-        selected = drill.facts_of(metric, selection, seen, at=at)
-    # Pages break ties on the case: a list sorted on it needs it under another name.
-    return selected.mutate(named=selected["case"])
+        return cases.within(selection.facts(), seen)
+    return drill.facts_of(metric, selection, seen, at=at)
 
 
 def _is_whole(request: CompanyRequest, filters: Filters, metric: Metric | None) -> bool:

@@ -92,9 +92,10 @@ def every(facts: ir.Table, *, order: str, descending: bool) -> Iterator[Mapping[
 
 
 def _ordered(facts: ir.Table, order: str, descending: bool) -> ir.Table:
-    key = facts[order]
-    chosen = ibis.desc(key, nulls_first=False) if descending else ibis.asc(key, nulls_first=False)
-    return facts.order_by([chosen] if order == "case" else [chosen, facts["case"]])
+    """Equals stand in the order of the lines that made them: numbers are compared faster than the
+    texts of case numbers, on millions of facts."""
+    way = ibis.desc if descending else ibis.asc
+    return facts.order_by([way(facts[order], nulls_first=False), way("batch"), way("line")])
 
 
 def one(*, source: int, case: str, reach: Reach) -> Mapping[str, Any] | None:

@@ -49,7 +49,7 @@ class LiveFile(NamedTuple):
 
 
 @once
-def files(kind: FileKind = FileKind.CASES) -> list[LiveFile]:
+def files(kind: FileKind) -> list[LiveFile]:
     """The live files of the current company."""
     rows = FactFile.objects.filter(kind=kind).live().order_by("pk")
     return [LiveFile(*row) for row in rows.values_list("name", "source_id", "rows", "bounds")]
@@ -91,7 +91,7 @@ def _views() -> OrderedDict[tuple[str, ...], ir.Table]:
 
 def count() -> int:
     """How many live facts there are, without opening their files."""
-    return sum(file.rows for file in files())
+    return sum(file.rows for file in files(FileKind.CASES))
 
 
 def in_memory(name: str, rows: pa.Table) -> ir.Table:
