@@ -35,3 +35,23 @@ def overflow(page: Page) -> int:
     page.wait_for_load_state("domcontentloaded")
     width: int = page.evaluate(TOO_WIDE)
     return width
+
+
+def tab_to(page: Page, selector: str, *, most: int = 120) -> None:
+    """Press Tab until the focus is on such an element."""
+    for _press in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"{selector} was not reached in {most} presses")
+
+
+def press_on(page: Page, selector: str) -> None:
+    tab_to(page, selector)
+    page.keyboard.press("Enter")
+
+
+def follow(page: Page, selector: str) -> None:
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import accounts, organisation
+from tests.journeys.people import follow, tab_to
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
 
@@ -61,6 +62,24 @@ def test_a_file_becomes_figures_and_each_leads_to_its_cases(
 
     page.get_by_role("link", name="T-1").click()
     expect(page.get_by_text("9\u00a0h\u00a010\u00a0ouvrées").first).to_be_visible()
+
+
+def test_a_file_is_brought_and_accepted_by_keyboard_alone(
+    director: User, page: Page, tmp_path: Path
+) -> None:
+    page.goto("/brevent/donnees/nouveau/")
+    tab_to(page, "input[name=source]")
+    page.keyboard.type("Tickets")
+    tab_to(page, "input[type=file]")
+    # The window that chooses a file belongs to the system.
+    page.locator("input[type=file]:focus").set_input_files(file_of(tmp_path, *GOOD))
+    follow(page, "main form [type=submit]")
+    tab_to(page, "select[name=zone]")
+    page.keyboard.type("Europe/Paris")
+    follow(page, "main form [type=submit]:not([name])")
+    expect(page.get_by_text("lues sans faute")).to_be_visible()
+    follow(page, "main .btn-primary")
+    expect(page.get_by_text("Annuler cet import").first).to_be_visible()
 
 
 def test_the_same_file_twice_is_not_counted_twice(

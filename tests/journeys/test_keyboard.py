@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import DESKTOP, Console, visitor
 from tests.journeys.demo import Demo
-from tests.journeys.people import enter
+from tests.journeys.people import enter, follow, press_on, tab_to
 from tests.journeys.world import email_of
 from timonerie.cli.demo.people import PASSWORD
 from timonerie.foundations.accounts.enums import Role
@@ -34,26 +34,6 @@ def director(browser: Browser, demo: Demo, console: Console) -> Iterator[Page]:
     yield page
     context.close()
     assert console.unexpected() == []
-
-
-def tab_to(page: Page, selector: str, *, most: int = 120) -> None:
-    """Press Tab until the focus is on such an element."""
-    for _press in range(most):
-        page.keyboard.press("Tab")
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-    raise AssertionError(f"{selector} was not reached in {most} presses")
-
-
-def press_on(page: Page, selector: str) -> None:
-    tab_to(page, selector)
-    page.keyboard.press("Enter")
-
-
-def follow(page: Page, selector: str) -> None:
-    tab_to(page, selector)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
 
 
 def test_the_first_key_leads_past_the_navigation(director: Page) -> None:

@@ -42,6 +42,11 @@ def test_no_attribute_carries_a_script(tags: list[Tag]) -> None:
     assert [name for name in names if re.match(r"on|hx-on|x-|@", name)] == []
 
 
+def test_nothing_asks_the_page_for_itself_again_and_again(tags: list[Tag]) -> None:
+    """A sample that polls would put the gallery in its own place, every second."""
+    assert [attrs for _, attrs in tags if "every" in (attrs.get("hx-trigger") or "")] == []
+
+
 def test_every_id_is_unique(tags: list[Tag]) -> None:
     counts = Counter(attrs["id"] for _, attrs in tags if "id" in attrs)
     assert [name for name, count in counts.items() if count > 1] == []
