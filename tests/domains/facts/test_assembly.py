@@ -113,6 +113,16 @@ def test_suspensions_are_the_time_of_the_client() -> None:
     assert fact["worked_suspended"] == 2 * HOUR
 
 
+def test_the_time_of_the_client_is_unknown_where_no_suspension_is_written() -> None:
+    row = {"received_at": _at("2026-01-05 08:00"), "resolved_at": _at("2026-01-05 13:00")}
+
+    none, unknown = _assembled({**row, "pauses": []}, {**row, "pauses": None})
+
+    assert none["worked_suspended"] == 0
+    assert unknown["worked_suspended"] is None
+    assert none["worked_to_resolve"] == unknown["worked_to_resolve"]
+
+
 def test_a_missing_instant_leaves_its_measures_empty() -> None:
     unresolved, unreceived = _assembled(
         {"received_at": _at("2026-01-05 08:00")}, {"resolved_at": _at("2026-01-05 08:00")}

@@ -48,6 +48,19 @@ def test_french_columns_are_recognised(tmp_path: Path) -> None:
     assert drafted.data["missing"] == ["", "n/a"]
 
 
+def test_the_next_file_may_come_in_another_encoding(tmp_path: Path) -> None:
+    (tmp_path / "mars.csv").write_bytes(FRENCH.encode("cp1252"))
+    mapping = draft_of(open_file(tmp_path / "mars.csv", "mars.csv")).mapping(zone="Europe/Paris")
+    (tmp_path / "avril.csv").write_text(FRENCH, encoding="utf-8")
+
+    assert mapping.encoding is None
+    assert files.read(tmp_path / "avril.csv", mapping).rejects == []
+
+
+def test_the_column_of_the_guide_is_recognised() -> None:
+    assert likeness("Délai tenu", Field.ON_TIME) == 1
+
+
 def test_log_of_events_is_recognised_by_its_repeated_key(tmp_path: Path) -> None:
     drafted = _draft(tmp_path, ENGLISH)
 

@@ -193,7 +193,9 @@ def _worked(folded: pa.Table, placed: _Placed) -> dict[str, pa.Array]:
         sides = clocks.both_sides(placed.index, pauses, seconds["received"], ends)
         columns[name] = _nullable(sides.provider)
         if end == "resolved":
-            columns["worked_suspended"] = _nullable(sides.client)
+            # Nobody knows how long the client was waited for where no suspension is written.
+            unknown = folded["pauses"].combine_chunks().is_null()
+            columns["worked_suspended"] = pc.if_else(unknown, None, _nullable(sides.client))
     return columns
 
 

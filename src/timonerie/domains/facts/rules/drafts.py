@@ -85,7 +85,6 @@ def draft(
         "zone": "",
         "missing": ["", *_missing(columns)],
         "dates": _formats(columns, proposals),
-        "encoding": _encoding(options),
         "sheet": options.sheet if options else None,
         "columns": {p.field.value: p.column for p in proposals},
         "fold": _fold(order, proposals),
@@ -192,11 +191,6 @@ def _formats(columns: Sequence[Profile], proposals: Sequence[Proposal]) -> list[
 
 def _missing(columns: Sequence[Profile]) -> list[str]:
     return sorted({word for column in columns for word in column.missing})
-
-
-def _encoding(options: Options | None) -> str | None:
-    encoding = options.encoding if options else None
-    return None if encoding in (None, "utf-8", "utf-8-sig", "utf-16") else encoding
 
 
 def _found(taken: dict[str, Proposal], field: Field) -> bool:

@@ -53,6 +53,7 @@ CASES = pa.schema(
         pa.field("line", pa.int32(), nullable=False),
         pa.field("events", pa.int32(), nullable=False),
         *(pa.field(column_name(field), type_) for field, type_ in FIELD_TYPES.items()),
-        pa.field("pauses", pa.list_(PAUSE), nullable=False),
+        # Null where the file says nothing of suspensions: not the same as none.
+        pa.field("pauses", pa.list_(PAUSE)),
     ]
 )

@@ -19,12 +19,15 @@ _MISSING = np.iinfo(np.int64).min
 def pauses(
     ordered: pa.Table, mapping: Mapping, groups: Groups, resolved_at: pa.ChunkedArray
 ) -> pa.Array:
-    """Per group, the intervals spent suspended, merged, as ``list<struct<start, end>>``.
+    """Per group, the intervals spent suspended, merged, as ``list<struct<start, end>>``; null where
+    the mapping reads no suspension.
 
     An event in a suspending state suspends the case until its next event that has an instant.
     The last one lasts until the case is resolved; without that, it is left out, as is any
     interval that does not advance.
     """
+    if not mapping.pauses:
+        return pa.nulls(groups.count, pa.list_(PAUSE))
     found: list[list[Interval]] = [[] for _ in range(groups.count)]
     rows = np.flatnonzero(_suspending(ordered, mapping))
     if len(rows):

@@ -89,7 +89,7 @@ _NAMES: dict[Field, str] = {
     ),
     Field.ON_TIME: (
         "ontime / on time / made sla / sla met / sla / in sla / respect delai / delai respecte "
-        "/ dans les delais / a temps / sla respecte / within sla / respecte"
+        "/ tenu / delai tenu / dans les delais / a temps / sla respecte / within sla / respecte"
     ),
 }
 
