@@ -1,7 +1,8 @@
 // Dropped files, filters that apply at once, unsaved changes, errors brought into view.
 
 export function watchForms(): void {
-  document.querySelector<HTMLElement>("[data-focus]")?.focus();
+  showWhatMatters();
+  document.addEventListener("htmx:after:swap", showWhatMatters);
   document.addEventListener("dragover", markDrop);
   document.addEventListener("dragleave", unmarkDrop);
   document.addEventListener("drop", takeFiles);
@@ -11,6 +12,13 @@ export function watchForms(): void {
   document.addEventListener("input", rememberChange);
   document.addEventListener("submit", forgetChange);
   addEventListener("beforeunload", warnUnsaved);
+}
+
+/** The errors of a form, or the answer to what was asked, wherever the page was scrolled; once. */
+function showWhatMatters(): void {
+  const place = document.querySelector<HTMLElement>("[data-focus]");
+  place?.removeAttribute("data-focus");
+  place?.focus();
 }
 
 function zoneOf(event: Event): HTMLElement | null {
