@@ -78,7 +78,7 @@ def _stop(children: Sequence["subprocess.Popen[bytes]"]) -> None:
 @click.option("--workers", default=2, type=int, help="Processus qui servent les pages.")
 def serve(host: str, port: int, workers: int) -> None:
     """Sert les pages et fait les travaux de fond."""
-    click.echo(f"Timonerie : http://{host}:{port}/")
+    click.echo(f"Timonerie : http://{host}:{port}/ (prêt dans quelques secondes)")
     run(host=host, port=port, workers=workers)
 
 

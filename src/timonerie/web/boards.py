@@ -214,7 +214,8 @@ def _heat_row(
     for definition in columns:
         reading = table.get((member, definition.metric.code))
         if reading is None:
-            applies = (group, definition.metric.code) in ever
+            is_older = desk.board.is_closed_before(definition, kind="month", start=desk.month.start)
+            applies = (group, definition.metric.code) in ever and not is_older
             url = desk.explanation_url(definition, group)
             cells.append(readings.silent_cell(silence if applies else None, url=url))
         else:

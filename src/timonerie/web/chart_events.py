@@ -40,12 +40,11 @@ def told(
 
 def _corrections(line: Mapping[date, Reading]) -> Iterator[Note]:
     for start, one in line.items():
-        if one.revision is None or one.revision.value is None:
+        before = readings.before_text(one)
+        if one.revision is None or one.revision.value is None or not before:
             continue
-        words = {
-            "value": readings.value_text(one.definition.metric, one.revision.value),
-            "day": formats.day(one.revision.corrected_at, style="short"),
-        }
+        day = formats.day(one.revision.corrected_at, style="short")
+        words = {"value": before, "day": day}
         yield Note(
             start,
             _("corrigé, avant %(value)s") % words,
@@ -75,4 +74,4 @@ def _closing(shown: Sequence[date]) -> Iterator[Note]:
     closings = definitions.closings()
     closed = [start for start in shown if ("month", start) in closings]
     if closed:
-        yield Note(closed[-1], _("clôturé jusqu’ici"))
+        yield Note(closed[-1], _("dernier mois clôturé"))

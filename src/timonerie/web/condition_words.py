@@ -81,8 +81,14 @@ def condition(one: Condition, names: Names | None = None) -> str:
             return gettext("%(what)s (rien d’écrit compte comme non)") % {
                 "what": condition(part, names)
             }
-        case Met(ways=ways):
-            return gettext(", à défaut ").join(str(WAYS[way]) for way in ways)
+        case Met(ways=ways, within_seconds=limit):
+            said = (_worked(limit) if way == "worked" and limit else str(WAYS[way]) for way in ways)
+            return gettext(", à défaut ").join(said)
+
+
+def _worked(seconds: int) -> str:
+    limit = formats.duration(seconds, working=True)
+    return gettext("elle est résolue en %(limit)s au plus") % {"limit": limit}
 
 
 def compare(one: Compare, names: Names | None = None) -> str:

@@ -42,6 +42,8 @@ ENTRIES = [
 
 #: Pages that belong in no folder: forms, gestures, and what is only a way to another page.
 UNPRINTED = ("settings", "import-", "search", "home")
+#: Except what closes a month: its page is proof of what was known.
+PRINTED = ("settings-period", "settings-periods")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def _inside(request: CompanyRequest) -> dict[str, Any]:
             for entry in ENTRIES
             if request.actor.may(entry.permission)
         ],
-        "printed": not here.startswith(UNPRINTED) and _printed(request),
+        "printed": _belongs_in_a_folder(here) and _printed(request),
         "search_url": reverse("search", args=[request.company.slug]),
         "user_menu": {
             "name": request.actor.name,
@@ -77,6 +79,10 @@ def _inside(request: CompanyRequest) -> dict[str, Any]:
             "logout_url": reverse("logout"),
         },
     }
+
+
+def _belongs_in_a_folder(route: str) -> bool:
+    return route in PRINTED or not route.startswith(UNPRINTED)
 
 
 def _printed(request: CompanyRequest) -> dict[str, str]:

@@ -194,26 +194,42 @@ def figure_of(
     )
 
 
-def _revision_text(reading: Reading) -> str:
+def before_text(reading: Reading) -> str:
+    """What a corrected figure was; nothing where the screen would say the same twice."""
     if reading.revision is None:
         return ""
-    return _("corrigé le %(day)s (avant : %(value)s)") % {
-        "day": formats.day(reading.revision.corrected_at, style="short"),
-        "value": value_text(reading.definition.metric, reading.revision.value),
-    }
+    metric = reading.definition.metric
+    before = value_text(metric, reading.revision.value, reading.group.currency)
+    return "" if before == text_of(reading) else before
+
+
+def _revision_text(reading: Reading) -> str:
+    before = before_text(reading)
+    if not before or reading.revision is None:
+        return ""
+    day = formats.day(reading.revision.corrected_at, style="short")
+    return _("corrigé le %(day)s (avant : %(value)s)") % {"day": day, "value": before}
 
 
 def cell_of(reading: Reading, *, url: str) -> Cell:
-    note = "" if reading.covered >= reading.expected else f"{reading.covered}/{reading.expected}"
     metric = reading.definition.metric
     return Cell(
         text=text_of(reading),
         url=url,
         state=state_of(reading),
-        note=note,
+        note=_note(reading),
         value=scaled(metric, reading.value),
         unit=unit_of(metric, reading.group.currency),
     )
+
+
+def _note(reading: Reading) -> str:
+    """What a cell has that its neighbours have not: sites that are missing, a target of its own."""
+    target, missing = reading.target, reading.covered < reading.expected
+    notes = [f"{reading.covered}/{reading.expected}"] if missing else []
+    if target is not None and (target.unit_id or target.provider_id):
+        notes.append(target_text(reading.definition.metric, target))
+    return " · ".join(notes)
 
 
 def silent_cell(silence: str | None, *, url: str = "") -> Cell:

@@ -101,7 +101,8 @@ def _point(desk: Desk, line: Months, start: date, group: Group) -> Point:
 
 def finding(definition: Definition, line: Sequence[Reading | None], starts: Sequence[date]) -> str:
     """A title that says what the series did: the last three months beside the same ones a year
-    before, when both are measured and the difference is worth a sentence; else nothing."""
+    before, when both are measured, the difference is worth a sentence and the last month does not
+    belie it; else nothing."""
     now = [one.value for one in line[-3:] if one is not None and one.value is not None]
     then = [one.value for one in line[-15:-12] if one is not None and one.value is not None]
     if len(now) < 3 or len(then) < 3 or sum(then) == 0:
@@ -115,8 +116,10 @@ def finding(definition: Definition, line: Sequence[Reading | None], starts: Sequ
     }
     if definition.metric.unit == "ratio" and abs(after - before) < 0.01:
         return ""
-    if abs(change) < 0.05:
+    if abs(change) < 0.05 or (now[-1] - before) * change <= 0:
         return ""
     if change > 0:
-        return _("%(label)s : en hausse sur un an, de %(before)s à %(after)s") % words
-    return _("%(label)s : en baisse sur un an, de %(before)s à %(after)s") % words
+        told = _("%(label)s : en hausse sur un an, de %(before)s à %(after)s (moyennes de 3 mois)")
+    else:
+        told = _("%(label)s : en baisse sur un an, de %(before)s à %(after)s (moyennes de 3 mois)")
+    return told % words

@@ -58,6 +58,14 @@ def of_silence(silence: str | None) -> str:
     return _("Cet indicateur n’a jamais été mesuré ici : aucune source n’en parle.")
 
 
+def of_closed_before() -> str:
+    """Why a closed period has no figure of an indicator made since."""
+    return _(
+        "Ce mois a été clôturé avant que cet indicateur existe : il garde ce qui était connu"
+        " alors. Rouvrez-le pour que l’indicateur y soit calculé."
+    )
+
+
 def gap_of(target: Target, value: float) -> float:
     """How far a value is out of its target; 0 inside."""
     short = 0.0 if target.low is None else target.low - value

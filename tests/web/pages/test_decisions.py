@@ -72,7 +72,7 @@ def test_a_closed_figure_that_a_late_fact_corrected_is_said(
                   resolved="2026-01-30 08:00", due="2026-01-12 08:00"),
         ]  # fmt: skip
         facts.bring(measured.alice, rows, source="tardif", at=now)
-        results.refresh(at=now)
+        results.refresh(at=now + timedelta(seconds=1))
     assert any("clôturés ont été corrigés" in title for title in titles(browser, measured))
 
 
@@ -97,3 +97,17 @@ def test_a_kind_of_line_is_only_for_whom_it_says(measured: Measured) -> None:
     assert titles(client, measured) == []
     narrowed = browse(measured.member(Role.EXECUTIVE, unit=measured.group.east))
     assert titles(narrowed, measured) == []
+
+
+def test_months_to_close_lead_to_where_they_are_closed(browser: Client, measured: Measured) -> None:
+    page = browser.get(f"/{measured.slug}/?mois=2026-02").context
+    lines = (*page["lines"], *page["more_lines"])
+    [address] = [line.url for line in lines if line.gesture == "Clôturer"]
+    assert address == f"/{measured.slug}/reglages/periodes/"
+
+
+def test_a_team_is_told_each_indicator_that_it_misses(measured: Measured) -> None:
+    client = browse(measured.member(Role.TEAM_MANAGER, unit=measured.group.payroll_team))
+    told = [title for title in titles(client, measured) if " à " in title]
+    assert len(told) > 1
+    assert len(set(told)) == len(told)

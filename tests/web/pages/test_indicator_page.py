@@ -6,11 +6,26 @@ from django.test import Client
 
 from tests.factories.figures import NOW, Measured
 from timonerie.domains.performance.models import Indicator
-from timonerie.domains.performance.operations import indicators, periods, targets
+from timonerie.domains.performance.operations import indicators, periods, results, targets
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.scope import current
 
 LATER = NOW + timedelta(days=1)
+
+
+def made(measured: Measured, label: str) -> Indicator:
+    """An indicator of the company's own: cases solved within eight working hours."""
+    metric = Metric.from_dict(
+        {
+            "code": "rapides",
+            "label": label,
+            "unit": "ratio",
+            "direction": "higher",
+            "aggregate": "ratio",
+            "numerator": {"met": ["worked"], "within_seconds": 8 * 3600},
+        }
+    )
+    return indicators.create(by=measured.alice, at=LATER, metric=metric)
 
 
 def page(browser: Client) -> str:
@@ -67,3 +82,31 @@ def test_a_closed_month_is_marked_in_the_switch_and_in_the_table(
     told = page(browser)
     assert "clôturé le 03/03/2026" in told
     assert "#lock" in told
+
+
+def test_a_promise_in_working_hours_says_how_many(browser: Client, measured: Measured) -> None:
+    with current.company(measured.company.pk):
+        made(measured, "Rapides")
+    told = browser.get("/brevent/indicateurs/rapides/").content.decode().replace("\u00a0", " ")
+    assert "elle est résolue en 8 h 00 ouvrées au plus" in told
+
+
+def test_a_month_closed_before_an_indicator_says_that_it_has_no_figure_of_it(
+    browser: Client, measured: Measured
+) -> None:
+    february = date(2026, 2, 1)
+    with current.company(measured.company.pk):
+        periods.close(by=measured.alice, at=NOW, kind="month", start=february)
+        made(measured, "Rapides")
+        results.recompute(at=LATER + timedelta(hours=1))
+    told = browser.get("/brevent/chiffre/rapides/?mois=2026-02").content.decode()
+    assert "clôturé avant que cet indicateur existe" in told
+    assert "aucun dossier ne compte ici" not in told
+
+
+def test_what_was_never_measured_is_without_object_in_the_list(
+    browser: Client, measured: Measured
+) -> None:
+    table = browser.get("/brevent/indicateurs/?mois=2026-02").context["table"]
+    states = {str(row.cells[0].text): str(row.cells[3].text) for row in table.rows}
+    assert states["Unités d’œuvre"] == "sans objet"

@@ -95,6 +95,53 @@ def test_a_late_fact_is_told_as_a_correction(browser: Client, measured: Measured
     assert "chiffres corrigés" in browser.get("/brevent/reglages/periodes/").content.decode()
 
 
+def test_a_late_fact_tells_only_the_figures_that_it_changed(
+    browser: Client, measured: Measured
+) -> None:
+    """A case like the others, at a site that never missed: its share met stays whole."""
+    with current.company(measured.company.pk):
+        at = NOW + timedelta(days=1)
+        periods.close(by=measured.alice, at=at, kind="month", start=date(2026, 2, 1))
+        late = event(
+            "late",
+            received="2026-02-10 09:00",
+            resolved="2026-02-11 09:00",
+            due="2026-02-12 09:00",
+            site="Nantes",
+            provider="Clarté",
+        )
+        figures.bring(measured.alice, [late], name="tardif.csv")
+        results.refresh(at=NOW + timedelta(days=2))
+    table = browser.get(FEBRUARY).context["corrected"]
+    told = {(str(row.cells[0].text), str(row.cells[1].text)) for row in table.rows}
+    assert ("Demandes reçues", "Nantes") in told
+    assert ("Respect du niveau de service", "Nantes") not in told
+    assert all(row.cells[2].text != row.cells[3].text for row in table.rows)
+
+
+def test_a_month_opened_again_tells_no_correction(browser: Client, measured: Measured) -> None:
+    february = date(2026, 2, 1)
+    with current.company(measured.company.pk):
+        at = NOW + timedelta(days=1)
+        periods.close(by=measured.alice, at=at, kind="month", start=february)
+        late = event("late", received="2026-02-10 09:00", resolved="2026-02-11 09:00")
+        figures.bring(measured.alice, [late], name="tardif.csv")
+        results.refresh(at=NOW + timedelta(days=2))
+        periods.reopen(
+            by=measured.alice,
+            at=NOW + timedelta(days=3),
+            kind="month",
+            start=february,
+            reason="facture contestée",
+        )
+    assert "chiffres corrigés" not in browser.get("/brevent/reglages/periodes/").content.decode()
+    assert "(avant" not in browser.get("/brevent/?mois=2026-02").content.decode()
+
+
+def test_the_page_of_a_month_prints_as_a_sheet(browser: Client) -> None:
+    assert "Imprimé par" in browser.get(FEBRUARY).content.decode()
+
+
 def test_who_may_not_close_is_not_offered_to(measured: Measured) -> None:
     client = Client()
     client.force_login(measured.member(Role.SITE_MANAGER, unit=measured.group.lyon))

@@ -14,7 +14,7 @@ from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.sourcing import queries
 from timonerie.domains.sourcing.models import Activity, Assignment
-from timonerie.web import boards, multiples
+from timonerie.web import boards, months, multiples, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages import maps
@@ -52,9 +52,8 @@ def _figures(desk: Desk, activity: Activity) -> dict[str, Any]:
     """Figures of an activity are kept for the company and by provider, not by site."""
     fixed = Group(activity=activity.pk)
     by_provider = board.shaped(activities=[activity.pk], any_of=("provider",))
-    own = board.shaped(activities=[activity.pk])
-    found = desk.read(own | by_provider, count=boards.TREND)
-    mine = [one for one in found if one.group.provider is None]
+    mine = desk.read(board.shaped(activities=[activity.pk]), count=trends.READ)
+    found = desk.read(by_provider, count=months.HISTORY)
     month = [one for one in found if one.start == desk.month.start]
     ever = {(one.group, one.definition.metric.code) for one in found}
     members = maps.served_by(desk, ever, fixed)

@@ -13,6 +13,7 @@ from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.queries.board import Board
+from timonerie.domains.performance.rules import Group
 from timonerie.web import months
 from timonerie.web.access import CompanyRequest
 from timonerie.web.boards import Desk
@@ -37,6 +38,10 @@ class Own:
     unit: int | None = None
     provider: int | None = None
     team: int | None = None
+
+    @property
+    def group(self) -> Group:
+        return Group(unit=self.unit, provider=self.provider, team=self.team)
 
     def series(self, *, any_of: Collection[str] = ()) -> "QuerySet[Series]":
         return board.shaped(

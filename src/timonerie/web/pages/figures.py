@@ -38,7 +38,7 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
         activities=_only(group.activity),
         teams=_only(group.team),
     ).filter(indicator=definition.indicator)
-    line = desk.read(series, count=boards.TREND)
+    line = desk.read(series, count=trends.READ)
     # A sum of money has a series a currency: the one explained is the first that is measured.
     now = next((one for one in line if one.start == desk.month.start), None)
     context = {
@@ -84,12 +84,15 @@ def _verdict(
             "facts_url": "" if group.team is not None else desk.facts_url(definition, group),
             "count": now.n,
         }
-    silence = desk.board.silence(group, kind="month", start=desk.month.start) if is_known else None
+    start = desk.month.start
+    is_older = desk.board.is_closed_before(definition, kind="month", start=start)
+    is_expected = is_known and not is_older
+    silence = desk.board.silence(group, kind="month", start=start) if is_expected else None
     state = readings.SILENCES.get(silence or "", State.NO_ACTIVITY)
     return {
         "value": str(state.word) if silence else _("sans objet"),
         "state": state,
-        "reason": verdicts.of_silence(silence),
+        "reason": verdicts.of_closed_before() if is_older else verdicts.of_silence(silence),
         "is_silent": True,
     }
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
+from timonerie.domains.performance.rules import Group
 from timonerie.web import boards, metric_words, readings, target_lists, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
@@ -18,7 +19,6 @@ from timonerie.web.pages import indicator_past
 from timonerie.web.pages.desks import Own, desk_of, own_of
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table
 
 Line = tuple[Definition, Reading | None]
@@ -42,7 +42,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "period": desk.month.switch,
         "month": desk.month.label,
         "own": own.label,
-        "table": _table(desk, lines, with_facts=own.team is None),
+        "table": _table(desk, lines, own),
     }
     return show(request, "indicators.html", context)
 
@@ -92,7 +92,7 @@ def _crumbs(request: CompanyRequest) -> list[dict[str, str]]:
     return [{"label": _("Aujourd’hui"), "url": reverse("today", args=[request.company.slug])}]
 
 
-def _table(desk: Desk, lines: Sequence[Line], *, with_facts: bool) -> Table:
+def _table(desk: Desk, lines: Sequence[Line], own: Own) -> Table:
     return Table(
         name="indicateurs",
         caption=_("Indicateurs"),
@@ -105,19 +105,30 @@ def _table(desk: Desk, lines: Sequence[Line], *, with_facts: bool) -> Table:
             Column(label=_("Dossiers"), is_number=True),
             Column(label=_("Couverture")),
         ),
-        rows=tuple(_row(desk, one, reading, with_facts) for one, reading in lines),
+        rows=tuple(
+            _row(desk, one, reading, own.group, with_facts=own.team is None)
+            for one, reading in lines
+        ),
     )
 
 
-def _row(desk: Desk, definition: Definition, reading: Reading | None, with_facts: bool) -> Row:
+def _silence(desk: Desk, definition: Definition, group: Group) -> str | None:
+    """Why an indicator has no figure; None where it has no object."""
+    start = desk.month.start
+    is_older = desk.board.is_closed_before(definition, kind="month", start=start)
+    if is_older or not definition.is_measured:
+        return None
+    return desk.board.silence(group, kind="month", start=start)
+
+
+def _row(
+    desk: Desk, definition: Definition, reading: Reading | None, group: Group, *, with_facts: bool
+) -> Row:
     metric = definition.metric
     name = Cell(text=metric.label, url=desk.indicator_url(metric.code))
     if reading is None:
-        state = State.NO_ACTIVITY
-        empty = Cell(text="")
-        return Row(
-            cells=(name, empty, empty, Cell(text=str(state.word), state=state), empty, empty)
-        )
+        empty, why = Cell(text=""), readings.silent_cell(_silence(desk, definition, group))
+        return Row(cells=(name, empty, empty, why, empty, empty))
     state = readings.state_of(reading)
     coverage = readings.coverage_of(reading.covered, reading.expected)
     return Row(

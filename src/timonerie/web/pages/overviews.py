@@ -17,7 +17,7 @@ from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.rules import Group
-from timonerie.web import boards, months, multiples
+from timonerie.web import boards, months, multiples, trends
 from timonerie.web.access import CompanyRequest
 from timonerie.web.attention import registry
 from timonerie.web.attention.scene import Line, Scene
@@ -85,7 +85,7 @@ def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
         "month": desk.month.label,
         "own": scene.own.label,
         "indicators_url": desk.indicators_url(),
-        "coverage": desk.coverage(_whole(scene.own)),
+        "coverage": desk.coverage(scene.own.group),
         **decisions(scene),
         **_heat_maps(scene, desk, month, ever, sites),
         **_histories(scene, desk, ever, sites),
@@ -101,10 +101,6 @@ def _shapes(desk: Desk, own: Own, sites: Sequence[int]) -> "QuerySet[Series]":
     if own.provider is not None or len(sites) == 1:
         shapes.append(board.shaped(units=sites, any_of=("provider",)))
     return reduce(or_, shapes).filter(indicator__in=desk.headlines())
-
-
-def _whole(own: Own) -> Group:
-    return Group(unit=own.unit, provider=own.provider, team=own.team)
 
 
 def _heat_maps(
@@ -128,13 +124,13 @@ def _histories(scene: Scene, desk: Desk, ever: Ever, sites: Sequence[int]) -> di
     """The cards of the part; small multiples of the first headlines measured at its sites, or the
     trends of its only one: read at once."""
     own, many = scene.own, len(sites) > 1
-    count = months.HISTORY if many else boards.TREND
+    count = months.HISTORY if many else trends.READ
     fixed = None if own.provider is None else [own.provider]
     drawable = _drawable(ever, sites, own)
     sites = list(dict.fromkeys(site for some in drawable.values() for site in some))
     by_site = board.shaped(units=sites, providers=fixed).filter(indicator__code__in=drawable)
     found = desk.read(own.series() | by_site if many else own.series(), count=count)
-    mine = [one for one in found if _is_of(one.group, _whole(own))]
+    mine = [one for one in found if _is_of(one.group, own.group)]
     drawn = (
         multiples.of_sites(desk, found, definition, some, fixed=Group(provider=own.provider))
         for code, some in drawable.items()

@@ -13,7 +13,7 @@ from timonerie.domains.facts.models import ImportBatch
 from timonerie.domains.organisation.queries import providers as queries
 from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.rules import Group
-from timonerie.web import boards
+from timonerie.web import boards, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages import maps, serving
@@ -71,7 +71,7 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         .order_by("-created_at")[:5],
     }
     if desk is not None:
-        own = desk.read(board.shaped(providers=[provider.pk]), count=boards.TREND)
+        own = desk.read(board.shaped(providers=[provider.pk]), count=trends.READ)
         by_site = board.shaped(providers=[provider.pk], any_of=("unit",)).filter(unit__kind="site")
         ever = desk.ever(by_site)
         served = {group.unit for group, _code in ever if group.unit is not None}

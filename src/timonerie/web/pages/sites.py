@@ -68,7 +68,7 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         "serving": serving.at_site(request, site) if request.actor.may("activity.read") else (),
     }
     if desk is not None:
-        own = desk.read(board.shaped(units=[site.pk]), count=boards.TREND)
+        own = desk.read(board.shaped(units=[site.pk]), count=trends.READ)
         by_provider = board.shaped(units=[site.pk], any_of=("provider",))
         ever = desk.ever(by_provider)
         context |= {
@@ -99,7 +99,7 @@ def team(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         "breadcrumbs": trail.down_to(request, found, seen),
     }
     if desk is not None:
-        own = desk.read(board.shaped(teams=[found.pk]), count=boards.TREND)
+        own = desk.read(board.shaped(teams=[found.pk]), count=trends.READ)
         # The cases of a team stand at its site: who sees the team alone sees no case.
         with_facts = units.visible_to(request.actor).filter(pk=found.parent_id or 0).exists()
         context |= {

@@ -70,7 +70,8 @@ def figure_card(figure: Figure) -> Context:
 
 @register.inclusion_tag("components/heat_map.html")
 def heat_map(heat_map: HeatMap) -> Context:
-    return {"map": heat_map, "states": list(State)[:5]}
+    shown = {cell.state for row in heat_map.rows for cell in row.cells}
+    return {"map": heat_map, "states": [state for state in State if state in shown]}
 
 
 @register.simple_tag

@@ -112,7 +112,7 @@ def compute_days(
     shelf = Shelf(version=commits.version(), at=at)
     spans = list(_spans(company, first, last, at))
     for rank, span in enumerate(spans):
-        report(rank / len(spans), span.kind)
+        report(rank / len(spans), str(PeriodKind(span.kind).label))
         for grouping in WEEKLY if span.kind == PeriodKind.WEEK else GROUPINGS:
             tables = _tables(span, grouping, present, facts=facts, company=company, at=at)
             figures = _by_group(grouping, tables, set(span.starts))

@@ -107,9 +107,9 @@ class Board:
         """The indicators that have a target, of whomever and whenever."""
         return [pk for pk, targets in self._targets.items() if targets]
 
-    def closed(self, kind: str) -> list[date]:
-        """Starts of the closed periods of a kind."""
-        return [start for known, start in self._closings if known == kind]
+    def closed(self, kind: str) -> dict[date, datetime]:
+        """When each closed period of a kind was closed, by its start."""
+        return {start: at for (known, start), at in self._closings.items() if known == kind}
 
     def readings(
         self,
@@ -135,7 +135,7 @@ class Board:
     ) -> list[Reading]:
         """Results as readings, in their order."""
         found = list(rows.values_list(*COLUMNS))
-        earlier = _earlier(kind, found) if with_revisions else {}
+        earlier = _earlier(kind, found, self.closed(kind)) if with_revisions else {}
         groups: dict[int, Group] = {}
         return [
             self._reading(kind, row, groups, earlier)
@@ -154,6 +154,11 @@ class Board:
         of it."""
         covered, expected = self.coverage(group, kind=kind, start=start)
         return state(0, covered, expected) if expected else None
+
+    def is_closed_before(self, definition: Definition, *, kind: str, start: date) -> bool:
+        """Whether a period was closed before an indicator was made: it has no figure of it."""
+        closed_at = self._closings.get((kind, start))
+        return closed_at is not None and closed_at < definition.since
 
     def visible(self, series: "QuerySet[Series]") -> "QuerySet[Series]":
         """A reader of some sites never sees the group's total, nor the other sites."""
@@ -241,9 +246,14 @@ def shaped(
     return found
 
 
-def _earlier(kind: str, rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, date], Revision]:
-    """The revision before the current one, for the figures that were corrected."""
-    corrected = {(row[6], row[7]): row[-1] for row in rows if row[-1] > 1}
+def _earlier(
+    kind: str, rows: Iterable[tuple[Any, ...]], closed: Mapping[date, datetime]
+) -> dict[tuple[int, date], Revision]:
+    """The revision before the current one, for the figures that changed since their period was
+    closed: those of an open period may change without a word."""
+    corrected = {
+        (row[6], row[7]): (row[-1], row[12]) for row in rows if row[-1] > 1 and row[7] in closed
+    }
     if not corrected:
         return {}
     every = Result.objects.filter(
@@ -252,10 +262,9 @@ def _earlier(kind: str, rows: Iterable[tuple[Any, ...]]) -> dict[tuple[int, date
         series_id__in={series for series, _start in corrected},
     ).values_list("series_id", "period_start", "revision", "value", "computed_at")
     known = {(series, start, rank): (value, at) for series, start, rank, value, at in every}
-    return {
-        (series, start): Revision(
-            value=known[series, start, revision - 1][0],
-            corrected_at=known[series, start, revision][1],
-        )
-        for (series, start), revision in corrected.items()
-    }
+    found = {}
+    for (series, start), (revision, value) in corrected.items():
+        before, at = known[series, start, revision - 1][0], known[series, start, revision][1]
+        if before != value and at > closed[start]:
+            found[series, start] = Revision(value=before, corrected_at=at)
+    return found

@@ -1,21 +1,21 @@
 """Periods as somebody who closes them reads them: what came, what lacks, what was corrected."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, Q
+from django.db.models import OuterRef, Subquery
 
-from timonerie.domains.performance.models import Period, Series
+from timonerie.domains.performance.models import Period, Result
 from timonerie.domains.performance.queries import board, coverage, progress
 from timonerie.domains.performance.queries.board import Board, Reading
 from timonerie.domains.performance.rules import Group
 from timonerie.engine import periods
 
-SHAPES: tuple[dict[str, Any], ...] = ({}, {"any_of": ("unit",)}, {"any_of": ("provider",)})
-"""The figures whose corrections are told: the whole, the sites, the providers."""
+SHAPES: tuple[tuple[str, ...], ...] = ((), ("unit",), ("provider",), ("team",))
+"""The figures whose corrections are told: the whole, the sites, the providers, the teams."""
 Gaps = dict[tuple[str, int], set[int]]
 
 
@@ -60,22 +60,34 @@ def of(desk: Board, *, kind: str, start: date, group: Group) -> Standing:
     return _standings(desk, kind, [start], group)[0]
 
 
+def corrected(desk: Board, *, kind: str, since: datetime | None = None) -> dict[date, int]:
+    """How many figures within reach changed since their period was closed, and since an instant."""
+    closed = desk.closed(kind)
+    if not closed:
+        return {}
+    told = reduce(or_, (board.shaped(any_of=one) for one in SHAPES))
+    # One bound for all the periods: the index of corrections is read from there on.
+    first = max(min(closed.values()), since) if since else min(closed.values())
+    rows = desk.stored(told, kind=kind, starts=closed).filter(revision__gt=1, computed_at__gt=first)
+    found: Counter[date] = Counter()
+    for start, at, value, before in rows.annotate(before=_before()).values_list(
+        "period_start", "computed_at", "value", "before"
+    ):
+        if at > closed[start] and value != before:
+            found[start] += 1
+    return found
+
+
 def corrections(desk: Board, *, kind: str, start: date, since: datetime) -> list[Reading]:
     """The figures of a closed period that late facts changed, with what they were."""
-    found = [
-        reading
-        for shape in SHAPES
-        for reading in desk.readings(
-            board.shaped(**shape), kind=kind, starts=[start], with_revisions=True
-        )
-        if reading.revision is not None and reading.revision.corrected_at > since
-    ]
-    return list({(one.definition.metric.code, one.group): one for one in found}.values())
+    told = reduce(or_, (board.shaped(any_of=one) for one in SHAPES))
+    found = desk.readings(told, kind=kind, starts=[start], with_revisions=True)
+    return [one for one in found if one.revision and one.revision.corrected_at > since]
 
 
 def _standings(desk: Board, kind: str, starts: list[date], group: Group) -> list[Standing]:
     decided = {one.start: one for one in Period.objects.filter(kind=kind, start__in=starts)}
-    corrected = _corrected(desk, kind, decided.values())
+    changed = corrected(desk, kind=kind)
     expected = coverage.stored()
     found = []
     for start in starts:
@@ -86,33 +98,18 @@ def _standings(desk: Board, kind: str, starts: list[date], group: Group) -> list
             Standing(
                 *(kind, start, covered, wanted, gaps),
                 period=decided.get(start),
-                corrected=corrected.get(start, 0),
+                corrected=changed.get(start, 0),
             )
         )
     return found
 
 
-def _corrected(desk: Board, kind: str, decided: Iterable[Period]) -> dict[date, int]:
-    """How many figures within reach were corrected since each closing."""
-    since = {
-        period.start: period.closed_at
-        for period in decided
-        if period.state == "closed" and period.closed_at is not None
-    }
-    if not since:
-        return {}
-    told = Series.objects.filter(
-        Q(unit__isnull=True) | Q(provider__isnull=True),
-        activity__isnull=True,
-        team__isnull=True,
-        indicator__archived_at__isnull=True,
+def _before() -> Subquery:
+    """The value of the revision before, in SQL."""
+    earlier = Result.objects.filter(
+        series=OuterRef("series"),
+        period_kind=OuterRef("period_kind"),
+        period_start=OuterRef("period_start"),
+        revision=OuterRef("revision") - 1,
     )
-    # One bound for all the periods: the index of corrections is read from there on.
-    rows = desk.stored(told, kind=kind, starts=since).filter(
-        revision__gt=1, computed_at__gt=min(since.values())
-    )
-    found: Counter[date] = Counter()
-    for start, at, count in rows.values_list("period_start", "computed_at", Count("pk")):
-        if at > since[start]:
-            found[start] += count
-    return found
+    return Subquery(earlier.values("value"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -27,6 +28,9 @@ class Definition:
     indicator: Indicator
     version: IndicatorVersion
     metric: Metric
+    since: datetime
+    """When its first version was saved: a period closed before has no figure of it."""
+
     is_measured: bool = True
     """Whether a figure was ever stored of it."""
 
@@ -46,14 +50,17 @@ def known(*, at: datetime | None = None) -> list[Definition]:
     )
     if at is not None:
         versions = versions.filter(created_at__lte=at)
-    last = {}
+    last: dict[int, Any] = {}
+    since: dict[int, datetime] = {}
     for version in versions.order_by("number"):
         last[version.indicator_id] = version
+        since.setdefault(version.indicator_id, version.created_at)
     found = [
         Definition(
             version.indicator,
             version,
             _said(Metric.from_dict(version.document)),
+            since[version.indicator_id],
             is_measured=version.is_measured,
         )
         for version in last.values()

@@ -69,15 +69,18 @@ def ranked(
     return board.read(ordered, kind=kind)
 
 
+def missed(found: Iterable[Reading]) -> list[Reading]:
+    """The readings that missed a target, heaviest first."""
+    out = (one for one in found if one.judgement == Judgement.MISSED)
+    return sorted(out, key=lambda one: -one.weight)
+
+
 def worst(found: Iterable[Reading]) -> list[Reading]:
     """The heaviest reading of each group that missed a target, heaviest first."""
     by_group: dict[Group, Reading] = {}
-    for one in found:
-        if one.judgement == Judgement.MISSED:
-            known = by_group.get(one.group)
-            if known is None or one.weight > known.weight:
-                by_group[one.group] = one
-    return sorted(by_group.values(), key=lambda one: -one.weight)
+    for one in missed(found):
+        by_group.setdefault(one.group, one)
+    return list(by_group.values())
 
 
 def _bounds(board: Board, kind: str, start: date) -> list[Bounds]:

@@ -1,13 +1,14 @@
 """Figures of closed months that a late fact has corrected lately, in one line."""
 
-from collections.abc import Iterator
-from datetime import timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from timonerie.domains.performance.queries import revisions
+from timonerie.domains.performance.queries import closing
 from timonerie.web import months
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
@@ -20,9 +21,8 @@ DAYS = 31
 def corrections(scene: Scene) -> Iterator[Line]:
     if scene.desk is None:
         return
-    first = timezone.now() - timedelta(days=DAYS)
-    series = scene.desk.board.visible(scene.own.series())
-    found = revisions.corrected(series, kind="month", since=first)
+    since = timezone.now() - timedelta(days=DAYS)
+    found = closing.corrected(scene.desk.board, kind="month", since=since)
     if not found:
         return
     count = sum(found.values())
@@ -35,7 +35,14 @@ def corrections(scene: Scene) -> Iterator[Line]:
         since=named,
         why=_("Des faits sont arrivés après la clôture ; chaque chiffre garde ce qu’il était."),
         state=State.WATCH,
-        url=scene.desk.indicators_url(max(found)),
-        gesture=_("Voir les chiffres"),
+        url=_url(scene.slug, sorted(found)),
+        gesture=_("Voir les corrections"),
         weight=30,
     )
+
+
+def _url(slug: str, found: Sequence[date]) -> str:
+    if len(found) > 1:
+        return reverse("settings-periods", args=[slug])
+    month = reverse("settings-period", args=[slug, "mois", found[0].isoformat()])
+    return f"{month}#corriges"

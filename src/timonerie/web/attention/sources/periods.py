@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,7 +36,9 @@ def to_close(scene: Scene) -> Iterator[Line]:
             "Tout est arrivé. Une fois le mois clôturé, un fait tardif paraît comme une correction."
         ),
         state=State.NO_ACTIVITY,
-        url=_url(scene.slug),
+        url=reverse("settings-periods", args=[scene.slug])
+        if len(found) > 1
+        else reverse("settings-period", args=[scene.slug, "mois", last.isoformat()]),
         gesture=_("Clôturer"),
         weight=20,
     )
@@ -59,10 +61,3 @@ def _whole(desk: Desk, starts: Sequence[date]) -> list[date]:
         if expected and covered == expected:
             found.append(start)
     return found
-
-
-def _url(slug: str) -> str:
-    try:
-        return reverse("periods", args=[slug])
-    except NoReverseMatch:
-        return reverse("indicators", args=[slug])

@@ -20,11 +20,12 @@ HELD, LOOKED_AT = 3, 30
 @register(permission="indicator.read")
 def missed(scene: Scene) -> Iterator[Line]:
     """Those that weigh on most cases first: one line for a provider on a site, what is worst there
-    opens the conversation."""
+    opens the conversation; one for each indicator of a team."""
     desk = scene.desk
     if desk is None:
         return
-    picked = extremes.worst(scene.judged)[:NAMED]
+    worst = extremes.worst if scene.own.team is None else extremes.missed
+    picked = worst(scene.judged)[:NAMED]
     since = streaks.of_readings(desk, picked)
     for reading in picked:
         yield _missed(scene, desk, reading, since[reading.series])

@@ -26,7 +26,7 @@ def corrected_table(request: CompanyRequest, found: Sequence[Reading]) -> Table:
             Column(label=_("Corrigé"), is_number=True),
             Column(label=_("Le")),
         ),
-        rows=tuple(_row(request, names, one) for one in found),
+        rows=tuple(_row(request, names, one) for one in found if readings.before_text(one)),
     )
 
 
@@ -41,7 +41,7 @@ def _row(request: CompanyRequest, names: Names, one: Reading) -> Row:
         cells=(
             Cell(text=metric.label, url=page),
             Cell(text=_where(names, one.group)),
-            Cell(text=readings.value_text(metric, revision.value, one.group.currency)),
+            Cell(text=readings.before_text(one)),
             Cell(text=readings.text_of(one), url=facts),
             Cell(text=formats.day(revision.corrected_at, style="short")),
         )
@@ -49,8 +49,9 @@ def _row(request: CompanyRequest, names: Names, one: Reading) -> Row:
 
 
 def _where(names: Names, group: Group) -> str:
-    if group.unit is not None:
-        return names.units[group.unit][1]
+    unit = group.unit if group.team is None else group.team
+    if unit is not None:
+        return names.units[unit][1]
     if group.provider is not None:
         return names.providers[group.provider][1]
     return _("toute l’entreprise")

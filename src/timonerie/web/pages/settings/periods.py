@@ -1,6 +1,5 @@
 """Periods: what each one lacks, closing it, opening it again, what changed since."""
 
-from dataclasses import asdict
 from datetime import date
 from functools import partial
 
@@ -133,9 +132,7 @@ def coverage_words(standing: Standing) -> str:
 def _seen(request: CompanyRequest) -> tuple[Board, Group]:
     """The reader's board, and the widest group they see whole."""
     seen = reach(request.actor, on=timezone.localdate())
-    own = own_of(seen)
-    group = {name: value for name, value in asdict(own).items() if name != "label"}
-    return Board(seen), Group(**group)
+    return Board(seen), own_of(seen).group
 
 
 def _kinds() -> dict[str, str]:
@@ -184,7 +181,7 @@ def _state(request: CompanyRequest, standing: Standing) -> str:
 def _consequence(standing: Standing, label: str) -> str:
     """What closing does, and what it would close without."""
     told = _(
-        "Les chiffres de %(period)s ne changeront plus en silence : définitions, cibles et"
+        "%(period)s : les chiffres ne changeront plus en silence : définitions, cibles et"
         " calendriers restent ceux d’aujourd’hui, et un fait qui arrive après paraît comme une"
         " correction datée, avec la valeur d’avant."
     ) % {"period": label}

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.models import Mandate
 from timonerie.domains.organisation.queries.members import Member
+from timonerie.foundations.accounts.enums import Role
 from timonerie.web import formats
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
@@ -50,13 +51,16 @@ def _shown(one: Member) -> Cell:
         return Cell(text=_("accès terminé"))
     if one.reaches_nothing:
         return Cell(text=_("rien : sans mandat"), state=State.WATCH)
-    return Cell(text=" ; ".join(map(words, one.mandates)) or _("toute la société"))
+    if one.membership.role == Role.AUDITOR:
+        return Cell(text=_("rien tant qu’aucun dossier de pièces ne lui est ouvert"))
+    mandates = ", ".join(map(words, one.mandates))
+    return Cell(text=mandates or _("toute la société"))
 
 
 def words(mandate: Mandate) -> str:
-    """ "Lyon, Paie"."""
-    parts = (mandate.unit, mandate.function, mandate.provider)
-    return ", ".join(str(part) for part in parts if part)
+    """ "Lyon (Paie)"."""
+    parts = [str(part) for part in (mandate.unit, mandate.function, mandate.provider) if part]
+    return f"{parts[0]} ({', '.join(parts[1:])})" if parts[1:] else "".join(parts)
 
 
 def _day(day: date | None) -> Cell:
