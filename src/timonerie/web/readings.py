@@ -228,7 +228,13 @@ def _note(reading: Reading) -> str:
     target, missing = reading.target, reading.covered < reading.expected
     notes = [f"{reading.covered}/{reading.expected}"] if missing else []
     if target is not None and (target.unit_id or target.provider_id):
-        notes.append(target_text(reading.definition.metric, target))
+        metric = reading.definition.metric
+        unit = unit_of(metric, reading.group.currency)
+        notes += [
+            f"{sign} {formats.short_figure(scaled(metric, bound), unit)}"
+            for sign, bound in (("≥", target.low), ("≤", target.high))
+            if bound is not None
+        ]
     return " · ".join(notes)
 
 

@@ -1,5 +1,6 @@
 """Each figure says why it is in its state, with its numbers; out of reach, it says nothing."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -95,3 +96,18 @@ def test_a_reader_of_a_team_is_led_to_no_case(measured: Measured) -> None:
     page = figure(client, measured, equipe=team.public_id, mois="2026-02")
     assert page.context["count"] > 0
     assert page.context["facts_url"] == ""
+
+
+def test_a_cell_judged_by_a_target_of_its_own_says_it(browser: Client, measured: Measured) -> None:
+    with current.company(measured.company.pk):
+        targets.aim(
+            by=measured.alice,
+            at=NOW,
+            indicator=Indicator.objects.get(code="sla_met"),
+            start_date=date(2026, 1, 1),
+            low=0.5,
+            provider=measured.nova,
+        )
+    found = browser.get("/brevent/?mois=2026-02").context["providers"]
+    notes = {row.label: row.cells[0].note for row in found.rows}
+    assert notes == {"Nova": "≥\u00a050\u00a0%", "Clarté": ""}
