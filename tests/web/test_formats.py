@@ -34,6 +34,11 @@ def test_a_whole_per_cent_has_no_decimals() -> None:
     assert formats.percent(0.94) == "94\u00a0%"
 
 
+def test_a_whole_per_cent_keeps_its_decimal_in_a_column() -> None:
+    assert formats.percent(0.94, in_column=True) == "94,0\u00a0%"
+    assert formats.short_figure(0.94, "percent", in_column=True) == "94,0\u00a0%"
+
+
 @pytest.mark.parametrize(
     ("ratio", "text"), [(0.99999, "99,9\u00a0%"), (0.00001, "0,1\u00a0%"), (1.0, "100\u00a0%")]
 )
@@ -51,6 +56,29 @@ def test_no_ratio_short_of_one_reads_as_a_hundred_per_cent(ratio: float) -> None
 )
 def test_a_difference_of_ratios_is_said_in_points(ratio: float, text: str) -> None:
     assert formats.points(ratio) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "value", "is_one"),
+    [("fr", 0, True), ("fr", 1.6, True), ("fr", 2, False), ("en", 1, True), ("en", 0.2, False)],
+)
+def test_each_language_has_its_own_plural(language: str, value: float, is_one: bool) -> None:
+    with translation.override(language):
+        assert (formats.plural(value) == 1) == is_one
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (8001.5, "€", "8\u202f001,50\u00a0€"),
+        (8001.5, "CHF", "8\u202f001,50\u00a0CHF"),
+        (8001, "€", "8\u202f001\u00a0€"),
+        (8001.001, "€", "8\u202f001\u00a0€"),
+        (1.5, "jours", "1,5\u00a0jours"),
+    ],
+)
+def test_an_amount_has_both_its_cents_or_none(value: float, unit: str, text: str) -> None:
+    assert formats.figure(value, unit) == text
 
 
 @pytest.mark.parametrize(
@@ -145,6 +173,12 @@ def test_english_pages_get_english_numbers() -> None:
         assert formats.percent(0.942) == "94.2%"
 
 
+def test_the_colon_of_french_alone_stands_off_the_word() -> None:
+    assert formats.labelled("Ligne", "12") == "Ligne\u00a0: 12"
+    with translation.override("en"):
+        assert formats.labelled("Line", "12") == "Line: 12"
+
+
 def test_a_zone_that_is_not_the_company_s_is_named() -> None:
     moment = datetime.datetime(2025, 7, 1, 22, 5, tzinfo=datetime.UTC)
     island = formats.instant(moment, "Indian/Reunion", style="short", home="Europe/Paris")
@@ -159,4 +193,4 @@ def test_english_days_come_before_their_months() -> None:
         assert formats.day(moment.date(), style="short") == "01/07/2025"
         assert formats.day(moment.date()) == "1 July 2025"
         assert formats.instant(moment, "Europe/Paris", style="short") == "02/07/2025, 00:05"
-        assert formats.duration(22_200, working=True) == "6\u00a0h\u00a010\u00a0working"
+        assert formats.duration(22_200, working=True) == "6\u00a0h\u00a010\u00a0working\u00a0time"

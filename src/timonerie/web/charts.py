@@ -176,7 +176,7 @@ class Trend:
             "points": [
                 {
                     "value": point.value,
-                    "text": self.text(point.value, point.state),
+                    "text": _column_text(point.value, self.unit, point.state),
                     "state": point.state.value if point.state else None,
                     "low": point.low,
                     "high": point.high,
@@ -232,7 +232,7 @@ class Trend:
         cells = [Cell(text=first.label)]
         for one in self.series:
             point = one.points[rank]
-            text = self.text(point.value, point.state)
+            text = _column_text(point.value, self.unit, point.state)
             cells.append(Cell(text=text, state=point.state, value=point.value, unit=self.unit))
         if self.has_band:
             cells.append(Cell(text=self._band_text(first)))
@@ -320,7 +320,7 @@ class Bars:
         return [
             DrawnBar(
                 bar=bar,
-                text=formats.short_figure(bar.value, self.unit, state=bar.state),
+                text=_column_text(bar.value, self.unit, bar.state),
                 width=self._share(max(bar.value or 0.0, 0.0)),
                 target_at=self._target_at(bar),
                 target_text=self._own_target_text(bar),
@@ -337,11 +337,11 @@ class Bars:
 
     def _table_row(self, bar: Bar, width: int) -> Row:
         target = self.target if bar.target is None else bar.target
-        aim = "" if target is None else formats.short_figure(target, self.unit)
+        aim = "" if target is None else _column_text(target, self.unit)
         cells = (
             Cell(text=bar.label, url=bar.url, note=bar.note),
             Cell(
-                text=formats.short_figure(bar.value, self.unit, state=bar.state),
+                text=_column_text(bar.value, self.unit, bar.state),
                 state=bar.state,
                 value=bar.value,
                 unit=self.unit,
@@ -442,7 +442,7 @@ class SmallMultiples:
             DrawnPanel(
                 panel=panel,
                 line=drawings.line(panel.values, aim=self.target, scale=scale),
-                last=formats.short_figure(_last(panel.values), self.unit, state=panel.state),
+                last=_column_text(_last(panel.values), self.unit, panel.state),
             )
             for panel in self.panels
         ]
@@ -459,7 +459,7 @@ class SmallMultiples:
         values = (*panel.values, *[None] * count)[:count]
         cells = (
             Cell(
-                text="" if value is None else formats.short_figure(value, self.unit),
+                text="" if value is None else _column_text(value, self.unit),
                 value=value,
                 unit=self.unit,
             )
@@ -470,6 +470,11 @@ class SmallMultiples:
 
 def _key(kind: str, subject: Text) -> str:
     return f"{kind}-{slugify(str(subject))}"
+
+
+def _column_text(value: float | None, unit: Text, state: State | None = None) -> str:
+    """A value of a chart, which a table says in the same words."""
+    return formats.short_figure(value, unit, state=state, in_column=True)
 
 
 def _last(values: Sequence[float | None]) -> float | None:

@@ -6,6 +6,7 @@ Babel, so English pages get English numbers.
 """
 
 import datetime
+import re
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -27,6 +28,9 @@ MINUTE = 60
 HOUR = 3600
 #: From here on, minutes say nothing more.
 MANY_HOURS = 100 * HOUR
+
+#: A sign, or a code of ISO 4217.
+_CURRENCY = re.compile("€|[A-Z]{3}")
 
 
 def locale() -> Locale:
@@ -54,8 +58,19 @@ def _written(value: Number, pattern: str, language: Locale) -> str:
     return format_decimal(value, format=pattern, locale=language).replace("-", MINUS)
 
 
-def percent(ratio: Number, *, decimals: int = 1, signed: bool = False) -> str:
-    """A ratio (0.942) as "94,2 %".
+def plural(value: Number) -> int:
+    """What to count for `ngettext`, of a number that may have decimals: the French plural starts
+    at 2, the English one is all but 1."""
+    size = abs(float(value))
+    is_one = size < 2 if locale().language == "fr" else size == 1
+    return 1 if is_one else 2
+
+
+def percent(
+    ratio: Number, *, decimals: int = 1, signed: bool = False, in_column: bool = False
+) -> str:
+    """A ratio (0.942) as "94,2 %"; a round one as "94 %", or "94,0 %" where a column of figures
+    aligns it with others.
 
     A ratio short of one is never shown as 100 %, nor one above zero as 0 %: rounding must not hide
     the one case that failed.
@@ -67,15 +82,15 @@ def percent(ratio: Number, *, decimals: int = 1, signed: bool = False) -> str:
         shown = 100 - smallest
     if shown == 0 < exact:
         shown = smallest
-    whole = shown == shown.to_integral_value()
-    text = number(shown, decimals=0 if whole else decimals, signed=signed)
+    is_short = not in_column and shown == shown.to_integral_value()
+    text = number(shown, decimals=0 if is_short else decimals, signed=signed)
     return f"{text}{NO_BREAK}%" if locale().language == "fr" else f"{text}%"
 
 
 def points(ratio: Number, *, decimals: int = 1) -> str:
     """A difference between two ratios (0.012) as "+1,2 point"."""
     value = Decimal(str(ratio)) * 100
-    unit = ngettext("point", "points", 1 if abs(value) < 2 else 2)
+    unit = ngettext("point", "points", plural(round(value, decimals)))
     return f"{number(value, decimals=decimals, signed=True)}{NO_BREAK}{unit}"
 
 
@@ -108,8 +123,10 @@ def figure(
     *,
     state: State | None = None,
     decimals: int | None = None,
+    in_column: bool = False,
 ) -> str:
-    """A value with its unit, or the word that says why there is none.
+    """A value with its unit, or the word that says why there is none; `in_column`, written like
+    those above and below.
 
     `unit` is "percent" (the value is a ratio), "duration" or "working_duration" (seconds), or the
     words to write after the number ("dossiers", "€").
@@ -117,23 +134,41 @@ def figure(
     if value is None or state in SILENT:
         return str((state if state in SILENT else State.MISSING).word)
     if unit == "percent":
-        return percent(value, decimals=1 if decimals is None else decimals)
+        return percent(value, decimals=1 if decimals is None else decimals, in_column=in_column)
     if unit == "duration":
         return duration(value)
     if unit == "working_duration":
         return duration(value, working=True)
-    text = number(value, decimals=decimals)
+    text = number(value, decimals=_cents(value, unit) if decimals is None else decimals)
     return f"{text}{NO_BREAK}{unit}" if unit else text
 
 
+def _cents(value: Number | None, unit: str | Promise) -> int | None:
+    """Decimals of an amount: cents come in pairs, and a whole one needs none. None for the rest."""
+    if value is None or not _CURRENCY.fullmatch(str(unit)):
+        return None
+    return 0 if round(value, 2) == round(value) else 2
+
+
 def short_figure(
-    value: Number | None, unit: str | Promise = "", *, state: State | None = None
+    value: Number | None,
+    unit: str | Promise = "",
+    *,
+    state: State | None = None,
+    in_column: bool = False,
 ) -> str:
     """Like `figure`, where an axis already says the unit: words are left out, symbols stay."""
     if unit == "working_duration":
         return figure(value, "duration", state=state)
     is_word = unit not in ("percent", "duration") and len(str(unit)) > 2
-    return figure(value, "" if is_word else unit, state=state)
+    words = "" if is_word else unit
+    return figure(value, words, state=state, decimals=_cents(value, unit), in_column=in_column)
+
+
+def labelled(label: str, text: str) -> str:
+    """ "Ligne : 12"; the colon of French alone stands off the word before it."""
+    space = NO_BREAK if locale().language == "fr" else ""
+    return f"{label}{space}: {text}"
 
 
 def unit_words(unit: str | Promise) -> str:

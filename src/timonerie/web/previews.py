@@ -120,7 +120,7 @@ def _sites(drafts: Sequence[Metric], found: Sequence[Figure], month: date) -> Ta
         cells = [Cell(text=places[unit].name)]
         for metric in drafts:
             one = by_site.get((metric.code, unit))
-            text = readings.value_text(metric, one.value) if one else ""
+            text = readings.value_text(metric, one.value, in_column=True) if one else ""
             cells += [Cell(text=text), Cell(text=formats.number(one.n) if one else "")]
         rows.append(Row(cells=tuple(cells)))
     caption = _("Par site, %(month)s") % {"month": months.month_label(month)}

@@ -62,16 +62,20 @@ def state_of(reading: Reading) -> State:
     return STATES[reading.judgement]
 
 
-def text_of(reading: Reading) -> str:
+def text_of(reading: Reading, *, in_column: bool = False) -> str:
     metric = reading.definition.metric
-    return value_text(metric, reading.value, reading.group.currency)
+    return value_text(metric, reading.value, reading.group.currency, in_column=in_column)
 
 
-def value_text(metric: Metric, value: float | None, currency: str = "") -> str:
-    """A value of an indicator, in its unit."""
-    decimals = 0 if metric.unit == "count" else None
+def value_text(
+    metric: Metric, value: float | None, currency: str = "", *, in_column: bool = False
+) -> str:
+    """A value of an indicator, in its unit; `in_column`, written like those above and below."""
     return formats.figure(
-        scaled(metric, value), unit_of(metric, currency), state=None, decimals=decimals
+        scaled(metric, value),
+        unit_of(metric, currency),
+        decimals=0 if metric.unit == "count" else None,
+        in_column=in_column,
     )
 
 
@@ -214,7 +218,7 @@ def _revision_text(reading: Reading) -> str:
 def cell_of(reading: Reading, *, url: str) -> Cell:
     metric = reading.definition.metric
     return Cell(
-        text=text_of(reading),
+        text=text_of(reading, in_column=True),
         url=url,
         state=state_of(reading),
         note=_note(reading),

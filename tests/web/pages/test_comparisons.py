@@ -27,6 +27,11 @@ def test_every_site_stands_on_one_scale_by_name(browser: Client, measured: Measu
     assert bars.target == 0.95
 
 
+def test_ratios_of_a_column_keep_the_same_decimals(browser: Client, measured: Measured) -> None:
+    drawn = compared(browser, measured).bars.drawn()
+    assert [one.text for one in drawn] == ["100,0\u00a0%", "50,0\u00a0%", "100,0\u00a0%"]
+
+
 @pytest.mark.parametrize(("order", "first"), [("valeur", "Lyon"), ("-valeur", "Grenoble")])
 def test_the_order_is_the_one_asked(
     browser: Client, measured: Measured, order: str, first: str

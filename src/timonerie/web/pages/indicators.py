@@ -135,7 +135,7 @@ def _row(
         cells=(
             name,
             Cell(
-                text=readings.text_of(reading),
+                text=readings.text_of(reading, in_column=True),
                 value=readings.scaled(metric, reading.value),
                 unit=readings.unit_of(metric, reading.group.currency),
             ),

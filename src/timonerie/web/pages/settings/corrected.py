@@ -37,12 +37,13 @@ def _row(request: CompanyRequest, names: Names, one: Reading) -> Row:
         request.company.slug, metric, kind=one.kind, start=one.start, group=one.group, names=names
     )
     page = f"{url(request, 'indicator', metric.code)}?mois={one.start:%Y-%m}"
+    before = readings.value_text(metric, revision.value, one.group.currency, in_column=True)
     return Row(
         cells=(
             Cell(text=metric.label, url=page),
             Cell(text=_where(names, one.group)),
-            Cell(text=readings.before_text(one)),
-            Cell(text=readings.text_of(one), url=facts),
+            Cell(text=before),
+            Cell(text=readings.text_of(one, in_column=True), url=facts),
             Cell(text=formats.day(revision.corrected_at, style="short")),
         )
     )
