@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from timonerie.domains.organisation.queries.reach import Reach
 from timonerie.domains.performance.models import Target
@@ -58,8 +59,9 @@ class TargetLine:
         if not self.target.watch:
             return _("aucune")
         if self.metric.unit == "ratio":
-            points = formats.number(round(self.target.watch * 100, 2))
-            return _("%(points)s points") % {"points": points}
+            points = round(self.target.watch * 100, 2)
+            words = {"points": formats.number(points)}
+            return ngettext("%(points)s point", "%(points)s points", formats.plural(points)) % words
         return readings.value_text(self.metric, self.target.watch)
 
 

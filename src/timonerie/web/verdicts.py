@@ -85,7 +85,9 @@ def calculation(reading: Reading) -> str:
     if metric.aggregate == "ratio" and reading.numerator is not None:
         return (
             ngettext(
-                "%(hit)s dossier sur %(n)s = %(value)s", "%(hit)s dossiers sur %(n)s = %(value)s", n
+                "%(hit)s dossier sur %(n)s = %(value)s",
+                "%(hit)s dossiers sur %(n)s = %(value)s",
+                formats.plural(reading.numerator),
             )
             % words
         )

@@ -49,6 +49,14 @@ def test_closing_is_confirmed_by_its_consequence(browser: Client, measured: Meas
     assert f"par {measured.alice.name}" in told
 
 
+def test_the_settings_count_what_is_closed(browser: Client, measured: Measured) -> None:
+    with current.company(measured.company.pk):
+        for start in (date(2026, 1, 1), date(2026, 2, 1)):
+            at = NOW + timedelta(days=1)
+            periods.close(by=measured.alice, at=at, kind="month", start=start)
+    assert "2 clôturées" in browser.get("/brevent/reglages/").content.decode()
+
+
 def test_closing_twice_keeps_the_first_closing(measured: Measured) -> None:
     with current.company(measured.company.pk):
         for days in (1, 2):

@@ -55,6 +55,7 @@ def test_a_per_cent_is_typed_as_people_say_it(browser: Client, measured: Measure
     assert (target.low, target.watch, target.start_date) == (0.975, 0.01, date(2026, 2, 1))
     assert "contrat Nova" in told.content.decode()
     assert "Cible posée" in told.content.decode()
+    assert "1 point<" in told.content.decode()
 
 
 def nova_of(measured: Measured) -> object:

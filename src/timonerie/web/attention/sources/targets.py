@@ -109,9 +109,10 @@ def _stakes(reading: Reading) -> str:
     if metric.aggregate == "ratio" and reading.numerator is not None:
         hit = reading.numerator if metric.direction == "lower" else n - reading.numerator
         words["hit"] = formats.number(hit)
-        return ngettext("%(hit)s dossier sur %(n)s", "%(hit)s dossiers sur %(n)s", n) % words
+        count = formats.plural(hit)
+        return ngettext("%(hit)s dossier sur %(n)s", "%(hit)s dossiers sur %(n)s", count) % words
     if metric.aggregate == "median":
-        return _("un dossier sur deux attend plus longtemps, sur %(n)s") % words
+        return _("un dossier sur deux attend plus longtemps que cela, sur %(n)s") % words
     if metric.aggregate == "p90":
-        return _("un dossier sur dix attend plus longtemps, sur %(n)s") % words
+        return _("un dossier sur dix attend plus longtemps que cela, sur %(n)s") % words
     return ngettext("%(n)s dossier", "%(n)s dossiers", n) % words

@@ -138,7 +138,7 @@ def _measures(request: CompanyRequest) -> Iterator[Section]:
         gettext_lazy("Périodes"),
         gettext_lazy("Clôturer un mois, le rouvrir, voir ce qui a été corrigé depuis."),
         url(request, "settings-periods"),
-        ngettext("%(count)s close", "%(count)s closes", closed) % {"count": number(closed)}
+        ngettext("%(count)s clôturée", "%(count)s clôturées", closed) % {"count": number(closed)}
         if closed
         else "",
     )
