@@ -46,7 +46,7 @@ class Cell:
     """`value` is what the text says, where that is a number or a day, in the scale of
     `formats.figure`, whose units `unit` takes; without one the text is all there is. `rank`
     sorts a text that is neither ("mars 2026"). `depth` sets a name under the one above, in a
-    tree."""
+    tree. `is_soft` is a word that stands for a value there is not."""
 
     text: Text
     url: str = ""
@@ -56,6 +56,7 @@ class Cell:
     unit: Text = ""
     rank: Value = None
     depth: int = 0
+    is_soft: bool = False
 
     @property
     def indent(self) -> int:

@@ -127,6 +127,16 @@ def test_an_order_that_another_indicator_lacks_falls_back(
     assert page.status_code == 200
 
 
+def test_a_case_without_an_end_is_in_progress(browser: Client, measured: Measured) -> None:
+    with current.company(measured.company.pk):
+        figures.bring(measured.alice, [event("OUVERT")], source="autre", name="autre.csv")
+    page = browser.get(f"/{measured.slug}/faits/")
+    ends = {str(row.cells[0].text): row.cells[4] for row in page.context["table"].rows}
+    assert (ends["OUVERT"].text, ends["OUVERT"].is_soft) == ("en cours", True)
+    assert not ends["L2602-000"].is_soft
+    assert '<span class="soft">en cours</span>' in page.text
+
+
 def test_a_long_list_is_read_from_its_start_and_says_where_the_rest_is(
     many: Measured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -136,6 +146,7 @@ def test_a_long_list_is_read_from_its_start_and_says_where_the_rest_is(
         browser.get(f"/{many.slug}/faits/?tri=dossier&page={number}") for number in (1, 2, 99)
     )
     assert "120 dossiers" in first.text
+    assert "les 100 premiers sur 120\u00a0:" in first.text
     assert "exportez-la en CSV" in first.text
     assert cases(past) == cases(last)
     assert len(exported(browser.get(f"/{many.slug}/faits/?tri=dossier&format=csv"))) == 120

@@ -1,4 +1,4 @@
-"""Facts as rows of a table, as details, as sentences."""
+"""Facts as rows of a table, as sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,12 +65,24 @@ def row(
         Cell(text=_name(names.units, fact["unit"])),
         Cell(text=_name(names.providers, fact["provider"])),
         Cell(text=_instant(fact["received_at"], zone, company)),
-        Cell(text=_instant(fact["resolved_at"], zone, company)),
+        _end(fact, zone, company),
         Cell(text=_worked(fact["worked_to_resolve"])),
     ]
     if metric is not None and metric.numerator is not None:
         cells.append(_hit(metric, fact["hit"]))
     return Row(cells=tuple(cells))
+
+
+def _end(fact: Fact, zone: str, company: Company) -> Cell:
+    if ended_at(fact) is None:
+        return Cell(text=_("en cours"), is_soft=True)
+    return Cell(text=_instant(fact["resolved_at"], zone, company))
+
+
+def ended_at(fact: Fact) -> datetime | None:
+    """When the case ended: resolved or, when no resolution is written, delivered."""
+    found: datetime | None = fact["resolved_at"] or fact["delivered_at"]
+    return found
 
 
 def exported(
@@ -100,32 +112,6 @@ def _exported(fact: Fact, names: Names, zone: ZoneInfo, *, with_hit: bool) -> li
     ]
 
 
-def details(fact: Fact, names: Names, company: Company, *, zone: str) -> list[dict[str, str]]:
-    """What a case says of itself, empty fields left out."""
-    pairs = [
-        (_("Site"), _name(names.units, fact["unit"])),
-        (_("Prestataire"), _name(names.providers, fact["provider"])),
-        (_("Équipe"), _name(names.units, fact["team"])),
-        (_("Activité"), _name(names.activities, fact["activity"])),
-        (_("Reçu"), _moment(fact["received_at"], zone, company)),
-        (_("Pris en charge"), _moment(fact["started_at"], zone, company)),
-        (_("Livré"), _moment(fact["delivered_at"], zone, company)),
-        (_("Résolu"), _moment(fact["resolved_at"], zone, company)),
-        (_("Échéance"), _moment(fact["due_at"], zone, company)),
-        (_("Niveau de service"), _yes(fact["on_time"], _("tenu"), _("manqué"))),
-        (_("Erreur"), _yes(fact["error"], _("oui"), _("non"))),
-        (
-            _("Cause"),
-            {"provider": _("prestataire"), "client": _("chez nous")}.get(fact["cause"], ""),
-        ),
-        (_("Reprises"), "" if fact["rework"] is None else formats.number(fact["rework"])),
-        (_("Rouvert"), _yes(fact["reopened"], _("oui"), _("non"))),
-        (_("Quantité"), "" if fact["quantity"] is None else formats.number(fact["quantity"])),
-        (_("Montant"), _money(fact)),
-    ]
-    return [{"term": term, "detail": detail} for term, detail in pairs if detail]
-
-
 def sentence(explained: Explained, company: Company, *, is_resolved: bool = True) -> str:
     """« Reçu lundi … à 16 h 40, résolu mercredi … à 9 h 20 : 7 h 10 ouvrées, dont 1 h 00 en
     suspens, soit 6 h 10 comptées. »"""
@@ -138,22 +124,19 @@ def sentence(explained: Explained, company: Company, *, is_resolved: bool = True
     ends = (
         _("Reçu %(start)s, résolu %(end)s") if is_resolved else _("Reçu %(start)s, livré %(end)s")
     )
-    between = f"{ends % words}{formats.NO_BREAK}: "
     if not explanation.suspended_seconds:
-        return between + _("%(open)s.") % words
+        return formats.labelled(ends % words, _("%(open)s.") % words)
     words["suspended"] = formats.duration(explanation.suspended_seconds)
     words["counted"] = formats.duration(explanation.seconds - explanation.suspended_seconds)
-    return (
-        between + _("%(open)s, dont %(suspended)s en suspens, soit %(counted)s comptées.") % words
-    )
+    counted = _("%(open)s, dont %(suspended)s en suspens, soit %(counted)s comptées.") % words
+    return formats.labelled(ends % words, counted)
 
 
 def waiting(fact: Fact, *, now: datetime) -> str:
     """Why a case has no working time yet."""
     if fact["received_at"] is None:
         return _("La date de réception manque : le temps de travail ne peut pas être mesuré.")
-    ended_at = fact["resolved_at"] or fact["delivered_at"]
-    if ended_at is not None:
+    if ended_at(fact) is not None:
         return _("La fin précède la réception : le temps de travail ne peut pas être mesuré.")
     if fact["due_at"] is not None and fact["due_at"] < now:
         return _("Ce dossier est encore ouvert, et son échéance est passée.")
@@ -218,22 +201,8 @@ def _instant(moment: datetime | None, zone: str, company: Company) -> str:
     return formats.instant(moment, zone, style="short", home=company.zone)
 
 
-def _moment(moment: datetime | None, zone: str, company: Company) -> str:
-    return "" if moment is None else formats.instant(moment, zone, home=company.zone)
-
-
 def _worked(seconds: int | None) -> str:
     return "" if seconds is None else formats.duration(seconds)
-
-
-def _yes(value: bool | None, yes: str, no: str) -> str:
-    return "" if value is None else (yes if value else no)
-
-
-def _money(fact: Fact) -> str:
-    if fact["amount"] is None:
-        return ""
-    return formats.figure(fact["amount"], fact["currency"] or "€", decimals=2)
 
 
 def _hit(metric: Metric, hit: bool) -> Cell:
@@ -260,7 +229,8 @@ def _said(values: Mapping[str, Any], zone: str, company: Company) -> str:
     for name, value in values.items():
         if value is None or value == [] or name in _SILENT:
             continue
-        parts.append(f"{_WORDS.get(name, name)}{formats.NO_BREAK}: {_value(value, zone, company)}")
+        word = str(_WORDS.get(name, name))
+        parts.append(formats.labelled(word, _value(value, zone, company)))
     states = [one for one in values.get("pause_values") or () if one]
     return " · ".join([*states, *parts])
 

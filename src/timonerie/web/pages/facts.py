@@ -28,6 +28,7 @@ from timonerie.web.boards import read_names
 from timonerie.web.exports import long_csv_file
 from timonerie.web.forms.facts import FilterForm
 from timonerie.web.pages import fact_rows
+from timonerie.web.pages.fact_details import details
 from timonerie.web.pages.fact_filters import Filters
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
@@ -87,7 +88,7 @@ def detail(request: CompanyRequest, source_id: UUID, case: str) -> HttpResponse:
     explained = explaining.of_case(fact)
     received = cases.rows_of(source=source.pk, case=case, schema=RECEIVED)
     batches = ImportBatch.objects.in_bulk({row.batch for row in received})
-    names = read_names()
+    names, now = read_names(), timezone.now()
     zone = explaining.zones([fact]).get(fact["calendar"], request.company.zone)
     context = {
         "breadcrumbs": [
@@ -96,8 +97,8 @@ def detail(request: CompanyRequest, source_id: UUID, case: str) -> HttpResponse:
         ],
         "source": source,
         "case": case,
-        "waiting": None if explained else fact_rows.waiting(fact, now=timezone.now()),
-        "details": fact_rows.details(fact, names, request.company, zone=zone),
+        "waiting": None if explained else fact_rows.waiting(fact, now=now),
+        "details": details(request, fact, names, source, zone=zone, now=now),
         "sentence": explained
         and fact_rows.sentence(explained, request.company, is_resolved=bool(fact["resolved_at"])),
         "timeline": explained and _timeline(explained, fact),
