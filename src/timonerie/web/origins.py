@@ -18,6 +18,7 @@ from timonerie.web.states import State
 
 BEFORE_EVERYTHING = 1900
 SHOWN = 12
+"""Deliveries that are read at once; the others are folded."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ class Arrival:
     text: str
 
 
-def arrivals(desk: Desk, group: Group) -> tuple[list[Arrival], int]:
-    """What should have come for a group, what is missing first; and how many are not listed."""
+def arrivals(desk: Desk, group: Group) -> list[Arrival]:
+    """What should have come for a group, by place."""
     start, end = desk.month.start, periods.end_of("month", desk.month.start)
     expected = coverage.stored()
     feeding = expected.feeding(group, end=end)
@@ -90,8 +91,7 @@ def arrivals(desk: Desk, group: Group) -> tuple[list[Arrival], int]:
         for place, sources in feeding.items()
         for source in sources
     ]
-    found.sort(key=lambda one: (one.state != State.MISSING, one.place, one.source))
-    return found[:SHOWN], max(0, len(found) - SHOWN)
+    return sorted(found, key=lambda one: (one.place, one.source))
 
 
 def _arrival(
@@ -124,3 +124,7 @@ def _arrival_text(last: date | None, start: date, end: date) -> str:
 
 def missing(found: Iterable[Arrival]) -> Sequence[Arrival]:
     return [one for one in found if one.state == State.MISSING]
+
+
+def arrived(found: Iterable[Arrival]) -> Sequence[Arrival]:
+    return [one for one in found if one.state != State.MISSING]

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tests.factories import accounts, figures
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.organisation.models import Unit
@@ -13,6 +14,7 @@ from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import targets
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
+from timonerie.web import origins
 
 
 def figure(client: Client, measured: Measured, code: str = "sla_met", **query: object) -> Any:
@@ -30,6 +32,13 @@ def test_a_missed_target_says_by_how_much_and_shows_the_division(
         "Moins de 10 dossiers\u00a0: un seul de plus ou de moins déplace le chiffre de "
         "25\u00a0points."
     )
+
+
+def test_one_case_of_several_is_singular(db: None) -> None:
+    small = figures.measured(slug="petite", cases=2)
+    client = browse(accounts.user_of(small.alice))
+    page = figure(client, small, site=small.group.lyon.public_id, mois="2026-02-01")
+    assert page.context["calculation"] == "1 dossier sur 2 = 50\u00a0%"
 
 
 def test_a_target_of_one_site_wins_over_that_of_all_and_says_so(
@@ -54,8 +63,27 @@ def test_a_target_of_one_site_wins_over_that_of_all_and_says_so(
 
 def test_what_came_is_named_with_its_last_day(browser: Client, measured: Measured) -> None:
     page = figure(browser, measured, site=measured.group.nantes.public_id, mois="2026-02-01")
-    arrival = page.context["arrivals"][0]
+    arrival = page.context["arrived"][0]
     assert (arrival.place, arrival.source, arrival.state) == ("Nantes", "outil", "met")
+
+
+def test_what_is_missing_is_read_at_once_and_what_came_is_folded(
+    browser: Client, measured: Measured
+) -> None:
+    whole = figure(browser, measured, mois="2026-02-01")
+    assert (len(whole.context["missing"]), len(whole.context["arrived"])) == (0, 3)
+    assert "3 envois arrivés</summary>" in whole.text
+    late = figure(browser, measured, mois="2026-03-01")
+    assert (len(late.context["missing"]), len(late.context["arrived"])) == (3, 0)
+    assert "envois arrivés" not in late.text
+
+
+def test_many_missing_deliveries_are_folded_after_the_first(
+    browser: Client, measured: Measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(origins, "SHOWN", 1)
+    page = figure(browser, measured, mois="2026-03-01")
+    assert "et 2 autres envois manquants</summary>" in page.text
 
 
 def test_a_month_that_nothing_covers_names_the_source_and_its_last_day(

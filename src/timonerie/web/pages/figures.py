@@ -104,13 +104,14 @@ def _background(
     group: Group,
     now: Reading | None,
 ) -> dict[str, Any]:
-    arrivals, unlisted = origins.arrivals(desk, group)
+    arrivals = origins.arrivals(desk, group)
+    missing = origins.missing(arrivals)
     known = revisions.of_figure(series, kind="month", start=desk.month.start) if now else []
     zone = request.company.zone
     return {
-        "arrivals": arrivals,
-        "unlisted": unlisted,
-        "missing": origins.missing(arrivals),
+        "missing": missing[: origins.SHOWN],
+        "more_missing": missing[origins.SHOWN :],
+        "arrived": origins.arrived(arrivals),
         "computed": formats.instant(known[0].computed_at, zone, style="short") if known else "",
         "version": known[0].definition if known else None,
         "revisions": [
