@@ -44,6 +44,23 @@ def test_a_provider_is_put_on_an_activity_for_a_site(browser: Client, group: Gro
     assert "Bulletins, Lyon" in text
 
 
+def test_a_provider_is_named_once_with_its_sites(browser: Client, group: Group) -> None:
+    browser.post(address("settings-provider-new"), {"name": "Cabinet Verlaine"})
+    browser.post(address("settings-activity-new"), {"name": "Bulletins", "criticality": "4"})
+    activity, cabinet = Activity.objects.get(), Provider.objects.get()
+    for unit, provider in ((group.lyon, cabinet), (group.nantes, cabinet), (group.grenoble, "")):
+        browser.post(
+            address("settings-activity-assign", activity.public_id),
+            {
+                "unit": str(unit.public_id),
+                "provider": str(provider and cabinet.public_id),
+                "start_date": "2026-01-01",
+            },
+        )
+    row = browser.get(address("activities")).context["table"].rows[0]
+    assert row.cells[-1].text == "interne (Grenoble), Cabinet Verlaine (2 sites)"
+
+
 def test_a_reader_gets_no_button_that_would_be_refused(sign_in: SignIn, group: Group) -> None:
     text = sign_in(Role.SITE_MANAGER).get(address("activities")).content.decode()
     assert address("settings-activity-new") not in text

@@ -1,8 +1,9 @@
 """Activities as a table: who answers for each, who serves it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from timonerie.domains.sourcing.models import Assignment
 from timonerie.domains.sourcing.queries import Served
@@ -40,13 +41,17 @@ def _row(request: CompanyRequest, one: Served) -> Row:
             Cell(text=str(activity.criticality), value=activity.criticality),
             Cell(text=activity.frequency),
             Cell(text=str(activity.accountable or "—")),
-            Cell(text=", ".join(map(_words, one.assignments)) or "—"),
+            Cell(text=", ".join(_servers(one.assignments)) or "—"),
         )
     )
 
 
-def _words(assignment: Assignment) -> str:
-    return _("%(unit)s : %(provider)s") % {
-        "unit": assignment.unit,
-        "provider": assignment.provider or _("interne"),
-    }
+def _servers(assignments: Sequence[Assignment]) -> Iterator[str]:
+    """Each provider once, with the site it serves, or how many."""
+    units: dict[str, list[str]] = {}
+    for one in assignments:
+        units.setdefault(str(one.provider or _("interne")), []).append(str(one.unit))
+    for server, served in units.items():
+        count = len(served)
+        where = ngettext("%(n)s site", "%(n)s sites", count) % {"n": count}
+        yield f"{server} ({served[0] if count == 1 else where})"
