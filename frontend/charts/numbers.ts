@@ -4,7 +4,7 @@ const NO_BREAK = "\u00a0";
 
 export function tickText(value: number, unit: string): string {
   const lang = document.documentElement.lang;
-  if (unit === "percent") return `${format(value * 100, lang)}${NO_BREAK}%`;
+  if (unit === "percent") return `${format(value * 100, lang)}${lang === "fr" ? NO_BREAK : ""}%`;
   if (unit === "duration" || unit === "working_duration") return `${format(value / 3600, lang)}${NO_BREAK}h`;
   return format(value, lang);
 }

@@ -172,7 +172,9 @@ def _history(batch: ImportBatch, company: Company) -> list[Line]:
 def _told(detail: Mapping[str, Any]) -> str:
     """The counts of an event; fingerprints stay in the trail."""
     return " · ".join(
-        f"{label}{formats.NO_BREAK}: {formats.number(value) if isinstance(value, int) else value}"
+        formats.labelled(
+            str(label), formats.number(value) if isinstance(value, int) else str(value)
+        )
         for name, label in _COUNTS.items()
         if (value := detail.get(name)) not in (None, "")
     )

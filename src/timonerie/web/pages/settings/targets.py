@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries.reach import reach
+from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.operations import target_cells
 from timonerie.domains.performance.operations import targets as operations
@@ -177,7 +178,7 @@ def _table(request: CompanyRequest, found: list[TargetLine]) -> Table:
 def _row(request: CompanyRequest, one: TargetLine) -> Row:
     address = url(request, "indicator", one.metric.code)
     effect = ", ".join(part for part in (one.since, one.until) if part)
-    cells = (one.place, one.text, one.margin, effect, one.target.source)
+    cells = (one.place, one.text, one.margin, effect, said(one.target.source))
     return Row(
         cells=(Cell(text=one.metric.label, url=address), *(Cell(text=text) for text in cells))
     )
