@@ -20,6 +20,7 @@ from timonerie.web import boards, comparisons, months, multiples
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.comparisons import ORDERS, Member
+from timonerie.web.pages import absences
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.overviews import sites_of
 from timonerie.web.responses import show
@@ -53,7 +54,8 @@ def _page(request: CompanyRequest, known: Known, *, dimension: str) -> HttpRespo
     }
     desk = desk_of(request)
     if desk is None:
-        return show(request, "compare.html", context)
+        absence = absences.of_comparison(request)
+        return show(request, "compare.html", context | {"absence": absence})
     definition = _definition(request, desk)
     chosen = _chosen(request, known, "site" if is_site else "prestataire")
     order = request.GET.get("tri") or "nom"

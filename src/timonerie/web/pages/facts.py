@@ -27,7 +27,7 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import read_names
 from timonerie.web.exports import long_csv_file
 from timonerie.web.forms.facts import FilterForm
-from timonerie.web.pages import fact_rows
+from timonerie.web.pages import absences, fact_rows
 from timonerie.web.pages.fact_details import details
 from timonerie.web.pages.fact_filters import Filters
 from timonerie.web.remembering import remembered
@@ -69,6 +69,7 @@ def index(request: CompanyRequest) -> HttpResponseBase:
         "clear_url": reverse("facts", args=[request.company.slug]),
         "count": count,
         "table": _table(request, filters, metric, rows, names),
+        "absence": absences.of_facts(request, is_filtered=_is_filtered(filters, metric)),
         "page": page,
         "is_cut": count > LISTED,
         "indicator_url": metric and reverse("indicator", args=[request.company.slug, metric.code]),
@@ -142,8 +143,12 @@ def _selected(
 
 def _is_whole(request: CompanyRequest, filters: Filters, metric: Metric | None) -> bool:
     """Whether nothing narrows the list."""
-    is_narrowed = metric is not None or filters.is_narrowed
-    return not is_narrowed and reach(request.actor, on=timezone.localdate()) == Reach()
+    seen = reach(request.actor, on=timezone.localdate())
+    return not _is_filtered(filters, metric) and seen == Reach()
+
+
+def _is_filtered(filters: Filters, metric: Metric | None) -> bool:
+    return metric is not None or filters.is_narrowed
 
 
 def _units(filters: Filters) -> tuple[int, ...] | None:

@@ -31,7 +31,7 @@ from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.jobs import operations as jobs
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.imports import ColumnsForm, FileForm, initial_of, mapping_of
-from timonerie.web.pages import import_views
+from timonerie.web.pages import absences, import_views
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
@@ -51,6 +51,7 @@ def index(request: CompanyRequest) -> HttpResponse:
     context = {
         "breadcrumbs": [],
         "table": import_views.table(found, request.company),
+        "absence": absences.of_files(request),
         "may_write": request.actor.may("import.write"),
     }
     return show(request, "imports.html", context)

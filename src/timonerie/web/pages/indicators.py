@@ -15,7 +15,7 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.charts import Bar, Bars
 from timonerie.web.condition_words import Names
-from timonerie.web.pages import indicator_past
+from timonerie.web.pages import absences, indicator_past
 from timonerie.web.pages.desks import Own, desk_of, own_of
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
@@ -30,7 +30,8 @@ def index(request: CompanyRequest) -> HttpResponse:
     """In the order of the catalogue, unless the address says another."""
     desk = desk_of(request)
     if desk is None:
-        return show(request, "indicators.html", {"breadcrumbs": [], "table": None})
+        absence = absences.of_indicators(request)
+        return show(request, "indicators.html", {"breadcrumbs": [], "absence": absence})
     own = own_of(desk.board.reach)
     found = desk.board.readings(own.series(), kind="month", starts=[desk.month.start])
     by_code = {one.definition.metric.code: one for one in found}

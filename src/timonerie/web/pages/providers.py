@@ -16,7 +16,7 @@ from timonerie.domains.performance.rules import Group
 from timonerie.web import boards, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
-from timonerie.web.pages import maps, serving
+from timonerie.web.pages import absences, maps, serving
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.sites import trends_of
 from timonerie.web.remembering import remembered
@@ -35,6 +35,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "providers": found,
         "heat_map": heat_map,
         "period": desk.month.switch if desk else None,
+        "absence": None if found else absences.of_providers(request),
     }
     return show(request, "providers.html", context)
 

@@ -21,7 +21,7 @@ from timonerie.web import boards, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import HEADLINES, Desk
 from timonerie.web.charts import Trend
-from timonerie.web.pages import maps, serving, trail
+from timonerie.web.pages import absences, maps, serving, trail
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
@@ -49,6 +49,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "sites": found,
         "heat_map": heat_map,
         "period": desk.month.switch if desk else None,
+        "absence": None if found else absences.of_sites(request),
     }
     return show(request, "sites.html", context)
 

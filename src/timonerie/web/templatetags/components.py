@@ -98,13 +98,21 @@ def _heat_parts(state: State, label: str, language: str) -> tuple[str, str, str]
 
 @register.inclusion_tag("components/data_table.html")
 def data_table(
-    table: Table, *, empty_title: Text = "", empty_text: Text = "", is_plain: bool = False
+    table: Table,
+    *,
+    empty_title: Text = "",
+    empty_text: Text = "",
+    empty_url: str = "",
+    empty_action: Text = "",
+    is_plain: bool = False,
 ) -> Context:
     """`is_plain` drops the frame, for a table inside another part."""
     return {
         "table": table,
         "empty_title": empty_title,
         "empty_text": empty_text,
+        "empty_url": empty_url,
+        "empty_action": empty_action,
         "is_plain": is_plain,
     }
 

@@ -1,6 +1,6 @@
 """Where the settings start: what stands, and what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -13,6 +13,7 @@ from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.queries import calendars, legal, members, people, providers
 from timonerie.domains.organisation.queries import seats as seat_queries
 from timonerie.domains.organisation.queries import units as unit_queries
+from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.sourcing import queries as sourcing
 from timonerie.foundations.accounts.actors import Actor
@@ -47,7 +48,7 @@ def _sections(request: CompanyRequest) -> Iterator[Section]:
         gettext_lazy("Groupe, régions, sites et équipes : ce que l’on pilote."),
         url(request, "settings-units"),
         number(len(kinds)),
-        "" if UnitKind.SITE in kinds else _("Aucun site pour l’instant"),
+        _("Aucun site pour l’instant") if _lacks_sites(actor, kinds) else "",
     )
     yield Section(
         gettext_lazy("Entités juridiques"),
@@ -81,6 +82,12 @@ def _sections(request: CompanyRequest) -> Iterator[Section]:
         url(request, "settings-archives"),
         "",
     )
+
+
+def _lacks_sites(actor: Actor, kinds: Collection[str]) -> bool:
+    """A reader of some units only cannot tell: the sites may be elsewhere."""
+    is_narrowed = reach(actor, on=timezone.localdate()).unit_ids is not None
+    return not is_narrowed and UnitKind.SITE not in kinds
 
 
 def _seats_and_activities(request: CompanyRequest, actor: Actor) -> Iterator[Section]:
