@@ -145,7 +145,7 @@ def _beyond_sites(request: CompanyRequest, unit_ids: frozenset[int]) -> Absence:
     if len(teams) == 1:
         return Absence(
             title,
-            _("Vous voyez les chiffres de votre équipe ; ceux de son site n’y sont pas ouverts."),
+            _("Vous voyez les chiffres de votre équipe ; ceux de son site vous sont fermés."),
             _url(request, "team", teams[0].public_id),
             _("Voir %(team)s") % {"team": teams[0].name},
         )
