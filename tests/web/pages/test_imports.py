@@ -1,6 +1,7 @@
 """The pages of a file say its history and its refusal in the words of a reader."""
 
 from django.test import Client
+from django.urls import reverse
 
 from tests.factories import facts, figures
 from tests.factories.facts import event
@@ -46,6 +47,30 @@ def test_a_file_with_faulty_rows_is_not_accepted_without_saying_so(
     with current.company(measured.company.pk):
         batch.refresh_from_db()
         assert batch.state == "read"
+
+
+def test_a_damaged_file_is_said_in_french_and_leads_to_another_file(
+    browser: Client, measured: Measured
+) -> None:
+    with current.company(measured.company.pk):
+        batch = facts.read(measured.alice, b"case;site\nA;Lyon\nB;\x00Lyon\n", at=NOW)
+    page = browser.get(f"/{measured.slug}/donnees/{batch.public_id}/")
+    text = page.content.decode()
+    assert text.index("Le fichier est abîmé") < text.index("code CSV-01")
+    assert "motif" not in text
+    assert reverse("import-mapping", args=[measured.slug, batch.public_id]) not in text
+    assert reverse("import-new", args=[measured.slug]) in text
+    assert page.context["step"] == 1
+
+
+def test_a_file_without_a_column_asked_for_leads_back_to_its_columns(
+    browser: Client, measured: Measured
+) -> None:
+    with current.company(measured.company.pk):
+        batch = facts.read(measured.alice, b"ticket;site\nA;Lyon\n", at=NOW)
+    page = browser.get(f"/{measured.slug}/donnees/{batch.public_id}/")
+    assert reverse("import-mapping", args=[measured.slug, batch.public_id]) in page.content.decode()
+    assert page.context["step"] == 2
 
 
 def test_a_site_manager_sees_the_files_they_dropped_only(measured: Measured) -> None:

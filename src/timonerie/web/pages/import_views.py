@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from timonerie.domains.facts.models import BatchState, ImportBatch
 from timonerie.domains.facts.queries import batches as queries
-from timonerie.domains.facts.queries import naming
+from timonerie.domains.facts.queries import naming, reports
 from timonerie.domains.organisation.sentences import said
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import queries as audit
@@ -30,7 +30,7 @@ STATES = {
     BatchState.UNCHANGED: State.NO_ACTIVITY,
     BatchState.UNDONE: State.NO_ACTIVITY,
 }
-STEP = {BatchState.RECEIVED: 2, BatchState.READ: 3, BatchState.REFUSED: 2}
+STEP = {BatchState.RECEIVED: 2, BatchState.READ: 3}
 PER_CENT = 100
 _NUMBERS = {"amount", "quantity", "rework"}
 #: What the trail says of a file, in the words of a reader.
@@ -50,7 +50,6 @@ _COUNTS = {
     "removed": gettext_lazy("retirés"),
     "cases": gettext_lazy("dossiers"),
     "size": gettext_lazy("octets"),
-    "code": gettext_lazy("motif"),
 }
 
 
@@ -101,14 +100,17 @@ def page(batch: ImportBatch, company: Company, actor: Actor) -> dict[str, Any]:
     job = queries.running(batch)
     idle = job is None or job.state not in (JobState.WAITING, JobState.RUNNING)
     report: Mapping[str, Any] = batch.report
+    refused = report.get("refused")
+    blames_columns = refused is not None and reports.blames_columns(refused)
     return {
         "batch": batch,
         "state": STATES[BatchState(batch.state)],
         "state_word": BatchState(batch.state).label,
-        "step": STEP.get(BatchState(batch.state), 4),
+        "step": _step(batch, blames_columns=blames_columns),
         "job_error": said(job.error) if job and job.state == JobState.FAILED else "",
         "progress": progress(batch, company) if job and job.state != JobState.FAILED else None,
-        "refused": report.get("refused"),
+        "refused": refused,
+        "may_choose_columns": blames_columns and actor.may("import.write"),
         "notices": report.get("notices", []),
         "rejects": _rejects(report.get("rejects", [])),
         "unlisted": report.get("unlisted", 0),
@@ -119,6 +121,13 @@ def page(batch: ImportBatch, company: Company, actor: Actor) -> dict[str, Any]:
         "may_accept": idle and actor.may("import.write") and batch.state == BatchState.READ,
         "may_undo": idle and actor.may("import.undo") and batch.state == BatchState.ACCEPTED,
     }
+
+
+def _step(batch: ImportBatch, *, blames_columns: bool) -> int:
+    """A refused file stands where the remedy is."""
+    if batch.state == BatchState.REFUSED:
+        return 2 if blames_columns else 1
+    return STEP.get(BatchState(batch.state), 4)
 
 
 def progress(batch: ImportBatch, company: Company) -> dict[str, Any]:

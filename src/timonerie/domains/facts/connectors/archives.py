@@ -39,7 +39,10 @@ TOO_BIG = (
 BROKEN = (
     "Le classeur est abîmé ou incomplet. Ouvrez-le dans un tableur et enregistrez-le de nouveau."
 )
-NO_DTD = "Le classeur contient une déclaration interdite (DTD). Enregistrez-le de nouveau."
+NO_DTD = (
+    "Le classeur demande à lire autre chose que lui-même, ce qui est interdit (DTD). "
+    "Enregistrez-le de nouveau."
+)
 
 
 def check(path: Path) -> None:

@@ -80,8 +80,8 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[Row]:
                 # Text is decoded by blocks: the line is not known.
                 raise FileRefused(
                     "ENC-02",
-                    f"Le fichier n’est pas lisible en {encoding}. Enregistrez-le au format "
-                    "« CSV UTF-8 ».",
+                    "Une partie du texte ne se lit pas : accents et lettres ne sont pas écrits en "
+                    f"{encoding}. Enregistrez le fichier au format « CSV UTF-8 ».",
                 ) from error
             if cells is None:
                 return
@@ -112,7 +112,7 @@ class _Lines:
         if "\0" in line:
             raise FileRefused(
                 "CSV-01",
-                "Le fichier contient un caractère nul : il est abîmé. Exportez-le de nouveau.",
+                "Le fichier est abîmé (il contient un caractère nul). Exportez-le de nouveau.",
                 line=self._line,
             )
         return line

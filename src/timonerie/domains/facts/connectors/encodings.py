@@ -44,8 +44,8 @@ def detect(path: Path, announced: str | None) -> tuple[str, list[Notice]]:
     if head.count(b"\0") > len(head) // 4:
         raise FileRefused(
             "ENC-03",
-            "Le fichier semble être en UTF-16 sans sa marque de début. Enregistrez-le au format "
-            "« CSV UTF-8 ».",
+            "Le texte du fichier ne se lit pas (UTF-16 sans sa marque de début, semble-t-il). "
+            "Enregistrez-le au format « CSV UTF-8 ».",
         )
     refuse_nul(path)
     faulty = _first_line_not_utf8(path)
@@ -69,8 +69,8 @@ def refuse_nul(path: Path) -> None:
             if at >= 0:
                 raise FileRefused(
                     "CSV-01",
-                    "Le fichier contient un caractère nul : il est abîmé, ou ce n’est pas du "
-                    "texte. Exportez-le de nouveau.",
+                    "Le fichier est abîmé, ou ce n’est pas du texte (il contient un caractère "
+                    "nul). Exportez-le de nouveau.",
                     line=line + block.count(b"\n", 0, at),
                 )
             line += block.count(b"\n")
@@ -121,7 +121,7 @@ def _is_utf8(line: bytes) -> bool:
 def _not_one_encoding(line: int) -> FileRefused:
     return FileRefused(
         "ENC-02",
-        f"La ligne {line} n’est pas écrite dans le même encodage que les autres. Exportez de "
-        "nouveau le fichier entier au format « CSV UTF-8 ».",
+        f"Les accents de la ligne {line} ne sont pas écrits comme ceux des autres (deux encodages "
+        "dans un fichier). Exportez-le de nouveau en entier, au format « CSV UTF-8 ».",
         line=line,
     )

@@ -179,7 +179,8 @@ def _parsed(path: Path, log: _Log) -> Iterator[None]:
     except DTDForbidden as error:
         raise FileRefused(
             "XES-01",
-            "Le journal contient une déclaration interdite (DTD). Exportez-le sans elle.",
+            "Le journal demande à lire autre chose que lui-même, ce qui est interdit (DTD). "
+            "Exportez-le sans cette déclaration.",
         ) from error
     except _UNREADABLE as error:
         raise FileRefused(

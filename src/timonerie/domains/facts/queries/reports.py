@@ -13,6 +13,8 @@ from timonerie.domains.facts.rules.rows import Reading
 REJECTS_SHOWN = 200
 CASES_SHOWN = 12
 WORDS_SHOWN = 200
+# Refusals of a file that is sound: a column that it lacks, a formula in one that is read.
+_OF_COLUMNS = ("MAP-", "XLS-08")
 _ACTIVE = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
 
@@ -60,6 +62,11 @@ def of_refusal(fault: FileRefused) -> dict[str, Any]:
             "value": fault.value,
         }
     }
+
+
+def blames_columns(refused: dict[str, Any]) -> bool:
+    """Whether a file was refused for the columns chosen: with others it may be read."""
+    return str(refused["code"]).startswith(_OF_COLUMNS)
 
 
 def inert(text: str) -> str:
