@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timonerie.domains.facts.enums import Field, Kind, Offsets
+from timonerie.domains.facts.rules.date_formats import DateFormat, UnknownDirective
 from timonerie.domains.facts.rules.mapping import Mapping as Columns
+from timonerie.web import date_words
 
 LABELS = {
     Field.CASE: gettext_lazy("Numéro du dossier"),
@@ -66,6 +68,27 @@ class FileForm(forms.Form):
         return " ".join(str(self.cleaned_data["source"]).split())
 
 
+class DatesField(forms.CharField):
+    """Words on the screen, `jj/mm/aaaa hh:mm`; the pattern of the mapping behind them."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return date_words.said(value) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> Any:
+        return date_words.read(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if not value:
+            return
+        try:
+            DateFormat.compile(value)
+        except UnknownDirective as error:
+            raise forms.ValidationError(
+                _("Dites le jour, le mois et l’année, par exemple jj/mm/aaaa hh:mm.")
+            ) from error
+
+
 class ColumnsForm(forms.Form):
     """What each column means, in which time zone, and what a row is."""
 
@@ -89,10 +112,10 @@ class ColumnsForm(forms.Form):
         ],
         required=False,
     )
-    dates = forms.CharField(
+    dates = DatesField(
         label=gettext_lazy("Écriture des dates"),
         required=False,
-        help_text=gettext_lazy("Vide : reconnue. Sinon, par exemple %d/%m/%Y %H:%M."),
+        help_text=gettext_lazy("Vide : reconnue. Sinon, par exemple jj/mm/aaaa hh:mm."),
     )
     missing = forms.CharField(
         label=gettext_lazy("Mots qui veulent dire « rien »"),

@@ -43,8 +43,8 @@ DAT_YEAR = Fault("DAT-01", f"L’année doit être entre {FIRST_YEAR} et {LAST_Y
 DAT_02 = Fault("DAT-02", "Écrivez la date en chiffres ordinaires (0 à 9).")
 DAT_03 = Fault(
     "DAT-03",
-    "L’année sur deux chiffres est ambiguë. Écrivez-la en entier, ou indiquez le format dans "
-    'la correspondance, par exemple dates = ["%d/%m/%y"].',
+    "L’année sur deux chiffres est ambiguë. Écrivez-la en entier, ou dites avec les colonnes "
+    "comment les dates sont écrites, par exemple jj/mm/aa.",
 )
 DAT_04 = Fault("DAT-04", "Cette heure n’existe pas : passage à l’heure d’été. Corrigez l’heure.")
 DAT_05 = Fault(
