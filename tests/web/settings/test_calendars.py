@@ -69,8 +69,22 @@ def test_other_hours_are_another_version_from_their_day(browser: Client) -> None
     ("change", "said"),
     [
         ({"mon_close2": ""}, "Lundi : il manque une heure."),
-        ({"mon_open2": "11:00"}, "Lundi : la réouverture précède la fermeture."),
+        (
+            {"mon_open2": "11:00"},
+            "Lundi : les ouvertures de 08:30 à 12:00 et de 11:00 à 17:30 se chevauchent.",
+        ),
+        (
+            {"mon_close1": "7:00"},
+            "Lundi : les ouvertures de 08:30 à 07:00 le lendemain et de 13:30 à 17:30 se"
+            " chevauchent.",
+        ),
+        (
+            {"mon_open2": "7:00", "mon_close2": "8:00"},
+            "Lundi : la réouverture précède la fermeture.",
+        ),
         ({"closed": "Noël"}, "Ligne 1, « Noël »"),
+        ({"closed": "31/02/2026"}, "Ligne 1, « 31/02/2026 » : cette date n’existe pas."),
+        ({"opened": "31/02/2026 9h00-12h00"}, "cette date n’existe pas."),
         ({"opened": "13/06/2026"}, "écrivez par exemple 24/12/2026 14:00-18:00"),
         ({"mon_open1": "", "mon_close1": "", "mon_open2": "", "mon_close2": ""}, "Aucun horaire"),
     ],
@@ -79,6 +93,24 @@ def test_what_cannot_be_a_week_is_said(browser: Client, change: dict[str, str], 
     page = browser.post(address("settings-calendar-new"), BASE | change)
     assert said in page.content.decode()
     assert not Calendar.objects.filter(name="Colmar").exists()
+
+
+def test_an_hour_that_does_not_exist_is_one_error() -> None:
+    form = CalendarForm(BASE | {"mon_open1": "25h"})
+    assert list(form.errors) == ["mon_open1"]
+
+
+def test_an_evening_past_midnight_leaves_the_afternoon_free() -> None:
+    form = CalendarForm(BASE | {"mon_open2": "20:00", "mon_close2": "02:00"})
+    assert form.is_valid(), form.errors
+
+
+def test_errors_are_summed_up_in_the_order_of_the_page(browser: Client) -> None:
+    faulty = BASE | {"name": "", "mon_open1": "25h", "closed": "31/02/2026", "start_date": ""}
+    page = browser.post(address("settings-calendar-new"), faulty).content.decode()
+    links = [f'href="#id_{name}"' for name in ("name", "mon_open1", "closed", "start_date")]
+    places = [page.index(link) for link in links]
+    assert places == sorted(places)
 
 
 def test_a_document_comes_back_from_the_form_as_it_went_in() -> None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.organisation.enums import HolidayRegion
-from timonerie.engine.calendar_fields import WEEKDAYS
+from timonerie.engine.calendar_fields import WEEKDAYS, hours
 from timonerie.web.forms.base import CompanyForm, DateField
 
 DAY_NAMES: dict[str, Promise] = {
@@ -47,6 +47,7 @@ ZONES = [
     ("Africa/Tunis", _("Tunis")),
     ("UTC", _("Temps universel")),
 ]
+Span = tuple[time, time]
 PARTS = ("open1", "close1", "open2", "close2")
 PART_NAMES: dict[str, Promise] = {
     "open1": _("Ouvre"),
@@ -108,6 +109,8 @@ class CalendarForm(CompanyForm):
             for part in PARTS:
                 label = f"{DAY_NAMES[day]}, {PART_NAMES[part]}"
                 self.fields[f"{day}_{part}"] = HoursField(label=label, required=False)
+        # The order of the page, which the summary of errors follows.
+        self.order_fields(["name", *(f"{day}_{part}" for day in WEEKDAYS for part in PARTS)])
         self._keep_unlisted("zone", ZONES)
         self._keep_unlisted("holidays", HolidayRegion.choices)
 
@@ -161,36 +164,45 @@ class CalendarForm(CompanyForm):
 
     def _clean_day(self, day: str, data: Mapping[str, Any]) -> None:
         for opens, closes in (("open1", "close1"), ("open2", "close2")):
+            if {f"{day}_{opens}", f"{day}_{closes}"} & self.errors.keys():
+                continue
             start, end = data.get(f"{day}_{opens}"), data.get(f"{day}_{closes}")
             if (start is None) != (end is None):
                 missing = closes if end is None else opens
-                self.add_error(
-                    f"{day}_{missing}",
-                    _now("%(day)s : il manque une heure.") % {"day": str(DAY_NAMES[day]).title()},
-                )
-        pause, back = data.get(f"{day}_close1"), data.get(f"{day}_open2")
-        if pause is not None and back is not None and back < pause:
-            self.add_error(
-                f"{day}_open2",
-                _now("%(day)s : la réouverture précède la fermeture.")
-                % {"day": str(DAY_NAMES[day]).title()},
+                self._refuse_day(day, missing, _now("%(day)s : il manque une heure."))
+        first, second = _span(data, day, 1), _span(data, day, 2)
+        if first and second and _overlap(first, second):
+            faulty = "open2" if first[1] > first[0] else "close1"
+            self._refuse_day(
+                day,
+                faulty,
+                _now("%(day)s : les ouvertures %(first)s et %(second)s se chevauchent."),
+                first=_span_words(first),
+                second=_span_words(second),
             )
+        elif first and second and first[0] < first[1] and second[0] < first[1]:
+            self._refuse_day(day, "open2", _now("%(day)s : la réouverture précède la fermeture."))
+
+    def _refuse_day(self, day: str, part: str, message: str, **values: str) -> None:
+        named = {"day": str(DAY_NAMES[day]).title(), **values}
+        self.add_error(f"{day}_{part}", message % named)
 
     def _clean_exceptions(self, name: str, text: str) -> list[tuple[str, str, str]]:
         found = []
         for number, line in enumerate(text.splitlines(), start=1):
             if not line.strip():
                 continue
-            read = _exception(line.strip())
-            if read is None or (name == "opened" and not read[1]):
-                example = "24/12/2026 14:00-18:00" if name == "opened" else "24/12/2026"
-                self.add_error(
-                    name,
-                    _now("Ligne %(number)s, « %(line)s » : écrivez par exemple %(example)s.")
-                    % {"number": number, "line": line.strip(), "example": example},
-                )
+            shape = _EXCEPTION.fullmatch(line.strip())
+            if shape is None or (name == "opened" and not shape["start"]):
+                message = _now("Ligne %(number)s, « %(line)s » : écrivez par exemple %(example)s.")
+            elif (day := _day(shape["day"])) is None:
+                message = _now("Ligne %(number)s, « %(line)s » : cette date n’existe pas.")
+            else:
+                found.append((day, _clock(shape["start"]), _clock(shape["end"])))
                 continue
-            found.append(read)
+            example = "24/12/2026 14:00-18:00" if name == "opened" else "24/12/2026"
+            values = {"number": number, "line": line.strip(), "example": example}
+            self.add_error(name, message % values)
         return found
 
     def _keep_unlisted(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
@@ -228,9 +240,9 @@ def fits(document: Mapping[str, Any]) -> bool:
 
 def _by_day(document: Mapping[str, Any]) -> dict[str, list[tuple[str, str]]]:
     days: dict[str, list[tuple[str, str]]] = {}
-    for hours in sorted(document.get("week", ()), key=lambda hours: hours["open"]):
-        for day in hours["days"]:
-            days.setdefault(day, []).append((hours["open"], hours["close"]))
+    for one in sorted(document.get("week", ()), key=lambda one: one["open"]):
+        for day in one["days"]:
+            days.setdefault(day, []).append((one["open"], one["close"]))
     return days
 
 
@@ -248,13 +260,28 @@ def _closing(end: time) -> str:
     return "24:00" if end == time(0, 0) else f"{end:%H:%M}"
 
 
-def _exception(line: str) -> tuple[str, str, str] | None:
-    found = _EXCEPTION.fullmatch(line)
-    if found is None:
-        return None
-    day = _day(found["day"])
-    start, end = found["start"] or "", found["end"] or ""
-    return (day, start.replace("h", ":"), end.replace("h", ":")) if day else None
+def _span(data: Mapping[str, Any], day: str, rank: int) -> Span | None:
+    start, end = data.get(f"{day}_open{rank}"), data.get(f"{day}_close{rank}")
+    return None if start is None or end is None else (start, end)
+
+
+def _overlap(first: Span, second: Span) -> bool:
+    """Two openings of one day; each may close on the next."""
+    first_start, first_end = hours(*first, ("open", "close"))
+    second_start, second_end = hours(*second, ("open", "close"))
+    return first_start < second_end and second_start < first_end
+
+
+def _span_words(span: Span) -> str:
+    start, end = span
+    words = {"start": f"{start:%H:%M}", "end": f"{end:%H:%M}"}
+    if end > start:
+        return _now("de %(start)s à %(end)s") % words
+    return _now("de %(start)s à %(end)s le lendemain") % words
+
+
+def _clock(text: str | None) -> str:
+    return (text or "").replace("h", ":")
 
 
 def _day(text: str) -> str | None:
