@@ -85,6 +85,7 @@ def test_other_hours_are_another_version_from_their_day(browser: Client) -> None
         ({"closed": "Noël"}, "Ligne 1, « Noël »"),
         ({"closed": "31/02/2026"}, "Ligne 1, « 31/02/2026 » : cette date n’existe pas."),
         ({"opened": "31/02/2026 9h00-12h00"}, "cette date n’existe pas."),
+        ({"closed": "24/12/2026 25:00-26:00"}, "cette heure n’existe pas."),
         ({"opened": "13/06/2026"}, "écrivez par exemple 24/12/2026 14:00-18:00"),
         ({"mon_open1": "", "mon_close1": "", "mon_open2": "", "mon_close2": ""}, "Aucun horaire"),
     ],

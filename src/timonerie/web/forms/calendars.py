@@ -197,6 +197,8 @@ class CalendarForm(CompanyForm):
                 message = _now("Ligne %(number)s, « %(line)s » : écrivez par exemple %(example)s.")
             elif (day := _day(shape["day"])) is None:
                 message = _now("Ligne %(number)s, « %(line)s » : cette date n’existe pas.")
+            elif not (_is_clock(shape["start"]) and _is_clock(shape["end"], is_end=True)):
+                message = _now("Ligne %(number)s, « %(line)s » : cette heure n’existe pas.")
             else:
                 found.append((day, _clock(shape["start"]), _clock(shape["end"])))
                 continue
@@ -278,6 +280,13 @@ def _span_words(span: Span) -> str:
     if end > start:
         return _now("de %(start)s à %(end)s") % words
     return _now("de %(start)s à %(end)s le lendemain") % words
+
+
+def _is_clock(text: str | None, *, is_end: bool = False) -> bool:
+    if not text:
+        return True
+    hour, minute = (int(part) for part in _clock(text).split(":"))
+    return (hour < 24 and minute < 60) or (is_end and (hour, minute) == (24, 0))
 
 
 def _clock(text: str | None) -> str:
