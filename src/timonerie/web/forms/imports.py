@@ -12,6 +12,8 @@ from timonerie.domains.facts.rules.date_formats import DateFormat, UnknownDirect
 from timonerie.domains.facts.rules.mapping import Mapping as Columns
 from timonerie.web import date_words
 
+SEPARATOR = "; "
+
 LABELS = {
     Field.CASE: gettext_lazy("Numéro du dossier"),
     Field.EVENT: gettext_lazy("Instant de l’évènement"),
@@ -69,20 +71,21 @@ class FileForm(forms.Form):
 
 
 class DatesField(forms.CharField):
-    """Words on the screen, `jj/mm/aaaa hh:mm`; the pattern of the mapping behind them."""
+    """Words on the screen, `jj/mm/aaaa hh:mm`; the patterns of the mapping behind them."""
 
     def prepare_value(self, value: Any) -> Any:
-        return date_words.said(value) if isinstance(value, str) else value
+        if isinstance(value, str):
+            return value
+        return SEPARATOR.join(date_words.said(one) for one in value or ())
 
     def to_python(self, value: Any) -> Any:
-        return date_words.read(super().to_python(value) or "")
+        return [date_words.read(one) for one in _split(super().to_python(value) or "")]
 
-    def validate(self, value: str) -> None:
+    def validate(self, value: list[str]) -> None:
         super().validate(value)
-        if not value:
-            return
         try:
-            DateFormat.compile(value)
+            for one in value:
+                DateFormat.compile(one)
         except UnknownDirective as error:
             raise forms.ValidationError(
                 _("Dites le jour, le mois et l’année, par exemple jj/mm/aaaa hh:mm.")
@@ -101,7 +104,6 @@ class ColumnsForm(forms.Form):
     )
     zone = forms.ChoiceField(
         label=gettext_lazy("Fuseau horaire des heures du fichier"),
-        choices=[("", gettext_lazy("à choisir")), *((zone, zone) for zone in ZONES)],
         help_text=gettext_lazy("Celui du logiciel qui a exporté, souvent celui du siège."),
     )
     offsets = forms.ChoiceField(
@@ -120,7 +122,7 @@ class ColumnsForm(forms.Form):
     missing = forms.CharField(
         label=gettext_lazy("Mots qui veulent dire « rien »"),
         required=False,
-        help_text=gettext_lazy("Séparés par des espaces, par exemple : ? N/A"),
+        help_text=gettext_lazy("Séparés par des points-virgules, par exemple : n/a; non renseigné"),
     )
 
     def __init__(
@@ -133,6 +135,7 @@ class ColumnsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.samples = samples
+        self._offer_zone(self.initial.get("zone", ""))
         choices = [("", "—"), *((name, _shown(name, samples)) for name in header)]
         for field, label in LABELS.items():
             self.fields[field.value] = forms.ChoiceField(
@@ -158,6 +161,13 @@ class ColumnsForm(forms.Form):
             help_text=gettext_lazy("Séparés par des points-virgules."),
         )
 
+    def _offer_zone(self, known: str) -> None:
+        """The zone of a mapping written elsewhere stays a choice."""
+        zone = self.fields["zone"]
+        assert isinstance(zone, forms.ChoiceField)
+        offered = dict.fromkeys([*ZONES, known] if known else ZONES)
+        zone.choices = [("", _("à choisir")), *((one, one) for one in offered)]
+
     @property
     def column_fields(self) -> list[forms.BoundField]:
         return [self[field.value] for field in LABELS]
@@ -176,17 +186,16 @@ class ColumnsForm(forms.Form):
         columns = {field.value: data[field.value] for field in LABELS if data[field.value]}
         document = {**kept, "kind": data["kind"], "zone": data["zone"], "columns": columns}
         document["offsets"] = data["offsets"] or Offsets.KEEP.value
-        document["missing"] = ["", *data["missing"].split()]
-        document["dates"] = [data["dates"]] if data["dates"] else []
-        order = [data[name] for name in ("order_1", "order_2") if data[name]]
+        document["missing"] = ["", *_split(data["missing"])]
+        document["dates"] = data["dates"]
         fold = dict(kept.get("fold", {}))
-        fold.pop("order", None)
+        order = [data[name] for name in ("order_1", "order_2") if data[name]]
+        order += fold.pop("order", [])[2:]
         document["fold"] = {**fold, "order": order} if order else fold
-        values = [one.strip() for one in data["pause_values"].split(";") if one.strip()]
-        if data["pause_column"] and values:
-            document["pause"] = [{"column": data["pause_column"], "values": values}]
-        else:
-            document.pop("pause", None)
+        values = _split(data["pause_values"])
+        asked = data["pause_column"] and values
+        pauses = [{"column": data["pause_column"], "values": values}] if asked else []
+        document["pause"] = [*pauses, *kept.get("pause", [])[1:]]
         return document
 
 
@@ -199,12 +208,12 @@ def initial_of(document: Mapping[str, Any]) -> dict[str, Any]:
         "kind": document.get("kind", Kind.CASES.value),
         "zone": document.get("zone", ""),
         "offsets": document.get("offsets", Offsets.KEEP.value),
-        "dates": next(iter(document.get("dates", [])), ""),
-        "missing": " ".join(one for one in document.get("missing", []) if one),
+        "dates": document.get("dates", []),
+        "missing": SEPARATOR.join(one for one in document.get("missing", []) if one),
         "order_1": order[0],
         "order_2": order[1],
         "pause_column": pauses[0]["column"],
-        "pause_values": "; ".join(pauses[0]["values"]),
+        "pause_values": SEPARATOR.join(pauses[0]["values"]),
     }
 
 
@@ -217,3 +226,7 @@ def _shown(name: str, samples: Mapping[str, Sequence[str]]) -> str:
     seen = [one for one in samples.get(name, ()) if one][:SAMPLES]
     shown = ", ".join(one if len(one) <= 24 else f"{one[:24]}…" for one in seen)
     return _("%(column)s (%(samples)s)") % {"column": name, "samples": shown} if shown else name
+
+
+def _split(text: str) -> list[str]:
+    return [one.strip() for one in text.split(";") if one.strip()]
