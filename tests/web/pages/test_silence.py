@@ -74,8 +74,8 @@ def test_another_month_shows_its_own_figures(browser: Client, measured: Measured
         lyon = next(row for row in page.context["heat_map"].rows if row.label == "Lyon")
         return str(lyon.cells[0].text)
 
-    assert cell("2026-01") == "100\u00a0%"
-    assert cell("2026-02") == "50\u00a0%"
+    assert cell("2026-01") == "100,0\u00a0%"
+    assert cell("2026-02") == "50,0\u00a0%"
 
 
 def test_the_switch_keeps_the_other_filters(browser: Client, measured: Measured) -> None:

@@ -122,7 +122,7 @@ class ColumnsForm(forms.Form):
     missing = forms.CharField(
         label=gettext_lazy("Mots qui veulent dire « rien »"),
         required=False,
-        help_text=gettext_lazy("Séparés par des points-virgules, par exemple : n/a; non renseigné"),
+        help_text=gettext_lazy("Séparés par des points-virgules."),
     )
 
     def __init__(
