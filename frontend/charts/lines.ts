@@ -23,7 +23,7 @@ export function lines(trend: TrendDescription, palette: Palette, plot: Plot) {
     ...line(one, rank, palette, style, shifts[rank] ?? 0),
     ...(rank === 0 ? { markLine: marks(trend, palette, plot) } : {}),
   }));
-  return [...band(trend, palette, plot.narrow), ...targetSteps(trend, palette), ...drawn, ...targetName(trend, palette, shifts.at(-1) ?? 0)];
+  return [...band(trend, palette, plot.narrow), ...targetSteps(trend, palette), ...drawn, ...(plot.narrow ? [] : targetName(trend, palette, shifts.at(-1) ?? 0))];
 }
 
 /** What stands beside the end of a line: nothing but its value where the title or the list above
@@ -39,7 +39,8 @@ export function labelStyle(trend: TrendDescription, { narrow }: { narrow: boolea
  * the last one. */
 function endShifts(trend: TrendDescription, plot: Plot): number[] {
   const gap = labelStyle(trend, plot) === "two lines" ? LABEL_HEIGHT : LABEL_HEIGHT / 2;
-  const values = [...trend.series.map(lastValue), ...(trend.target ? [trend.target.value] : [])];
+  const target = trend.target && !plot.narrow ? [trend.target.value] : [];
+  const values = [...trend.series.map(lastValue), ...target];
   const ends = values.map((value, rank) => ({ rank, y: -(value ?? 0) * plot.pixels }));
   ends.sort((one, other) => one.y - other.y);
   const places = spread(ends.map((end) => end.y), gap);
@@ -220,8 +221,9 @@ function targetSteps(trend: TrendDescription, palette: Palette) {
   }];
 }
 
-/** The target is named right of the plot, among the ends of the lines: inside, it would run into
- * them. It hangs on an invisible point, the label of a mark not being one that can be moved. */
+/** The target is named right of the plot (above it on a phone, by the page), among the ends of the
+ * lines: inside, it would run into them. It hangs on an invisible point, the label of a mark not
+ * being one that can be moved. */
 function targetName(trend: TrendDescription, palette: Palette, shift: number) {
   if (!trend.target) return [];
   const label = {

@@ -67,7 +67,8 @@ function rightRoom(trend: TrendDescription, narrow: boolean): number {
   const style = labelStyle(trend, { narrow });
   const values = trend.series.map((one) => one.points.filter((point) => point.value !== null).at(-1)?.text ?? "");
   const names = style === "value" ? [] : trend.series.map((one) => one.name);
-  const alone = Math.max(...[...values, ...names, trend.target?.label ?? ""].map((word) => word.length));
+  const target = narrow ? "" : (trend.target?.label ?? "");
+  const alone = Math.max(...[...values, ...names, target].map((word) => word.length));
   const longest = style === "one line" ? alone + 7 : alone;
   return Math.min(22 + longest * 6.6, 220);
 }

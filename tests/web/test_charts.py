@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.template import Context, Template
 
 from timonerie.web import drawings
 from timonerie.web.charts import (
@@ -43,6 +44,16 @@ def test_the_title_is_the_finding_when_there_is_one() -> None:
 def test_the_title_falls_back_on_the_subject_and_the_unit_stays_said() -> None:
     assert TREND.title == "Bulletins erronés"
     assert TREND.subtitle == "%"
+
+
+def test_a_page_names_the_band_and_the_target_for_a_chart_without_room() -> None:
+    page = Template("{% load components %}{% trend_chart trend id='t' %}").render(
+        Context({"trend": TREND})
+    )
+    key = page.split('class="chart-series"')[1].split("</ul>")[0]
+    assert "attendu" in key
+    assert "cible 1,5\u00a0%" in key
+    assert not Trend(subject="Délai", unit="", series=(Series(name="", points=()),)).has_key
 
 
 def test_a_description_is_plain_json() -> None:

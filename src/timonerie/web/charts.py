@@ -137,6 +137,18 @@ class Trend:
         return any(point.has_band for point in self.series[0].points)
 
     @property
+    def target_text(self) -> str:
+        if self.target is None:
+            return ""
+        label = self.target_label or gettext("cible %(value)s") % {"value": self.text(self.target)}
+        return str(label)
+
+    @property
+    def has_key(self) -> bool:
+        """Whether something is drawn that a phone has no room to name beside it."""
+        return self.is_compared or self.has_band or self.target is not None
+
+    @property
     def has_steps(self) -> bool:
         """Whether the target changed over what is drawn."""
         return len({point.target for point in self.series[0].points} - {None}) > 1
@@ -191,8 +203,7 @@ class Trend:
     def _target_json(self) -> dict[str, Any] | None:
         if self.target is None:
             return None
-        label = self.target_label or gettext("cible %(value)s") % {"value": self.text(self.target)}
-        return {"value": self.target, "label": str(label)}
+        return {"value": self.target, "label": self.target_text}
 
     def _band_text(self, point: Point) -> str:
         if point.low is None or point.high is None:
