@@ -38,7 +38,14 @@ class MemberForm(CompanyForm):
 
 class MandateForm(CompanyForm):
     unit = ChoiceOf(label=_("Unité, et tout ce qui en dépend"), required=False)
-    function = ChoiceOf(label=_("Fonction"), required=False)
+    function = ChoiceOf(
+        label=_("Fonction"),
+        required=False,
+        help_text=_(
+            "Limite les activités et les postes, pas encore les chiffres ni les dossiers : ceux-là"
+            " suivent l’unité et le prestataire."
+        ),
+    )
     provider = ChoiceOf(label=_("Prestataire"), required=False)
     start_date = DateField(label=_("Depuis le"))
     end_date = DateField(label=_("Jusqu’au"), required=False)
