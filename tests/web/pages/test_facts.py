@@ -148,5 +148,6 @@ def test_a_long_list_is_read_from_its_start_and_says_where_the_rest_is(
     assert "120 dossiers" in first.text
     assert "les 100 premiers sur 120\u00a0:" in first.text
     assert "exportez-la en CSV" in first.text
+    assert "100 premiers dossiers" in first.text
     assert cases(past) == cases(last)
     assert len(exported(browser.get(f"/{many.slug}/faits/?tri=dossier&format=csv"))) == 120
