@@ -13,7 +13,7 @@ from timonerie.foundations.audit.models import Event
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
-pytestmark = pytest.mark.usefixtures("figures")
+pytestmark = [pytest.mark.usefixtures("figures"), pytest.mark.slow]
 
 Post = Callable[..., Any]
 LATE = {

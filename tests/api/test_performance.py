@@ -14,7 +14,7 @@ from timonerie.domains.performance.operations import targets
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
 
-pytestmark = pytest.mark.usefixtures("figures")
+pytestmark = [pytest.mark.usefixtures("figures"), pytest.mark.slow]
 
 JANUARY = "results?indicator=cases&first=2026-01-01&last=2026-01-31"
 

@@ -20,6 +20,8 @@ from timonerie.foundations.audit.models import Head
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def company(run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Company:

@@ -13,6 +13,8 @@ from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
+pytestmark = pytest.mark.slow
+
 GOOD, BAD = event("A"), event("B", received="le 3 mars")
 KEYS = {"batch", "status", "rows", "cases", "added", "changed", "same", "rejects"}
 

@@ -8,6 +8,8 @@ from tests.cli.conftest import Run
 from tests.factories import facts
 from tests.factories.facts import event
 
+pytestmark = pytest.mark.slow
+
 ROWS = [
     event("A", received="2026-01-05 08:00", resolved="2026-01-05 10:00", due="2026-01-05 09:00"),
     event("B", received="2026-01-20 08:00", resolved="2026-02-02 08:00", site="Nantes"),

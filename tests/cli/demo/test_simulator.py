@@ -16,6 +16,8 @@ from timonerie.cli.demo.plan import Plan
 from timonerie.cli.demo.simulator import SIMULATORS, simulate
 from timonerie.cli.demo.simulators import accounting, it
 
+pytestmark = pytest.mark.slow
+
 Draw = Callable[[Any], Sequence[Any]]
 CASES = tuple(simulator for simulator in SIMULATORS if simulator is not it)
 

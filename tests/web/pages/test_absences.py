@@ -12,6 +12,8 @@ from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 from timonerie.web.pages.absences import Absence
 
+pytestmark = pytest.mark.slow
+
 IMPORT = reverse("import-new", args=["autre"])
 
 

@@ -11,6 +11,8 @@ from timonerie.foundations.scope import current
 from timonerie.web import readings
 from timonerie.web.boards import read_names
 
+pytestmark = pytest.mark.slow
+
 SHAPES = [(), ("unit",), ("provider",), ("team",), ("unit", "provider")]
 
 

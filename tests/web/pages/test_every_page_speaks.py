@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from django.test import Client
 
 from tests.factories import accounts
@@ -10,6 +11,8 @@ from tests.repository import typography
 from tests.web import walking
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
+
+pytestmark = pytest.mark.slow
 
 # Words that no English sentence holds, and signs that only French has.
 FRENCH = re.compile(

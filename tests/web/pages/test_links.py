@@ -14,6 +14,8 @@ from timonerie.domains.sourcing.operations import activities
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def payslips(measured: Measured) -> Activity:

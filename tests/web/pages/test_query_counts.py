@@ -19,7 +19,10 @@ from timonerie.domains.organisation.operations import providers, units
 from timonerie.foundations.scope import current
 
 # A page that is a file is counted, and left unread.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.slow,
+]
 
 MOST = 20
 OK = 200

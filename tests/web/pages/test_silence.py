@@ -9,6 +9,8 @@ from tests.web.pages.conftest import browse
 from timonerie.domains.performance.operations import indicators, results
 from timonerie.foundations.scope import current
 
+pytestmark = pytest.mark.slow
+
 PAGES = ["", "prestataires/", "sites/", "indicateurs/", "faits/", "donnees/"]
 
 

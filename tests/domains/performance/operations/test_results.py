@@ -22,6 +22,8 @@ from timonerie.domains.performance.operations.shelving import Shelf
 from timonerie.domains.performance.queries import definitions
 from timonerie.foundations.accounts.actors import Actor
 
+pytestmark = pytest.mark.slow
+
 LATER = NOW + timedelta(hours=1)
 IN_JANUARY = event("A", received="2026-01-05 08:00", resolved="2026-01-06 08:00")
 IN_FEBRUARY = event("B", received="2026-02-05 08:00", resolved="2026-02-06 08:00", site="Nantes")

@@ -17,6 +17,8 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope.models import Company
 
+pytestmark = pytest.mark.slow
+
 EVERYTHING = Reach()
 ROWS = [
     event("A", resolved="2026-01-06 08:00", due="2026-01-07 08:00"),

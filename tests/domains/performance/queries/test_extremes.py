@@ -18,6 +18,8 @@ from timonerie.domains.performance.queries import extremes
 from timonerie.domains.performance.queries.board import Board, Judgement, Reading, shaped
 from timonerie.foundations.accounts.actors import Actor
 
+pytestmark = pytest.mark.slow
+
 LATE = {"Nantes": 10, "Lyon": 6, "Brest": 3, "Pau": 0}
 PROVIDERS = ("Nova", "Orion", "Vega")
 PAIRS = ("unit", "provider")
