@@ -1,22 +1,16 @@
-"""Charts described as data: the page draws them, the table behind says the same.
-
-Every number travels with the text a reader sees, so a tooltip, a label and the table agree.
-"""
+"""A trend: what was seen, what was expected, the target, and what happened meanwhile."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import ceil, floor
 from typing import Any
 
-from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from timonerie.web import drawings, formats
+from timonerie.web import formats
+from timonerie.web.charts.texts import column_text, key_of
 from timonerie.web.states import State
-from timonerie.web.tables import Cell, Column, Row, Table
-
-Text = str | Promise
+from timonerie.web.tables import Cell, Column, Row, Table, Text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +93,7 @@ class Trend:
 
     @property
     def key(self) -> str:
-        return _key("courbe", self.subject)
+        return key_of("courbe", self.subject)
 
     @property
     def caption(self) -> Text:
@@ -188,7 +182,7 @@ class Trend:
             "points": [
                 {
                     "value": point.value,
-                    "text": _column_text(point.value, self.unit, point.state),
+                    "text": column_text(point.value, self.unit, point.state),
                     "state": point.state.value if point.state else None,
                     "low": point.low,
                     "high": point.high,
@@ -243,7 +237,7 @@ class Trend:
         cells = [Cell(text=first.label)]
         for one in self.series:
             point = one.points[rank]
-            text = _column_text(point.value, self.unit, point.state)
+            text = column_text(point.value, self.unit, point.state)
             cells.append(Cell(text=text, state=point.state, value=point.value, unit=self.unit))
         if self.has_band:
             cells.append(Cell(text=self._band_text(first)))
@@ -257,236 +251,3 @@ class Trend:
             ]
             cells.append(Cell(text=" · ".join(happened)))
         return Row(cells=tuple(cells))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bar:
-    label: Text
-    value: float | None
-    state: State | None = None
-    url: str = ""
-    note: Text = ""
-    target: float | None = None
-    """Its own target, where the bars are not all judged on the same."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DrawnBar:
-    """`target_at` is a share of the scale, as `width`."""
-
-    bar: Bar
-    text: str
-    width: float
-    target_at: float | None = None
-    target_text: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bars:
-    """Horizontal bars on one scale that starts at zero, drawn by the server inside a table."""
-
-    subject: Text
-    unit: Text
-    bars: tuple[Bar, ...]
-    finding: Text = ""
-    target: float | None = None
-
-    @property
-    def key(self) -> str:
-        return _key("barres", self.subject)
-
-    @property
-    def caption(self) -> Text:
-        """What its table is called."""
-        return self.title
-
-    @property
-    def title(self) -> str:
-        return str(self.finding or self.subject)
-
-    @property
-    def subtitle(self) -> str:
-        unit = formats.unit_words(self.unit)
-        return ", ".join(part for part in (str(self.subject) if self.finding else "", unit) if part)
-
-    @property
-    def top(self) -> float:
-        known = [bar.value or 0.0 for bar in self.bars]
-        aims = [bar.target or 0.0 for bar in self.bars]
-        return max([*known, *aims, self.target or 0.0]) or 1.0
-
-    @property
-    def target_at(self) -> float | None:
-        return None if self.target is None else self._share(self.target)
-
-    @property
-    def has_own_targets(self) -> bool:
-        return any(bar.target is not None for bar in self.bars)
-
-    @property
-    def target_text(self) -> str:
-        return "" if self.target is None else formats.short_figure(self.target, self.unit)
-
-    def drawn(self) -> list[DrawnBar]:
-        return [
-            DrawnBar(
-                bar=bar,
-                text=_column_text(bar.value, self.unit, bar.state),
-                width=self._share(max(bar.value or 0.0, 0.0)),
-                target_at=self._target_at(bar),
-                target_text=self._own_target_text(bar),
-            )
-            for bar in self.bars
-        ]
-
-    def table(self) -> Table:
-        columns = [Column(label=self.subject), Column(label=gettext("Valeur"), is_number=True)]
-        if self.has_own_targets or self.target is not None:
-            columns.append(Column(label=gettext("Cible"), is_number=True))
-        rows = tuple(self._table_row(bar, len(columns)) for bar in self.bars)
-        return Table(name=self.key, caption=self.caption, columns=tuple(columns), rows=rows)
-
-    def _table_row(self, bar: Bar, width: int) -> Row:
-        target = self.target if bar.target is None else bar.target
-        aim = "" if target is None else _column_text(target, self.unit)
-        cells = (
-            Cell(text=bar.label, url=bar.url, note=bar.note),
-            Cell(
-                text=_column_text(bar.value, self.unit, bar.state),
-                state=bar.state,
-                value=bar.value,
-                unit=self.unit,
-            ),
-            Cell(text=aim, value=target, unit=self.unit),
-        )
-        return Row(cells=cells[:width])
-
-    def _share(self, value: float) -> float:
-        return round(value / self.top * 100, 2)
-
-    def _target_at(self, bar: Bar) -> float | None:
-        return self.target_at if bar.target is None else self._share(bar.target)
-
-    def _own_target_text(self, bar: Bar) -> str:
-        if bar.target is None:
-            return ""
-        return gettext("cible %(value)s") % {"value": formats.short_figure(bar.target, self.unit)}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Panel:
-    """One of several small charts. `values` goes oldest first."""
-
-    label: Text
-    values: tuple[float | None, ...]
-    state: State | None = None
-    url: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DrawnPanel:
-    panel: Panel
-    line: drawings.Line
-    last: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class SmallMultiples:
-    """Small charts that share one scale, so that heights compare."""
-
-    subject: Text
-    unit: Text
-    panels: tuple[Panel, ...]
-    first_label: Text
-    last_label: Text
-    finding: Text = ""
-    target: float | None = None
-    from_zero: bool = True
-    labels: tuple[Text, ...] = ()
-    """Of the values, oldest first; their ranks without them."""
-
-    @property
-    def key(self) -> str:
-        return _key("vignettes", self.subject)
-
-    @property
-    def caption(self) -> Text:
-        """What its table is called."""
-        return self.title
-
-    @property
-    def title(self) -> str:
-        return str(self.finding or self.subject)
-
-    @property
-    def scale(self) -> drawings.Scale:
-        values = [value for panel in self.panels for value in panel.values]
-        return drawings.scale_over(values, aim=self.target, from_zero=self.from_zero)
-
-    @property
-    def target_text(self) -> str:
-        return "" if self.target is None else formats.short_figure(self.target, self.unit)
-
-    @property
-    def low_text(self) -> str:
-        return formats.short_figure(self.scale.low, self.unit)
-
-    @property
-    def high_text(self) -> str:
-        return formats.short_figure(self.scale.high, self.unit)
-
-    @property
-    def subtitle(self) -> str:
-        spread = gettext("de %(first)s à %(last)s, même échelle partout (%(low)s à %(high)s)") % {
-            "first": self.first_label,
-            "last": self.last_label,
-            "low": self.low_text,
-            "high": self.high_text,
-        }
-        return ", ".join(
-            part for part in (str(self.subject) if self.finding else "", spread) if part
-        )
-
-    def drawn(self) -> list[DrawnPanel]:
-        scale = self.scale
-        return [
-            DrawnPanel(
-                panel=panel,
-                line=drawings.line(panel.values, aim=self.target, scale=scale),
-                last=_column_text(_last(panel.values), self.unit, panel.state),
-            )
-            for panel in self.panels
-        ]
-
-    def table(self) -> Table:
-        """One row a panel, one column a period."""
-        count = max((len(panel.values) for panel in self.panels), default=0)
-        labels = self.labels or tuple(str(rank + 1) for rank in range(count))
-        columns = (Column(label=self.subject), *(Column(label=one) for one in labels))
-        rows = tuple(self._table_row(panel, len(labels)) for panel in self.panels)
-        return Table(name=self.key, caption=self.caption, columns=columns, rows=rows)
-
-    def _table_row(self, panel: Panel, count: int) -> Row:
-        values = (*panel.values, *[None] * count)[:count]
-        cells = (
-            Cell(
-                text="" if value is None else _column_text(value, self.unit),
-                value=value,
-                unit=self.unit,
-            )
-            for value in values
-        )
-        return Row(cells=(Cell(text=panel.label, url=panel.url), *cells))
-
-
-def _key(kind: str, subject: Text) -> str:
-    return f"{kind}-{slugify(str(subject))}"
-
-
-def _column_text(value: float | None, unit: Text, state: State | None = None) -> str:
-    """A value of a chart, which a table says in the same words."""
-    return formats.short_figure(value, unit, state=state, in_column=True)
-
-
-def _last(values: Sequence[float | None]) -> float | None:
-    return values[-1] if values else None

@@ -1,0 +1,22 @@
+"""What the charts write alike: their names in addresses, the figures of their tables."""
+
+from collections.abc import Sequence
+
+from django.utils.text import slugify
+
+from timonerie.web import formats
+from timonerie.web.states import State
+from timonerie.web.tables import Text
+
+
+def key_of(kind: str, subject: Text) -> str:
+    return f"{kind}-{slugify(str(subject))}"
+
+
+def column_text(value: float | None, unit: Text, state: State | None = None) -> str:
+    """A value of a chart, which a table says in the same words."""
+    return formats.short_figure(value, unit, state=state, in_column=True)
+
+
+def last_of(values: Sequence[float | None]) -> float | None:
+    return values[-1] if values else None
