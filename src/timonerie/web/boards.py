@@ -209,15 +209,16 @@ def _heat_row(
 ) -> HeatRow:
     is_unit = dimension == "unit"
     group = replace(fixed, unit=member) if is_unit else replace(fixed, provider=member)
-    silence = desk.board.silence(group, kind="month", start=desk.month.start)
+    start = desk.month.start
     cells: list[Cell] = []
     for definition in columns:
         reading = table.get((member, definition.metric.code))
         if reading is None:
-            is_older = desk.board.is_closed_before(definition, kind="month", start=desk.month.start)
-            applies = (group, definition.metric.code) in ever and not is_older
+            silence = None
+            if (group, definition.metric.code) in ever:
+                silence = desk.board.silence(group, kind="month", start=start, of=definition)
             url = desk.explanation_url(definition, group)
-            cells.append(readings.silent_cell(silence if applies else None, url=url))
+            cells.append(readings.silent_cell(silence, url=url))
         else:
             url = desk.explanation_url(definition, reading.group)
             cells.append(readings.cell_of(reading, url=url))

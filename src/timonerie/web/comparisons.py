@@ -89,7 +89,7 @@ def _count(n: int) -> str:
 
 
 def _absent(desk: Desk, definition: Definition, one: Member) -> dict[str, Any]:
-    silence = desk.board.silence(one.group, kind="month", start=desk.month.start)
+    silence = desk.board.silence(one.group, kind="month", start=desk.month.start, of=definition)
     return {
         "name": one.name,
         "state": readings.SILENCES.get(silence or "", State.NO_ACTIVITY),

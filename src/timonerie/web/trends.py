@@ -35,7 +35,7 @@ def of(
         return None
     shown = [start for start in history if start >= min(line)]
     last, metric = line[max(line)], definition.metric
-    points = [_point(desk, line, start, last.group) for start in shown]
+    points = [_point(desk, line, start, last.group, definition) for start in shown]
     return Trend(
         subject=metric.label,
         finding=finding(definition, [line.get(start) for start in shown], shown),
@@ -74,7 +74,7 @@ def _too_early() -> str:
     )
 
 
-def _point(desk: Desk, line: Months, start: date, group: Group) -> Point:
+def _point(desk: Desk, line: Months, start: date, group: Group, of: Definition) -> Point:
     closed_at = definitions.closings().get(("month", start))
     closed = (
         _("clôturé le %(day)s") % {"day": formats.day(closed_at, style="short")}
@@ -83,7 +83,7 @@ def _point(desk: Desk, line: Months, start: date, group: Group) -> Point:
     )
     reading = line.get(start)
     if reading is None:
-        silence = desk.board.silence(group, kind="month", start=start)
+        silence = desk.board.silence(group, kind="month", start=start, of=of)
         state = readings.SILENCES.get(silence, State.NO_ACTIVITY) if silence else State.NO_ACTIVITY
         label = months.short_label(start)
         return Point(label=label, value=None, state=state, closed=closed)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from timonerie.web import formats
-from timonerie.web.charts.texts import column_text, key_of
+from timonerie.web.charts.base import Chart
+from timonerie.web.charts.texts import column_text
 from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table, Text
 
@@ -33,27 +34,14 @@ class DrawnBar:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Bars:
+class Bars(Chart):
     """Horizontal bars on one scale that starts at zero, drawn by the server inside a table."""
 
-    subject: Text
+    KIND = "barres"
+
     unit: Text
     bars: tuple[Bar, ...]
-    finding: Text = ""
     target: float | None = None
-
-    @property
-    def key(self) -> str:
-        return key_of("barres", self.subject)
-
-    @property
-    def caption(self) -> Text:
-        """What its table is called."""
-        return self.title
-
-    @property
-    def title(self) -> str:
-        return str(self.finding or self.subject)
 
     @property
     def subtitle(self) -> str:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext
 
 from timonerie.web import drawings, formats
-from timonerie.web.charts.texts import column_text, key_of, last_of
+from timonerie.web.charts.base import Chart
+from timonerie.web.charts.texts import column_text, last_of
 from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table, Text
 
@@ -28,32 +29,19 @@ class DrawnPanel:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SmallMultiples:
+class SmallMultiples(Chart):
     """Small charts that share one scale, so that heights compare."""
 
-    subject: Text
+    KIND = "vignettes"
+
     unit: Text
     panels: tuple[Panel, ...]
     first_label: Text
     last_label: Text
-    finding: Text = ""
     target: float | None = None
     from_zero: bool = True
     labels: tuple[Text, ...] = ()
     """Of the values, oldest first; their ranks without them."""
-
-    @property
-    def key(self) -> str:
-        return key_of("vignettes", self.subject)
-
-    @property
-    def caption(self) -> Text:
-        """What its table is called."""
-        return self.title
-
-    @property
-    def title(self) -> str:
-        return str(self.finding or self.subject)
 
     @property
     def scale(self) -> drawings.Scale:

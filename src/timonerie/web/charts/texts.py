@@ -1,16 +1,10 @@
-"""What the charts write alike: their names in addresses, the figures of their tables."""
+"""What the charts write alike: the figures of their tables."""
 
 from collections.abc import Sequence
-
-from django.utils.text import slugify
 
 from timonerie.web import formats
 from timonerie.web.states import State
 from timonerie.web.tables import Text
-
-
-def key_of(kind: str, subject: Text) -> str:
-    return f"{kind}-{slugify(str(subject))}"
 
 
 def column_text(value: float | None, unit: Text, state: State | None = None) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext
 
 from timonerie.web import formats
-from timonerie.web.charts.texts import column_text, key_of
+from timonerie.web.charts.base import Chart
+from timonerie.web.charts.texts import column_text
 from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table, Text
 
@@ -77,32 +78,23 @@ def axis_of_shares(values: Sequence[float]) -> Axis | None:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Trend:
+class Trend(Chart):
     """`finding` is the computed title ("Le délai a doublé depuis mars"); `subject` the plain
     fallback. The first series carries the band; the others are comparisons on the same scale.
     """
 
-    subject: Text
+    KIND = "courbe"
+
     unit: Text
     series: tuple[Series, ...]
-    finding: Text = ""
     target: float | None = None
     target_label: Text = ""
     events: tuple[Event, ...] = ()
     source: Text = ""
 
     @property
-    def key(self) -> str:
-        return key_of("courbe", self.subject)
-
-    @property
     def caption(self) -> Text:
-        """What its table is called."""
         return self.subject
-
-    @property
-    def title(self) -> str:
-        return str(self.finding or self.subject)
 
     @property
     def subtitle(self) -> str:

@@ -15,8 +15,8 @@ from timonerie.domains.sourcing import queries as activities
 from timonerie.foundations.scope.models import Company
 from timonerie.web import boards, formats
 from timonerie.web.access import CompanyRequest
-from timonerie.web.pages.fact_rows import Fact, ended_at
-from timonerie.web.readings import Known, Names
+from timonerie.web.pages.fact_rows import Fact, ended_at, name_of
+from timonerie.web.readings import Names
 from timonerie.web.states import State
 
 Detail = dict[str, Any]
@@ -28,13 +28,15 @@ def details(
     """As `details_list` shows them, empty ones left out. `zone` is the one of the site."""
     company = request.company
     said = [
-        _detail(_("Site"), _name(names.units, fact["unit"]), _unit_url(request, fact["unit"])),
+        _detail(_("Site"), name_of(names.units, fact["unit"]), _unit_url(request, fact["unit"])),
         _detail(
-            _("Prestataire"), _name(names.providers, fact["provider"]), _provider_url(request, fact)
+            _("Prestataire"),
+            name_of(names.providers, fact["provider"]),
+            _provider_url(request, fact),
         ),
-        _detail(_("Équipe"), _name(names.units, fact["team"]), _unit_url(request, fact["team"])),
+        _detail(_("Équipe"), name_of(names.units, fact["team"]), _unit_url(request, fact["team"])),
         _detail(
-            _("Activité"), _name(names.activities, fact["activity"]), _activity_url(request, fact)
+            _("Activité"), name_of(names.activities, fact["activity"]), _activity_url(request, fact)
         ),
         _detail(_("Source"), source.name),
         _detail(_("Reçu"), _moment(fact["received_at"], zone, company)),
@@ -100,10 +102,6 @@ def _verdict(fact: Fact, now: datetime) -> Detail:
         else _("en retard de %(duration)s")
     )
     return _detail(term, text % late, state=State.MISSED)
-
-
-def _name(known: Known, row_id: int | None) -> str:
-    return "" if row_id is None else known[row_id][1]
 
 
 def _moment(moment: datetime | None, zone: str, company: Company) -> str:

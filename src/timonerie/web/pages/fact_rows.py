@@ -62,8 +62,8 @@ def row(
     url = reverse("fact", args=[company.slug, sources[fact["source"]], fact["case"]])
     cells = [
         Cell(text=fact["case"], url=url),
-        Cell(text=_name(names.units, fact["unit"])),
-        Cell(text=_name(names.providers, fact["provider"])),
+        Cell(text=name_of(names.units, fact["unit"])),
+        Cell(text=name_of(names.providers, fact["provider"])),
         Cell(text=_instant(fact["received_at"], zone, company)),
         _end(fact, zone, company),
         Cell(text=_worked(fact["worked_to_resolve"])),
@@ -103,8 +103,8 @@ def _exported(fact: Fact, names: Names, zone: ZoneInfo, *, with_hit: bool) -> li
     )
     return [
         fact["case"],
-        _name(names.units, fact["unit"]),
-        _name(names.providers, fact["provider"]),
+        name_of(names.units, fact["unit"]),
+        name_of(names.providers, fact["provider"]),
         *(one and one.astimezone(zone).replace(tzinfo=None) for one in instants),
         *(Entry(fact[one], "duration") for one in ("worked_to_resolve", "worked_suspended")),
         *(fact[one] for one in ("error", "rework", "quantity")),
@@ -191,7 +191,7 @@ def without(spans: Iterable[Span], holes: Sequence[Span]) -> list[Span]:
     return left
 
 
-def _name(names: Mapping[int, tuple[Any, str]], row_id: int | None) -> str:
+def name_of(names: Mapping[int, tuple[Any, str]], row_id: int | None) -> str:
     return "" if row_id is None else names[row_id][1]
 
 

@@ -84,10 +84,10 @@ def _verdict(
             "facts_url": "" if group.team is not None else desk.facts_url(definition, group),
             "count": now.n,
         }
-    start = desk.month.start
+    start, silence = desk.month.start, None
     is_older = desk.board.is_closed_before(definition, kind="month", start=start)
-    is_expected = is_known and not is_older
-    silence = desk.board.silence(group, kind="month", start=start) if is_expected else None
+    if is_known:
+        silence = desk.board.silence(group, kind="month", start=start, of=definition)
     state = readings.SILENCES.get(silence or "", State.NO_ACTIVITY)
     return {
         "value": str(state.word) if silence else _("sans objet"),

@@ -115,11 +115,9 @@ def _table(desk: Desk, lines: Sequence[Line], own: Own) -> Table:
 
 def _silence(desk: Desk, definition: Definition, group: Group) -> str | None:
     """Why an indicator has no figure; None where it has no object."""
-    start = desk.month.start
-    is_older = desk.board.is_closed_before(definition, kind="month", start=start)
-    if is_older or not definition.is_measured:
+    if not definition.is_measured:
         return None
-    return desk.board.silence(group, kind="month", start=start)
+    return desk.board.silence(group, kind="month", start=desk.month.start, of=definition)
 
 
 def _row(

@@ -37,7 +37,7 @@ class Selection:
         """The facts selected, of the files that may hold some; `open_on` leaves out the files that
         have no case open on a day, not the cases."""
         day = None if self.anchor is None else f"{self.anchor}_on"
-        part = Part(self.source, None, day, self.start, self.end, open_on)
+        part = Part(source=self.source, day=day, start=self.start, end=self.end, open_on=open_on)
         return self._narrow(live.table(part))
 
     def _narrow(self, facts: ir.Table) -> ir.Table:

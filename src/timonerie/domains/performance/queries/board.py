@@ -149,9 +149,13 @@ class Board:
             self._coverage = coverage.stored()
         return self._coverage.of(group, start=start, end=periods.end_of(kind, start))
 
-    def silence(self, group: Group, *, kind: str, start: date) -> State | None:
+    def silence(
+        self, group: Group, *, kind: str, start: date, of: Definition | None = None
+    ) -> State | None:
         """Why a group has no figure: missing, without activity, or None when nothing is expected
-        of it."""
+        of it, or when the period was closed before the indicator was made."""
+        if of is not None and self.is_closed_before(of, kind=kind, start=start):
+            return None
         covered, expected = self.coverage(group, kind=kind, start=start)
         return state(0, covered, expected) if expected else None
 
