@@ -135,6 +135,20 @@ def test_silence_says_why_there_is_no_figure() -> None:
     assert silences == [None, "no_activity", "missing"]
 
 
+def test_a_period_closed_before_an_indicator_expects_nothing_of_it(alice: Actor) -> None:
+    before = Board(EVERYTHING)
+    definition, group = before.definition("sla_met"), _sla().group
+    assert definition is not None
+    periods.close(by=alice, at=definition.since - timedelta(hours=1), kind="month", start=JANUARY)
+
+    told = [
+        board.silence(group, kind="month", start=JANUARY, of=definition)
+        for board in (before, Board(EVERYTHING))
+    ]
+
+    assert told == ["no_activity", None]
+
+
 def test_shaped_series_have_exactly_the_dimensions_asked() -> None:
     lyon = Unit.objects.get(name="Lyon").pk
     found = shaped(units=[lyon], any_of=["provider"]).filter(indicator__code="cases")
