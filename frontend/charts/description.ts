@@ -1,6 +1,6 @@
 // What `Trend.as_json` of timonerie.web.charts sends.
 
-export type StateCode = "met" | "watch" | "missed" | "no-activity" | "missing" | "measured";
+export type StateCode = "met" | "watch" | "missed" | "no-activity" | "missing" | "measured" | "no-object";
 
 export interface PointDescription {
   value: number | null;

@@ -29,6 +29,7 @@ RANKS = {
     State.MET: 3,
     State.MEASURED: 4,
     State.NO_ACTIVITY: 5,
+    State.NO_OBJECT: 6,
 }
 
 

@@ -14,7 +14,6 @@ from timonerie.domains.performance.rules import Group
 from timonerie.web import formats, readings, verdicts
 from timonerie.web.boards import Desk
 from timonerie.web.charts import Bar, Bars
-from timonerie.web.states import State
 from timonerie.web.verdicts import FEW
 
 ORDERS: Mapping[str, Promise] = {
@@ -92,7 +91,7 @@ def _absent(desk: Desk, definition: Definition, one: Member) -> dict[str, Any]:
     silence = desk.board.silence(one.group, kind="month", start=desk.month.start, of=definition)
     return {
         "name": one.name,
-        "state": readings.SILENCES.get(silence or "", State.NO_ACTIVITY),
+        "state": readings.SILENCES[silence],
         "url": desk.explanation_url(definition, one.group),
     }
 

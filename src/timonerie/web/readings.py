@@ -27,7 +27,12 @@ STATES = {
     Judgement.MISSED: State.MISSED,
     Judgement.NONE: State.MEASURED,
 }
-SILENCES = {"missing": State.MISSING, "no_activity": State.NO_ACTIVITY}
+SILENCES = {
+    "missing": State.MISSING,
+    "no_activity": State.NO_ACTIVITY,
+    None: State.NO_OBJECT,
+}
+"""The state of an absent figure, by what `Board.silence` says of it."""
 
 
 Known = Mapping[int, tuple[UUID, str]]
@@ -244,7 +249,5 @@ def _note(reading: Reading) -> str:
 
 def silent_cell(silence: str | None, *, url: str = "") -> Cell:
     """A cell without a figure: why, or that the indicator has no object there."""
-    if silence is None:
-        return Cell(text=_("sans objet"), state=State.NO_ACTIVITY, url=url)
     state = SILENCES[silence]
     return Cell(text=str(state.word), state=state, url=url)

@@ -1,4 +1,4 @@
-"""The six states a figure can be in, each with its word and its shape.
+"""The seven states a figure can be in, each with its word and its shape.
 
 Colour alone never carries a state: every place that shows one shows the icon (see
 `frontend/icons.svg`) and the word, on screen or for a screen reader.
@@ -17,6 +17,7 @@ class State(StrEnum):
     NO_ACTIVITY = "no-activity"
     MISSING = "missing"
     MEASURED = "measured"
+    NO_OBJECT = "no-object"
 
     @property
     def word(self) -> Promise:
@@ -34,10 +35,11 @@ WORDS: dict[State, Promise] = {
     State.NO_ACTIVITY: _("sans activité"),
     State.MISSING: _("donnée manquante"),
     State.MEASURED: _("sans cible"),
+    State.NO_OBJECT: _("sans objet"),
 }
 
 #: States in which there is no number to show.
-SILENT = frozenset({State.NO_ACTIVITY, State.MISSING})
+SILENT = frozenset({State.NO_ACTIVITY, State.MISSING, State.NO_OBJECT})
 
 
 def as_state(value: State | str | None) -> State | None:

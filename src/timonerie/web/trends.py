@@ -16,7 +16,6 @@ from timonerie.web.boards import TREND, Desk
 from timonerie.web.chart_events import Note
 from timonerie.web.charts import Point, Trend
 from timonerie.web.charts import Series as Line
-from timonerie.web.states import State
 
 READ = TREND + expected.MOST
 """Months to read so that the first one drawn has a past."""
@@ -84,8 +83,7 @@ def _point(desk: Desk, line: Months, start: date, group: Group, of: Definition) 
     reading = line.get(start)
     if reading is None:
         silence = desk.board.silence(group, kind="month", start=start, of=of)
-        state = readings.SILENCES.get(silence, State.NO_ACTIVITY) if silence else State.NO_ACTIVITY
-        label = months.short_label(start)
+        label, state = months.short_label(start), readings.SILENCES[silence]
         return Point(label=label, value=None, state=state, closed=closed)
     metric, band = reading.definition.metric, band_of(line, start)
     return Point(

@@ -9,6 +9,7 @@ from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import indicators, periods, results, targets
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.scope import current
+from timonerie.web.states import State
 
 LATER = NOW + timedelta(days=1)
 
@@ -108,5 +109,6 @@ def test_what_was_never_measured_is_without_object_in_the_list(
     browser: Client, measured: Measured
 ) -> None:
     table = browser.get("/brevent/indicateurs/?mois=2026-02").context["table"]
-    states = {str(row.cells[0].text): str(row.cells[3].text) for row in table.rows}
-    assert states["Unités d’œuvre"] == "sans objet"
+    states = {str(row.cells[0].text): row.cells[3] for row in table.rows}
+    assert states["Unités d’œuvre"].state == State.NO_OBJECT
+    assert str(states["Unités d’œuvre"].text) == "sans objet"

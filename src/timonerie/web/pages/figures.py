@@ -88,9 +88,9 @@ def _verdict(
     is_older = desk.board.is_closed_before(definition, kind="month", start=start)
     if is_known:
         silence = desk.board.silence(group, kind="month", start=start, of=definition)
-    state = readings.SILENCES.get(silence or "", State.NO_ACTIVITY)
+    state = readings.SILENCES[silence]
     return {
-        "value": str(state.word) if silence else _("sans objet"),
+        "value": str(state.word),
         "state": state,
         "reason": verdicts.of_closed_before() if is_older else verdicts.of_silence(silence),
         "is_silent": True,
@@ -153,6 +153,7 @@ def _states() -> list[dict[str, Any]]:
             "state": State.MISSING,
             "text": _("un envoi attendu n’est pas là : le chiffre est inconnu"),
         },
+        {"state": State.NO_OBJECT, "text": _("rien n’y est attendu de cet indicateur")},
     ]
 
 

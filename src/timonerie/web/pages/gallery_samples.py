@@ -80,13 +80,18 @@ FIGURES = (
     ),
 )  # fmt: skip
 
-ABSENT = {State.NO_ACTIVITY: "sans activité", State.MISSING: "non reçu"}
+ABSENT = {
+    State.NO_ACTIVITY: "sans activité",
+    State.MISSING: "non reçu",
+    State.NO_OBJECT: "sans objet",
+}
 CODES = {
     "c": State.MET,
     "s": State.WATCH,
     "h": State.MISSED,
     "o": State.NO_ACTIVITY,
     "m": State.MISSING,
+    "x": State.NO_OBJECT,
 }
 
 
@@ -124,7 +129,7 @@ HEAT_MAP = HeatMap(
         ),
         _heat_row(
             "Saint-Étienne-du-Rouvray, plateforme logistique et service après-vente", "Ouest",
-            "o", "o", "c95,0 %", "h14 h 30", "h9,7 %", "hJ+19",
+            "x", "o", "c95,0 %", "h14 h 30", "h9,7 %", "hJ+19",
         ),
         _heat_row("Saint-Denis", "La Réunion", "m", "m", "m", "c7 h 10", "c2,4 %", "m"),
     ),

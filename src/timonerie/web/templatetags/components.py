@@ -81,6 +81,8 @@ def heat_cell(column: Column, cell: Cell) -> SafeString:
     state = State.MEASURED if cell.state is None else cell.state
     opening, drawing, word = _heat_parts(state, str(column.label), get_language())
     start, end = (f'<a href="{escape(cell.url)}">', "</a>") if cell.url else ("<span>", "</span>")
+    if str(cell.text) == str(state.word):
+        word = ""
     note = f"<small>{escape(cell.note)}</small>" if cell.note else ""
     return mark_safe(  # noqa: S308 - every part is escaped
         f'{opening}{start}{drawing}<span class="heat-text">{escape(cell.text)}</span>'
