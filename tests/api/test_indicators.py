@@ -79,8 +79,9 @@ def test_a_definition_that_cannot_be_names_its_field_and_changes_nothing(
 
 
 def test_a_code_is_given_once(post: Post) -> None:
-    refused = post("indicators", {"definition": LATE | {"code": "sla_met"}}, status=409)
-    assert refused["code"] == "exists"
+    refused = post("indicators", {"definition": LATE | {"code": "sla_met"}}, status=422)
+    assert "sla_met" in refused["message"]
+    assert "code" in refused["remedy"]
 
 
 def test_a_target_is_set_for_a_place_and_recorded(

@@ -15,7 +15,7 @@ from timonerie.api.names import provider_of, unit_of
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.performance import DefinitionIn, IndicatorOut, TargetIn, TargetOut
 from timonerie.domains.organisation.operations.errors import Refused
-from timonerie.domains.organisation.queries.reach import Reach, reach
+from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance.models import Indicator, Target
 from timonerie.domains.performance.operations import indicators as operations
@@ -48,17 +48,12 @@ def list_indicators(request: CompanyRequest, paging: Paging) -> Page[IndicatorOu
 @policy("indicator.write")
 def create_indicator(request: CompanyRequest, body: DefinitionIn) -> Status[IndicatorOut]:
     """Without a `code`, one is made from the label. Figures come in the background."""
-    given = dict(body.definition)
-    code = given.setdefault("code", operations.code_of(str(given.get("label", ""))))
+    given = {"code": None, **body.definition}
+    if given["code"] is None:
+        given["code"] = operations.code_of(str(given.get("label", "")))
     metric = _metric(given)
-    if Indicator.objects.filter(code=metric.code).exists():
-        raise Refusal(
-            409,
-            "exists",
-            _("Un indicateur porte déjà le code « %(code)s ».") % {"code": code},
-            _("Donnez un autre code, ou changez celui qui existe par une version."),
-        )
-    operations.create(by=request.actor, at=timezone.now(), metric=metric)
+    with _refusing():
+        operations.create(by=request.actor, at=timezone.now(), metric=metric)
     return Status(201, _told(request, metric.code))
 
 
@@ -170,13 +165,6 @@ def _targets(request: CompanyRequest) -> dict[int, list[Target]]:
     seen = reach(request.actor, on=timezone.localdate())
     found: dict[int, list[Target]] = {}
     for target in Target.objects.select_related("unit", "provider").order_by("created_at"):
-        if _reaches(seen, target):
+        if seen.holds(unit=target.unit_id, provider=target.provider_id):
             found.setdefault(target.indicator_id, []).append(target)
     return found
-
-
-def _reaches(seen: Reach, target: Target) -> bool:
-    units, providers = seen.unit_ids, seen.provider_ids
-    return (target.unit_id is None or units is None or target.unit_id in units) and (
-        target.provider_id is None or providers is None or target.provider_id in providers
-    )

@@ -74,7 +74,11 @@ def of_indicator(seen: Reach, definition: Definition) -> list[TargetLine]:
 def lines(seen: Reach, rows: Iterable[Target], known: dict[int, Definition]) -> list[TargetLine]:
     """Targets of known indicators within reach, in the order of the catalogue."""
     ranks = {pk: rank for rank, pk in enumerate(known)}
-    visible = [row for row in rows if row.indicator_id in known and reaches(seen, row)]
+    visible = [
+        row
+        for row in rows
+        if row.indicator_id in known and seen.holds(unit=row.unit_id, provider=row.provider_id)
+    ]
     visible.sort(key=lambda row: (row.start_date, row.created_at), reverse=True)
     visible.sort(key=lambda row: (ranks[row.indicator_id], *_place(row)))
     found: list[TargetLine] = []
@@ -83,13 +87,6 @@ def lines(seen: Reach, rows: Iterable[Target], known: dict[int, Definition]) -> 
         ends = after.start_date if after is not None and _series(after) == _series(row) else None
         found.append(TargetLine(row, known[row.indicator_id].metric, ends))
     return found
-
-
-def reaches(seen: Reach, target: Target) -> bool:
-    units, providers = seen.unit_ids, seen.provider_ids
-    return (target.unit_id is None or units is None or target.unit_id in units) and (
-        target.provider_id is None or providers is None or target.provider_id in providers
-    )
 
 
 def _place(row: Target) -> tuple[bool, bool, str]:

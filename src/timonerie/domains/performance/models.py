@@ -138,6 +138,17 @@ class ResultQuerySet(models.QuerySet["Result"]):
             models.Q(superseded_at__isnull=True) | models.Q(superseded_at__gt=at)
         )
 
+    def with_value_before(self) -> "ResultQuerySet":
+        """`before`, the value of the revision before, for those that have one."""
+        earlier = Result.objects.filter(
+            series=models.OuterRef("series"),
+            period_kind=models.OuterRef("period_kind"),
+            period_start=models.OuterRef("period_start"),
+            revision=models.OuterRef("revision") - 1,
+        )
+        value = models.Subquery(earlier.values("value"))
+        return self.annotate(before=models.Case(models.When(revision__gt=1, then=value)))
+
     def in_periods(self, *, kind: str, starts: list[date]) -> "ResultQuerySet":
         return self.filter(period_kind=kind, period_start__in=starts)
 

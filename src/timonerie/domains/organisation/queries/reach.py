@@ -22,6 +22,12 @@ class Reach:
     provider_ids: Ids | None = None
     function_ids: Ids | None = None
 
+    def holds(self, *, unit: int | None, provider: int | None) -> bool:
+        """Whether what is said of a unit and of a provider, where one is named, may be read."""
+        return (unit is None or self.unit_ids is None or unit in self.unit_ids) and (
+            provider is None or self.provider_ids is None or provider in self.provider_ids
+        )
+
 
 #: Roles that see nothing of a part until a mandate names it.
 _NARROW_UNIT = frozenset({Role.SITE_MANAGER, Role.TEAM_MANAGER})

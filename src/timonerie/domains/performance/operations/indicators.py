@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
+from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.performance.models import Indicator, IndicatorVersion, Target
 from timonerie.domains.performance.operations import refreshing
 from timonerie.engine.indicators.catalogue import BUILT_IN
@@ -41,8 +43,15 @@ def ensure_built_in(*, by: Actor, at: datetime) -> list[Indicator]:
 
 
 def create(*, by: Actor, at: datetime, metric: Metric) -> Indicator:
-    """A new indicator; its code is unique in the company."""
+    """A new indicator.
+
+    Raises:
+        Refused: its code is that of another one, in the archives perhaps.
+    """
     by.require("indicator.write")
+    if Indicator.objects.filter(code=metric.code).exists():
+        message = _("Un indicateur porte déjà le code « %(code)s » : donnez-en un autre.")
+        raise Refused(message % {"code": metric.code}, field="code")
     with transaction.atomic():
         rank = Indicator.objects.aggregate(last=Max("rank"))["last"] or 0
         indicator = _create(metric, rank=rank + 1, at=at)

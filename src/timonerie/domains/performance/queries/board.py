@@ -1,6 +1,6 @@
 """Stored figures as screens read them: with their target, their judgement and their history."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -119,7 +119,7 @@ class Board:
         starts: Collection[date],
         with_revisions: bool = False,
     ) -> list[Reading]:
-        """Current figures of some series over some periods, oldest first: at most two queries."""
+        """Current figures of some series over some periods, oldest first: one query."""
         rows = self.stored(series, kind=kind, starts=starts).order_by("period_start", "series_id")
         return self.read(rows, kind=kind, with_revisions=with_revisions)
 
@@ -133,13 +133,14 @@ class Board:
     def read(
         self, rows: ResultQuerySet, *, kind: str, with_revisions: bool = False
     ) -> list[Reading]:
-        """Results as readings, in their order."""
-        found = list(rows.values_list(*COLUMNS))
-        earlier = _earlier(kind, found, self.closed(kind)) if with_revisions else {}
+        """Results as readings, in their order: one query."""
+        columns, closed = COLUMNS, self.closed(kind)
+        if with_revisions:
+            rows, columns = rows.with_value_before(), (*COLUMNS, "computed_at", "before")
         groups: dict[int, Group] = {}
         return [
-            self._reading(kind, row, groups, earlier)
-            for row in found
+            self._reading(kind, row, groups, _revision(row, closed) if with_revisions else None)
+            for row in rows.values_list(*columns)
             if row[0] in self._definitions
         ]
 
@@ -179,7 +180,7 @@ class Board:
         kind: str,
         row: tuple[Any, ...],
         groups: dict[int, Group],
-        earlier: Mapping[tuple[int, date], Revision],
+        revision: Revision | None,
     ) -> Reading:
         indicator, *members = row[:6]
         series, start, state, n, numerator, denominator, value, covered, expected = row[6:15]
@@ -198,7 +199,7 @@ class Board:
             covered=covered,
             expected=expected,
             target=self._aim(indicator, group, kind, start),
-            revision=earlier.get((series, start)),
+            revision=revision,
         )
 
     def _aim(self, indicator: int, group: Group, kind: str, start: date) -> Target | None:
@@ -250,25 +251,10 @@ def shaped(
     return found
 
 
-def _earlier(
-    kind: str, rows: Iterable[tuple[Any, ...]], closed: Mapping[date, datetime]
-) -> dict[tuple[int, date], Revision]:
-    """The revision before the current one, for the figures that changed since their period was
-    closed: those of an open period may change without a word."""
-    corrected = {
-        (row[6], row[7]): (row[-1], row[12]) for row in rows if row[-1] > 1 and row[7] in closed
-    }
-    if not corrected:
-        return {}
-    every = Result.objects.filter(
-        period_kind=kind,
-        period_start__in={start for _series, start in corrected},
-        series_id__in={series for series, _start in corrected},
-    ).values_list("series_id", "period_start", "revision", "value", "computed_at")
-    known = {(series, start, rank): (value, at) for series, start, rank, value, at in every}
-    found = {}
-    for (series, start), (revision, value) in corrected.items():
-        before, at = known[series, start, revision - 1][0], known[series, start, revision][1]
-        if before != value and at > closed[start]:
-            found[series, start] = Revision(value=before, corrected_at=at)
-    return found
+def _revision(row: Sequence[Any], closed: Mapping[date, datetime]) -> Revision | None:
+    """What a figure was, where it changed since its period was closed: that of an open period may
+    change without a word."""
+    start, value, (rank, corrected_at, before) = row[7], row[12], row[15:]
+    if rank == 1 or start not in closed or corrected_at <= closed[start] or before == value:
+        return None
+    return Revision(value=before, corrected_at=corrected_at)

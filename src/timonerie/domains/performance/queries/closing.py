@@ -6,9 +6,9 @@ from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import QuerySet
 
-from timonerie.domains.performance.models import Period, Result
+from timonerie.domains.performance.models import Period, Series
 from timonerie.domains.performance.queries import board, coverage, progress
 from timonerie.domains.performance.queries.board import Board, Reading
 from timonerie.domains.performance.rules import Group
@@ -65,24 +65,22 @@ def corrected(desk: Board, *, kind: str, since: datetime | None = None) -> dict[
     closed = desk.closed(kind)
     if not closed:
         return {}
-    told = reduce(or_, (board.shaped(any_of=one) for one in SHAPES))
     # One bound for all the periods: the index of corrections is read from there on.
     first = max(min(closed.values()), since) if since else min(closed.values())
-    rows = desk.stored(told, kind=kind, starts=closed).filter(revision__gt=1, computed_at__gt=first)
-    found: Counter[date] = Counter()
-    for start, at, value, before in rows.annotate(before=_before()).values_list(
-        "period_start", "computed_at", "value", "before"
-    ):
-        if at > closed[start] and value != before:
-            found[start] += 1
-    return found
+    rows = desk.stored(_told(), kind=kind, starts=closed)
+    rows = rows.filter(revision__gt=1, computed_at__gt=first)
+    found = desk.read(rows, kind=kind, with_revisions=True)
+    return Counter(one.start for one in found if one.revision is not None)
 
 
-def corrections(desk: Board, *, kind: str, start: date, since: datetime) -> list[Reading]:
+def corrections(desk: Board, *, kind: str, start: date) -> list[Reading]:
     """The figures of a closed period that late facts changed, with what they were."""
-    told = reduce(or_, (board.shaped(any_of=one) for one in SHAPES))
-    found = desk.readings(told, kind=kind, starts=[start], with_revisions=True)
-    return [one for one in found if one.revision and one.revision.corrected_at > since]
+    found = desk.readings(_told(), kind=kind, starts=[start], with_revisions=True)
+    return [one for one in found if one.revision is not None]
+
+
+def _told() -> "QuerySet[Series]":
+    return reduce(or_, (board.shaped(any_of=one) for one in SHAPES))
 
 
 def _standings(desk: Board, kind: str, starts: list[date], group: Group) -> list[Standing]:
@@ -102,14 +100,3 @@ def _standings(desk: Board, kind: str, starts: list[date], group: Group) -> list
             )
         )
     return found
-
-
-def _before() -> Subquery:
-    """The value of the revision before, in SQL."""
-    earlier = Result.objects.filter(
-        series=OuterRef("series"),
-        period_kind=OuterRef("period_kind"),
-        period_start=OuterRef("period_start"),
-        revision=OuterRef("revision") - 1,
-    )
-    return Subquery(earlier.values("value"))

@@ -65,7 +65,7 @@ def detail(request: CompanyRequest, kind: str, start: str) -> HttpResponse:
         "consequence": _consequence(standing, label),
         "corrected": corrected_table(
             request,
-            closing.corrections(desk, kind=standing.kind, start=first, since=since),
+            closing.corrections(desk, kind=standing.kind, start=first),
         )
         if since
         else None,
