@@ -251,7 +251,7 @@ def _cases(company: Company) -> Finding:
 
 
 def _results(company: Company, *, fix: bool) -> Finding:
-    if results.up_to_date():
+    if results.up_to_date(on=timezone.localdate()):
         return Finding("results", company.slug)
     if fix:
         indicators.ensure_built_in(by=actors.system(company), at=timezone.now())

@@ -9,6 +9,7 @@ from timonerie.cli import output
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports import lists, registry
 from timonerie.domains.organisation.operations.imports.shapes import Act, Plan
+from timonerie.domains.performance.operations import refreshing
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.scope import current
 
@@ -45,6 +46,7 @@ def import_list(
                     file_name=file.name,
                     leave_faulty=leave_faulty,
                 )
+                refreshing.follow_mandates(by=by, at=timezone.now())
         except Refused as refusal:
             output.fail(refusal.message)
     if as_json:

@@ -116,8 +116,10 @@ class Series(CompanyModel):
     )
     team = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="team_series")
     currency = models.CharField(max_length=3, blank=True)
+    # Functions that the facts are narrowed to, see `rules.perimeter`; empty for all of them.
+    perimeter = models.CharField(_("périmètre"), max_length=100, blank=True)
     # Unique together with NULLs is not unique: the key says which combination it is.
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=220)
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("série")
@@ -220,6 +222,8 @@ class Progress(CompanyModel):
     computed_at = models.DateTimeField(null=True)
     # What was expected: [source, unit, provider, activity, team, first day], see `rules.Stream`.
     streams = models.JSONField(default=list)
+    # The activities of each perimeter that has figures of its own, by its key.
+    perimeters = models.JSONField(default=dict)
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("avancement des calculs")

@@ -1,11 +1,14 @@
 """Rules of results, as pure functions: which groups are stored, what was expected of them."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
+
+PERIMETER_LENGTH = 100
 
 GROUPINGS: tuple[tuple[str, ...], ...] = (
     (),
@@ -39,12 +42,19 @@ class Group:
     team: int | None = None
     currency: str = ""
 
-    def key(self, indicator: str) -> str:
+    def key(self, indicator: str, *, perimeter: str = "") -> str:
         """The stable name of the series."""
         parts = (self.unit, self.provider, self.activity, self.team)
-        return ":".join([indicator, *("-" if part is None else str(part) for part in parts)]) + (
-            f":{self.currency}" if self.currency else ""
-        )
+        named = [indicator, *("-" if part is None else str(part) for part in parts)]
+        named += [self.currency] if self.currency else []
+        return ":".join(named) + (f"@{perimeter}" if perimeter else "")
+
+
+def perimeter(function_ids: Collection[int] | None) -> str:
+    """The name of the figures of some functions together, of a hundred characters at most; empty
+    for those of everybody."""
+    ids = ".".join(map(str, sorted(function_ids or ())))
+    return ids if len(ids) <= PERIMETER_LENGTH else hashlib.sha256(ids.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +107,13 @@ class Coverage:
     @cached_property
     def _by_unit(self) -> dict[int | None, list[Stream]]:
         return _by(self.streams, lambda stream: stream.unit)
+
+    def within(self, activities: Collection[int] | None) -> "Coverage":
+        """What is expected of some activities; of everything for None."""
+        if activities is None:
+            return self
+        streams = [one for one in self.streams if one.activity in activities]
+        return Coverage(streams, self.delivered, self.members)
 
     def of(self, group: Group, *, start: date, end: date) -> tuple[int, int]:
         """(covered, expected) places of a group over a period, `end` excluded."""

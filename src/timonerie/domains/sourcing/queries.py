@@ -12,6 +12,7 @@ from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.sourcing.models import Activity, ActivityQuerySet, Assignment
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.scope.memory import once
 
 NO_FUNCTION = 1_000_000
 
@@ -67,6 +68,13 @@ def _place(one: Served) -> tuple[int, str, int]:
     function = one.activity.function
     rank = function.rank if function else NO_FUNCTION
     return rank, rules.alphabetical(one.activity.name), one.activity.pk
+
+
+@once
+def activities_of(function_ids: frozenset[int]) -> frozenset[int]:
+    """Row ids of the activities of some functions, archived ones included."""
+    rows = Activity.objects.filter(function_id__in=function_ids)
+    return frozenset(rows.values_list("pk", flat=True))
 
 
 def names() -> dict[int, str]:

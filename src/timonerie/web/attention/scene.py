@@ -59,7 +59,7 @@ class Scene:
     @property
     def sees_all(self) -> bool:
         """Whether no mandate narrows the reader."""
-        return self.seen.unit_ids is None and self.seen.provider_ids is None
+        return self.seen == Reach()
 
     @cached_property
     def files(self) -> list[Arrived]:

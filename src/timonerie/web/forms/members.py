@@ -42,8 +42,8 @@ class MandateForm(CompanyForm):
         label=_("Fonction"),
         required=False,
         help_text=_(
-            "Limite les activités et les postes, pas encore les chiffres ni les dossiers : ceux-là"
-            " suivent l’unité et le prestataire."
+            "Seules comptent alors les demandes dont l’activité relève de cette fonction, dans les"
+            " chiffres comme dans les listes."
         ),
     )
     provider = ChoiceOf(label=_("Prestataire"), required=False)

@@ -1,7 +1,7 @@
 """The desk of a request: what a page of figures starts from, and whose figures are the reader's."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -32,9 +32,10 @@ def desk_of(request: CompanyRequest, *, seen: Reach | None = None) -> Desk | Non
 @dataclass(frozen=True)
 class Own:
     """The widest group that a reader sees whole: the company, else their first region, site, team
-    or provider. `label` is empty for the company."""
+    or provider. `label` says it in words, the functions they are narrowed to included; it is empty
+    for the whole company."""
 
-    label: str = ""
+    label: str = field(default="", compare=False)
     unit: int | None = None
     provider: int | None = None
     team: int | None = None
@@ -53,6 +54,12 @@ class Own:
 
 
 def own_of(seen: Reach) -> Own:
+    own = _part_of(seen)
+    functions = directory.functions(seen.function_ids) if seen.function_ids else []
+    return replace(own, label=" · ".join(filter(None, [own.label, *functions])))
+
+
+def _part_of(seen: Reach) -> Own:
     if seen.unit_ids is not None:
         units = [one for one in directory.places().values() if one.pk in seen.unit_ids]
         place = _first(units, UnitKind.REGION) or _first(units, UnitKind.SITE)

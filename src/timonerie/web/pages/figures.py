@@ -13,6 +13,7 @@ from timonerie.domains.performance.queries import board, revisions
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
+from timonerie.domains.sourcing import queries as sourcing
 from timonerie.web import boards, formats, origins, readings, trends, verdicts
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
@@ -64,10 +65,16 @@ def _only(row_id: int | None) -> list[int] | None:
 
 def _may_see(reach: Reach, group: Group) -> bool:
     """Whether a figure is the reader's; what is not answers like what does not exist."""
-    units, providers = reach.unit_ids, reach.provider_ids
-    if units is not None and group.unit not in units and group.team not in units:
-        return False
-    return providers is None or group.provider in providers
+    units, functions = reach.unit_ids, reach.function_ids
+    return (
+        (units is None or group.unit in units or group.team in units)
+        and (reach.provider_ids is None or group.provider in reach.provider_ids)
+        and (
+            group.activity is None
+            or functions is None
+            or group.activity in sourcing.activities_of(functions)
+        )
+    )
 
 
 def _verdict(
@@ -106,7 +113,8 @@ def _background(
 ) -> dict[str, Any]:
     arrivals = origins.arrivals(desk, group)
     missing = origins.missing(arrivals)
-    known = revisions.of_figure(series, kind="month", start=desk.month.start) if now else []
+    seen = desk.board.visible(series)
+    known = revisions.of_figure(seen, kind="month", start=desk.month.start) if now else []
     zone = request.company.zone
     return {
         "missing": missing[: origins.SHOWN],

@@ -119,7 +119,7 @@ def state(trial: dict[str, Any]) -> dict[str, Any]:
             "doubled": health.doubled_cases(),
             "faulty_files": len(list(health.faulty_files(company=company))),
             "audit_breaks": len(audit.verify(company_id=company.pk)),
-            "up_to_date": results.up_to_date(),
+            "up_to_date": results.up_to_date(on=timezone.localdate()),
         }
 
 

@@ -17,7 +17,7 @@ from tests.domains.performance.readings import (
 from tests.factories import facts
 from tests.factories.facts import event
 from timonerie.domains.performance.models import Indicator, Progress, Result
-from timonerie.domains.performance.operations import indicators, periods, results
+from timonerie.domains.performance.operations import computing, indicators, periods, results
 from timonerie.domains.performance.operations.shelving import Shelf
 from timonerie.domains.performance.queries import definitions
 from timonerie.foundations.accounts.actors import Actor
@@ -46,7 +46,7 @@ def test_a_second_refresh_changes_nothing(alice: Actor) -> None:
 
     assert results.refresh(at=NOW) == 0
     first, last = date(2026, 1, 1), date(2026, 1, 31)
-    assert results.compute_days(first=first, last=last, at=NOW) == 0
+    assert computing.compute_days(first=first, last=last, at=NOW) == 0
     assert figures() == before
 
 
@@ -93,12 +93,12 @@ def test_a_refresh_cut_short_is_completed_by_the_next(
         patch.setattr(Shelf, "put", failing)
         with pytest.raises(KeyboardInterrupt):
             results.refresh(at=NOW)
-    assert not results.up_to_date()
+    assert not results.up_to_date(on=NOW.date())
     assert figures() < whole
 
     results.refresh(at=NOW)
 
-    assert (results.up_to_date(), figures()) == (True, whole)
+    assert (results.up_to_date(on=NOW.date()), figures()) == (True, whole)
 
 
 def test_a_case_counts_once_whatever_its_rows_and_files(alice: Actor) -> None:
@@ -132,7 +132,7 @@ def test_figures_of_the_only_file_leave_with_it(alice: Actor) -> None:
     results.refresh(at=LATER)
 
     assert figures() == set()
-    assert results.up_to_date()
+    assert results.up_to_date(on=NOW.date())
 
 
 def test_figures_come_back_with_their_file(alice: Actor) -> None:

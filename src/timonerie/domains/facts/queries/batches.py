@@ -11,13 +11,13 @@ from timonerie.foundations.jobs.models import Job
 
 
 def visible_to(actor: Actor) -> "QuerySet[ImportBatch]":
-    """A provider sees the files of its own sources; a reader of some sites the files they
-    dropped: a file may speak of every site."""
+    """A provider sees the files of its own sources; a reader of some sites, or of some functions,
+    the files they dropped: a file may speak of all of them."""
     rows: QuerySet[ImportBatch] = ImportBatch.objects.select_related("source", "mapping", "blob")
     seen = reach(actor, on=timezone.localdate())
     if seen.provider_ids is not None:
         rows = rows.filter(source__provider_id__in=seen.provider_ids)
-    if seen.unit_ids is not None:
+    if seen.unit_ids is not None or seen.function_ids is not None:
         rows = rows.filter(user_id=actor.user_id)
     return rows
 

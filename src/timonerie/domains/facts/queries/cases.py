@@ -14,6 +14,7 @@ from timonerie.domains.facts.models import FileKind
 from timonerie.domains.facts.queries import live
 from timonerie.domains.facts.rules.bounds import Part
 from timonerie.domains.organisation.queries.reach import Reach
+from timonerie.domains.sourcing import queries as sourcing
 
 PAGE = 50
 READ = 10_000
@@ -58,11 +59,14 @@ class Selection:
 
 
 def within(facts: ir.Table, reach: Reach) -> ir.Table:
-    """The facts that a reader may see; a fact without site or provider is nobody's share."""
+    """The facts that a reader may see; one without site, provider or activity is nobody's share."""
     if reach.unit_ids is not None:
         facts = facts.filter(facts.unit.isin(sorted(reach.unit_ids)))
     if reach.provider_ids is not None:
         facts = facts.filter(facts.provider.isin(sorted(reach.provider_ids)))
+    if reach.function_ids is not None:
+        activities = sourcing.activities_of(reach.function_ids)
+        facts = facts.filter(facts.activity.isin(sorted(activities)))
     return facts
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.organisation.models import BusinessFunction, Provider, Unit
 from timonerie.foundations.scope.memory import once
 
 
@@ -54,3 +54,10 @@ def firms() -> dict[int, Firm]:
     columns = ("pk", "public_id", "name", "archived_at")
     rows = Provider.objects.order_by("name", "pk").values_list(*columns)
     return {row[0]: Firm(*row) for row in rows}
+
+
+@once
+def functions(ids: frozenset[int]) -> list[str]:
+    """The names of some functions, in the order of the company."""
+    rows = BusinessFunction.objects.filter(pk__in=ids).order_by("rank", "name")
+    return list(rows.values_list("name", flat=True))

@@ -1,8 +1,9 @@
 """How far a reader sees: the units, providers and functions of their mandates."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from timonerie.domains.organisation.models import Mandate
 from timonerie.domains.organisation.queries import directory
@@ -51,6 +52,22 @@ def reach(actor: Actor, *, on: date) -> Reach:
     if not mandates and (units is not None or providers is not None):
         return Reach(NOTHING, NOTHING, NOTHING)
     return Reach(units and _subtrees(units), providers, functions)
+
+
+def function_sets(*, since: date) -> set[Ids]:
+    """The sets of functions that some membership is or will be narrowed to, from a day on."""
+    by_membership: dict[int, list[Mandate]] = defaultdict(list)
+    for mandate in Mandate.objects.filter(function__isnull=False):
+        by_membership[mandate.membership_id].append(mandate)
+    found = set()
+    for mandates in by_membership.values():
+        days = {since, *(one.start_date for one in mandates)}
+        days |= {one.end_date + timedelta(days=1) for one in mandates if one.end_date}
+        for day in days:
+            in_force = (one.function_id for one in mandates if one.is_in_force(on=day))
+            if day >= since and (ids := _named(in_force)):
+                found.add(ids)
+    return found
 
 
 def _mandates(actor: Actor, *, on: date) -> Iterable[Mandate]:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from timonerie.domains.performance.operations import results
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.jobs import operations as jobs
 from timonerie.foundations.jobs.models import Job
@@ -14,3 +15,9 @@ def ask(*, by: Actor, at: datetime, everything: bool = False) -> Job:
     one that runs already may have read what stood before. `everything` computes every period."""
     payload = {"everything": everything}
     return jobs.put_off(by=by, kind=REFRESH, key=at.isoformat(), payload=payload, at=at)
+
+
+def follow_mandates(*, by: Actor, at: datetime) -> Job | None:
+    """Ask for the figures of the functions that mandates name, when they are not those stored: a
+    mandate was given or ended, an activity changed its function."""
+    return None if results.has_every_perimeter(on=at.date()) else ask(by=by, at=at)

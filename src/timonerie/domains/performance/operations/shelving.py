@@ -54,20 +54,28 @@ def batched(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
     return (rows[start : start + size] for start in range(0, len(rows), size))
 
 
-def _stored_series() -> dict[str, Series]:
-    rows = Series.objects.select_related("indicator", "unit")
+def _stored_series(perimeter: str) -> dict[str, Series]:
+    rows = Series.objects.filter(perimeter=perimeter).select_related("indicator", "unit")
     return {series.key: series for series in rows}
 
 
 @dataclass
 class Shelf:
-    """Writes results of the current company, computed at one instant on one version of facts."""
+    """Writes results of the current company, computed at one instant on one version of facts; a
+    shelf holds those of one perimeter."""
 
     version: int
     at: datetime
+    perimeter: str = ""
     changed: int = 0
     _closed: set[tuple[str, object]] = field(default_factory=lambda: set(definitions.closings()))
-    _series: dict[str, Series] = field(default_factory=_stored_series)
+    _series: dict[str, Series] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._series = _stored_series(self.perimeter)
+
+    def key(self, code: str, group: Group) -> str:
+        return group.key(code, perimeter=self.perimeter)
 
     def put(
         self,
@@ -85,7 +93,7 @@ class Shelf:
         figures_now: dict[Place, Terms] = {}
         for code, group in groups:
             found = figures.get((code, group), {})
-            series = self._series[group.key(code)].pk
+            series = self._series[self.key(code, group)].pk
             for start, end in ends.items():
                 covered, expected = coverage.of(group, start=start, end=end)
                 row = _measured(by_code[code].metric, found.get(start), covered, expected)
@@ -97,7 +105,7 @@ class Shelf:
                         covered,
                         expected,
                     )
-        series_ids = {self._series[group.key(code)].pk for code, group in groups}
+        series_ids = {self._series[self.key(code, group)].pk for code, group in groups}
         self._write(kind, set(ends), series_ids, figures_now)
 
     def _groups(
@@ -125,15 +133,16 @@ class Shelf:
                 activity_id=group.activity,
                 team_id=group.team,
                 currency=group.currency,
-                key=group.key(code),
+                perimeter=self.perimeter,
+                key=self.key(code, group),
             )
             for code, group in groups
-            if group.key(code) not in self._series
+            if self.key(code, group) not in self._series
         ]
         if absent:
             with transaction.atomic():
                 Series.objects.bulk_create(absent)
-            self._series = _stored_series()
+            self._series = _stored_series(self.perimeter)
 
     def _write(
         self, kind: str, starts: set[date], series: set[int], now: Mapping[Place, Terms]

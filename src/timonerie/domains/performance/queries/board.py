@@ -12,7 +12,8 @@ from timonerie.domains.organisation.queries.reach import Reach
 from timonerie.domains.performance.models import Result, ResultQuerySet, Series, Target
 from timonerie.domains.performance.queries import coverage, definitions
 from timonerie.domains.performance.queries.definitions import Definition
-from timonerie.domains.performance.rules import Coverage, Group, aim_of, gap, weight
+from timonerie.domains.performance.rules import Coverage, Group, aim_of, gap, perimeter, weight
+from timonerie.domains.sourcing import queries as sourcing
 from timonerie.engine import periods
 from timonerie.engine.indicators.states import State, state
 
@@ -147,7 +148,7 @@ class Board:
     def coverage(self, group: Group, *, kind: str, start: date) -> tuple[int, int]:
         """(covered, expected) sites of a group over a period."""
         if self._coverage is None:
-            self._coverage = coverage.stored()
+            self._coverage = coverage.stored().within(self._activities())
         return self._coverage.of(group, start=start, end=periods.end_of(kind, start))
 
     def silence(
@@ -166,7 +167,9 @@ class Board:
         return closed_at is not None and closed_at < definition.since
 
     def visible(self, series: "QuerySet[Series]") -> "QuerySet[Series]":
-        """A reader of some sites never sees the group's total, nor the other sites."""
+        """A reader of some sites never sees the group's total, nor the other sites; a reader of
+        some functions sees the figures of these functions alone."""
+        series = series.filter(perimeter=perimeter(self.reach.function_ids))
         if self.reach.unit_ids is not None:
             series = series.filter(
                 Q(unit_id__in=self.reach.unit_ids) | Q(team_id__in=self.reach.unit_ids)
@@ -174,6 +177,10 @@ class Board:
         if self.reach.provider_ids is not None:
             series = series.filter(provider_id__in=self.reach.provider_ids)
         return series
+
+    def _activities(self) -> frozenset[int] | None:
+        functions = self.reach.function_ids
+        return None if functions is None else sourcing.activities_of(functions)
 
     def _reading(
         self,

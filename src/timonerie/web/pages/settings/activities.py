@@ -25,7 +25,7 @@ from timonerie.web.forms.activities import (
     AssignmentForm,
     EndForm,
 )
-from timonerie.web.pages.settings import history
+from timonerie.web.pages.settings import history, perimeters
 from timonerie.web.pages.settings.frame import (
     Crumb,
     FormPage,
@@ -100,7 +100,9 @@ def new(request: CompanyRequest) -> HttpResponse:
             back=url(request, "activities"),
             breadcrumbs=_crumbs(request, (_("Ajouter"), "")),
         ),
-        save=lambda data: activities.create(by=request.actor, at=timezone.now(), **data),
+        save=perimeters.followed(
+            request, lambda data: activities.create(by=request.actor, at=timezone.now(), **data)
+        ),
         done=lambda activity: url(request, "settings-activity", activity.public_id),
         message=_("L’activité est ajoutée."),
     )
@@ -170,8 +172,11 @@ def edit(request: CompanyRequest, activity_id: UUID) -> HttpResponse:
         request,
         form,
         page=_page(request, activity, heading=_("Modifier une activité"), submit=_("Enregistrer")),
-        save=lambda data: activities.update(
-            by=request.actor, at=timezone.now(), activity=activity, **data
+        save=perimeters.followed(
+            request,
+            lambda data: activities.update(
+                by=request.actor, at=timezone.now(), activity=activity, **data
+            ),
         ),
         done=lambda _saved: url(request, "settings-activity", activity.public_id),
         message=_("L’activité est enregistrée."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports import lists, registry
 from timonerie.domains.organisation.operations.imports.shapes import Act, Importer, Plan
+from timonerie.domains.performance.operations import refreshing
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.documents.models import Blob
 from timonerie.web.access import CompanyRequest, policy
@@ -85,6 +86,8 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
             )
             if kind in ("calendriers", "unites"):
                 hours.measure_again(request)
+            if kind in ("activites", "acces"):
+                refreshing.follow_mandates(by=request.actor, at=timezone.now())
             messages.success(request, _summary(plan))
             return redirect(url(request, LISTS[kind]))
         plan = lists.preview(by=request.actor, at=timezone.now(), kind=kind, path=path)

@@ -18,7 +18,7 @@ from timonerie.foundations.accounts.models import Membership
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.members import EndForm, MandateForm, MemberForm, RoleForm
-from timonerie.web.pages.settings import history
+from timonerie.web.pages.settings import history, perimeters
 from timonerie.web.pages.settings.frame import Crumb, FormPage, answer, crumbs, url
 from timonerie.web.pages.settings.lists import members as listed
 from timonerie.web.remembering import remembered
@@ -153,8 +153,11 @@ def grant(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
             submit=_("Donner ce mandat"),
             lead=_("Le mandat limite ce que la personne voit. Les trois critères se cumulent."),
         ),
-        save=lambda data: mandates.grant(
-            by=request.actor, at=timezone.now(), membership=membership, **data
+        save=perimeters.followed(
+            request,
+            lambda data: mandates.grant(
+                by=request.actor, at=timezone.now(), membership=membership, **data
+            ),
         ),
         done=lambda _saved: url(request, "settings-member", membership.public_id),
         message=_("Le mandat est donné."),
@@ -178,8 +181,9 @@ def end_mandate(request: CompanyRequest, mandate_id: UUID) -> HttpResponse:
             heading=_("Mettre fin à un mandat de %(name)s") % {"name": membership.user.name},
             submit=_("Mettre fin au mandat"),
         ),
-        save=lambda data: mandates.end(
-            by=request.actor, at=timezone.now(), mandate=mandate, **data
+        save=perimeters.followed(
+            request,
+            lambda data: mandates.end(by=request.actor, at=timezone.now(), mandate=mandate, **data),
         ),
         done=lambda _saved: url(request, "settings-member", membership.public_id),
         message=_("La fin du mandat est enregistrée."),
