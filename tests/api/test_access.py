@@ -115,7 +115,7 @@ def test_an_unsafe_method_needs_the_token_of_the_session(
 
 
 def test_an_error_says_what_to_do(get: Get) -> None:
-    refused = get("auditor", "cases", status=403)
+    refused = get("auditor", "batches", status=403)
     invalid = get("director", "units?size=0", status=422)
 
     assert refused["remedy"] == "Demandez-le à la direction ou à l’administration technique."

@@ -3,7 +3,7 @@
 from datetime import date
 from itertools import count
 
-from timonerie.foundations.accounts import actors
+from timonerie.foundations.accounts import actors, policies
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import Membership, User
@@ -11,6 +11,7 @@ from timonerie.foundations.scope.models import Company
 
 LONG_AGO = date(2020, 1, 1)
 TODAY = date(2026, 3, 2)
+FAR_AWAY = date(2099, 12, 31)
 PASSWORD = "une longue phrase de passe"
 _ranks = count(1)
 
@@ -24,9 +25,13 @@ def user(*, name: str = "Alice Martin", email: str = "") -> User:
 def membership(
     company: Company, role: Role = Role.DIRECTOR, *, name: str = "Alice Martin"
 ) -> Membership:
-    """A new user with that role in the company, since long ago."""
+    """A new user with that role in the company, since long ago; until far away where it ends."""
     return Membership.objects.create(
-        user=user(name=name), company=company, role=role, start_date=LONG_AGO
+        user=user(name=name),
+        company=company,
+        role=role,
+        start_date=LONG_AGO,
+        end_date=FAR_AWAY if policies.needs_end(role) else None,
     )
 
 

@@ -68,7 +68,8 @@ def read_provider(request: CompanyRequest, provider_id: UUID) -> ProviderDetail:
     provider = get_object_or_404(providers.visible_to(request.actor), public_id=provider_id)
     contacts = [one for one in providers.contacts_of(provider) if one.left_date is None]
     return ProviderDetail(
-        **ProviderOut.of(provider).dict(), contacts=[ContactOut.of(one) for one in contacts]
+        **ProviderOut.of(provider).dict(),
+        contacts=[ContactOut.of(one, request.actor) for one in contacts],
     )
 
 

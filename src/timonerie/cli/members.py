@@ -2,6 +2,7 @@
 
 import secrets
 import sys
+from datetime import datetime
 
 import click
 from django.utils import timezone
@@ -31,7 +32,10 @@ def member() -> None:
 @click.option(
     "--password-stdin", is_flag=True, help="Lit le mot de passe ; sans cela, il est tiré au sort."
 )
-def add(email: str, slug: str, name: str, role: str, password_stdin: bool) -> None:
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Dernier jour, AAAA-MM-JJ.")
+def add(
+    email: str, slug: str, name: str, role: str, password_stdin: bool, until: datetime | None
+) -> None:
     """Donne un rôle à EMAIL, et un compte s’il n’en a pas."""
     company = output.company_called(slug)
     known = User.objects.filter(email=email.strip().lower()).exists()
@@ -48,6 +52,7 @@ def add(email: str, slug: str, name: str, role: str, password_stdin: bool) -> No
                 role=role,
                 password=password,
                 start_date=timezone.localdate(),
+                end_date=until.date() if until else None,
             )
         except Refused as refusal:
             output.fail(refusal.message)

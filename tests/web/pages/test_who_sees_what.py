@@ -80,8 +80,17 @@ def test_a_role_without_a_mandate_is_told_so(measured: Measured, role: Role) -> 
 def test_an_auditor_is_told_what_their_access_is(measured: Measured) -> None:
     client = browse(measured.member(Role.AUDITOR))
     assert "Rien ne vous est encore ouvert ici" in landing(client, measured.slug).content.decode()
-    assert client.get(f"/{measured.slug}/sites/").status_code == 403
-    assert client.get(f"/{measured.slug}/faits/").status_code == 403
+    assert client.get(f"/{measured.slug}/faits/").context["table"].rows == ()
+    assert client.get(f"/{measured.slug}/donnees/").status_code == 403
+
+
+def test_an_auditor_reads_what_their_mandate_names_and_writes_nothing(measured: Measured) -> None:
+    client = browse(measured.member(Role.AUDITOR, unit=measured.group.lyon))
+    page = landing(client, measured.slug)
+    assert page.context["own"] == "Lyon"
+    assert "Nantes" not in page.content.decode()
+    assert "Nantes" not in client.get(f"/{measured.slug}/faits/").content.decode()
+    assert client.get(f"/{measured.slug}/donnees/nouveau/").status_code == 403
 
 
 def test_a_regional_reader_starts_on_their_region_and_sees_no_other(measured: Measured) -> None:

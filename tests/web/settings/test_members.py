@@ -92,16 +92,28 @@ def test_a_change_of_role_is_told_in_the_history(browser: Client) -> None:
     bob = Membership.objects.get(user__email="bob@example.org")
     browser.post(address("settings-member-role", bob.public_id), {"role": "auditor"})
     bob.refresh_from_db()
+    assert bob.role == Role.SITE_MANAGER
+    moved = {"role": "auditor", "end_date": "2027-06-30"}
+    browser.post(address("settings-member-role", bob.public_id), moved)
+    bob.refresh_from_db()
     assert bob.role == Role.AUDITOR
     history = browser.get(address("settings-member", bob.public_id)).text
     assert "responsable de site → auditeur" in history
 
 
+def test_nobody_changes_their_own_rights(browser: Client) -> None:
+    mine = Membership.objects.get()
+    asked = {"role": "executive"}
+    page = browser.post(address("settings-member-role", mine.public_id), asked)
+    assert "Personne ne change ses propres droits" in page.text
+    assert Membership.objects.get().role == Role.DIRECTOR
+
+
 def test_the_last_director_keeps_a_key_role(browser: Client) -> None:
     mine = Membership.objects.get()
-    page = browser.post(address("settings-member-role", mine.public_id), {"role": "auditor"})
+    page = browser.post(address("settings-member-end", mine.public_id), {"end_date": "2026-03-31"})
     assert "dernier accès qui permet d’en ouvrir d’autres" in page.text
-    assert Membership.objects.get().role == Role.DIRECTOR
+    assert Membership.objects.get().end_date is None
 
 
 LIST = """nom;adresse;rôle;unité;prestataire;depuis le

@@ -14,6 +14,7 @@ from timonerie.domains.organisation.models import (
     Unit,
 )
 from timonerie.domains.organisation.queries.seats import Held
+from timonerie.foundations.accounts.actors import Actor
 
 
 class UnitOut(Schema):
@@ -48,13 +49,15 @@ class ContactOut(Schema):
     phone: str
 
     @classmethod
-    def of(cls, contact: Contact) -> "ContactOut":
+    def of(cls, contact: Contact, reader: Actor) -> "ContactOut":
+        """Empty where the reader may not read how to reach somebody."""
+        is_read = reader.reads("contact.address")
         return cls(
             id=contact.public_id,
             name=contact.name,
             role=contact.role,
-            email=contact.email,
-            phone=contact.phone,
+            email=contact.email if is_read else "",
+            phone=contact.phone if is_read else "",
         )
 
 

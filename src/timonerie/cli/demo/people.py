@@ -157,5 +157,11 @@ USERS = (
         Role.ADMINISTRATOR,
         "les réglages et les comptes",
     ),
-    UserPlan("audit@brevent.example", "Ondine Fressard", Role.AUDITOR, "la lecture de l’auditeur"),
+    UserPlan(
+        "audit@brevent.example",
+        "Ondine Fressard",
+        Role.AUDITOR,
+        "tout le groupe en lecture, jusqu’à une date",
+        unit=GROUP,
+    ),
 )

@@ -36,8 +36,12 @@ from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import indicators
 from timonerie.domains.performance.operations import targets as operations
 from timonerie.domains.sourcing.operations import activities
+from timonerie.foundations.accounts import policies
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
+
+AUDIT = timedelta(days=180)
+"""How long an audit lasts."""
 
 
 @dataclass
@@ -242,6 +246,7 @@ class Staffing:
             role=plan.role,
             password=PASSWORD,
             start_date=self.first_day,
+            end_date=self._end_of(plan),
         )
         reached: list[BusinessFunction | None] = [self.functions[code] for code in plan.functions]
         if not (plan.unit or plan.provider or reached):
@@ -256,6 +261,10 @@ class Staffing:
                 function=function,
                 provider=self.providers.get(plan.provider),
             )
+
+    def _end_of(self, plan: UserPlan) -> date | None:
+        """The last day of a role that is given for a time."""
+        return self.at.date() + AUDIT if policies.needs_end(plan.role) else None
 
 
 def _days(holding: HoldingPlan, horizon: Horizon) -> tuple[date, date | None]:

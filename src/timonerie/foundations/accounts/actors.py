@@ -24,6 +24,10 @@ class Actor:
     def may(self, permission: str) -> bool:
         return self.role in policies.roles_with(permission)
 
+    def reads(self, field: str) -> bool:
+        """Whether the role reads a sensitive field of what it sees."""
+        return self.role in policies.readers_of(field)
+
     def require(self, permission: str) -> None:
         """Raises PermissionDenied unless the role holds `permission`."""
         if not self.may(permission):

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -12,3 +14,13 @@ class Role(TextChoices):
     TEAM_MANAGER = "team_manager", _("responsable d’équipe")
     PROVIDER = "provider", _("prestataire")
     AUDITOR = "auditor", _("auditeur")
+
+
+class Scope(StrEnum):
+    """How far a role sees, see policy.toml."""
+
+    COMPANY = "company"
+    MANDATE = "mandate"
+    UNIT = "unit"
+    PROVIDER = "provider"
+    LISTED = "listed"

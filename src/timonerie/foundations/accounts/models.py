@@ -76,6 +76,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values), name="membership_role_is_known"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(role=Role.AUDITOR) | models.Q(end_date__isnull=False),
+                name="membership_of_an_auditor_ends",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,8 +15,8 @@ class MemberForm(CompanyForm):
         label=_("Rôle"),
         choices=[("", REQUIRED_CHOICE), *Role.choices],
         help_text=_(
-            "Un responsable de site ou d’équipe et un prestataire ne voient rien tant qu’un mandat"
-            " ne dit pas ce qu’ils voient."
+            "Un responsable de site ou d’équipe, un prestataire et un auditeur ne voient rien tant"
+            " qu’un mandat ne dit pas ce qu’ils voient."
         ),
     )
     password = forms.CharField(
@@ -32,7 +32,7 @@ class MemberForm(CompanyForm):
     end_date = DateField(
         label=_("Jusqu’au"),
         required=False,
-        help_text=_("Dernier jour, pour une mission à durée connue."),
+        help_text=_("Dernier jour, pour une mission à durée connue ; un auditeur en a un."),
     )
 
 
@@ -61,7 +61,12 @@ class RoleForm(CompanyForm):
     role = forms.ChoiceField(
         label=_("Rôle"),
         choices=Role.choices,
-        help_text=_("Ses mandats restent : vérifiez qu’ils conviennent au nouveau rôle."),
+        help_text=_("Ses mandats restent : vérifiez qu’ils conviennent au nouveau rôle."),
+    )
+    end_date = DateField(
+        label=_("Jusqu’au"),
+        required=False,
+        help_text=_("Dernier jour, pour une mission à durée connue ; un auditeur en a un."),
     )
 
 

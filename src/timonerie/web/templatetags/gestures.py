@@ -15,6 +15,11 @@ def may(actor: Actor, permission: str) -> bool:
     return actor.may(permission)
 
 
+@register.filter
+def reads(actor: Actor, field: str) -> bool:
+    return actor.reads(field)
+
+
 @register.simple_tag
 def gesture_url(route: str, slug: str, row: Any) -> str:
     """Address of a gesture on a row as the reader sees it now: another version is a conflict."""

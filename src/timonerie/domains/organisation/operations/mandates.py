@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.models import BusinessFunction, Mandate, Provider, Unit
-from timonerie.domains.organisation.operations import changes
+from timonerie.domains.organisation.operations import changes, giving
 from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.foundations.accounts import policies
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts.enums import Role, Scope
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.audit import operations as audit
 
@@ -49,6 +50,7 @@ def grant(
     by.require("user.write")
     if membership.company_id != by.company_id:
         raise PermissionError("an actor writes in its own company only")
+    giving.refuse_to_oneself(by, membership.user_id)
     _refuse_dates(start_date, end_date)
     _refuse_scope(membership, unit, function, provider)
     with transaction.atomic():
@@ -83,6 +85,7 @@ def end(*, by: Actor, at: datetime, mandate: Mandate, end_date: date) -> None:
     by.require("user.write")
     _refuse_dates(mandate.start_date, end_date)
     membership = Membership.objects.get(pk=mandate.membership_id, company_id=by.company_id)
+    giving.refuse_to_oneself(by, membership.user_id)
     with transaction.atomic():
         made = changes.between(mandate, {"end_date": end_date})
         mandate.end_date = end_date
@@ -114,11 +117,12 @@ def _refuse_scope(
 ) -> None:
     if unit is None and function is None and provider is None:
         raise EmptyMandate(_("Choisissez au moins une unité, une fonction ou un prestataire."))
-    if membership.role in (Role.SITE_MANAGER, Role.TEAM_MANAGER) and unit is None:
+    scope = policies.scope_of(Role(membership.role))
+    if scope == Scope.UNIT and unit is None:
         raise WrongMandate(
             _("Ce rôle se limite à une unité : choisissez le site ou l’équipe."), field="unit"
         )
-    if membership.role == Role.PROVIDER and provider is None:
+    if scope == Scope.PROVIDER and provider is None:
         raise WrongMandate(
             _("Ce rôle se limite à un prestataire : choisissez lequel."), field="provider"
         )

@@ -7,8 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from timonerie.domains.organisation.operations import changes
+from timonerie.domains.organisation.operations import changes, giving
 from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.foundations.accounts import policies
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import Membership, User
@@ -53,9 +54,12 @@ def create(
     Raises:
         AlreadyMember: the person has that role already.
         WeakPassword: too short or too common.
-        WrongEnd: the end comes before the start.
+        WrongEnd: the end comes before the start, or the role needs one.
+        NotYours: the role is not one that the actor may give.
     """
     _require_same_company(by, company)
+    giving.refuse_role(by, role)
+    refuse_without_end(role, end_date)
     email = email.strip().lower()
     refuse_weak(password, email=email, name=name)
     refuse_end_before_start(start_date, end_date)
@@ -63,6 +67,7 @@ def create(
         user = User.objects.filter(email=email).first() or User.objects.create_user(
             email=email, name=" ".join(name.split()), password=password
         )
+        giving.refuse_to_oneself(by, user.pk)
         existing = Membership.objects.filter(user=user, company=company, role=role).first()
         if existing is not None and (existing.end_date is None or existing.end_date >= start_date):
             raise AlreadyMember(_("%(name)s a déjà ce rôle.") % {"name": user.name}, field="email")
@@ -91,8 +96,10 @@ def end(*, by: Actor, at: datetime, membership: Membership, end_date: date) -> N
     Raises:
         WrongEnd: before it started.
         LastKeyHolder: nobody would be left with that key role.
+        NotYours: the role is not one that the actor may take back.
     """
     _require_same_company(by, membership.company)
+    giving.refuse_role(by, membership.role)
     refuse_end_before_start(membership.start_date, end_date)
     with transaction.atomic():
         Company.objects.select_for_update().get(pk=membership.company_id)
@@ -110,16 +117,27 @@ def end(*, by: Actor, at: datetime, membership: Membership, end_date: date) -> N
         )
 
 
-def move(*, by: Actor, at: datetime, membership: Membership, role: str) -> None:
-    """Another role for the same person; their mandates stay.
+def move(
+    *, by: Actor, at: datetime, membership: Membership, role: str, end_date: date | None = None
+) -> None:
+    """Another role for the same person; their mandates stay, and their last day unless another is
+    given.
 
     Raises:
         AlreadyMember: the person has had that role here already.
         LastKeyHolder: nobody would be left to open the company to others.
+        NotYours: the role, or the one it replaces, is not one that the actor may give.
+        WrongEnd: the role needs an end.
     """
     _require_same_company(by, membership.company)
     if role == membership.role:
         return
+    giving.refuse_to_oneself(by, membership.user_id)
+    giving.refuse_role(by, role)
+    giving.refuse_role(by, membership.role)
+    end_date = end_date or membership.end_date
+    refuse_end_before_start(membership.start_date, end_date)
+    refuse_without_end(role, end_date)
     name = membership.user.name
     with transaction.atomic():
         Company.objects.select_for_update().get(pk=membership.company_id)
@@ -130,9 +148,9 @@ def move(*, by: Actor, at: datetime, membership: Membership, role: str) -> None:
             raise AlreadyMember(_("%(name)s a déjà ce rôle.") % {"name": name}, field="role")
         if role not in KEY_ROLES:
             _refuse_last(membership, at.date())
-        made = changes.between(membership, {"role": role})
-        membership.role = role
-        membership.save(update_fields=["role"])
+        made = changes.between(membership, {"role": role, "end_date": end_date})
+        membership.role, membership.end_date = role, end_date
+        membership.save(update_fields=["role", "end_date"])
         audit.record(
             by=by,
             at=at,
@@ -160,6 +178,14 @@ def refuse_end_before_start(start_date: date, end_date: date | None) -> None:
             _("La fin précède le début (%(start)s) : corrigez la date.")
             % {"start": f"{start_date:%d/%m/%Y}"},
             field="end_date",
+        )
+
+
+def refuse_without_end(role: str, end_date: date | None) -> None:
+    """Raises WrongEnd."""
+    if end_date is None and policies.needs_end(Role(role)):
+        raise WrongEnd(
+            _("Ce rôle se donne pour une durée connue : dites son dernier jour."), field="end_date"
         )
 
 

@@ -7,10 +7,8 @@ from datetime import date
 from django.db.models import Exists, OuterRef
 
 from timonerie.domains.organisation.models import Mandate
-from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts import policies
 from timonerie.foundations.accounts.models import Membership
-
-NEEDS_MANDATE = frozenset({Role.SITE_MANAGER, Role.TEAM_MANAGER, Role.PROVIDER})
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Member:
     @property
     def reaches_nothing(self) -> bool:
         """A role that needs a mandate and has none."""
-        return self.membership.role in NEEDS_MANDATE and not self.mandates
+        return self.membership.role in policies.needing_mandate() and not self.mandates
 
 
 def members(*, company_id: int, on: date) -> list[Member]:
@@ -49,7 +47,8 @@ def members(*, company_id: int, on: date) -> list[Member]:
 def reaching_nothing(*, company_id: int, on: date) -> list[Membership]:
     """Those in force whose role needs a mandate and who have none, by name; one query."""
     mandates = Mandate.objects.in_force(on=on).filter(membership_id=OuterRef("pk"))
-    rows = Membership.objects.in_force(on=on).filter(company_id=company_id, role__in=NEEDS_MANDATE)
+    rows = Membership.objects.in_force(on=on).filter(company_id=company_id)
+    rows = rows.filter(role__in=policies.needing_mandate())
     rows = rows.filter(~Exists(mandates)).select_related("user")
     return list(rows.order_by("user__name", "pk"))
 

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from timonerie.domains.organisation.models import Mandate
 from timonerie.domains.organisation.queries import directory
+from timonerie.foundations.accounts import policies
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts.enums import Scope
 from timonerie.foundations.scope.memory import once
 
 Ids = frozenset[int]
@@ -30,11 +31,6 @@ class Reach:
         )
 
 
-#: Roles that see nothing of a part until a mandate names it.
-_NARROW_UNIT = frozenset({Role.SITE_MANAGER, Role.TEAM_MANAGER})
-_NARROW_PROVIDER = frozenset({Role.PROVIDER})
-
-
 @once
 def reach(actor: Actor, *, on: date) -> Reach:
     """What the mandates in force on a day open, subtrees expanded; two queries at most.
@@ -42,15 +38,17 @@ def reach(actor: Actor, *, on: date) -> Reach:
     The system, and a role that needs no mandate and has none, reach everything.
     """
     mandates = list(_mandates(actor, on=on))
+    if not mandates:
+        needs_one = actor.role in policies.needing_mandate()
+        return Reach(NOTHING, NOTHING, NOTHING) if needs_one else Reach()
     units = _named(mandate.unit_id for mandate in mandates)
     providers = _named(mandate.provider_id for mandate in mandates)
     functions = _named(mandate.function_id for mandate in mandates)
-    if units is None and actor.role in _NARROW_UNIT:
+    scope = policies.scope_of(actor.role)
+    if units is None and scope == Scope.UNIT:
         units = NOTHING
-    if providers is None and actor.role in _NARROW_PROVIDER:
+    if providers is None and scope == Scope.PROVIDER:
         providers = NOTHING
-    if not mandates and (units is not None or providers is not None):
-        return Reach(NOTHING, NOTHING, NOTHING)
     return Reach(units and _subtrees(units), providers, functions)
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.organisation.models import Mandate
 from timonerie.domains.organisation.operations import mandates, members
 from timonerie.domains.organisation.queries import members as member_queries
+from timonerie.foundations.accounts import policies
 from timonerie.foundations.accounts.models import Membership
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
@@ -44,11 +45,20 @@ def export(request: CompanyRequest) -> HttpResponse:
         membership = member.membership
         about = (membership.user.name, membership.user.email, membership.get_role_display())
         told = [
-            (*about, one.unit and one.unit.code, one.provider, one.start_date)
+            (
+                *about,
+                one.unit and one.unit.code,
+                one.provider,
+                one.start_date,
+                one.end_date or membership.end_date,
+                one.function and one.function.code,
+            )
             for one in member.mandates
         ]
-        rows += told or [(*about, "", "", membership.start_date)]
-    header = ("nom", "adresse", "rôle", "unité", "prestataire", "depuis le")
+        rows += told or [(*about, "", "", membership.start_date, membership.end_date, "")]
+    header = (
+        "nom", "adresse", "rôle", "unité", "prestataire", "depuis le", "jusqu’au", "fonction",
+    )  # fmt: skip
     return csv_file("acces", header, rows)
 
 
@@ -83,7 +93,7 @@ def detail(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
         "membership": membership,
         "mandates": found,
         "today": today,
-        "needs_mandate": membership.role in member_queries.NEEDS_MANDATE
+        "needs_mandate": membership.role in policies.needing_mandate()
         and not any(mandate.is_in_force(on=today) for mandate in found),
         "invitation": _invitation(request, membership),
         "history": history.of(request, kind="membership", public_id=membership.public_id),
@@ -97,7 +107,10 @@ def move(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
     membership = _membership(request, membership_id)
     return answer(
         request,
-        RoleForm(request.POST or None, initial={"role": membership.role}),
+        RoleForm(
+            request.POST or None,
+            initial={"role": membership.role, "end_date": membership.end_date},
+        ),
         page=_page(
             request,
             membership,

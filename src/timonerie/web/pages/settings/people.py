@@ -49,7 +49,14 @@ def export(request: CompanyRequest) -> HttpResponse:
     return csv_file(
         "personnes",
         ("nom", "adresse", "unité"),
-        [(person.name, person.email, person.unit and person.unit.code) for person in people_rows],
+        [
+            (
+                person.name,
+                person.email if request.actor.reads("person.email") else "",
+                person.unit and person.unit.code,
+            )
+            for person in people_rows
+        ],
     )
 
 

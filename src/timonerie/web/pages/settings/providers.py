@@ -53,11 +53,18 @@ def index(request: CompanyRequest) -> HttpResponse:
 @policy("provider.read")
 def export(request: CompanyRequest) -> HttpResponse:
     rows: list[tuple[object, ...]] = []
+    with_address = request.actor.reads("contact.address")
     for provider in provider_queries.listed(request.actor, on=timezone.localdate()):
         about = (provider.name, provider.code, provider.siren, provider.trade)
         people = provider_queries.contacts_of(provider)
         told = [
-            (*about, contact.name, contact.role, contact.email, contact.phone)
+            (
+                *about,
+                contact.name,
+                contact.role,
+                contact.email if with_address else "",
+                contact.phone if with_address else "",
+            )
             for contact in people
             if contact.left_date is None
         ]

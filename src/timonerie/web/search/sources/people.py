@@ -11,10 +11,11 @@ from timonerie.web.search.registry import register
 @register(label=_("Personnes"), icon="teams", permission="organisation.read", rank=60)
 def people(question: Question) -> Found:
     rows = queries.visible_to(question.actor, on=question.on).active()
+    by_email = question.actor.reads("person.email")
     for public_id, name, email, unit in rows.values_list(
         "public_id", "name", "email", "unit__name"
     ):
-        if question.finds(name, email):
+        if question.finds(name, email if by_email else ""):
             yield Hit(name, question.url("settings-person", public_id), unit or "")
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timonerie.domains.organisation import rules
-from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.organisation.models import BusinessFunction, Provider, Unit
 from timonerie.domains.organisation.operations import mandates, members
 from timonerie.domains.organisation.operations.imports.people import email_of
 from timonerie.domains.organisation.operations.imports.shapes import (
@@ -46,7 +46,9 @@ class Invited:
     name: str
     role: Role
     start_date: date
+    end_date: date | None
     unit: Unit | None
+    function: BusinessFunction | None
     provider: Provider | None
 
 
@@ -66,10 +68,21 @@ class Members(LineImporter):
         ),
         Column("unité", gettext_lazy("ce que montre le mandat : code ou nom d’une unité")),
         Column("prestataire", gettext_lazy("ce que montre le mandat : nom d’un prestataire")),
-        Column("depuis le", gettext_lazy("premier jour, 15/05/2026 ; vide pour aujourd’hui")),
+        Column("depuis le", gettext_lazy("premier jour, 15/05/2026 ; vide pour aujourd’hui")),
+        Column("jusqu’au", gettext_lazy("dernier jour, s’il est connu ; un auditeur en a un")),
+        Column("fonction", gettext_lazy("ce que montre le mandat : code ou nom d’une fonction")),
     )
     examples = (
-        ("Claire Roux", "claire.roux@example.org", "responsable de site", "COL", "", "15/05/2026"),
+        (
+            "Claire Roux",
+            "claire.roux@example.org",
+            "responsable de site",
+            "COL",
+            "",
+            "15/05/2026",
+            "",
+            "",
+        ),
     )
 
     def __init__(self, *, at: datetime) -> None:
@@ -81,6 +94,12 @@ class Members(LineImporter):
         )
         self.providers = by_key(
             Provider.objects.active(), lambda row: row.code, lambda row: row.name, key=rules.key
+        )
+        self.functions = by_key(
+            BusinessFunction.objects.all(),
+            lambda row: row.code,
+            lambda row: row.name,
+            key=rules.key,
         )
         self.invited: dict[int, Invited] = {}
 
@@ -113,14 +132,16 @@ class Members(LineImporter):
             role=one.role,
             password=None,
             start_date=one.start_date,
+            end_date=one.end_date,
         )
-        if one.unit or one.provider:
+        if one.unit or one.function or one.provider:
             mandates.grant(
                 by=by,
                 at=self.at,
                 membership=membership,
                 start_date=one.start_date,
                 unit=one.unit,
+                function=one.function,
                 provider=one.provider,
             )
 
@@ -139,8 +160,20 @@ class Members(LineImporter):
             key=rules.key,
             remedy=_("Aucun prestataire ne porte ce nom : importez d’abord les prestataires."),
         )
-        start = day(line, "depuis le") or self.at.date()
-        return Invited(email, line.text("nom"), role, start, unit, provider)
+        function = one_of(
+            line,
+            "fonction",
+            self.functions,
+            key=rules.key,
+            remedy=_("Aucune fonction ne porte ce code ni ce nom."),
+        )
+        start, end = day(line, "depuis le") or self.at.date(), day(line, "jusqu’au")
+        try:
+            members.refuse_end_before_start(start, end)
+            members.refuse_without_end(role, end)
+        except members.WrongEnd as refusal:
+            raise Wrong("jusqu’au", line.text("jusqu’au"), refusal.message) from refusal
+        return Invited(email, line.text("nom"), role, start, end, unit, function, provider)
 
 
 def _role(line: Line) -> Role:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.models import Mandate
 from timonerie.domains.organisation.queries.members import Member
-from timonerie.foundations.accounts.enums import Role
 from timonerie.web import formats
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
@@ -51,8 +50,6 @@ def _shown(one: Member) -> Cell:
         return Cell(text=_("accès terminé"))
     if one.reaches_nothing:
         return Cell(text=_("rien : sans mandat"), state=State.WATCH)
-    if one.membership.role == Role.AUDITOR:
-        return Cell(text=_("rien tant qu’aucun dossier de pièces ne lui est ouvert"))
     mandates = ", ".join(map(words, one.mandates))
     return Cell(text=mandates or _("toute la société"))
 

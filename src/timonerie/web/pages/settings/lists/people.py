@@ -11,12 +11,13 @@ from timonerie.web.tables import Cell, Column, Row, Table
 
 
 def table(request: CompanyRequest, rows: Sequence[Person]) -> Table:
+    with_email = request.actor.reads("person.email")
     return Table(
         name="personnes",
         caption=_("Personnes"),
         columns=(
             Column(label=_("Nom")),
-            Column(label=_("Adresse")),
+            *([Column(label=_("Adresse"))] if with_email else []),
             Column(label=_("Unité"), is_filter=True),
         ),
         rows=tuple(_row(request, one) for one in rows),
@@ -31,7 +32,7 @@ def _row(request: CompanyRequest, one: Person) -> Row:
                 url=url(request, "settings-person", one.public_id),
                 note=_("archivée") if one.archived_at else "",
             ),
-            Cell(text=one.email),
+            *([Cell(text=one.email)] if request.actor.reads("person.email") else []),
             Cell(text=str(one.unit or "")),
         )
     )
