@@ -49,6 +49,7 @@ def test_foreign_keys_look_down() -> None:
     assert layers.faults(apps.get_models(), layers=layers.of_repository(ROOT)) == []
 
 
+@pytest.mark.rule("AUT-01")
 def test_every_route_declares_a_policy_that_exists() -> None:
     known = {*policies.permissions(), policies.PUBLIC, policies.SIGNED_IN}
     assert routes.faults(get_resolver().url_patterns, policies=known) == []

@@ -50,3 +50,9 @@ def membership_of(actor: Actor) -> Membership:
 def user_of(actor: Actor) -> User:
     assert actor.user_id is not None
     return User.objects.get(pk=actor.user_id)
+
+
+def actor_of(membership: Membership) -> Actor:
+    found = actors.of_user(membership.user, membership.company, on=TODAY)
+    assert found is not None
+    return found

@@ -12,6 +12,7 @@ BREACHES = {
 }
 
 
+@pytest.mark.rule("CSP-01")
 @pytest.mark.parametrize("breach", BREACHES.values(), ids=BREACHES)
 def test_a_breach_of_the_content_security_policy_is_heard(
     page: Page, console: Console, breach: str
@@ -26,6 +27,7 @@ def test_a_breach_of_the_content_security_policy_is_heard(
     console.expect("(?i)content.security.policy")
 
 
+@pytest.mark.rule("CSP-01")
 def test_a_script_made_of_text_is_refused_and_heard(page: Page, console: Console) -> None:
     page.goto("/connexion/")
 

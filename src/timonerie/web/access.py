@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.utils import timezone
 
 from timonerie.foundations.accounts import actors, policies
@@ -16,6 +16,8 @@ from timonerie.foundations.scope import current, memory
 from timonerie.foundations.scope.models import Company
 
 P = ParamSpec("P")
+METHODS = ("GET", "HEAD", "POST")
+"""What a page answers to; one that takes less says so itself."""
 
 
 class SignedInRequest(HttpRequest):
@@ -72,6 +74,8 @@ def policy(
         def guarded(
             request: CompanyRequest, company: str, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
+            if request.method not in METHODS:
+                return HttpResponseNotAllowed(METHODS)
             if _is_anonymous(request):
                 return redirect_to_login(request.get_full_path())
             enter(request, company)

@@ -8,6 +8,7 @@ from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope.models import Company
 
 
+@pytest.mark.rule("AUT-02")
 def test_every_permission_names_known_roles() -> None:
     for permission in policies.permissions():
         assert policies.roles_with(permission) <= set(Role)
@@ -20,6 +21,21 @@ def test_who_may_write_may_read() -> None:
         noun, _dot, verb = permission.partition(".")
         if verb == "write" and f"{noun}.read" in known:
             assert policies.roles_with(permission) <= policies.roles_with(f"{noun}.read")
+
+
+@pytest.mark.rule("AUT-11")
+def test_an_auditor_only_reads() -> None:
+    held = [one for one in policies.permissions() if Role.AUDITOR in policies.roles_with(one)]
+    assert held
+    assert [one for one in held if not one.endswith(".read")] == []
+    assert policies.needs_end(Role.AUDITOR)
+
+
+@pytest.mark.rule("AUT-02")
+def test_every_role_says_how_far_it_sees_and_nobody_gives_more_than_the_direction() -> None:
+    assert {policies.scope_of(role) for role in Role} == set(policies.Scope)
+    assert policies.given_by(Role.DIRECTOR) == set(Role)
+    assert policies.given_by(Role.ADMINISTRATOR) < set(Role)
 
 
 def test_an_unknown_permission_is_refused_where_it_is_written() -> None:

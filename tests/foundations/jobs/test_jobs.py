@@ -56,6 +56,7 @@ def test_the_same_job_waits_once(
     assert len(queued) == 2
 
 
+@pytest.mark.rule("ISO-04")
 def test_a_job_runs_in_its_company_as_who_asked(alice: Actor, runs: Runs) -> None:
     job = put_off(alice, n=1)
     operations.run(job_id=job.pk)

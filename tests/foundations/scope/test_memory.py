@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from timonerie.foundations.scope import current, memory
 
 
@@ -23,6 +25,7 @@ def test_a_page_asks_once() -> None:
     assert asked == ["units", "targets"]
 
 
+@pytest.mark.rule("AUT-06", "ISO-04")
 def test_the_next_page_asks_again() -> None:
     asked, read = counting()
     for _page in range(2):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.utils import timezone
 
 from tests.factories.figures import Measured
@@ -17,6 +18,7 @@ def role_of(measured: Measured, user: User) -> Membership:
     return Membership.objects.get(user=user, company=measured.company)
 
 
+@pytest.mark.rule("AUT-06")
 def test_an_ended_mandate_closes_the_site_at_the_next_request(measured: Measured) -> None:
     user = measured.member(Role.SITE_MANAGER, unit=measured.group.lyon)
     client, site = browse(user), f"/{measured.slug}/sites/{measured.group.lyon.public_id}/"

@@ -84,6 +84,7 @@ def test_an_auditor_is_told_what_their_access_is(measured: Measured) -> None:
     assert client.get(f"/{measured.slug}/donnees/").status_code == 403
 
 
+@pytest.mark.rule("AUT-11")
 def test_an_auditor_reads_what_their_mandate_names_and_writes_nothing(measured: Measured) -> None:
     client = browse(measured.member(Role.AUDITOR, unit=measured.group.lyon))
     page = landing(client, measured.slug)

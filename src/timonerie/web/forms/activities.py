@@ -3,7 +3,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.domains.organisation.models import BusinessFunction, Provider, Seat, Unit
+from timonerie.domains.organisation.queries import providers, seats, units
+from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.forms.base import (
     REQUIRED_CHOICE,
     ChoiceOf,
@@ -55,11 +56,11 @@ class ActivityForm(CompanyForm):
     )
     note = forms.CharField(label=_("Point d’attention"), max_length=300, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("function", BusinessFunction.objects.order_by("rank"), empty=_("Aucune"))
-        seats = Seat.objects.active().select_related("unit").order_by("name")
-        self.offer("accountable", seats, empty=_("Personne pour l’instant"))
+        self.offer("function", units.functions_visible_to(reader), empty=_("Aucune"))
+        rows = seats.visible_to(reader).active().select_related("unit").order_by("name")
+        self.offer("accountable", rows, empty=_("Personne pour l’instant"))
 
 
 class ActivityChangeForm(ActivityForm, VersionedForm):
@@ -74,14 +75,12 @@ class AssignmentForm(CompanyForm):
         help_text=_("Celui qui servait jusque-là s’arrête la veille ; l’historique reste."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reader: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("unit", Unit.objects.active().order_by("path"), empty=REQUIRED_CHOICE)
-        self.offer(
-            "provider",
-            Provider.objects.active().order_by("name"),
-            empty=_("L’entreprise elle-même"),
-        )
+        places = units.visible_to(reader).active().order_by("path")
+        self.offer("unit", places, empty=REQUIRED_CHOICE)
+        firms = providers.visible_to(reader).active().order_by("name")
+        self.offer("provider", firms, empty=_("L’entreprise elle-même"))
 
 
 class EndForm(CompanyForm):

@@ -3,10 +3,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.organisation.queries import providers, units
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.performance.queries.definitions import Definition
+from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.forms.base import REQUIRED_CHOICE, ChoiceOf, CompanyForm, DateField
 
 POINTS = 100
@@ -45,7 +46,7 @@ class TargetForm(CompanyForm):
         help_text=_("D’où vient cet engagement : contrat Nova, article 4 ; comité du 12 mars…"),
     )
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, reader: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.known: dict[str, Definition] = {one.metric.code: one for one in definitions.known()}
         field = self.fields["indicator"]
@@ -55,8 +56,10 @@ class TargetForm(CompanyForm):
             *((code, one.metric.label) for code, one in self.known.items()),
         ]
         everybody = _("tous")
-        self.offer("provider", Provider.objects.active().order_by("name"), empty=everybody)
-        self.offer("unit", Unit.objects.active().sites().order_by("name"), empty=everybody)
+        firms = providers.visible_to(reader).active().order_by("name")
+        self.offer("provider", firms, empty=everybody)
+        sites = units.visible_to(reader).active().sites().order_by("name")
+        self.offer("unit", sites, empty=everybody)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

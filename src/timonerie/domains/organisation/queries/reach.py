@@ -1,7 +1,7 @@
 """How far a reader sees: the units, providers and functions of their mandates."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,7 +9,7 @@ from timonerie.domains.organisation.models import Mandate
 from timonerie.domains.organisation.queries import directory
 from timonerie.foundations.accounts import policies
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.accounts.enums import Scope
+from timonerie.foundations.accounts.enums import Role, Scope
 from timonerie.foundations.scope.memory import once
 
 Ids = frozenset[int]
@@ -24,11 +24,16 @@ class Reach:
     provider_ids: Ids | None = None
     function_ids: Ids | None = None
 
-    def holds(self, *, unit: int | None, provider: int | None) -> bool:
-        """Whether what is said of a unit and of a provider, where one is named, may be read."""
-        return (unit is None or self.unit_ids is None or unit in self.unit_ids) and (
-            provider is None or self.provider_ids is None or provider in self.provider_ids
+    def holds(
+        self, *, unit: int | None = None, provider: int | None = None, function: int | None = None
+    ) -> bool:
+        """Whether what is said of a unit, a provider and a function, where named, may be read."""
+        named = (
+            (unit, self.unit_ids),
+            (provider, self.provider_ids),
+            (function, self.function_ids),
         )
+        return all(one is None or ids is None or one in ids for one, ids in named)
 
 
 @once
@@ -37,14 +42,18 @@ def reach(actor: Actor, *, on: date) -> Reach:
 
     The system, and a role that needs no mandate and has none, reach everything.
     """
-    mandates = list(_mandates(actor, on=on))
+    return narrowed(actor.role, list(_mandates(actor, on=on)))
+
+
+def narrowed(role: Role, mandates: Sequence[Mandate]) -> Reach:
+    """How far a role sees with the mandates in force of its membership."""
     if not mandates:
-        needs_one = actor.role in policies.needing_mandate()
+        needs_one = role in policies.needing_mandate()
         return Reach(NOTHING, NOTHING, NOTHING) if needs_one else Reach()
     units = _named(mandate.unit_id for mandate in mandates)
     providers = _named(mandate.provider_id for mandate in mandates)
     functions = _named(mandate.function_id for mandate in mandates)
-    scope = policies.scope_of(actor.role)
+    scope = policies.scope_of(role)
     if units is None and scope == Scope.UNIT:
         units = NOTHING
     if providers is None and scope == Scope.PROVIDER:

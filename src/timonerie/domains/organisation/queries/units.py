@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from timonerie.domains.organisation import rules
@@ -56,6 +57,13 @@ def ancestors_by_unit() -> dict[int, list[int]]:
 
 def names() -> dict[int, str]:
     return {place.pk: place.name for place in directory.places().values()}
+
+
+def functions_visible_to(actor: Actor) -> "QuerySet[BusinessFunction]":
+    """Those that the reader reaches, in the order of the company's screens."""
+    rows: QuerySet[BusinessFunction] = BusinessFunction.objects.order_by("rank", "name")
+    ids = reach(actor, on=timezone.localdate()).function_ids
+    return rows if ids is None else rows.filter(pk__in=ids)
 
 
 def functions() -> list[BusinessFunction]:

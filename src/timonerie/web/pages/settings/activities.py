@@ -93,7 +93,7 @@ def export(request: CompanyRequest) -> HttpResponse:
 def new(request: CompanyRequest) -> HttpResponse:
     return answer(
         request,
-        ActivityForm(request.POST or None),
+        ActivityForm(request.POST or None, reader=request.actor),
         page=FormPage(
             heading=_("Ajouter une activité"),
             submit=_("Ajouter"),
@@ -156,6 +156,7 @@ def edit(request: CompanyRequest, activity_id: UUID) -> HttpResponse:
     activity = _activity(request, activity_id)
     form = ActivityChangeForm(
         request.POST or None,
+        reader=request.actor,
         initial={
             "version": activity.version,
             "name": activity.name,
@@ -188,7 +189,11 @@ def assign(request: CompanyRequest, activity_id: UUID) -> HttpResponse:
     activity = _activity(request, activity_id)
     return answer(
         request,
-        AssignmentForm(request.POST or None, initial={"start_date": timezone.localdate()}),
+        AssignmentForm(
+            request.POST or None,
+            initial={"start_date": timezone.localdate()},
+            reader=request.actor,
+        ),
         page=_page(request, activity, heading=_("Qui sert cette activité"), submit=_("Affecter")),
         save=lambda data: activities.assign(
             by=request.actor, at=timezone.now(), activity=activity, **data

@@ -24,6 +24,8 @@ from timonerie.web.responses import show
 
 #: Lines shown on the page; the counts above them are of the whole file.
 SHOWN = 200
+#: The lists that a reader sent, the last ones, in their own session.
+SENT, KEPT = "lists", 20
 #: The list that each kind fills.
 LISTS = {
     "entites": "settings-legal",
@@ -57,6 +59,7 @@ def upload(request: CompanyRequest, kind: str) -> HttpResponse:
             name=file.name or kind,
             at=timezone.now(),
         )
+        _remember(request, blob)
         return redirect(url(request, "settings-import-preview", kind, blob.public_id))
     return _render_upload(request, importer)
 
@@ -72,7 +75,7 @@ def model(request: CompanyRequest, kind: str) -> HttpResponse:
 @policy("organisation.read")
 def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
     importer = _importer(request, kind)
-    blob = get_object_or_404(Blob, public_id=blob_id)
+    blob = _sent(request, blob_id)
     path = documents.path_of(company=request.company, blob=blob)
     try:
         if request.method == "POST":
@@ -97,6 +100,22 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
     except Refused as refusal:
         return _render_upload(request, importer, error=refusal.message)
     return show(request, "settings/import_preview.html", _context(request, importer, blob, plan))
+
+
+def _remember(request: CompanyRequest, blob: Blob) -> None:
+    known = request.session.get(SENT, [])
+    request.session[SENT] = [*known, str(blob.public_id)][-KEPT:]
+
+
+def _sent(request: CompanyRequest, blob_id: UUID) -> Blob:
+    """A file that the reader sent here themselves: the company keeps others, which lists are not.
+
+    Raises:
+        Http404: they did not, or no longer remember it.
+    """
+    if str(blob_id) not in request.session.get(SENT, []):
+        raise Http404
+    return get_object_or_404(Blob, public_id=blob_id)
 
 
 def _importer(request: CompanyRequest, kind: str) -> type[Importer]:

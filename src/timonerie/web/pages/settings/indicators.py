@@ -19,9 +19,10 @@ from timonerie.domains.performance.operations.indicator_cells import cells
 from timonerie.domains.performance.operations.indicator_imports import Indicators
 from timonerie.domains.performance.queries import definitions, progress
 from timonerie.domains.performance.queries.definitions import Definition
-from timonerie.domains.sourcing.models import Activity
+from timonerie.domains.sourcing import queries as sourcing
 from timonerie.engine.indicators import BUILT_IN
 from timonerie.engine.indicators.metric import Metric
+from timonerie.foundations.accounts.actors import Actor
 from timonerie.web import condition_words, metric_words, previews
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.condition_words import Names
@@ -118,15 +119,19 @@ def _definition(code: str) -> Definition:
 
 
 def _form(request: CompanyRequest, base: Metric | None, *, is_new: bool = True) -> IndicatorForm:
-    values = Values(_names())
+    values = Values(_names(request.actor))
     return IndicatorForm(request.POST or None, values=values, base=base, is_new=is_new)
 
 
-def _names() -> Names:
-    units = {one.pk: one.name for one in directory.places().values() if one.kind == "site"}
-    teams = {one.pk: one.name for one in directory.places().values() if one.kind == "team"}
-    providers = {one.pk: one.name for one in directory.firms().values()}
-    activities = dict(Activity.objects.values_list("pk", "name"))
+def _names(actor: Actor) -> Names:
+    """What a condition may name, within the reader's reach."""
+    seen = reach(actor, on=timezone.localdate())
+    places = [one for one in directory.places().values() if seen.holds(unit=one.pk)]
+    units = {one.pk: one.name for one in places if one.kind == "site"}
+    teams = {one.pk: one.name for one in places if one.kind == "team"}
+    firms = directory.firms().values()
+    providers = {one.pk: one.name for one in firms if seen.holds(provider=one.pk)}
+    activities = dict(sourcing.visible_to(actor).values_list("pk", "name"))
     return {"unit": units, "team": teams, "provider": providers, "activity": activities}
 
 
@@ -151,12 +156,15 @@ def _page(
         "form": form,
         "heading": heading,
         "base": base,
-        "kept": [condition_words.compare(one, _names()) for one in kept_conditions(form.base)],
+        "kept": [
+            condition_words.compare(one, _names(request.actor))
+            for one in kept_conditions(form.base)
+        ],
         "values": form.values_known.listed(),
         "breadcrumbs": _crumbs(request, (heading, "")),
     }
     if request.method == "POST" and form.is_valid() and form.metric is not None:
-        context["told"] = metric_words.lines(form.metric, _names())
+        context["told"] = metric_words.lines(form.metric, _names(request.actor))
         context["preview"] = previews.of(
             form.metric,
             current=base.metric if base else None,

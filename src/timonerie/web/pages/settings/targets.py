@@ -64,7 +64,7 @@ def new(request: CompanyRequest) -> HttpResponse:
         "indicator": request.GET.get("indicateur", ""),
         "start_date": timezone.localdate().replace(day=1),
     }
-    form = TargetForm(request.POST or None, initial=first)
+    form = TargetForm(request.POST or None, initial=first, reader=request.actor)
     if request.method == "POST" and form.is_valid() and _holds(form):
         if "confirmed" in request.POST:
             target = operations.aim(by=request.actor, at=timezone.now(), **form.values())

@@ -38,14 +38,15 @@ def _row(request: CompanyRequest, one: Member) -> Row:
             Cell(text=membership.user.name, url=here),
             Cell(text=membership.user.email),
             Cell(text=membership.get_role_display()),
-            _shown(one),
+            shown(one),
             _day(membership.start_date),
             _day(membership.end_date),
         )
     )
 
 
-def _shown(one: Member) -> Cell:
+def shown(one: Member) -> Cell:
+    """What the mandates of a member let them see."""
     if not one.is_in_force:
         return Cell(text=_("accès terminé"))
     if one.reaches_nothing:

@@ -1,0 +1,112 @@
+"""The objects that an address names, for every origin."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+from tests.matrix.routes import Route
+from tests.matrix.world import ARCHIVED, CLOSED, MONTH, VARIANTS, Firm
+
+NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
+#: What the unit of an address is.
+LEVELS = {"equipes/": "team", "regions/": "region"}
+#: Kinds of lists and of archives that an address goes through.
+KINDS = {"importer/": "unites", "archives/": "unite", "periodes/": "mois"}
+
+BACK = ("reprendre", "restore")
+"""Ends of the addresses about what is archived."""
+
+BODIES: dict[str, object] = {
+    "indicators": {"definition": {}},
+    "versions": {"definition": {}},
+    "targets": {"start_date": "2026-01-01", "low": 0.9},
+    "close": {"kind": "month", "start": "2025-12-01"},
+    "reopen": {"kind": "month", "start": CLOSED},
+    "read": {"mapping": {}},
+    "accept": {},
+}
+"""What a gesture of the API is given, by the end of its address: without it, the request is refused
+for what it says before who says it."""
+
+Values = dict[str, object]
+
+
+def kind_of(route: Route) -> str:
+    """What the address names; empty for a page of the company."""
+    if "chiffre/" in route.address:
+        return "figure"
+    for name in route.parameters:
+        if name == "unit_id":
+            return next((LEVELS[word] for word in LEVELS if word in route.address), "site")
+        if name == "row_id":
+            return "site"
+        if name in ("source_id", "case"):
+            return "case"
+        if name.endswith("_id"):
+            return name.removesuffix("_id")
+    return ""
+
+
+def of(route: Route, *, firm: Firm, other: Firm) -> Iterator[tuple[str, Values]]:
+    """(origin, values of the parameters)."""
+    kind = kind_of(route)
+    own = _values(route, kind, firm, firm.objects["own"])
+    if not kind:
+        yield "own", own
+        return
+    known = set()
+    for variant in VARIANTS:
+        values = _values(route, kind, firm, firm.objects[variant])
+        if str(values) not in known:
+            known.add(str(values))
+            yield variant, values
+    yield "foreign", _values(route, kind, firm, other.objects["own"])
+    yield "deleted", {name: _gone(name, value) for name, value in own.items()}
+
+
+def _values(route: Route, kind: str, firm: Firm, objects: Mapping[str, Any]) -> Values:
+    found: Values = {}
+    for name in route.parameters:
+        if name == "company":
+            found[name] = firm.company.slug
+        elif name == "kind":
+            found[name] = next(KINDS[word] for word in KINDS if word in route.address)
+        elif name == "start":
+            found[name] = CLOSED
+        elif name == "code":
+            found[name] = ARCHIVED if route.address.rstrip("/").endswith(BACK) else "sla_met"
+        elif name == "case":
+            found[name] = objects["case"]
+        elif name == "source_id":
+            found[name] = objects["source"].public_id
+        else:
+            found[name] = objects[kind].public_id
+    if kind == "figure":
+        site, provider = objects["site"].public_id, objects["provider"].public_id
+        found["query"] = f"?mois={MONTH}&site={site}&prestataire={provider}"
+    if "recherche/" in route.address:
+        found["query"] = "?q=CANARI"
+    if route.address.endswith("/results"):
+        found["query"] = "?first=2026-01-01&last=2026-02-28"
+    return found
+
+
+def _gone(name: str, value: object) -> object:
+    if name == "query":
+        return f"?mois={MONTH}&site={NOWHERE}"
+    if name.endswith("_id"):
+        return NOWHERE
+    return "disparu" if name == "case" else value
+
+
+def sent(route: Route) -> tuple[bytes, str]:
+    """(body, type) of what a gesture is given."""
+    end = route.address.rsplit("/", 1)[-1]
+    if end == "batches":
+        file = SimpleUploadedFile("envoi.csv", b"case;received\n")
+        return encode_multipart(BOUNDARY, {"file": file, "source": "essai"}), MULTIPART_CONTENT
+    return json.dumps(BODIES.get(end, {})).encode(), "application/json"

@@ -1,0 +1,113 @@
+"""What each answer must be, worked out from policy.toml and from what each reader was given; it
+shares no code with what it judges."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from tests.matrix.routes import Route
+from tests.matrix.world import VARIANTS
+from timonerie.foundations.accounts import policies as read_by_the_code
+
+POLICY = tomllib.loads(
+    Path(read_by_the_code.__file__).with_name("policy.toml").read_text(encoding="utf-8")
+)
+
+
+class Verdict(StrEnum):
+    SERVED = "served"
+    ABSENT = "absent"
+    """As if it did not exist."""
+    FORBIDDEN = "forbidden"
+    SIGN_IN = "sign in"
+    NO_METHOD = "no such method"
+
+
+@dataclass(frozen=True)
+class Reader:
+    """`limits` names what each mandate of the reader narrows: an object is theirs when it differs
+    in none of them. A reader who is nobody in the company has no role."""
+
+    name: str
+    role: str | None
+    limits: frozenset[str] = frozenset()
+    sees_sites: bool = True
+    """A team manager sees their team, and no site."""
+    sees_nothing: bool = False
+
+
+READERS = (
+    Reader("director", "director"),
+    Reader("administrator", "administrator"),
+    Reader("executive", "executive", frozenset({"function"})),
+    Reader("site_manager", "site_manager", frozenset({"unit"})),
+    Reader("team_manager", "team_manager", frozenset({"unit"}), sees_sites=False),
+    Reader("provider", "provider", frozenset({"provider"})),
+    Reader("auditor", "auditor", frozenset({"unit", "provider"})),
+    Reader("bare", "site_manager", frozenset({"unit", "provider", "function"}), sees_nothing=True),
+    Reader("expired", None),
+    Reader("revoked", None),
+    Reader("stranger", None),
+    Reader("anonymous", None),
+)
+
+#: By parameter of an address: what the visibility of the object depends on.
+DEPENDS: Mapping[str, frozenset[str]] = {
+    "site": frozenset({"unit"}),
+    "team": frozenset({"unit"}),
+    "region": frozenset({"unit", "above"}),
+    "provider": frozenset({"provider"}),
+    "contact": frozenset({"provider"}),
+    "person": frozenset({"unit", "at site"}),
+    "seat": frozenset({"unit", "function", "at site"}),
+    "holding": frozenset({"unit", "function", "at site"}),
+    "activity": frozenset({"unit", "provider", "function", "at site"}),
+    "assignment": frozenset({"unit", "provider", "function", "at site"}),
+    "case": frozenset({"unit", "provider", "function", "at site"}),
+    "figure": frozenset({"unit", "provider", "at site"}),
+    "batch": frozenset({"provider", "dropped"}),
+}
+"""Any other kind stands for the whole company: who may read one reads them all."""
+
+
+def verdict(reader: Reader, route: Route, method: str, *, kind: str, origin: str) -> Verdict:
+    """`kind` is what the address names, `origin` which one: a variant, "foreign" or "deleted"."""
+    if method not in route.policies:
+        return Verdict.NO_METHOD
+    if reader.name in ("anonymous", "revoked"):
+        return Verdict.SIGN_IN
+    if reader.role is None:
+        return Verdict.ABSENT
+    if reader.role not in POLICY["permissions"][permission(route, method)]:
+        return Verdict.FORBIDDEN
+    return Verdict.SERVED if is_seen(reader, kind, origin) else Verdict.ABSENT
+
+
+def permission(route: Route, method: str) -> str:
+    """What a method needs; a list and an archive need the right of what they hold."""
+    if any(word in route.address for word in ("importer/", "archives/<")):
+        return "organisation.write"
+    return route.policies[method]
+
+
+def may_read(reader: Reader, field: str) -> bool:
+    return reader.role in POLICY["fields"][field]
+
+
+def is_seen(reader: Reader, kind: str, origin: str) -> bool:
+    if not kind:
+        return True
+    if origin in ("foreign", "deleted") or kind == "blob":
+        return False
+    depends = DEPENDS.get(kind, frozenset())
+    if kind == "batch" and reader.limits & {"unit", "function"}:
+        return False
+    if depends and reader.sees_nothing:
+        return False
+    if "above" in depends and "unit" in reader.limits:
+        return False
+    if "unit" in depends and not reader.sees_sites and (kind == "site" or "at site" in depends):
+        return False
+    return not (depends & reader.limits & frozenset(VARIANTS[origin]))

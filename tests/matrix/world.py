@@ -1,0 +1,251 @@
+"""Two companies alike. Whatever stands in the second, or beside what a reader of the first may
+see, carries a name that no page of theirs may hold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from tests.factories import accounts, facts, organisation
+from tests.factories.figures import NOW
+from timonerie.domains.facts.models import ImportBatch, Source
+from timonerie.domains.facts.operations import batches, sources
+from timonerie.domains.organisation.enums import HolderKind
+from timonerie.domains.organisation.models import BusinessFunction, Calendar, Provider, Unit
+from timonerie.domains.organisation.operations import (
+    contacts,
+    legal,
+    mandates,
+    people,
+    providers,
+    seats,
+    units,
+)
+from timonerie.domains.performance.models import Indicator
+from timonerie.domains.performance.operations import indicators, periods, results
+from timonerie.domains.sourcing.operations import activities
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts.models import Membership
+from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
+
+ARCHIVED = "reopened"
+START, MONTH, CLOSED = date(2025, 1, 1), "2026-02", "2026-01-01"
+FOREIGN = "CANARI-ENTREPRISE"
+
+#: What each variant of an object differs by from what a narrowed reader may see.
+VARIANTS = {
+    "own": ("unit", "provider", "function")[:0],
+    "other_site": ("unit",),
+    "other_provider": ("provider",),
+    "other_function": ("function",),
+}
+CANARIES = {"unit": "CANARI-SITE", "provider": "CANARI-PRESTA", "function": "CANARI-FONCTION"}
+#: What only a sensitive field holds, by its name in policy.toml.
+SIGNS = {"person.email": "@personnes.example", "contact.address": "@contacts.example"}
+SIRENS = {"own": "732829320", "other": "356000000"}
+
+
+@dataclass
+class Firm:
+    """One company; `objects[variant][parameter]` is what an address names."""
+
+    company: Company
+    director: Actor
+    tag: str
+    objects: dict[str, dict[str, Any]] = field(default_factory=dict)
+    members: dict[str, Membership] = field(default_factory=dict)
+
+    def named(self, word: str, variant: str, *parts: str) -> str:
+        """A name that tells what it is beside, among the parts that its visibility depends on."""
+        canaries = [CANARIES[part] for part in VARIANTS[variant] if not parts or part in parts]
+        return " ".join(filter(None, [self.tag, *canaries, word]))
+
+
+def build(slug: str, *, tag: str = "") -> Firm:
+    company = organisation.company(slug, name=f"{tag} Ateliers".strip())
+    firm = Firm(company, accounts.actor(company, name=f"{tag} Alice".strip()), tag)
+    with current.company(company.pk):
+        _Builder(firm).build()
+    return firm
+
+
+class _Builder:
+    def __init__(self, firm: Firm) -> None:
+        self.firm = firm
+        self.by: dict[str, Any] = {"by": firm.director, "at": NOW}
+        self.sites: dict[str, Unit] = {}
+        self.teams: dict[str, Unit] = {}
+        self.regions: dict[str, Unit] = {}
+        self.firms: dict[str, Provider] = {}
+        codes = {"own": "payroll", "other_function": "accounting"}
+        self.functions = {
+            key: BusinessFunction.objects.get(code=code) for key, code in codes.items()
+        }
+
+    def build(self) -> None:
+        for variant in ("own", "other_site"):
+            self._places(variant)
+        for variant in ("own", "other_provider"):
+            self._provider(variant)
+        for variant in VARIANTS:
+            self.firm.objects[variant] = self._objects(variant)
+        self._members()
+        self._facts()
+        self._company_wide()
+
+    def _of(self, found: Mapping[str, Any], variant: str) -> Any:
+        return found.get(variant, found["own"])
+
+    def _places(self, variant: str) -> None:
+        def create(kind: str, parent: Unit | None = None) -> Unit:
+            name = self.firm.named(kind, variant)
+            return units.create(**self.by, kind=kind, name=name, parent=parent)
+
+        self.regions[variant] = create("region")
+        self.sites[variant] = create("site", self.regions[variant])
+        self.teams[variant] = create("team", self.sites[variant])
+
+    def _provider(self, variant: str) -> None:
+        self.firms[variant] = providers.create(**self.by, name=self.firm.named("presta", variant))
+
+    def _objects(self, variant: str) -> dict[str, Any]:
+        """One of each kind; what does not depend on the variant stands there again."""
+        site, firm = self._of(self.sites, variant), self._of(self.firms, variant)
+        function, named = self._of(self.functions, variant), self.firm.named
+        person = people.create(
+            **self.by,
+            name=named("personne", variant, "unit"),
+            email=f"{variant}.{self.firm.company.slug}{SIGNS['person.email']}",
+            unit=site,
+        )
+        seat = seats.create(
+            **self.by,
+            name=named(f"poste {variant}", variant, "unit", "function"),
+            unit=site,
+            function=function,
+        )
+        holding = seats.hold(
+            **self.by, seat=seat, kind=HolderKind.EMPLOYEE, person=person, start_date=START
+        )
+        activity = activities.create(
+            **self.by, name=named("activité", variant), code=f"{variant}", function=function
+        )
+        return {
+            "site": site,
+            "team": self._of(self.teams, variant),
+            "region": self._of(self.regions, variant),
+            "provider": firm,
+            "contact": contacts.add(
+                **self.by,
+                provider=firm,
+                name=named("contact", variant, "provider"),
+                email=f"{variant}{SIGNS['contact.address']}",
+                phone="01 02 03 04 05",
+            ),
+            "person": person,
+            "seat": seat,
+            "holding": holding,
+            "activity": activity,
+            "assignment": activities.assign(
+                **self.by, activity=activity, unit=site, provider=firm, start_date=START
+            ),
+        }
+
+    def _members(self) -> None:
+        own = self.firm.objects["own"]
+        narrowed: dict[str, tuple[Role, dict[str, Any]]] = {
+            "administrator": (Role.ADMINISTRATOR, {}),
+            "executive": (Role.EXECUTIVE, {"function": self.functions["own"]}),
+            "site_manager": (Role.SITE_MANAGER, {"unit": own["site"]}),
+            "team_manager": (Role.TEAM_MANAGER, {"unit": own["team"]}),
+            "provider": (Role.PROVIDER, {"provider": own["provider"]}),
+            "auditor": (Role.AUDITOR, {"unit": own["site"], "provider": own["provider"]}),
+            "bare": (Role.SITE_MANAGER, {}),
+            "expired": (Role.DIRECTOR, {}),
+            "revoked": (Role.DIRECTOR, {}),
+        }
+        for name, (role, parts) in narrowed.items():
+            membership = accounts.membership(
+                self.firm.company, role, name=f"{self.firm.tag} {name}".strip()
+            )
+            self.firm.members[name] = membership
+            if parts:
+                mandate = mandates.grant(
+                    **self.by, membership=membership, start_date=START, **parts
+                )
+                self.firm.objects["own"].setdefault("mandate", mandate)
+        self.firm.members["director"] = accounts.membership_of(self.firm.director)
+        self.firm.objects["own"]["membership"] = self.firm.members["site_manager"]
+
+    def _facts(self) -> None:
+        rows: dict[str, list[facts.Row]] = {"own": [], "other_provider": []}
+        for variant in VARIANTS:
+            kept = self.firm.objects[variant]
+            source = variant if variant == "other_provider" else "own"
+            rows[source] += [
+                facts.event(
+                    f"{self.firm.named('dossier', variant)} {rank}".replace(" ", "-"),
+                    received=f"{MONTH}-03 08:00",
+                    resolved=f"{MONTH}-0{4 + rank} 08:00",
+                    due=f"{MONTH}-05 08:00",
+                    site=kept["site"].name,
+                    provider=kept["provider"].name,
+                    activity=kept["activity"].name,
+                )
+                for rank in range(2)
+            ]
+        for variant, brought in rows.items():
+            name = self.firm.named("source", variant)
+            fed = sources.ensure(**self.by, name=name)
+            Source.objects.filter(pk=fed.pk).update(provider=self.firms[variant])
+            batch = facts.bring(
+                self.firm.director,
+                brought,
+                mapping=facts.whole_cases(),
+                source=name,
+                name=f"{self.firm.named('envoi', variant)}.csv",
+            )
+            self.firm.objects[variant] |= {"batch": batch, "source": fed, "case": brought[0][0]}
+        for variant in ("other_site", "other_function"):
+            case = f"{self.firm.named('dossier', variant)} 0".replace(" ", "-")
+            self.firm.objects[variant] |= {
+                "batch": self.firm.objects["own"]["batch"],
+                "source": self.firm.objects["own"]["source"],
+                "case": case,
+            }
+        self.firm.objects["own"]["mine"] = self._dropped_by("site_manager")
+        self.firm.objects["own"]["yours"] = self._dropped_by("executive")
+        indicators.ensure_built_in(**self.by)
+        indicators.archive(**self.by, indicator=Indicator.objects.get(code=ARCHIVED))
+        results.refresh(at=NOW)
+        periods.close(**self.by, kind="month", start=date.fromisoformat(CLOSED))
+
+    def _dropped_by(self, name: str) -> ImportBatch:
+        """A file that a narrowed reader sent themselves."""
+        membership = self.firm.members[name]
+        actor = accounts.actor_of(membership)
+        source = Source.objects.get(name=self.firm.named("source", "own"))
+        return batches.receive(
+            by=actor, at=NOW, source=source, chunks=[b"case;received\n"], file_name=f"{name}.csv"
+        )
+
+    def _company_wide(self) -> None:
+        own = self.firm.objects["own"]
+        entity = legal.add_entity(
+            **self.by, name=self.firm.named("entité", "own"), siren=SIRENS["own"]
+        )
+        own["entity"] = entity
+        own["establishment"] = legal.add_establishment(
+            **self.by, legal_entity=entity, siret=f"{SIRENS['own']}00009", name="siège"
+        )
+        own["calendar"] = Calendar.objects.order_by("pk")[0]
+        own["blob"] = documents.keep(
+            company=self.firm.company, chunks=[b"nom;code\n"], name="liste.csv", at=NOW
+        )
+        for variant, values in self.firm.objects.items():
+            for name, value in own.items():
+                values.setdefault(name, value)
+            values["variant"] = variant
