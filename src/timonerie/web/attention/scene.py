@@ -13,9 +13,10 @@ from timonerie.domains.facts.queries.deliveries import Arrived
 from timonerie.domains.organisation.queries.reach import Reach
 from timonerie.domains.performance.queries import board, extremes
 from timonerie.domains.performance.queries.board import Reading
+from timonerie.domains.performance.queries.definitions import HEADLINES
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
-from timonerie.web.boards import HEADLINES, Desk
+from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import Own
 from timonerie.web.states import State
 
