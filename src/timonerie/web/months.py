@@ -51,7 +51,8 @@ def chosen(request: HttpRequest, *, today: date) -> Month | None:
 def last(*, today: date) -> Month | None:
     """The month of a page whose address names none, without its switch."""
     start = progress.last_complete(kind="month", on=today)
-    return None if start is None else Month(start, {})
+    known = progress.periods_with_results(kind="month")
+    return None if start is None else Month(start, {}, known)
 
 
 def months_before(start: date, count: int) -> list[date]:

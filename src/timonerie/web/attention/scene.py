@@ -29,7 +29,8 @@ NAMED = 8
 
 @dataclass(frozen=True)
 class Line:
-    """What happened, since when, why it matters, and the next gesture; heavier lines first."""
+    """What happened, since when, why it matters, and the next gesture; heavier lines first. A
+    drift is a figure out of its target."""
 
     title: str
     why: str
@@ -38,6 +39,7 @@ class Line:
     gesture: str
     since: str = ""
     weight: float = 0.0
+    is_drift: bool = False
 
 
 @dataclass
