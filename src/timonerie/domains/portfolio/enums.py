@@ -19,16 +19,16 @@ class Fault(TextChoices):
     )
     UNKNOWN = "unknown", _("L’autre instance ne connaît pas ce lien.")
     UNREADABLE = "unreadable", _("Ce qui a été reçu n’est pas un résumé de Timonerie.")
-    FORGED = "forged", _("La signature n’est pas la bonne : le contenu a été changé en route.")
+    FORGED = "forged", _("La signature n’est pas la bonne : le contenu a été changé en route.")
     OTHER_KEY = (
         "other_key",
         _(
-            "La clé de l’autre instance a changé. Appelez la société : si elle le confirme, retirez"
+            "La clé de l’autre instance a changé. Appelez la société : si elle le confirme, retirez"
             " cette ligne et ajoutez-la de nouveau."
         ),
     )
     OTHER_COMPANY = "other_company", _("Ce résumé est celui d’une autre société.")
     REPLAYED = "replayed", _("Ce résumé est plus ancien que celui déjà reçu.")
-    EARLY = "early", _("Ce résumé porte une date à venir : l’horloge de l’une des deux est fausse.")
-    EXPIRED = "expired", _("Ce résumé a expiré : demandez un nouveau lien à la société.")
-    WITHDRAWN = "withdrawn", _("La société a retiré ce résumé ; ses chiffres sont effacés ici.")
+    EARLY = "early", _("Ce résumé porte une date à venir : l’horloge de l’une des deux est fausse.")
+    EXPIRED = "expired", _("Ce résumé a expiré : demandez un nouveau lien à la société.")
+    WITHDRAWN = "withdrawn", _("La société a retiré ce résumé ; ses chiffres sont effacés ici.")

@@ -34,7 +34,7 @@ class FollowForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if not self.errors and bool(data.get("link")) == bool(data.get("file")):
-            raise forms.ValidationError(_("Donnez le lien, ou le fichier : l’un des deux."))
+            raise forms.ValidationError(_("Donnez le lien, ou le fichier : l’un des deux."))
         return data
 
 
@@ -42,7 +42,7 @@ class PublishForm(CompanyForm):
     recipient = forms.CharField(
         label=_("Destinataire"),
         max_length=150,
-        help_text=_("Pour vous y retrouver : ce nom reste ici, il ne part pas."),
+        help_text=_("Pour vous y retrouver : ce nom reste ici, il ne part pas."),
     )
     level = forms.ChoiceField(label=_("Ce qui part"), choices=Level.choices, initial=Level.FIGURES)
     names_providers = forms.BooleanField(

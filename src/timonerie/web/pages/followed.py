@@ -22,8 +22,9 @@ from timonerie.web.portfolio import remote
 
 @signed_in
 def new(request: SignedInRequest) -> HttpResponse:
-    form = FollowForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    is_sent = request.method == "POST"
+    form = FollowForm(request.POST, request.FILES) if is_sent else FollowForm()
+    if is_sent and form.is_valid():
         try:
             added = _add(request, form)
         except Refused as refusal:

@@ -106,7 +106,7 @@ def _without_figures(actor: Actor, scene: Scene, who: Who) -> Glance:
     if not actor.may("organisation.read"):
         return Glance(who=who, note=_("Rien ne vous est encore ouvert ici"))
     scene.own = Own()
-    note = _("Votre rôle ici règle la société ; il n’en montre pas les chiffres.")
+    note = _("Votre rôle ici règle la société ; il n’en montre pas les chiffres.")
     return Glance(who=who, note=note, waiting=_waiting(registry.lines(scene)))
 
 

@@ -51,6 +51,7 @@ class Said:
     month: str
     state: State | None
     counts: Counts
+    drifting: int
     drifts: Sequence[Shown]
     coverage: Coverage | None
     last_file: datetime | None
@@ -59,8 +60,8 @@ class Said:
 
     @property
     def more_drifts(self) -> int:
-        """Targets missed that are not named."""
-        return max(0, self.counts.missed - len(self.drifts))
+        """Those that drift and are not named."""
+        return max(0, self.drifting - len(self.drifts)) if self.drifts else 0
 
 
 @dataclass(frozen=True)
@@ -114,6 +115,7 @@ def of_summary(summary: Summary) -> Said:
         month=months.month_label(summary.month) if summary.month else "",
         state=STATES[summary.state] if summary.month else None,
         counts=summary.counts,
+        drifting=summary.drifting,
         drifts=[_shown(one) for one in summary.drifts],
         coverage=_coverage(summary.coverage),
         last_file=summary.last_file_at,
@@ -128,7 +130,7 @@ def _shown(value: Figure | Drift) -> Shown:
     return Shown(
         label=value.label,
         text=readings.value_text(metric, value.value, value.currency),
-        target=_("cible : %(bounds)s") % {"bounds": bounds} if bounds else "",
+        target=_("cible : %(bounds)s") % {"bounds": bounds} if bounds else "",
         state=STATES[value.judged],
         provider=(value.provider or "") if isinstance(value, Drift) else "",
         coverage=_coverage(value.coverage) if isinstance(value, Figure) else None,

@@ -36,8 +36,8 @@ def add_link(*, by: User, at: datetime, text: str) -> FollowedSummary:
     except links.NotALink:
         raise Refused(
             _(
-                "Ce n’est pas un lien de résumé : collez-le tout entier, de « https » au dernier"
-                " caractère après le « # »."
+                "Ce n’est pas un lien de résumé : collez-le tout entier, de « https » au dernier"
+                " caractère après le « # »."
             ),
             field="link",
         ) from None
@@ -120,7 +120,7 @@ def _known(followed: FollowedSummary) -> Known:
 def _follow(*, by: User, at: datetime, summary: Summary, link: Link | None) -> FollowedSummary:
     if FollowedSummary.objects.filter(user=by).count() >= MOST:
         raise Refused(
-            _("Vous suivez déjà %(most)s sociétés : retirez-en une d’abord.") % {"most": MOST}
+            _("Vous suivez déjà %(most)s sociétés : retirez-en une d’abord.") % {"most": MOST}
         )
     try:
         with transaction.atomic():

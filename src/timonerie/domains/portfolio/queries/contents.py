@@ -27,6 +27,7 @@ class Content:
     month: date | None
     state: State
     counts: Counts
+    drifting: int
     coverage: Coverage | None
     last_file_at: datetime | None
     figures: tuple[Figure, ...] = ()
@@ -36,23 +37,24 @@ class Content:
 def of_company(*, level: Level, names_providers: bool, on: date) -> Content:
     month = progress.last_complete(kind="month", on=on)
     if month is None:
-        return Content(None, "none", Counts(missed=0, watch=0, met=0), None, _last_file_at())
+        return Content(None, "none", Counts(missed=0, watch=0, met=0), 0, None, _last_file_at())
     seen = Board(Reach())
     places = directory.places().values()
     sites = [one.pk for one in places if one.kind == UnitKind.SITE and one.archived_at is None]
     series = board.shaped(units=sites, any_of=("provider",)).filter(indicator__code__in=HEADLINES)
     judged = seen.readings(series, kind="month", starts=[month])
-    counts = _counts(judged)
+    counts, worst = _counts(judged), extremes.worst(judged)
     covered, expected = seen.coverage(Group(), kind="month", start=month)
     is_full = level == Level.FIGURES
     return Content(
         month=month,
         state=_state(counts),
         counts=counts,
+        drifting=len(worst),
         coverage=Coverage(covered=covered, expected=expected) if expected else None,
         last_file_at=_last_file_at(),
         figures=_figures(seen, month) if is_full else (),
-        drifts=_drifts(judged, names_providers=names_providers) if is_full else (),
+        drifts=_drifts(worst, names_providers=names_providers) if is_full else (),
     )
 
 
@@ -85,10 +87,10 @@ def _figures(seen: Board, month: date) -> tuple[Figure, ...]:
     )
 
 
-def _drifts(judged: list[Reading], *, names_providers: bool) -> tuple[Drift, ...]:
+def _drifts(worst: list[Reading], *, names_providers: bool) -> tuple[Drift, ...]:
     firms = directory.firms()
     found = []
-    for one in extremes.worst(judged)[:DRIFTS]:
+    for one in worst[:DRIFTS]:
         firm = firms.get(one.group.provider or 0)
         name = firm.name if names_providers and firm is not None else None
         found.append(Drift(**_value(one), provider=name))

@@ -15,6 +15,7 @@ from timonerie.engine.indicators.vocabulary import Unit
 
 Judged = Literal["met", "watch", "missed", "none"]
 Name = Annotated[str, Field(max_length=150)]
+Count = Annotated[int, Field(ge=0, le=10**9)]
 
 
 class Shape(BaseModel):
@@ -27,8 +28,8 @@ class Company(Shape):
 
 
 class Coverage(Shape):
-    covered: int
-    expected: int
+    covered: Count
+    expected: Count
 
 
 class Value(Shape):
@@ -59,9 +60,9 @@ class Drift(Value):
 class Counts(Shape):
     """Targets of the month, of a provider at a site each."""
 
-    missed: int
-    watch: int
-    met: int
+    missed: Count
+    watch: Count
+    met: Count
 
 
 class Summary(Shape):
@@ -77,6 +78,8 @@ class Summary(Shape):
     month: date | None
     state: Judged
     counts: Counts
+    drifting: Count
+    """Providers at a site that missed a target or more: `drifts` names the worst of them."""
     coverage: Coverage | None
     last_file_at: AwareDatetime | None
     figures: Annotated[tuple[Figure, ...], Field(max_length=12)] = ()

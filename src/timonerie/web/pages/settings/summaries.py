@@ -135,7 +135,7 @@ def withdraw(request: CompanyRequest, summary_id: UUID) -> HttpResponse:
         request,
         partial(publications.withdraw, by=request.actor, at=timezone.now(), summary=summary),
         to=url(request, "settings-summary", summary.public_id),
-        message=_("Le résumé est retiré : sa prochaine lecture le dira."),
+        message=_("Le résumé est retiré : sa prochaine lecture le dira."),
     )
 
 
