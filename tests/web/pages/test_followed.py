@@ -80,7 +80,7 @@ def test_a_summary_that_expired_meanwhile_is_said_so_without_being_asked(executi
     add(client)
     one = FollowedSummary.objects.get()
     past = (timezone.now() - timedelta(hours=1)).isoformat()
-    FollowedSummary.objects.update(document=one.document | {"expires_at": past})
+    FollowedSummary.objects.update(document={**(one.document or {}), "expires_at": past})
     assert "Ce résumé a expiré" in client.get("/").content.decode()
 
 

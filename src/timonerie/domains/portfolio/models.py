@@ -89,7 +89,7 @@ class FollowedSummary(models.Model):
     document = models.JSONField(null=True)
     received_at = models.DateTimeField(_("reçu le"))
     checked_at = models.DateTimeField(_("demandé le"))
-    fault = models.CharField(max_length=20, choices=Fault.choices, blank=True)
+    fault = models.CharField(max_length=20, blank=True)
 
     class Meta:
         verbose_name = _("société suivie")

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.portfolio.enums import Fault
+from timonerie.domains.portfolio.enums import Fault
 from timonerie.domains.portfolio.models import FollowedSummary
 from timonerie.domains.portfolio.operations import following
 from timonerie.domains.portfolio.queries import followed
@@ -64,7 +66,7 @@ def refresh(request: SignedInRequest, followed_id: UUID) -> HttpResponse:
     one = _own(request, followed_id)
     following.refresh(followed=one, at=timezone.now())
     if one.fault:
-        messages.error(request, str(one.get_fault_display()))
+        messages.error(request, str(Fault(one.fault).label))
     else:
         messages.success(request, _("Le résumé est celui que l’autre instance vient de donner."))
     return redirect("followed", one.public_id)
