@@ -124,6 +124,7 @@ def body(answer: Any) -> bytes:
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", answer.content)
 
 
+@pytest.mark.rule("AUT-03")
 def test_without_its_secret_a_summary_is_like_none(browser: Client, measured: Measured) -> None:
     link = publish(browser, measured)
     path = link.address.removeprefix("http://testserver")
@@ -205,6 +206,7 @@ def test_the_same_document_leaves_as_a_file(browser: Client, measured: Measured)
     [row] = rows(measured)
     file = browser.get(f"/{measured.slug}/reglages/resumes/{row.public_id}/resume.json")
     assert file.content == read(link).content
+    assert Event.objects.filter(act="summary.exported", object_id=str(row.public_id)).count() == 1
 
 
 @pytest.mark.parametrize("role", [one for one in Role if one != Role.DIRECTOR])

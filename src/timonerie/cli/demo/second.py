@@ -1,5 +1,8 @@
-"""A second, small company, so that its fractional executive has a portfolio: two firms, three sites,
-six months of requests; one firm is late at Dole, and Aubusson has not sent its last month."""
+"""A second, small company, so that its fractional executive has a portfolio.
+
+Two firms, three sites, a few months of requests: one firm is late at Dole, and Aubusson has not
+sent its last month.
+"""
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -24,7 +27,7 @@ SLUG, NAME = "solane", "Verrerie Solane"
 IT, PAYROLL = "Ferrandine Informatique", "Astrolabe Paie"
 CHARTRES, DOLE, AUBUSSON = "Chartres", "Dole", "Aubusson"
 SOURCES = {"Demandes de Chartres et de Dole": (CHARTRES, DOLE), "Suivi d’Aubusson": (AUBUSSON,)}
-MONTHS, CASES, LATE_MONTHS = 6, 14, 2
+MONTHS, CASES, LATE_MONTHS = 4, 14, 2
 MANDATE_DAYS = 50
 """Days from the last month of facts to the end of the mandate: soon enough to be said."""
 

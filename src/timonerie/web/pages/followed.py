@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.portfolio.enums import Fault
-from timonerie.domains.portfolio.enums import Fault
 from timonerie.domains.portfolio.models import FollowedSummary
 from timonerie.domains.portfolio.operations import following
 from timonerie.domains.portfolio.queries import followed

@@ -14,6 +14,7 @@ from timonerie.domains.portfolio.operations import publications
 from timonerie.domains.portfolio.rules import signing
 from timonerie.domains.portfolio.rules.documents import Envelope
 from timonerie.foundations.accounts import actors
+from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 from timonerie.foundations.scope import current
 
@@ -49,9 +50,18 @@ def read(*, public_id: UUID, token: str, at: datetime) -> Answer:
         return _answer(summary.pk, at)
 
 
-def current_envelope(*, summary: PublishedSummary, at: datetime) -> Envelope:
-    """The document of an open summary as its next reader gets it, for the company itself."""
+def export(*, by: Actor, at: datetime, summary: PublishedSummary) -> Envelope:
+    """The document of an open summary as its next reader gets it, to be handed over as a file."""
+    by.require("summary.publish")
     with transaction.atomic():
+        audit.record(
+            by=by,
+            at=at,
+            act="summary.exported",
+            kind="summary",
+            public_id=summary.public_id,
+            detail={"recipient": summary.recipient},
+        )
         return _envelope(_locked(summary.pk), at)
 
 

@@ -80,6 +80,7 @@ ACTS: dict[str, Promise] = {
     "summary.published": _("Résumé publié"),
     "summary.withdrawn": _("Résumé retiré"),
     "summary.read": _("Première lecture du jour"),
+    "summary.exported": _("Fichier signé remis"),
 }
 PARTS: dict[str, Promise] = {
     "name": _("nom"),

@@ -119,7 +119,7 @@ def export(request: CompanyRequest, summary_id: UUID) -> HttpResponse:
     summary, at = _summary(request, summary_id), timezone.now()
     if not summary.is_open(at=at):
         raise Http404
-    envelope = serving.current_envelope(summary=summary, at=at)
+    envelope = serving.export(by=request.actor, at=at, summary=summary)
     content = documents.canonical(envelope.model_dump(mode="json"))
     response = HttpResponse(content, content_type="application/json")
     name = f"resume-{request.company.slug}-{timezone.localdate().isoformat()}.json"
