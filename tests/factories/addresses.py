@@ -21,6 +21,7 @@ from timonerie.domains.organisation.models import (
     Unit,
 )
 from timonerie.domains.performance.queries import progress
+from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.sourcing.models import Activity, Assignment
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.documents.models import Blob
@@ -41,6 +42,7 @@ MODELS = {
     "person_id": Person,
     "provider_id": Provider,
     "seat_id": Seat,
+    "summary_id": PublishedSummary,
 }
 #: Addresses whose unit is not a site.
 LEVELS = {"equipes/": "team", "regions/": "region"}

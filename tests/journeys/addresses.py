@@ -12,6 +12,7 @@ from timonerie.cli.demo.horizon import Horizon
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation import models as organisation
+from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.sourcing import models as sourcing
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.documents.models import Blob
@@ -35,6 +36,7 @@ OBJECTS: dict[str, type[Model]] = {
     "batch_id": ImportBatch,
     "source_id": Source,
     "blob_id": Blob,
+    "summary_id": PublishedSummary,
 }
 FIXED = {"code": "sla_met"}
 #: Which object of its kind a page is about, where the first one will not do.

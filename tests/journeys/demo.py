@@ -16,6 +16,7 @@ from tests.conftest import ROOT
 
 STARTS_WITHIN_SECONDS = 120
 ADDRESSES = "addresses.json"
+SETTINGS = "timonerie.config.settings.base"
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,17 @@ class Demo:
 @contextmanager
 def serve(folder: Path, *, months: int) -> Iterator[Demo]:
     """Fill that folder with the demo of so many months, and serve it until the block ends."""
-    settings = "timonerie.config.settings.base"
-    given = {**os.environ, "TIMONERIE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": settings}
+    with instance(folder, f"from tests.journeys import world; world.fill({months})") as url:
+        yield Demo(url, json.loads((folder / ADDRESSES).read_text(encoding="utf-8")))
+
+
+@contextmanager
+def instance(folder: Path, fill: str, **environment: str) -> Iterator[str]:
+    """An instance of its own in that folder, once `fill` has run there; its address, until the
+    block ends."""
+    settings = {"TIMONERIE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    given = {**os.environ, **settings, **environment}
     port = _free_port()
-    fill = f"from tests.journeys import world; world.fill({months})"
     shell = [sys.executable, "-m", "django", "shell", "--verbosity", "0", "--command", fill]
     subprocess.run(shell, env=given, cwd=ROOT, check=True)
     command = [sys.executable, "-m", "timonerie.cli", "serve", "--port", str(port)]
@@ -40,7 +48,7 @@ def serve(folder: Path, *, months: int) -> Iterator[Demo]:
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_for(url, server)
-        yield Demo(url, json.loads((folder / ADDRESSES).read_text(encoding="utf-8")))
+        yield url
     finally:
         server.terminate()
         server.wait()

@@ -18,6 +18,8 @@ from timonerie.domains.facts.models import ImportBatch
 from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import companies, contacts
+from timonerie.domains.portfolio.enums import Level
+from timonerie.domains.portfolio.operations import publications
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
@@ -72,6 +74,21 @@ def _what_the_demo_lacks(company: Company, by: Actor) -> None:
     facts.read(by, b'case;received\nX;"never closed', name="casse.csv", at=at)
     _receive(by, b"Dossier;Site\nT-1;Lyon\n")
     documents.keep(company=company, chunks=[b"Nom\nUn cabinet\n"], name="liste.csv", at=at)
+    _publish(company, by)
+
+
+def _publish(company: Company, by: Actor) -> None:
+    """A summary for a reader of another instance."""
+    at = timezone.now()
+    draft = publications.drafted(
+        company=company,
+        level=Level.FIGURES,
+        names_providers=True,
+        origin="https://brevent.example",
+        at=at,
+        days=publications.USUAL_DAYS,
+    )
+    publications.publish(by=by, at=at, draft=draft, recipient="Cabinet Aubrac")
 
 
 def _receive(by: Actor, content: bytes) -> ImportBatch:

@@ -13,7 +13,7 @@ from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.queries import directory
 from timonerie.domains.performance.models import Indicator, Series
 from timonerie.domains.performance.queries.board import Board, Reading
-from timonerie.domains.performance.queries.definitions import Definition
+from timonerie.domains.performance.queries.definitions import HEADLINES, Definition
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.sourcing.models import Activity
 from timonerie.web import months, readings
@@ -27,19 +27,6 @@ COLUMNS = 7
 
 TREND = 25
 """Months of a trend: two years and the same month before them."""
-
-HEADLINES = (
-    "sla_met",
-    "on_time_delivery",
-    "working_time_to_resolved_median",
-    "errors",
-    "reworked",
-    "pick_up_time_median",
-    "backlog",
-    "backlog_overdue",
-    "cases",
-)
-"""The indicators that come first, where there is room for a few."""
 
 
 @dataclass

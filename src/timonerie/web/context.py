@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.foundations.accounts.models import User
 from timonerie.web import formats
 from timonerie.web.access import CompanyRequest
 
@@ -41,7 +42,7 @@ ENTRIES = [
 
 
 #: Pages that belong in no folder: forms, gestures, and what is only a way to another page.
-UNPRINTED = ("settings", "import-", "search", "home")
+UNPRINTED = ("settings", "import-", "search", "home", "portfolio", "followed")
 #: Except what closes a month: its page is proof of what was known.
 PRINTED = ("settings-period", "settings-periods")
 
@@ -50,8 +51,25 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The context that `base.html` reads; `frontend/README.md` says its shape."""
     context: dict[str, Any] = {"demo": settings.DEMO, "company": None, "navigation": []}
     if not hasattr(request, "actor"):
-        return context
+        return context | _outside(request)
     return context | _inside(cast(CompanyRequest, request))
+
+
+def _outside(request: HttpRequest) -> dict[str, Any]:
+    """The menu of a reader between two companies; a page that fails asks nothing of anybody."""
+    user = getattr(request, "user", None)
+    if not isinstance(user, User):
+        return {}
+    return {"user_menu": _user_menu(user.name, "")}
+
+
+def _user_menu(name: str, role: Promise | str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "role": role,
+        "links": [{"label": _("Portefeuille"), "url": reverse("portfolio")}],
+        "logout_url": reverse("logout"),
+    }
 
 
 def _inside(request: CompanyRequest) -> dict[str, Any]:
@@ -72,12 +90,7 @@ def _inside(request: CompanyRequest) -> dict[str, Any]:
         ],
         "printed": _belongs_in_a_folder(here) and _printed(request),
         "search_url": reverse("search", args=[request.company.slug]),
-        "user_menu": {
-            "name": request.actor.name,
-            "role": request.actor.role.label,
-            "links": [],
-            "logout_url": reverse("logout"),
-        },
+        "user_menu": _user_menu(request.actor.name, request.actor.role.label),
     }
 
 

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from timonerie.domains.performance.queries import definitions, progress
-from timonerie.engine import periods
 from timonerie.web import formats
 
 HISTORY = 13
@@ -41,12 +40,19 @@ def chosen(request: HttpRequest, *, today: date) -> Month | None:
     Raises:
         Http404: the address names no month.
     """
-    known = progress.periods_with_results(kind="month")
     asked = _asked(request.GET.get("mois"))
-    if not known:
+    last = progress.last_complete(kind="month", on=today)
+    if last is None:
         return None
-    start = asked or next((one for one in known if periods.end_of("month", one) <= today), known[0])
+    start, known = asked or last, progress.periods_with_results(kind="month")
     return Month(start, _switch(request.GET, start, known), known)
+
+
+def last(*, today: date) -> Month | None:
+    """The month of a page whose address names none, without its switch."""
+    start = progress.last_complete(kind="month", on=today)
+    known = progress.periods_with_results(kind="month")
+    return None if start is None else Month(start, {}, known)
 
 
 def months_before(start: date, count: int) -> list[date]:

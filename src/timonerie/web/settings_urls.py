@@ -16,12 +16,20 @@ from timonerie.web.pages.settings import (
     providers,
     rights,
     seats,
+    summaries,
     targets,
     units,
 )
 
 urlpatterns = [
     path("", home.index, name="settings"),
+    path("resumes/", summaries.index, name="settings-summaries"),
+    path("resumes/nouveau/", summaries.new, name="settings-summary-new"),
+    path("resumes/<uuid:summary_id>/", summaries.detail, name="settings-summary"),
+    path("resumes/<uuid:summary_id>/resume.json", summaries.export, name="settings-summary-export"),
+    path(
+        "resumes/<uuid:summary_id>/retirer/", summaries.withdraw, name="settings-summary-withdraw"
+    ),
     path("unites/", units.index, name="settings-units"),
     path("unites/export.csv", units.export, name="settings-units-export"),
     path("unites/nouvelle/", units.new, name="settings-unit-new"),

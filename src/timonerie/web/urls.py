@@ -10,16 +10,18 @@ from timonerie.web.pages import (
     comparisons,
     facts,
     figures,
+    followed,
     gallery,
-    home,
     import_names,
     imports,
     indicators,
     language,
+    portfolio,
     providers,
     regions,
     search,
     sites,
+    summaries,
     today,
 )
 
@@ -27,6 +29,7 @@ _public = policies.declare(policies.PUBLIC)
 
 company_urls: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
+    path("resume/", portfolio.glance, name="glance"),
     path("prestataires/", providers.index, name="providers"),
     path("prestataires/comparer/", comparisons.providers, name="compare-providers"),
     path("prestataires/<uuid:provider_id>/", providers.detail, name="provider"),
@@ -57,7 +60,13 @@ company_urls: list[URLPattern | URLResolver] = [
 ]
 
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", portfolio.home, name="home"),
+    path("portefeuille/", portfolio.index, name="portfolio"),
+    path("portefeuille/ajouter/", followed.new, name="followed-new"),
+    path("portefeuille/<uuid:followed_id>/", followed.detail, name="followed"),
+    path("portefeuille/<uuid:followed_id>/actualiser/", followed.refresh, name="followed-refresh"),
+    path("portefeuille/<uuid:followed_id>/retirer/", followed.remove, name="followed-remove"),
+    path("resumes/<uuid:public_id>/", summaries.summary, name="summary"),
     path(
         "connexion/",
         _public(language.SignIn.as_view()),

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from timonerie.cli import output, serve
-from timonerie.cli.demo import command, folder, loader
+from timonerie.cli.demo import command, folder, loader, second
 from timonerie.cli.demo.people import PASSWORD
 from timonerie.cli.demo.plan import Plan
 
@@ -18,6 +18,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     monkeypatch.setattr(folder, "prepare", lambda plan: None)
     monkeypatch.setattr(output, "ready_database", lambda: None)
     monkeypatch.setattr(loader, "load", lambda plan, say: done.append(plan))
+    monkeypatch.setattr(second, "load", lambda plan: None)
     return done
 
 

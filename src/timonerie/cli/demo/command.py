@@ -8,7 +8,7 @@ from babel.dates import format_date
 from django.utils import timezone
 
 from timonerie.cli import output, serve
-from timonerie.cli.demo import folder, loader
+from timonerie.cli.demo import folder, loader, second
 from timonerie.cli.demo.people import PASSWORD
 from timonerie.cli.demo.plan import DEFAULT_SEED, Plan
 
@@ -65,6 +65,7 @@ def _fill(plan: Plan) -> None:
     except folder.NotOurs as refusal:
         output.fail(str(refusal))
     loader.load(plan, say=click.echo)
+    second.load(plan)
     folder.finish(plan)
     click.echo(f"Prêt en {(timezone.now() - start).total_seconds():.0f} s.")
 
@@ -74,7 +75,7 @@ def _introduce(plan: Plan, address: str | None) -> None:
     if address:
         click.echo(f"\nAdresse : {address}")
     click.echo(f"\nComptes (mot de passe : {PASSWORD})")
-    for user in plan.users:
+    for user in (*plan.users, *second.USERS):
         click.echo(f"  {user.email:28} {user.role.label} : {user.sees}")
     click.echo("\nCe qui a été glissé dans les faits (détail : docs/guide/demo.md)")
     for each in plan.planted:

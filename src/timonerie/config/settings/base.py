@@ -75,6 +75,10 @@ DEBUG = False
 DEMO = False
 HTTPS = os.environ.get("TIMONERIE_HTTPS", "") == "1"
 ALLOWED_HOSTS = os.environ.get("TIMONERIE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Servers that ours may call without https, or on a private network: "host" or "host:port".
+OUTBOUND_HOSTS = [
+    host for host in os.environ.get("TIMONERIE_OUTBOUND_HOSTS", "").split(",") if host.strip()
+]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
@@ -98,6 +102,7 @@ INSTALLED_APPS = [
     "timonerie.domains.sourcing",
     "timonerie.domains.facts",
     "timonerie.domains.performance",
+    "timonerie.domains.portfolio",
     "timonerie.web",
 ]
 
@@ -153,6 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+MESSAGE_STORAGE = "timonerie.web.messages.CompanyMessages"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

@@ -13,9 +13,10 @@ from timonerie.domains.facts.queries.deliveries import Arrived
 from timonerie.domains.organisation.queries.reach import Reach
 from timonerie.domains.performance.queries import board, extremes
 from timonerie.domains.performance.queries.board import Reading
+from timonerie.domains.performance.queries.definitions import HEADLINES
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
-from timonerie.web.boards import HEADLINES, Desk
+from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import Own
 from timonerie.web.states import State
 
@@ -28,7 +29,8 @@ NAMED = 8
 
 @dataclass(frozen=True)
 class Line:
-    """What happened, since when, why it matters, and the next gesture; heavier lines first."""
+    """What happened, since when, why it matters, and the next gesture; heavier lines first. A
+    drift is a figure out of its target."""
 
     title: str
     why: str
@@ -37,6 +39,7 @@ class Line:
     gesture: str
     since: str = ""
     weight: float = 0.0
+    is_drift: bool = False
 
 
 @dataclass

@@ -75,11 +75,10 @@ def _good_news(scene: Scene, lines: Sequence[Line]) -> list[Line]:
 
 def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
     """The context of a page about a part of the company, over the month of the desk."""
-    series = _shapes(desk, scene.own, sites)
+    series = shapes(desk, scene.own, sites)
     month, ever = desk.read(series), desk.ever(series)
-    if scene.own.provider is not None:
-        sites = maps.served_at(desk, ever, scene.own.provider, sites)
-    scene.desk, scene.sites = desk, sites
+    settle(scene, desk, sites, ever)
+    sites = scene.sites
     return {
         "period": desk.month.switch,
         "month": desk.month.label,
@@ -92,7 +91,14 @@ def overview(scene: Scene, desk: Desk, sites: Sequence[int]) -> dict[str, Any]:
     }
 
 
-def _shapes(desk: Desk, own: Own, sites: Sequence[int]) -> "QuerySet[Series]":
+def settle(scene: Scene, desk: Desk, sites: Sequence[int], ever: Ever) -> None:
+    """Give the lines the desk and the sites they look at: of a provider, those it ever served."""
+    if scene.own.provider is not None:
+        sites = maps.served_at(desk, ever, scene.own.provider, sites)
+    scene.desk, scene.sites = desk, sites
+
+
+def shapes(desk: Desk, own: Own, sites: Sequence[int]) -> "QuerySet[Series]":
     """What has a cell here, read at once: by site, by provider over the company, and, for a
     provider or a single site, by provider at a site; of the indicators that have a column."""
     shapes = [board.shaped(units=sites)]

@@ -16,10 +16,11 @@ from timonerie.domains.organisation.queries.directory import Place
 from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.queries.board import Reading
+from timonerie.domains.performance.queries.definitions import HEADLINES
 from timonerie.domains.performance.rules import Group
 from timonerie.web import boards, trends
 from timonerie.web.access import CompanyRequest, policy
-from timonerie.web.boards import HEADLINES, Desk
+from timonerie.web.boards import Desk
 from timonerie.web.charts import Trend
 from timonerie.web.pages import absences, maps, serving, trail
 from timonerie.web.pages.desks import desk_of

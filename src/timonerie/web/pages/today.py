@@ -22,7 +22,7 @@ def today(request: CompanyRequest) -> HttpResponse:
     seen = reach(request.actor, on=timezone.localdate())
     if not request.actor.may("indicator.read"):
         return _without_figures(request, seen)
-    if _reaches_nothing(seen):
+    if reaches_nothing(seen):
         return show(request, "today_closed.html", {"breadcrumbs": []})
     own = own_of(seen)
     scene = overviews.scene_of(request, seen, own)
@@ -35,7 +35,7 @@ def today(request: CompanyRequest) -> HttpResponse:
     return show(request, "today.html", context)
 
 
-def _reaches_nothing(seen: Reach) -> bool:
+def reaches_nothing(seen: Reach) -> bool:
     return seen.unit_ids == frozenset() or seen.provider_ids == frozenset()
 
 

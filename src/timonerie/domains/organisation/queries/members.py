@@ -57,3 +57,13 @@ def mandates_of(membership: Membership) -> list[Mandate]:
     """All the mandates of a membership, the latest first."""
     rows = Mandate.objects.filter(membership_id=membership.pk)
     return list(rows.select_related("unit", "function", "provider").order_by("-start_date", "-pk"))
+
+
+def ends_on(membership: Membership, *, on: date) -> date | None:
+    """The last day of a membership: its own, or that of the last of its mandates in force where
+    each of them has one; one query."""
+    mandates = Mandate.objects.in_force(on=on).filter(membership_id=membership.pk)
+    ends: list[date | None] = list(mandates.values_list("end_date", flat=True))
+    known = [day for day in ends if day is not None]
+    last = max(known) if known and len(known) == len(ends) else None
+    return min((day for day in (membership.end_date, last) if day is not None), default=None)

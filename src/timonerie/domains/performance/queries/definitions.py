@@ -20,6 +20,19 @@ from timonerie.engine import periods
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.scope.memory import once
 
+HEADLINES = (
+    "sla_met",
+    "on_time_delivery",
+    "working_time_to_resolved_median",
+    "errors",
+    "reworked",
+    "pick_up_time_median",
+    "backlog",
+    "backlog_overdue",
+    "cases",
+)
+"""The indicators that come first, where there is room for a few."""
+
 
 @dataclass(frozen=True)
 class Definition:

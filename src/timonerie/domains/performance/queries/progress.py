@@ -38,6 +38,14 @@ def periods_with_results(*, kind: str) -> list[date]:
     return starts[::-1]
 
 
+def last_complete(*, kind: str, on: date) -> date | None:
+    """The last period with a figure that is over on a day, else the last one there is; None before
+    any figure."""
+    known = periods_with_results(kind=kind)
+    ended = (one for one in known if periods.end_of(kind, one) <= on)
+    return next(ended, known[0] if known else None)
+
+
 @once
 def _extent(kind: str) -> Extent:
     """One query that reads the two ends of an index, however many figures there are."""

@@ -65,6 +65,7 @@ def _missed(scene: Scene, desk: Desk, reading: Reading, streak: Streak) -> Line:
         url=_url(scene, desk, reading),
         gesture=_gesture(scene),
         weight=reading.weight,
+        is_drift=True,
     )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.operations.calendars import ORIGIN
+from timonerie.domains.portfolio.enums import Level
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.audit.models import Event
@@ -76,6 +77,10 @@ ACTS: dict[str, Promise] = {
     "indicator.archive": _("Indicateur archivé"),
     "indicator.restore": _("Indicateur repris des archives"),
     "list.imported": _("Liste importée"),
+    "summary.published": _("Résumé publié"),
+    "summary.withdrawn": _("Résumé retiré"),
+    "summary.read": _("Première lecture du jour"),
+    "summary.exported": _("Fichier signé remis"),
 }
 PARTS: dict[str, Promise] = {
     "name": _("nom"),
@@ -115,9 +120,12 @@ PARTS: dict[str, Promise] = {
     "source": _("origine"),
     "site": _("site"),
     "version": _("version"),
+    "recipient": _("destinataire"),
+    "day": _("jour de lecture précédent"),
+    "count": _("lectures ce jour-là"),
 }
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.
-CODES = {code: label for one in (Role, UnitKind) for code, label in one.choices}
+CODES = {code: label for one in (Role, UnitKind, Level) for code, label in one.choices}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 #: Marks for the machine, not for a reader.
 _UNTOLD = {("calendar.revised", "before"), ("calendar.revised", "after")}

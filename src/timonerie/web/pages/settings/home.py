@@ -15,6 +15,7 @@ from timonerie.domains.organisation.queries import seats as seat_queries
 from timonerie.domains.organisation.queries import units as unit_queries
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.queries import definitions
+from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.sourcing import queries as sourcing
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.access import CompanyRequest, policy
@@ -76,6 +77,13 @@ def _sections(request: CompanyRequest) -> Iterator[Section]:
         number(people.visible_to(actor, on=today).active().count()),
     )
     yield from _seats_and_activities(request, actor)
+    if actor.may("summary.publish"):
+        yield Section(
+            gettext_lazy("Résumés publiés"),
+            gettext_lazy("Ce qu’un dirigeant lit de la société depuis une autre instance."),
+            url(request, "settings-summaries"),
+            number(PublishedSummary.objects.open(at=timezone.now()).count()),
+        )
     yield Section(
         gettext_lazy("Archives"),
         gettext_lazy("Ce qui a quitté les listes, avec de quoi le reprendre."),
