@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 
 from tests.factories import accounts
 from timonerie.foundations.accounts import actors, policies
-from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts.enums import Role, Scope
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope.models import Company
 
@@ -33,7 +33,7 @@ def test_an_auditor_only_reads() -> None:
 
 @pytest.mark.rule("AUT-02")
 def test_every_role_says_how_far_it_sees_and_nobody_gives_more_than_the_direction() -> None:
-    assert {policies.scope_of(role) for role in Role} == set(policies.Scope)
+    assert {policies.scope_of(role) for role in Role} == set(Scope)
     assert policies.given_by(Role.DIRECTOR) == set(Role)
     assert policies.given_by(Role.ADMINISTRATOR) < set(Role)
 
