@@ -93,11 +93,21 @@ class ScopedModel(models.Model):
         self.set_company()
         super().save(*args, **kwargs)
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.set_company()
+        return super().delete(*args, **kwargs)
+
     def set_company(self) -> None:
-        """Write the current company on a row that has none yet."""
-        company_id: int | None = self.company_id
+        """Write the current company on a row that has none yet.
+
+        Raises:
+            ScopeMissing: outside a company, or inside another one than the row's.
+        """
+        own, company_id = current.current_id(), self.company_id
         if company_id is None:
-            self.company_id = current.current_id()
+            self.company_id = own
+        elif company_id != own:
+            raise current.ScopeMissing("cette ligne est d’une autre société que celle en cours")
 
 
 class CompanyModel(ScopedModel):
