@@ -44,6 +44,7 @@ def values(model: type[models.Model], *, company_id: int, **given: Any) -> Value
     """By column. Foreign keys that must be there lead to new rows of the same company."""
     found: Values = {}
     for field in model._meta.local_concrete_fields:
+        assert field.column is not None
         if field.primary_key and isinstance(field, models.AutoField):
             continue
         if field.column in given:
@@ -89,7 +90,7 @@ def _value(field: "models.Field[Any, Any]") -> Any:
     rank = next(_ranks)
     if field.choices:
         return field.flatchoices[rank % len(field.flatchoices)][0]
-    made: "dict[type[models.Field[Any, Any]], Any]" = {
+    made: dict[type, Any] = {
         models.UUIDField: uuid.uuid4(),
         models.JSONField: {},
         models.BooleanField: False,

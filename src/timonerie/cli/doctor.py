@@ -18,6 +18,7 @@ from timonerie.domains.facts.operations import sweeping
 from timonerie.domains.facts.queries import health
 from timonerie.domains.performance.operations import indicators, results
 from timonerie.foundations.accounts import actors
+from timonerie.foundations.audit import checkpoints
 from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.scope import current, triggers
 from timonerie.foundations.scope.models import Company
@@ -196,7 +197,16 @@ def _guards(*, fix: bool) -> Finding:
 
 
 def _audit_chain(company: Company) -> Finding:
-    faults = audit.verify(company_id=company.pk)
+    try:
+        known = checkpoints.read(checkpoints.path(company.public_id))
+    except checkpoints.Unreadable as error:
+        return Finding(
+            "audit chain",
+            company.slug,
+            wrong=f"{error}.",
+            remedy="remettez la copie de ce fichier que vous gardez ailleurs",
+        )
+    faults = audit.verify(company_id=company.pk, checkpoints=known)
     if not faults:
         return Finding("audit chain", company.slug)
     shown = ", ".join(f"{fault.seq} : {fault.reason}" for fault in faults[:SHOWN])

@@ -3,6 +3,7 @@ company to a row of another, and a row that changes company. Read from the model
 foreign key is guarded by being there."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
@@ -38,7 +39,7 @@ def of_model(model: Model) -> Iterator[Trigger]:
             refused = f"{_condition(reference)} AND {_foreign(reference.target, reference.column)}"
             yield from _guards(model, reference.name, refused, reference.columns)
     elif len(links := keys(model)) > 1:
-        for one, other in zip(links, links[1:], strict=False):
+        for one, other in pairwise(links):
             refused = _between(one, other)
             yield from _guards(model, other.column, refused, (one.column, other.column))
 

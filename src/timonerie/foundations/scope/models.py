@@ -69,7 +69,7 @@ class Reference:
     @property
     def name(self) -> str:
         """The column, with the target where it is one of several."""
-        return f"{self.column}_{self.target._meta.model_name}" if self.where else self.column
+        return f"{self.column}_{self.target.__name__.lower()}" if self.where else self.column
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -103,7 +103,8 @@ class ScopedModel(models.Model):
         Raises:
             ScopeMissing: outside a company, or inside another one than the row's.
         """
-        own, company_id = current.current_id(), self.company_id
+        own = current.current_id()
+        company_id: int | None = self.company_id
         if company_id is None:
             self.company_id = own
         elif company_id != own:

@@ -18,16 +18,18 @@ LONGEST_NAME = 63
 
 _SQLITE = """CREATE TRIGGER {name} BEFORE {event} ON {table} WHEN {refused_if}
 BEGIN SELECT RAISE(ABORT, '{message}'); END"""
-_FUNCTION = """CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$"""
+_FUNCTION = (
+    "CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $guard${body}$guard$"
+)
 _BODY = (
     "BEGIN IF {refused_if} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'check_violation';"
     " END IF; RETURN NEW; END"
 )
 # In the words in which PostgreSQL gives it back.
-_TRIGGER = (
-    "CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+_TRIGGER = "CREATE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()"
+_LIVE_SQLITE = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard!_%' ESCAPE '!'"
 )
-_LIVE_SQLITE = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'guard!_%' ESCAPE '!'"
 _LIVE_POSTGRESQL = """
 SELECT tgname, pg_get_triggerdef(t.oid, true), prosrc, tgenabled, relname
 FROM pg_trigger t JOIN pg_proc p ON p.oid = t.tgfoid JOIN pg_class c ON c.oid = t.tgrelid

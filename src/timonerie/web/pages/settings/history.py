@@ -14,7 +14,7 @@ from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.operations.calendars import ORIGIN
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit import queries as audit
-from timonerie.foundations.audit.models import Event
+from timonerie.foundations.audit.queries import Told
 from timonerie.web import formats
 from timonerie.web.access import CompanyRequest
 
@@ -137,7 +137,7 @@ def of(request: CompanyRequest, *, kind: str, public_id: object) -> list[Line]:
     return [_line(event) for event in events]
 
 
-def _line(event: Event) -> Line:
+def _line(event: Told) -> Line:
     told = {name: value for name, value in event.detail.items() if (event.act, name) not in _UNTOLD}
     return Line(event.at, event.actor, str(ACTS.get(event.act, event.act)), _words(told))
 
