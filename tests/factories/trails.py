@@ -20,7 +20,7 @@ EMAIL = "zoe.durand@example.org"
 
 
 def fill(by: Actor) -> None:
-    """Persons, a contact, figures and accents; one person erased; an event of the first seals."""
+    """Persons, a contact, figures and accents; then one person erased."""
     zoe = people.create(by=by, at=NOW, name="Zoé Durand", email=EMAIL, unit=None)
     people.update(
         by=by, at=NOW, person=zoe, version=zoe.version, name="Zoé Petit", email="", unit=None

@@ -18,7 +18,7 @@ from timonerie.foundations.scope.models import Company
 
 ONE_COMPANY = click.option("--company", "slug", required=True, help="Nom court de la société.")
 EVERY_COMPANY = click.option(
-    "--company", "slug", default=None, help="Une seule société ; toutes par défaut."
+    "--company", "slug", default=None, help="Une seule société ; toutes par défaut."
 )
 
 
@@ -50,7 +50,7 @@ def verify(slug: str | None, folder: Path | None, as_json: bool) -> None:
         for name, faults in found.items():
             click.echo(f"{name} : {'intacte' if not faults else 'ALTÉRÉE'}")
             for fault in faults:
-                click.echo(f"  événement {fault.seq} : {fault.reason}")
+                click.echo(f"  événement {fault.seq} : {fault.reason}")
     if any(found.values()):
         sys.exit(1)
 
@@ -75,8 +75,8 @@ def export(slug: str, file: Path) -> None:
         with file.open("wb") as target:
             target.writelines(trails.lines(company))
     except OSError as error:
-        output.fail(f"Le fichier {file} ne peut pas être écrit : {error.strerror}.")
-    click.echo(f"Piste de « {company.name} » : {file}")
+        output.fail(f"Le fichier {file} ne peut pas être écrit : {error.strerror}.")
+    click.echo(f"Piste de « {company.name} » : {file}")
 
 
 @audit.command()
@@ -97,7 +97,7 @@ def erase(email: str, slug: str, yes: bool) -> None:
         if not known:
             _nobody(email)
         if not yes:
-            click.confirm(f"Effacer pour toujours ce que la piste dit de {email} ?", abort=True)
+            click.confirm(f"Effacer pour toujours ce que la piste dit de {email} ?", abort=True)
         erased = 0
         for kind, number in known:
             try:
@@ -106,7 +106,7 @@ def erase(email: str, slug: str, yes: bool) -> None:
                 )
             except operations.NothingToErase:
                 continue
-    click.echo(f"{erased} valeurs effacées ; la piste reste vérifiable.")
+    click.echo(f"{erased} valeurs effacées ; la piste reste vérifiable.")
 
 
 def _nobody(email: str) -> NoReturn:

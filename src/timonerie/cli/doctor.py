@@ -190,7 +190,7 @@ def _guards(*, fix: bool) -> Finding:
     shown = ", ".join(absent[:SHOWN])
     return Finding(
         "database guards",
-        wrong=f"la base laisserait passer ce qu’elle doit refuser ({len(absent)} : {shown}).",
+        wrong=f"la base laisserait passer ce qu’elle doit refuser ({len(absent)} : {shown}).",
         remedy="timonerie doctor --fix",
         fixed=fix and triggers.are_on(DEFAULT_DB_ALIAS),
     )

@@ -5,6 +5,7 @@ from django.urls import path
 from timonerie.web.pages.settings import (
     activities,
     archives,
+    audit,
     calendars,
     home,
     imports,
@@ -137,6 +138,10 @@ urlpatterns = [
         archives.restore,
         name="settings-archives-restore",
     ),
+    path("piste-audit/", audit.index, name="settings-audit"),
+    path("piste-audit/piste.jsonl", audit.trail, name="settings-audit-trail"),
+    path("piste-audit/points-de-controle.jsonl", audit.points, name="settings-audit-points"),
+    path("piste-audit/verify.py", audit.verifier, name="settings-audit-verifier"),
     path("acces/", members.index, name="settings-members"),
     path("acces/export.csv", members.export, name="settings-members-export"),
     path("acces/nouveau/", members.new, name="settings-member-new"),

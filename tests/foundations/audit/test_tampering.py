@@ -21,16 +21,17 @@ from timonerie.foundations.scope.models import Company
 
 pytestmark = [pytest.mark.rule("AUD-05"), pytest.mark.slow]
 
+GONE = "valeur personnelle absente sans acte d’effacement"
 TEXTS = ("actor", "act", "object_kind", "object_id", "previous_hash", "hash")
 
 
 @pytest.fixture
-def trail(alice: Actor, company: Company) -> Iterator[list[Event]]:
+def trail(alice: Actor, company: Company) -> list[Event]:
     """A whole trail, the guards off."""
     sample.fill(alice)
     assert sample.faults(company) == []
     triggers.take_off(using=DEFAULT_DB_ALIAS)
-    yield list(Event.objects.order_by("seq"))
+    return list(Event.objects.order_by("seq"))
 
 
 @pytest.fixture
@@ -148,6 +149,7 @@ def test_a_field_changed_in_the_database_is_found_where_it_stands(
         with _undone():
             Event.objects.filter(seq=event.seq).update(**{field: CHANGES[field]})
             assert event.seq in [seq for seq, _reason in sample.faults(company)]
+    assert sample.faults(company) == []
 
 
 def test_each_missing_event_is_found(trail: list[Event], company: Company) -> None:
@@ -241,7 +243,7 @@ def test_a_fork_is_placed_after_the_last_checkpoint_that_holds(
 def test_a_changed_checkpoint_is_found(
     trail: list[Event], company: Company, kept: Checkpoint, field: str
 ) -> None:
-    values = {"company": "other", "seq": kept.seq - 1, "hash": "0" * 64, "root": "0" * 64}
+    values: dict[str, Any] = {"company": "other", "seq": 1, "hash": "0" * 64, "root": "0" * 64}
     changed = dataclasses.replace(kept, **{field: values[field]})
     assert sample.faults(company, [changed])
 
@@ -271,10 +273,20 @@ def test_a_personal_value_removed_without_an_act_is_found(
 ) -> None:
     PersonalValue.objects.first().delete()  # type: ignore[union-attr]
     ((_seq, reason),) = sample.faults(company)
-    assert reason == "valeur personnelle absente sans acte d’effacement"
+    assert reason == GONE
 
 
-class _undone(transaction.Atomic):  # noqa: N801 - reads as a context
+def test_events_of_the_first_seals_still_hold(trail: list[Event], company: Company) -> None:
+    """They had no version in their body, and names in clear: they are checked as they were."""
+    for event in trail[:3]:
+        event.version, event.actor = 1, "Alice : Martin"
+    _put(_resealed(trail, 0), company, with_head=True)
+    assert {fault[1] for fault in sample.faults(company)} <= {GONE}
+    Event.objects.filter(seq=2).update(version=2)
+    assert (2, "contenu modifié") in sample.faults(company)
+
+
+class _undone(transaction.Atomic):
     """What happens inside is rolled back."""
 
     def __init__(self) -> None:

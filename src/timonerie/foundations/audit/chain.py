@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import rfc8785
 
 GENESIS = "0" * 64
+SAFE = 2**53
 VERSION = 2
 """Of the seals written today. The first one had no version in its body, and names in clear."""
 
@@ -35,6 +36,17 @@ class Break:
     company_id: int
     seq: int
     reason: str
+
+
+def storable(value: Any) -> Any:
+    """A detail as every engine gives it back: a number past 2**53 becomes text, for PostgreSQL
+    writes a large float as a whole number, that no canonical JSON takes."""
+    if isinstance(value, dict):
+        return {name: storable(one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(one) for one in value]
+    is_large = isinstance(value, int | float) and abs(value) >= SAFE
+    return str(value) if is_large else value
 
 
 def body(event: Sealed) -> dict[str, Any]:

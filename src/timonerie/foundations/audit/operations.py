@@ -123,7 +123,7 @@ def _append(head: Head, event: Event, *, by: Actor, about: str) -> Event:
     event.company_id, event.user_id, event.version = by.company_id, by.user_id, chain.VERSION
     event.seq, event.previous_hash = head.seq + 1, head.hash
     event.actor = _sealed_actor(by)
-    event.detail = personal.sealed(event.act, event.detail, seal)
+    event.detail = personal.sealed(event.act, chain.storable(event.detail), seal)
     event.hash = chain.seal(event)
     event.save(force_insert=True)
     head.seq, head.hash = event.seq, event.hash

@@ -141,7 +141,7 @@ class _Past:
 
 def rewritten(one: Checkpoint, last_true: int) -> str:
     return (
-        f"réécrit entre les événements {last_true + 1} et {one.seq} :"
+        f"réécrit entre les événements {last_true + 1} et {one.seq} :"
         f" ce n’est plus la piste du point de contrôle du {one.at}"
     )
 
@@ -149,7 +149,7 @@ def rewritten(one: Checkpoint, last_true: int) -> str:
 def cut(one: Checkpoint, size: int) -> str:
     return (
         f"la piste s’arrête à l’événement {size} alors que le point de contrôle du {one.at} en"
-        f" comptait {one.seq} : fin retirée, ou copie ancienne remise en place"
+        f" comptait {one.seq} : fin retirée, ou copie ancienne remise en place"
     )
 
 

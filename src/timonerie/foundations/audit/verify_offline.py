@@ -22,12 +22,12 @@ GENESIS = "0" * 64
 FORMAT = "timonerie-trail-2"
 BODY = ("company", "seq", "at", "actor", "user", "act", "object", "detail", "v")
 REWRITTEN = (
-    "réécrit entre les événements {0} et {seq} :"
+    "réécrit entre les événements {0} et {seq} :"
     " ce n’est plus la piste du point de contrôle du {at}"
 )
 CUT = (
     "la piste s’arrête à l’événement {0} alors que le point de contrôle du {at} en"
-    " comptait {seq} : fin retirée, ou copie ancienne remise en place"
+    " comptait {seq} : fin retirée, ou copie ancienne remise en place"
 )
 GONE = "valeur personnelle absente sans acte d’effacement"
 
@@ -98,7 +98,7 @@ def read(path: str) -> List[Any]:
     with open(path, "rb") as file:
         lines = file.read().split(b"\n")
     if lines.pop():
-        raise ValueError(f"{path} : la dernière ligne est coupée")
+        raise ValueError(f"{path} : la dernière ligne est coupée")
     return [parsed(line, f"{path}, ligne {rank}") for rank, line in enumerate(lines, 1)]
 
 
@@ -109,7 +109,7 @@ def parsed(line: bytes, where: str) -> Any:
             return found
     except (ValueError, RecursionError):
         pass
-    raise ValueError(f"{where} : ce n’est pas du JSON canonique")
+    raise ValueError(f"{where} : ce n’est pas du JSON canonique")
 
 
 def parts(trail: Sequence[Any]) -> Tuple[Any, List[Any], Any, Any]:
@@ -189,7 +189,7 @@ def main(paths: Sequence[str]) -> int:
         print(f"Fichier illisible : {error}")
         return 2
     for seq, reason in faults:
-        print(f"événement {seq} : {reason}")
+        print(f"événement {seq} : {reason}")
     state = "ALTÉRÉE" if faults else "intacte"
     print(f"piste {state} ({len(trail)} lignes, {len(checkpoints)} points de contrôle)")
     return 1 if faults else 0

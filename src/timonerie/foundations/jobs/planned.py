@@ -5,6 +5,7 @@ from django_q.models import Schedule
 
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.audit import checkpoints, queries
 from timonerie.foundations.audit import operations as audit
 from timonerie.foundations.jobs import operations
 from timonerie.foundations.jobs.models import Job
@@ -15,6 +16,12 @@ CHECKPOINT = "audit.checkpoint"
 HOURLY = [CHECKPOINT]
 """Kinds of jobs; a domain adds its own beside its handler."""
 NAME = "timonerie hourly"
+KEY = "hourly"
+"""Of the job of each company and kind: the next hour takes the same row again."""
+
+
+class TrailAltered(RuntimeError):
+    """The audit trail is no longer what it was."""
 
 
 def ensure() -> None:
@@ -36,11 +43,18 @@ def start_hourly() -> None:
                 operations.put_off(
                     by=actors.system(company),
                     kind=kind,
-                    key="hourly",
+                    key=KEY,
                     payload={},
                     at=timezone.now(),
                 )
 
 
 def checkpoint(job: Job, _by: Actor) -> None:
-    audit.checkpoint(company=job.company, at=timezone.now())
+    """Write down what the trail is, and verify all of it; the job fails where it was altered."""
+    company = job.company
+    audit.checkpoint(company=company, at=timezone.now())
+    known = checkpoints.read(checkpoints.path(company.public_id))
+    faults = queries.verify(company_id=company.pk, checkpoints=known)
+    if faults:
+        first = faults[0]
+        raise TrailAltered(f"événement {first.seq} : {first.reason}")
