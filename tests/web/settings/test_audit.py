@@ -102,7 +102,7 @@ def test_a_day_that_is_none_is_said(browser: Client) -> None:
 def test_a_long_trail_is_turned_page_by_page(browser: Client, alice: Actor) -> None:
     for _rank in range(120):
         sample.record(alice, act="indicator.archive")
-    seen: list[str] = []
+    seen: list[int] = []
     query: dict[str, str] = {}
     for size in (50, 50, 22):
         context = browser.get(PAGE, query).context
@@ -133,7 +133,7 @@ def test_a_director_takes_the_trail_and_what_verifies_it(
 ) -> None:
     operations.checkpoint(company=company, at=NOW)
     files = {
-        name: b"".join(browser.get(f"{PAGE}{name}"))  # type: ignore[call-overload]
+        name: b"".join(browser.get(f"{PAGE}{name}"))
         for name in ("piste.jsonl", "points-de-controle.jsonl", "verify.py")
     }
     trail, points = (

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any
 from uuid import UUID
 
@@ -126,7 +125,7 @@ def _named(request: CompanyRequest, kind: str, one: str, name: str) -> Named:
 
 def _read(request: CompanyRequest, asked: Mapping[str, set[str]]) -> Iterable[Any]:
     parts: list[Any] = [_rows(request, kind, ids) for kind, ids in asked.items()]
-    return reduce(lambda one, other: one.union(other, all=True), parts) if parts else ()
+    return parts[0].union(*parts[1:], all=True) if parts else ()
 
 
 def _rows(request: CompanyRequest, kind: str, ids: set[str]) -> "QuerySet[Any, Any]":
