@@ -106,7 +106,7 @@ def erase(email: str, slug: str, yes: bool) -> None:
                 )
             except operations.NothingToErase:
                 continue
-    click.echo(f"Valeurs effacées : {erased}. La piste reste vérifiable.")
+    click.echo(f"Valeurs effacées : {erased}. La piste reste vérifiable.")
 
 
 def _nobody(email: str) -> NoReturn:

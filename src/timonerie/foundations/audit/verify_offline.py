@@ -191,7 +191,7 @@ def main(paths: Sequence[str]) -> int:
     for seq, reason in faults:
         print(f"événement {seq} : {reason}")
     state = "ALTÉRÉE" if faults else "intacte"
-    print(f"piste {state} (lignes : {len(trail)}, points de contrôle : {len(checkpoints)})")
+    print(f"piste {state} (lignes : {len(trail)}, points de contrôle : {len(checkpoints)})")
     return 1 if faults else 0
 
 
