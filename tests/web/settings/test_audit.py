@@ -46,7 +46,7 @@ def test_an_administrator_reads_who_and_what_not_the_details(sign_in: SignIn, gr
     assert "Alice Martin" in page
     assert "rattachée à" not in page
     assert "piste.jsonl" not in page
-    for route in ("settings-audit-trail", "settings-audit-points"):
+    for route in ("settings-audit-trail-export", "settings-audit-points-export"):
         assert technician.get(reverse(route, args=["brevent"])).status_code == 403
     for form in ("csv", "xlsx"):
         assert "rattachée" not in str(technician.get(PAGE, {"format": form}))
