@@ -17,6 +17,9 @@ SOURCE = "src/timonerie/"
 # Read by the tests and by the machinery around them, not by a running instance.
 OF_DEVELOPERS = ("TIMONERIE_TEST_", "TIMONERIE_REAL_DATA")
 
+#: Where a read may go over every company.
+OVER_COMPANIES = {"domains/portfolio/operations/serving.py", "foundations/jobs/operations.py"}
+
 
 @cache
 def texts() -> dict[str, str]:
@@ -47,6 +50,13 @@ def pages() -> dict[str, str]:
 
 def test_foreign_keys_look_down() -> None:
     assert layers.faults(apps.get_models(), layers=layers.of_repository(ROOT)) == []
+
+
+@pytest.mark.rule("ISO-01")
+def test_every_company_is_read_at_once_in_few_named_modules() -> None:
+    found = {path.removeprefix(SOURCE) for path, source in code().items() if ".unscoped(" in source}
+    assert found == OVER_COMPANIES
+    assert len(OVER_COMPANIES) <= 5
 
 
 @pytest.mark.rule("AUT-01")

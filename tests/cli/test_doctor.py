@@ -15,9 +15,8 @@ from timonerie.domains.facts import store
 from timonerie.domains.facts.models import FactFile, FileKind
 from timonerie.domains.performance.models import Progress
 from timonerie.foundations.accounts import actors
-from timonerie.foundations.audit import guards
 from timonerie.foundations.audit.models import Head
-from timonerie.foundations.scope import current
+from timonerie.foundations.scope import current, triggers
 from timonerie.foundations.scope.models import Company
 
 pytestmark = pytest.mark.slow
@@ -140,14 +139,12 @@ def test_figures_behind_the_facts_are_found_then_computed(run: Run, company: Com
 
 def test_guards_off_are_found_then_put_back(run: Run, company: Company) -> None:
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER audit_event_no_update")
-        else:
-            cursor.execute("DROP TRIGGER audit_event_no_change ON audit_event")
+        for statement in triggers.dropped("guard_audit_event_never_update", connection.vendor):
+            cursor.execute(statement)
 
-    assert _checks(run) == ["audit guards"]
-    assert _mended(run) == ["audit guards"]
-    assert guards.are_on("default")
+    assert _checks(run) == ["database guards"]
+    assert _mended(run) == ["database guards"]
+    assert triggers.are_on("default")
 
 
 def test_an_altered_trail_is_found(run: Run, company: Company) -> None:

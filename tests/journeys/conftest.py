@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -22,7 +21,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import arguments, chromium
 from tests.conftest import OUTCOMES, ROOT
 from tests.journeys.demo import Demo, serve
-from timonerie.foundations.audit import guards
+from timonerie.foundations.scope import triggers
 
 DESKTOP = (1366, 900)
 PHONE = (390, 844)
@@ -96,14 +95,9 @@ def browser() -> Iterator[Browser]:
 def emptied(transactional_db: None) -> Iterator[None]:
     """The tables are emptied after a journey, which the guards of the audit trail would refuse:
     they stand during the journey and leave just before."""
-    guards.install(using="default")
+    triggers.install(using="default")
     yield
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for act in ("UPDATE", "DELETE"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS audit_event_no_{act}")
-        else:
-            cursor.execute("DROP TRIGGER IF EXISTS audit_event_no_change ON audit_event")
+    triggers.take_off(using="default")
 
 
 @pytest.fixture

@@ -18,9 +18,9 @@ from timonerie.domains.facts.operations import sweeping
 from timonerie.domains.facts.queries import health
 from timonerie.domains.performance.operations import indicators, results
 from timonerie.foundations.accounts import actors
-from timonerie.foundations.audit import guards
+from timonerie.foundations.audit import checkpoints
 from timonerie.foundations.audit import queries as audit
-from timonerie.foundations.scope import current
+from timonerie.foundations.scope import current, triggers
 from timonerie.foundations.scope.models import Company
 
 SQLITE = {"journal_mode": "wal", "foreign_keys": "1", "synchronous": "2"}
@@ -85,7 +85,7 @@ def _examine(*, fix: bool) -> Iterator[Finding]:
     yield migrated
     if not migrated.ok:
         return
-    yield _audit_guards(fix=fix)
+    yield _guards(fix=fix)
     for company in Company.objects.order_by("slug"):
         with current.company(company.pk):
             yield _audit_chain(company)
@@ -181,21 +181,32 @@ def _migrations() -> Finding:
     return Finding("migrations")
 
 
-def _audit_guards(*, fix: bool) -> Finding:
-    if guards.are_on(DEFAULT_DB_ALIAS):
-        return Finding("audit guards")
+def _guards(*, fix: bool) -> Finding:
+    absent = triggers.missing(using=DEFAULT_DB_ALIAS)
+    if not absent:
+        return Finding("database guards")
     if fix:
-        guards.install(using=DEFAULT_DB_ALIAS)
+        triggers.install(using=DEFAULT_DB_ALIAS)
+    shown = ", ".join(absent[:SHOWN])
     return Finding(
-        "audit guards",
-        wrong="la base laisserait modifier la piste d’audit.",
+        "database guards",
+        wrong=f"la base laisserait passer ce qu’elle doit refuser ({len(absent)} : {shown}).",
         remedy="timonerie doctor --fix",
-        fixed=fix and guards.are_on(DEFAULT_DB_ALIAS),
+        fixed=fix and triggers.are_on(DEFAULT_DB_ALIAS),
     )
 
 
 def _audit_chain(company: Company) -> Finding:
-    faults = audit.verify(company_id=company.pk)
+    try:
+        known = checkpoints.read(checkpoints.path(company.public_id))
+    except checkpoints.Unreadable as error:
+        return Finding(
+            "audit chain",
+            company.slug,
+            wrong=f"{error}.",
+            remedy="remettez la copie de ce fichier que vous gardez ailleurs",
+        )
+    faults = audit.verify(company_id=company.pk, checkpoints=known)
     if not faults:
         return Finding("audit chain", company.slug)
     shown = ", ".join(f"{fault.seq} : {fault.reason}" for fault in faults[:SHOWN])

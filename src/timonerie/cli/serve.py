@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from timonerie.cli import output
+from timonerie.foundations.jobs import planned
 
 STOP_SECONDS = 10
 RESTART_PAUSE_SECONDS = 1
@@ -86,4 +87,5 @@ def serve(host: str, port: int, workers: int) -> None:
 def worker() -> None:
     """Fait les travaux de fond seulement."""
     output.ready_database()
+    planned.ensure()
     call_command("qcluster")

@@ -5,6 +5,7 @@ from django.urls import path
 from timonerie.web.pages.settings import (
     activities,
     archives,
+    audit,
     calendars,
     home,
     imports,
@@ -146,6 +147,10 @@ urlpatterns = [
         archives.restore,
         name="settings-archives-restore",
     ),
+    path("piste-audit/", audit.index, name="settings-audit"),
+    path("piste-audit/piste.jsonl", audit.trail, name="settings-audit-trail-export"),
+    path("piste-audit/points-de-controle.jsonl", audit.points, name="settings-audit-points-export"),
+    path("piste-audit/verify.py", audit.verifier, name="settings-audit-verifier-export"),
     path("acces/", members.index, name="settings-members"),
     path("acces/export.csv", members.export, name="settings-members-export"),
     path("acces/nouveau/", members.new, name="settings-member-new"),

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import authenticate
 
 from tests.cli.demo.conftest import AS_OF
+from tests.factories import clear
 from timonerie.cli.demo import loader
 from timonerie.cli.demo.horizon import Horizon
 from timonerie.cli.demo.people import PASSWORD
@@ -55,6 +56,7 @@ def test_the_demo_goes_in_whole() -> None:
         assert set(errors.filter(revision=2).values_list("period_start", flat=True)) == {SEPTEMBER}
         assert Series.objects.filter(indicator__code="client_on_time", provider=None).exists()
     assert audit.verify(company_id=company.pk) == []
+    assert clear.faults() == []
     for plan_user in plan.users:
         user = authenticate(username=plan_user.email, password=PASSWORD)
         assert isinstance(user, User)

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.factories import accounts, organisation
+from tests.factories import accounts, clear, organisation
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
@@ -14,6 +14,7 @@ def company(db: None) -> Iterator[Company]:
     founded = organisation.company()
     with current.company(founded.pk):
         yield founded
+        assert clear.faults() == [], "the trail names somebody in clear"
 
 
 @pytest.fixture

@@ -4,8 +4,9 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, transaction
 
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.audit import guards, queries
+from timonerie.foundations.audit import queries
 from timonerie.foundations.audit.models import Event
+from timonerie.foundations.scope import triggers
 
 
 def _raw(statement: str) -> Callable[[], object]:
@@ -25,10 +26,7 @@ CHANGES: dict[str, Callable[[], object]] = {
 }
 
 
-def test_the_guards_stand_after_the_migrations(db: None) -> None:
-    assert guards.are_on(DEFAULT_DB_ALIAS)
-
-
+@pytest.mark.rule("AUD-02")
 @pytest.mark.parametrize("change", CHANGES)
 def test_the_database_refuses_to_change_the_trail(alice: Actor, change: str) -> None:
     before = list(Event.objects.values_list("hash", flat=True))
@@ -37,23 +35,9 @@ def test_the_database_refuses_to_change_the_trail(alice: Actor, change: str) -> 
     assert list(Event.objects.values_list("hash", flat=True)) == before
 
 
-def test_guards_can_be_put_on_again(db: None) -> None:
-    guards.install(using=DEFAULT_DB_ALIAS)
-    guards.install(using=DEFAULT_DB_ALIAS)
-    assert guards.are_on(DEFAULT_DB_ALIAS)
-
-
 def test_an_end_cut_off_behind_the_guards_is_found(alice: Actor) -> None:
+    triggers.take_off(using=DEFAULT_DB_ALIAS)
     with connection.cursor() as cursor:
-        for statement in _taken_off():
-            cursor.execute(statement)
         cursor.execute("DELETE FROM audit_event WHERE seq = (SELECT max(seq) FROM audit_event)")
-    assert not guards.are_on(DEFAULT_DB_ALIAS)
     (found,) = queries.verify(company_id=alice.company_id)
     assert found.reason == "fin de chaîne manquante"
-
-
-def _taken_off() -> list[str]:
-    if connection.vendor == "sqlite":
-        return [f"DROP TRIGGER audit_event_no_{act}" for act in ("UPDATE", "DELETE")]
-    return ["DROP TRIGGER audit_event_no_change ON audit_event"]

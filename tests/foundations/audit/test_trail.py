@@ -39,6 +39,7 @@ def test_nothing_is_recorded_outside_a_transaction() -> None:
         operations.record(by=by, at=NOW, act="signed", kind="contract", public_id="c-1")
 
 
+@pytest.mark.rule("AUD-01")
 def test_an_act_that_fails_leaves_no_trace(alice: Actor, trail: list[Event]) -> None:
     with pytest.raises(ZeroDivisionError):
         _fail_after_recording(alice)

@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.test import Client
 
-from tests.factories import accounts, organisation
+from tests.factories import accounts, clear, organisation
 from tests.factories.organisation import Group
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
@@ -18,6 +18,7 @@ def company(db: None) -> Iterator[Company]:
     founded = organisation.company()
     with current.company(founded.pk):
         yield founded
+        assert clear.faults() == [], "the trail names somebody in clear"
 
 
 @pytest.fixture

@@ -71,6 +71,8 @@ def database(dsn: str, *, sqlite_path: Path) -> dict[str, Any]:
 DATA_DIR = _data_dir()
 DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 SECRET_KEY = _secret_key(DATA_DIR)
+#: A second folder for the checkpoints of the audit trail; beside the data by default.
+CHECKPOINTS_DIR = os.environ.get("TIMONERIE_CHECKPOINTS", "")
 DEBUG = False
 DEMO = False
 HTTPS = os.environ.get("TIMONERIE_HTTPS", "") == "1"

@@ -1,7 +1,6 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
-from timonerie.foundations.audit import guards
+from timonerie.foundations.scope import triggers
 
 
 class AuditConfig(AppConfig):
@@ -10,5 +9,6 @@ class AuditConfig(AppConfig):
     verbose_name = "piste d’audit"
 
     def ready(self) -> None:
-        # SQLite loses triggers when a table is altered: they are put back after each migration.
-        post_migrate.connect(guards.install, sender=self)
+        from timonerie.foundations.audit import guards  # noqa: PLC0415 - models are loaded by now
+
+        triggers.declare(guards.declared)

@@ -1,46 +1,21 @@
-"""The database refuses to change or delete an audit event, on both engines."""
+"""The database refuses to change or delete an audit event, and to change a personal value, which
+may only be erased: on both engines."""
 
-from typing import Any
+from timonerie.foundations.audit.models import Event, PersonalValue
+from timonerie.foundations.scope.triggers import Trigger
 
-from django.db import connections
-
-TABLE = "audit_event"
-
-_SQLITE = """
-CREATE TRIGGER IF NOT EXISTS audit_event_no_{act} BEFORE {act} ON audit_event
-BEGIN SELECT RAISE(ABORT, 'audit events are never changed'); END
-"""
-
-_POSTGRESQL = """
-CREATE OR REPLACE FUNCTION audit_event_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'audit events are never changed'; END $$;
-CREATE OR REPLACE TRIGGER audit_event_no_change BEFORE UPDATE OR DELETE ON audit_event
-FOR EACH ROW EXECUTE FUNCTION audit_event_refuse();
-"""
+_NEVER = ((Event, "UPDATE"), (Event, "DELETE"), (PersonalValue, "UPDATE"))
 
 
-def install(*, using: str, **_kwargs: Any) -> None:
-    """Put the guards on, again if need be: every statement can run twice."""
-    connection = connections[using]
-    if TABLE not in connection.introspection.table_names():
-        return
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for act in ("UPDATE", "DELETE"):
-                cursor.execute(_SQLITE.format(act=act))
-        else:
-            cursor.execute(_POSTGRESQL)
-
-
-def are_on(using: str) -> bool:
-    """Whether the triggers stand in the database."""
-    connection = connections[using]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(
-                "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
-                [TABLE],
-            )
-            return bool(cursor.fetchone()[0] == 2)
-        cursor.execute("SELECT count(*) FROM pg_trigger WHERE tgname = 'audit_event_no_change'")
-        return bool(cursor.fetchone()[0] == 1)
+def declared() -> list[Trigger]:
+    return [
+        Trigger(
+            table=model._meta.db_table,
+            name="never",
+            event=event,
+            refused_if="true",
+            message=f"{model._meta.db_table} rows are never changed",
+            columns=("company_id",),
+        )
+        for model, event in _NEVER
+    ]

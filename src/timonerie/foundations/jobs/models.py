@@ -2,11 +2,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.foundations.jobs.enums import JobState
-from timonerie.foundations.scope.models import CompanyModel
+from timonerie.foundations.scope.models import CompanyModel, Reference
 
 
 class Job(CompanyModel):
     """Work done later, for one company. Delivered at least once: handlers are idempotent."""
+
+    references = (Reference(column="membership_id", to="accounts.Membership"),)
 
     kind = models.CharField(_("nature"), max_length=60)
     payload = models.JSONField(_("données"), default=dict)

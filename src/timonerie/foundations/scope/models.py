@@ -1,7 +1,9 @@
 import uuid
 from collections.abc import Iterable
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar
 
+from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -51,8 +53,33 @@ class ScopedManager(models.Manager[M]):
         return created
 
 
+@dataclass(frozen=True, kw_only=True)
+class Reference:
+    """A column that holds the number of a row of `to` without a foreign key, which would look up
+    between layers or has several targets: `where` a column has one of some values, if given."""
+
+    column: str
+    to: str
+    where: tuple[str, tuple[str, ...]] | None = None
+
+    @property
+    def target(self) -> type[models.Model]:
+        return apps.get_model(self.to)
+
+    @property
+    def name(self) -> str:
+        """The column, with the target where it is one of several."""
+        return f"{self.column}_{self.target.__name__.lower()}" if self.where else self.column
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column, self.where[0]) if self.where else (self.column,)
+
+
 class ScopedModel(models.Model):
     """A row that belongs to one company; saved with the current one when none was given."""
+
+    references: ClassVar[tuple[Reference, ...]] = ()
 
     company = models.ForeignKey(Company, on_delete=models.PROTECT, related_name="+", editable=False)
 
@@ -66,11 +93,22 @@ class ScopedModel(models.Model):
         self.set_company()
         super().save(*args, **kwargs)
 
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self.set_company()
+        return super().delete(*args, **kwargs)
+
     def set_company(self) -> None:
-        """Write the current company on a row that has none yet."""
+        """Write the current company on a row that has none yet.
+
+        Raises:
+            ScopeMissing: outside a company, or inside another one than the row's.
+        """
+        own = current.current_id()
         company_id: int | None = self.company_id
         if company_id is None:
-            self.company_id = current.current_id()
+            self.company_id = own
+        elif company_id != own:
+            raise current.ScopeMissing("cette ligne est d’une autre société que celle en cours")
 
 
 class CompanyModel(ScopedModel):

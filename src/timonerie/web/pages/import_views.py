@@ -16,7 +16,7 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.jobs.enums import JobState
 from timonerie.foundations.scope.models import Company
-from timonerie.web import formats
+from timonerie.web import acts, formats
 from timonerie.web.forms.imports import LABELS
 from timonerie.web.pages.settings.history import Line
 from timonerie.web.states import State
@@ -34,14 +34,6 @@ STEP = {BatchState.RECEIVED: 2, BatchState.READ: 3}
 PER_CENT = 100
 _NUMBERS = {"amount", "quantity", "rework"}
 #: What the trail says of a file, in the words of a reader.
-_ACTS = {
-    "batch.receive": gettext_lazy("Déposé"),
-    "batch.read": gettext_lazy("Lu"),
-    "batch.refuse": gettext_lazy("Refusé"),
-    "batch.accept": gettext_lazy("Accepté"),
-    "batch.undo": gettext_lazy("Annulé"),
-    "batch.unchanged": gettext_lazy("Déjà importé"),
-}
 _COUNTS = {
     "rows": gettext_lazy("lignes"),
     "rejected": gettext_lazy("rejetées"),
@@ -173,7 +165,7 @@ def _details(batch: ImportBatch, company: Company) -> list[dict[str, str]]:
 def _history(batch: ImportBatch, company: Company) -> list[Line]:
     events = audit.history(company_id=company.pk, kind="batch", public_id=batch.public_id)
     return [
-        Line(event.at, event.actor, str(_ACTS.get(event.act, event.act)), _told(event.detail))
+        Line(event.at, event.actor, acts.sentence(event.act), _told(event.detail))
         for event in events
     ]
 

@@ -9,6 +9,7 @@ from timonerie.domains.organisation.operations import units
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.audit import queries
 from timonerie.foundations.audit.models import Event
 from timonerie.foundations.scope.models import Company
 
@@ -22,7 +23,7 @@ def test_a_unit_without_parent_stands_under_the_group(alice: Actor) -> None:
 
 def test_creating_a_unit_leaves_a_trace(alice: Actor) -> None:
     site = units.create(by=alice, at=NOW, kind="site", name="Lyon")
-    event = Event.objects.get(act="unit.created", object_id=str(site.public_id))
+    (event,) = queries.history(company_id=alice.company_id, kind="unit", public_id=site.public_id)
     assert event.actor == "Alice Martin"
     assert event.detail["under"] == "Ateliers Brévent"
 

@@ -2,7 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.organisation.models import Provider
-from timonerie.foundations.scope.models import CompanyModel
+from timonerie.foundations.scope.models import CompanyModel, Reference
 
 
 class Dimension(models.TextChoices):
@@ -59,6 +59,24 @@ class MappingVersion(CompanyModel):
 
 class Alias(CompanyModel):
     """What a text of a source's files stands for: « LYO » is the site of Lyon."""
+
+    references = (
+        Reference(
+            column="target_id",
+            to="organisation.Unit",
+            where=("dimension", (Dimension.UNIT.value, Dimension.TEAM.value)),
+        ),
+        Reference(
+            column="target_id",
+            to="organisation.Provider",
+            where=("dimension", (Dimension.PROVIDER.value,)),
+        ),
+        Reference(
+            column="target_id",
+            to="sourcing.Activity",
+            where=("dimension", (Dimension.ACTIVITY.value,)),
+        ),
+    )
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="aliases")
     dimension = models.CharField(_("nature"), max_length=10, choices=Dimension.choices)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from timonerie.domains.organisation.enums import HolderKind
 from timonerie.domains.organisation.models.providers import Provider
 from timonerie.domains.organisation.models.units import BusinessFunction, Unit
-from timonerie.foundations.scope.models import CompanyModel, ScopedManager
+from timonerie.foundations.scope.models import CompanyModel, Reference, ScopedManager
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -149,6 +149,8 @@ class MandateQuerySet(models.QuerySet["Mandate"]):
 
 class Mandate(CompanyModel):
     """Narrows a membership to a subtree, a function or a provider, between two days included."""
+
+    references = (Reference(column="membership_id", to="accounts.Membership"),)
 
     membership_id = models.BigIntegerField(_("appartenance"), db_index=True)
     unit = models.ForeignKey(

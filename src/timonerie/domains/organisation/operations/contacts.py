@@ -8,6 +8,7 @@ from timonerie.domains.organisation.models import Contact, Provider
 from timonerie.domains.organisation.operations import changes
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
+from timonerie.foundations.audit import personal
 
 
 def add(
@@ -35,6 +36,7 @@ def add(
             act="contact.added",
             kind="provider",
             public_id=provider.public_id,
+            about=personal.subject("contact", contact.public_id),
             detail={"contact": contact.name, "role": contact.role},
         )
     return contact
@@ -86,5 +88,6 @@ def _change(
                 act=act,
                 kind="provider",
                 public_id=contact.provider.public_id,
+                about=personal.subject("contact", contact.public_id),
                 detail={"contact": contact.name, **made},
             )

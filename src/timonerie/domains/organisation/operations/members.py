@@ -14,6 +14,7 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import Membership, User
 from timonerie.foundations.audit import operations as audit
+from timonerie.foundations.audit import personal
 from timonerie.foundations.scope.models import Company
 
 #: Roles that open the door to others: a company always keeps one such member.
@@ -80,6 +81,7 @@ def create(
             act="member.added",
             kind="membership",
             public_id=membership.public_id,
+            about=personal.subject("user", user.pk),
             detail={
                 "name": user.name,
                 "role": role,
@@ -113,6 +115,7 @@ def end(*, by: Actor, at: datetime, membership: Membership, end_date: date) -> N
             act="member.ended",
             kind="membership",
             public_id=membership.public_id,
+            about=personal.subject("user", membership.user_id),
             detail={"name": membership.user.name, **made},
         )
 
@@ -157,6 +160,7 @@ def move(
             act="member.moved",
             kind="membership",
             public_id=membership.public_id,
+            about=personal.subject("user", membership.user_id),
             detail={"name": name, **made},
         )
 

@@ -19,6 +19,7 @@ from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
+from timonerie.foundations.audit import personal
 
 
 class SeatNameTaken(Refused):
@@ -139,6 +140,7 @@ def hold(
             act="seat.held",
             kind="seat",
             public_id=seat.public_id,
+            about=_about(holding),
             detail={
                 "holder": str(holder),
                 "as": kind,
@@ -175,8 +177,14 @@ def leave(*, by: Actor, at: datetime, holding: SeatHolding, end_date: date) -> N
             act="seat.left",
             kind="seat",
             public_id=holding.seat.public_id,
+            about=_about(holding),
             detail={"holder": str(holding.person or holding.provider), **made},
         )
+
+
+def _about(holding: SeatHolding) -> str:
+    holder = holding.person
+    return "" if holder is None else personal.subject("person", holder.public_id)
 
 
 def _holder(kind: str, person: Person | None, provider: Provider | None) -> Person | Provider:

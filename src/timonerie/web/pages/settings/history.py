@@ -1,134 +1,11 @@
 """The history of an object in plain words, from the audit trail."""
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-
-from timonerie.domains.organisation.enums import UnitKind
-from timonerie.domains.organisation.operations.calendars import ORIGIN
-from timonerie.domains.portfolio.enums import Level
-from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit import queries as audit
-from timonerie.foundations.audit.models import Event
-from timonerie.web import formats
+from timonerie.web import acts
 from timonerie.web.access import CompanyRequest
-
-ACTS: dict[str, Promise] = {
-    "company.founded": _("Société créée"),
-    "calendar.created": _("Calendrier créé"),
-    "calendar.revised": _("Nouveaux horaires"),
-    "calendar.renamed": _("Nom changé"),
-    "calendar.archived": _("Calendrier archivé"),
-    "calendar.restored": _("Calendrier repris des archives"),
-    "unit.created": _("Unité créée"),
-    "units.created": _("Unités créées depuis un fichier"),
-    "unit.changed": _("Unité modifiée"),
-    "unit.moved": _("Rattachement changé"),
-    "unit.archived": _("Unité archivée"),
-    "unit.restored": _("Unité reprise des archives"),
-    "unit.calendar_assigned": _("Calendrier changé"),
-    "legal_entity.created": _("Entité créée"),
-    "legal_entity.changed": _("Entité modifiée"),
-    "legal_entity.archived": _("Entité archivée"),
-    "legal_entity.restored": _("Entité reprise des archives"),
-    "establishment.created": _("Établissement créé"),
-    "establishment.changed": _("Établissement modifié"),
-    "establishment.archived": _("Établissement archivé"),
-    "establishment.restored": _("Établissement repris des archives"),
-    "provider.created": _("Prestataire créé"),
-    "provider.changed": _("Prestataire modifié"),
-    "provider.archived": _("Prestataire archivé"),
-    "provider.restored": _("Prestataire repris des archives"),
-    "contact.added": _("Contact ajouté"),
-    "contact.changed": _("Contact modifié"),
-    "contact.left": _("Contact parti"),
-    "person.created": _("Personne ajoutée"),
-    "person.changed": _("Personne modifiée"),
-    "person.archived": _("Personne archivée"),
-    "person.restored": _("Personne reprise des archives"),
-    "seat.created": _("Poste créé"),
-    "seat.changed": _("Poste modifié"),
-    "seat.held": _("Prise de poste"),
-    "seat.left": _("Départ du poste"),
-    "seat.archived": _("Poste archivé"),
-    "seat.restored": _("Poste repris des archives"),
-    "member.moved": _("Rôle changé"),
-    "activity.created": _("Activité créée"),
-    "activity.changed": _("Activité modifiée"),
-    "activity.archived": _("Activité archivée"),
-    "activity.restored": _("Activité reprise des archives"),
-    "activity.assigned": _("Affectation"),
-    "activity.unassigned": _("Fin d’affectation"),
-    "member.added": _("Accès ouvert"),
-    "member.ended": _("Fin de l’accès"),
-    "mandate.granted": _("Mandat donné"),
-    "mandate.ended": _("Fin du mandat"),
-    "period.close": _("Clôture"),
-    "period.reopen": _("Réouverture"),
-    "indicator.create": _("Indicateur créé"),
-    "indicator.revise": _("Définition changée"),
-    "indicator.aim": _("Cible posée"),
-    "indicator.archive": _("Indicateur archivé"),
-    "indicator.restore": _("Indicateur repris des archives"),
-    "list.imported": _("Liste importée"),
-    "summary.published": _("Résumé publié"),
-    "summary.withdrawn": _("Résumé retiré"),
-    "summary.read": _("Première lecture du jour"),
-    "summary.exported": _("Fichier signé remis"),
-}
-PARTS: dict[str, Promise] = {
-    "name": _("nom"),
-    "code": _("code"),
-    "level": _("niveau"),
-    "under": _("rattachée à"),
-    "parent": _("rattachement"),
-    "calendar": _("calendrier"),
-    "establishment": _("établissement"),
-    "unit": _("unité"),
-    "function": _("fonction"),
-    "provider": _("prestataire"),
-    "accountable": _("poste responsable"),
-    "criticality": _("criticité"),
-    "frequency": _("fréquence"),
-    "volume_unit": _("unité de volume"),
-    "note": _("point d’attention"),
-    "siren": _("SIREN"),
-    "siret": _("SIRET"),
-    "town": _("commune"),
-    "trade": _("métier"),
-    "entity": _("entité"),
-    "email": _("adresse"),
-    "phone": _("téléphone"),
-    "role": _("rôle"),
-    "contact": _("contact"),
-    "holder": _("titulaire"),
-    "from": _("depuis le"),
-    "to": _("jusqu’au"),
-    "end_date": _("jusqu’au"),
-    "left_date": _("parti le"),
-    "before": _("auparavant"),
-    "reason": _("motif"),
-    "low": _("au moins"),
-    "high": _("au plus"),
-    "watch": _("marge de vigilance"),
-    "source": _("origine"),
-    "site": _("site"),
-    "version": _("version"),
-    "recipient": _("destinataire"),
-    "day": _("jour de lecture précédent"),
-    "count": _("lectures ce jour-là"),
-}
-#: Codes that the trail keeps, in words; none of them is a name that somebody would give.
-CODES = {code: label for one in (Role, UnitKind, Level) for code, label in one.choices}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-#: Marks for the machine, not for a reader.
-_UNTOLD = {("calendar.revised", "before"), ("calendar.revised", "after")}
 
 
 @dataclass(frozen=True)
@@ -142,34 +19,7 @@ class Line:
 def of(request: CompanyRequest, *, kind: str, public_id: object) -> list[Line]:
     """What happened to one object, the latest first."""
     events = audit.history(company_id=request.company.pk, kind=kind, public_id=public_id)
-    return [_line(event) for event in events]
-
-
-def _line(event: Event) -> Line:
-    told = {name: value for name, value in event.detail.items() if (event.act, name) not in _UNTOLD}
-    return Line(event.at, event.actor, str(ACTS.get(event.act, event.act)), _words(told))
-
-
-def _words(detail: Mapping[str, Any]) -> str:
-    parts = []
-    for name, value in detail.items():
-        label = PARTS.get(name)
-        if label is None or value == "":
-            continue
-        if isinstance(value, list) and len(value) == 2:
-            before, after = value
-            value = f"{_word(before)} → {_word(after)}"
-        parts.append(gettext("%(part)s : %(value)s") % {"part": label, "value": _word(value)})
-    return " · ".join(parts)
-
-
-def _word(value: Any) -> str:
-    """A value as the trail keeps it, a day as a reader writes it."""
-    if value in ("", None):
-        return "—"
-    if value in CODES:
-        return str(CODES[value])
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        day = date.fromisoformat(value)
-        return gettext("l’origine") if day == ORIGIN else formats.day(day)
-    return str(value)
+    return [
+        Line(event.at, event.actor, acts.sentence(event.act), acts.detail(event))
+        for event in events
+    ]

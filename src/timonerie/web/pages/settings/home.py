@@ -90,6 +90,13 @@ def _sections(request: CompanyRequest) -> Iterator[Section]:
         url(request, "settings-archives"),
         "",
     )
+    if actor.may("audit.read"):
+        yield Section(
+            gettext_lazy("Piste d’audit"),
+            gettext_lazy("Qui a fait quoi, quand, et la preuve que rien n’a été retouché."),
+            url(request, "settings-audit"),
+            "",
+        )
 
 
 def _lacks_sites(actor: Actor, kinds: Collection[str]) -> bool:

@@ -1,0 +1,143 @@
+"""What the events of the trail are about: the name of each object, and its page if it has one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from timonerie.domains.facts.models import ImportBatch, Source
+from timonerie.domains.organisation.models import (
+    Calendar,
+    Establishment,
+    LegalEntity,
+    Person,
+    Provider,
+    Seat,
+    Unit,
+)
+from timonerie.domains.performance.models import Indicator
+from timonerie.domains.sourcing.models import Activity
+from timonerie.foundations.accounts.models import Membership
+from timonerie.foundations.audit.queries import Told
+from timonerie.web.access import CompanyRequest
+from timonerie.web.pages.settings.frame import url
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A kind of objects; `name` is the field that names one, and `permission` lets read it. Without
+    a `route` it has no page; `is_at_name` where its address holds the name."""
+
+    label: Promise
+    rows: Any = None
+    name: str = "name"
+    is_at_name: bool = False
+    route: str = ""
+    permission: str = "organisation.read"
+
+
+KINDS: Mapping[str, Kind] = {
+    "company": Kind(label=_("Société")),
+    "unit": Kind(label=_("Unité"), rows=Unit, route="settings-unit"),
+    "calendar": Kind(label=_("Calendrier"), rows=Calendar, route="settings-calendar"),
+    "legal_entity": Kind(label=_("Entité juridique"), rows=LegalEntity, route="settings-entity"),
+    "establishment": Kind(label=_("Établissement"), rows=Establishment),
+    "provider": Kind(
+        label=_("Prestataire"),
+        rows=Provider,
+        route="settings-provider",
+        permission="provider.read",
+    ),
+    "person": Kind(label=_("Personne"), rows=Person, route="settings-person"),
+    "seat": Kind(label=_("Poste"), rows=Seat, route="settings-seat"),
+    "membership": Kind(
+        label=_("Accès"),
+        rows=Membership,
+        name="user__name",
+        route="settings-member",
+        permission="user.read",
+    ),
+    "activity": Kind(
+        label=_("Activité"), rows=Activity, route="settings-activity", permission="activity.read"
+    ),
+    "source": Kind(label=_("Source"), rows=Source, permission="import.read"),
+    "batch": Kind(
+        label=_("Fichier"),
+        rows=ImportBatch,
+        name="file_name",
+        route="import",
+        permission="import.read",
+    ),
+    "indicator": Kind(
+        label=_("Indicateur"),
+        rows=Indicator,
+        name="code",
+        is_at_name=True,
+        route="indicator",
+        permission="indicator.read",
+    ),
+    "period": Kind(label=_("Période")),
+    "user": Kind(label=_("Utilisateur")),
+    "clock": Kind(label=_("Horloge")),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """An object: its kind in words, its name and its page where the reader may know them."""
+
+    kind: str
+    name: str = ""
+    url: str = ""
+
+
+def named(request: CompanyRequest, events: Iterable[Told]) -> dict[tuple[str, str], Named]:
+    """By kind and identifier, with one query for all the events."""
+    asked: dict[str, set[str]] = {}
+    for event in events:
+        asked.setdefault(event.kind, set()).add(event.object_id)
+    readable = {
+        kind: ids
+        for kind, ids in asked.items()
+        if kind in KINDS and KINDS[kind].rows and request.actor.may(KINDS[kind].permission)
+    }
+    known = {(kind, str(one)): name for kind, one, name in _read(request, readable)}
+    return {
+        (kind, one): _named(request, kind, one, known.get((kind, one), ""))
+        for kind, ids in asked.items()
+        for one in ids
+    }
+
+
+def _named(request: CompanyRequest, kind: str, one: str, name: str) -> Named:
+    shape = KINDS.get(kind)
+    label = str(shape.label) if shape else kind
+    if shape is None or not name:
+        return Named(label)
+    key = name if shape.is_at_name else one
+    return Named(label, name, url(request, shape.route, key) if shape.route else "")
+
+
+def _read(request: CompanyRequest, asked: Mapping[str, set[str]]) -> Iterable[Any]:
+    parts: list[Any] = [_rows(request, kind, ids) for kind, ids in asked.items()]
+    return parts[0].union(*parts[1:], all=True) if parts else ()
+
+
+def _rows(request: CompanyRequest, kind: str, ids: set[str]) -> "QuerySet[Any, Any]":
+    shape = KINDS[kind]
+    rows = shape.rows.objects.filter(company=request.company, public_id__in=_identifiers(ids))
+    rows = rows.order_by().annotate(
+        told_kind=Value(kind, output_field=CharField()),
+        told_name=Cast(F(shape.name), CharField()),
+    )
+    return rows.values_list("told_kind", "public_id", "told_name")  # type: ignore[no-any-return]
+
+
+def _identifiers(ids: Iterable[str]) -> list[UUID]:
+    """Those that are identifiers of rows: the first events named some objects otherwise."""
+    return [UUID(one) for one in ids if len(one) == 36 and one.count("-") == 4]
