@@ -49,6 +49,10 @@ PRINTED = ("settings-period", "settings-periods")
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context that `base.html` reads; `frontend/README.md` says its shape."""
     context: dict[str, Any] = {"demo": settings.DEMO, "company": None, "navigation": []}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return context
+    context["user_menu"] = _user_menu(user.name)
     if not hasattr(request, "actor"):
         return context
     return context | _inside(cast(CompanyRequest, request))
@@ -72,12 +76,16 @@ def _inside(request: CompanyRequest) -> dict[str, Any]:
         ],
         "printed": _belongs_in_a_folder(here) and _printed(request),
         "search_url": reverse("search", args=[request.company.slug]),
-        "user_menu": {
-            "name": request.actor.name,
-            "role": request.actor.role.label,
-            "links": [],
-            "logout_url": reverse("logout"),
-        },
+        "user_menu": _user_menu(request.actor.name, str(request.actor.role.label)),
+    }
+
+
+def _user_menu(name: str, role: str = "") -> dict[str, Any]:
+    return {
+        "name": name,
+        "role": role,
+        "links": [{"label": _("Mon compte"), "url": reverse("account")}],
+        "logout_url": reverse("logout"),
     }
 
 

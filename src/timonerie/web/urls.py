@@ -1,10 +1,8 @@
 """Addresses of the pages: French paths, English names."""
 
-from django.contrib.auth import views as auth_views
 from django.urls import URLPattern, URLResolver, include, path
 
-from timonerie.foundations.accounts import policies
-from timonerie.web import settings_urls
+from timonerie.web import account_urls, settings_urls
 from timonerie.web.pages import (
     activities,
     comparisons,
@@ -22,8 +20,6 @@ from timonerie.web.pages import (
     sites,
     today,
 )
-
-_public = policies.declare(policies.PUBLIC)
 
 company_urls: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
@@ -58,21 +54,7 @@ company_urls: list[URLPattern | URLResolver] = [
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path(
-        "connexion/",
-        _public(language.SignIn.as_view()),
-        name="login",
-    ),
-    path("deconnexion/", _public(auth_views.LogoutView.as_view()), name="logout"),
-    path(
-        "invitation/<uidb64>/<token>/",
-        _public(
-            auth_views.PasswordResetConfirmView.as_view(
-                template_name="registration/invitation.html", success_url="/connexion/"
-            )
-        ),
-        name="invitation",
-    ),
+    *account_urls.urlpatterns,
     path("langue/", language.choose, name="language"),
     path("composants/", gallery.gallery, name="components"),
     path("<slug:company>/", include(company_urls)),

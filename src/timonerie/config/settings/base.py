@@ -35,6 +35,12 @@ def _secret_key(folder: Path) -> str:
     return path.read_text()
 
 
+def secret_file(name: str) -> str:
+    """What the file named by the environment holds, "" when none is named."""
+    path = os.environ.get(name)
+    return Path(path).read_text(encoding="utf-8").strip() if path else ""
+
+
 CONNECTION_SECONDS = 600
 """How long a process keeps its connection: opening one costs as much as a page of queries."""
 
@@ -71,10 +77,14 @@ def database(dsn: str, *, sqlite_path: Path) -> dict[str, Any]:
 DATA_DIR = _data_dir()
 DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 SECRET_KEY = _secret_key(DATA_DIR)
+SECRET_KEY_FALLBACKS = os.environ.get("TIMONERIE_SECRET_KEY_FALLBACKS", "").split()
 DEBUG = False
 DEMO = False
 HTTPS = os.environ.get("TIMONERIE_HTTPS", "") == "1"
 ALLOWED_HOSTS = os.environ.get("TIMONERIE_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+# Where people reach the instance: links in messages are built from it, never from a request.
+ADDRESS = os.environ.get("TIMONERIE_ADDRESS", "").rstrip("/")
+PROXIES = [one for one in os.environ.get("TIMONERIE_PROXIES", "").split(",") if one]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
@@ -110,11 +120,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "timonerie.web.middleware.SessionLife",
     "timonerie.web.middleware.ReadersLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "timonerie.web.middleware.PrivateByDefault",
+    "timonerie.web.middleware.TriesCounted",
 ]
 
 ROOT_URLCONF = "timonerie.config.urls"
@@ -145,14 +157,23 @@ ATOMIC_REQUESTS = False
 AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "timonerie.foundations.accounts.passwords.HardToGuess"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
+# Off in the demo and in the tests: policy.toml says which roles cannot do without.
+SECOND_FACTOR = True
+# By account, by network (/24 or /64) or by user: foundations.accounts.limits.
+TRIES_AN_HOUR = {
+    "login-account": 10,
+    "login-block": 20,
+    "code": 10,
+    "reset-account": 5,
+    "reset-block": 20,
+    "link": 30,
+    "import": 60,
+    "export": 20,
+    "report": 60,
+}
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -162,7 +183,10 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "timonerie_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "timonerie.foundations.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 2 * 3600
+SESSION_IDLE_SECONDS_OF_KEY_ROLES = 30 * 60
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -179,8 +203,17 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "manifest-src": [SELF],
         "require-trusted-types-for": ["'script'"],
+        "report-uri": "/csp",
     }
 }
+
+EMAIL_HOST = os.environ.get("TIMONERIE_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("TIMONERIE_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("TIMONERIE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = secret_file("TIMONERIE_EMAIL_PASSWORD_FILE")
+EMAIL_USE_TLS = os.environ.get("TIMONERIE_EMAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("TIMONERIE_EMAIL_FROM", "")
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

@@ -12,3 +12,12 @@ class Role(TextChoices):
     TEAM_MANAGER = "team_manager", _("responsable d’équipe")
     PROVIDER = "provider", _("prestataire")
     AUDITOR = "auditor", _("auditeur")
+
+
+class LinkState(TextChoices):
+    """Where an access link stands."""
+
+    WAITING = "waiting", _("en attente")
+    USED = "used", _("utilisé")
+    EXPIRED = "expired", _("expiré")
+    WITHDRAWN = "withdrawn", _("retiré")
