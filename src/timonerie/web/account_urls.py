@@ -5,13 +5,19 @@ from django.urls import URLPattern, path
 
 from timonerie.foundations.accounts import policies
 from timonerie.web.pages.account import codes, home, passkeys, password, proof, sessions
-from timonerie.web.pages.entering import by_passkey, forgotten, links, login, second_step
+from timonerie.web.pages.entering import by_passkey, by_provider, forgotten, links, login, second_step
 
 _public = policies.declare(policies.PUBLIC)
 
 urlpatterns: list[URLPattern] = [
     path("connexion/", _public(login.SignIn.as_view()), name="login"),
     path("connexion/code/", second_step.code, name="login-code"),
+    path("connexion/par/<slug:provider>/", by_provider.start, name="login-provider"),
+    path(
+        "connexion/par/<slug:provider>/retour/",
+        by_provider.come_back,
+        name="login-provider-return",
+    ),
     path("connexion/cle/", by_passkey.enter, name="login-passkey"),
     path("connexion/cle/options/", by_passkey.options, name="login-passkey-options"),
     path("connexion/oubli/", forgotten.forgotten, name="forgotten"),

@@ -3,6 +3,7 @@ docs/guide/administration.md."""
 
 import os
 import secrets
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,14 @@ def secret_file(name: str) -> str:
     """What the file named by the environment holds, "" when none is named."""
     path = os.environ.get(name)
     return Path(path).read_text(encoding="utf-8").strip() if path else ""
+
+
+def provider_tables(path: str) -> list[dict[str, Any]]:
+    """The tables [[provider]] of a TOML file, none when no file is named."""
+    if not path:
+        return []
+    tables: list[dict[str, Any]] = tomllib.loads(Path(path).read_text("utf-8"))["provider"]
+    return tables
 
 
 CONNECTION_SECONDS = 600
@@ -174,6 +183,7 @@ TRIES_AN_HOUR = {
     "export": 20,
     "report": 60,
 }
+IDENTITY_PROVIDERS = provider_tables(os.environ.get("TIMONERIE_IDENTITY_PROVIDERS", ""))
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

@@ -8,7 +8,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from timonerie.foundations.accounts import operations
+from timonerie.foundations.accounts import issuers, operations
 from timonerie.foundations.accounts.models import User
 from timonerie.web.forms.login import LoginForm
 from timonerie.web.pages.entering import admission, tries
@@ -22,6 +22,9 @@ class SignIn(LoginView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         tries.count_login(request, email=_email(request), at=timezone.now())
         return super().post(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(providers=issuers.configured(), **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
         user = form.get_user()
