@@ -1,6 +1,7 @@
 """A visitor without a browser who goes through the provider's pages and comes back."""
 
 import re
+from typing import cast
 from urllib.parse import urljoin
 
 import requests
@@ -12,8 +13,8 @@ START = "/connexion/par/maison/"
 
 def through(client: Client, *, name: str, start: str = START) -> HttpResponse:
     """Sign in at the provider under that name; gives our own answer to the return."""
-    answer: HttpResponse = client.get(come_back(client.get(start)["Location"], name=name))
-    return answer
+    back = come_back(client.get(start)["Location"], name=name)
+    return cast(HttpResponse, client.get(back))
 
 
 def come_back(address: str, *, name: str) -> str:

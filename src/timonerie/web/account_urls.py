@@ -5,7 +5,14 @@ from django.urls import URLPattern, path
 
 from timonerie.foundations.accounts import policies
 from timonerie.web.pages.account import codes, home, passkeys, password, proof, sessions
-from timonerie.web.pages.entering import by_passkey, by_provider, forgotten, links, login, second_step
+from timonerie.web.pages.entering import (
+    by_passkey,
+    by_provider,
+    forgotten,
+    links,
+    login,
+    second_step,
+)
 
 _public = policies.declare(policies.PUBLIC)
 

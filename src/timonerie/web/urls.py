@@ -16,6 +16,7 @@ from timonerie.web.pages import (
     language,
     providers,
     regions,
+    reports,
     search,
     sites,
     today,
@@ -55,6 +56,7 @@ company_urls: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", home.home, name="home"),
     *account_urls.urlpatterns,
+    path("csp", reports.csp, name="csp"),
     path("langue/", language.choose, name="language"),
     path("composants/", gallery.gallery, name="components"),
     path("<slug:company>/", include(company_urls)),

@@ -1,7 +1,6 @@
 """Signing in at a provider: a real one runs beside, and lies when it is asked to."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.test import Client

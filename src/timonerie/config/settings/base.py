@@ -184,6 +184,15 @@ TRIES_AN_HOUR = {
     "report": 60,
 }
 IDENTITY_PROVIDERS = provider_tables(os.environ.get("TIMONERIE_IDENTITY_PROVIDERS", ""))
+# Read by nobody else than the account that runs the instance: checked at the start.
+SECRET_FILES = [
+    path
+    for path in (
+        os.environ.get("TIMONERIE_EMAIL_PASSWORD_FILE", ""),
+        *(table.get("client_secret_file", "") for table in IDENTITY_PROVIDERS),
+    )
+    if path
+]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

@@ -35,6 +35,15 @@ def block(address: str) -> str:
     return "" if found is None else str(ip_network(f"{found}/{BLOCK[found.version]}", strict=False))
 
 
+def is_network(text: str) -> bool:
+    """Whether it names an address or a network."""
+    try:
+        ip_network(text, strict=False)
+    except ValueError:
+        return False
+    return True
+
+
 def _read(text: str) -> Address | None:
     try:
         found = ip_address(text)

@@ -9,6 +9,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models exist only from here on.
-        from timonerie.foundations.accounts import signing_in  # noqa: PLC0415
+        from timonerie.foundations.accounts import checks, signing_in  # noqa: F401, PLC0415
 
         user_logged_in.connect(signing_in.begin)

@@ -131,16 +131,16 @@ def _refused(request: HttpRequest, issuer: Issuer, why: str) -> HttpResponse:
 def _reasons() -> dict[str, str]:
     return {
         Why.UNVERIFIED: _(
-            "Ce fournisseur ne garantit pas votre adresse électronique. Faites-la vérifier chez lui,"
-            " puis recommencez."
+            "Ce fournisseur ne garantit pas votre adresse électronique. Faites-la vérifier chez"
+            " lui, puis recommencez."
         ),
         Why.OTHER_DOMAIN: _(
             "Votre adresse n’est pas d’un domaine admis pour ce fournisseur. Prenez votre compte"
             " professionnel, ou demandez à la personne qui administre l’installation."
         ),
         Why.UNKNOWN: _(
-            "Aucun compte n’a votre adresse ici. Demandez un accès à la direction de votre société :"
-            " un compte naît d’une invitation."
+            "Aucun compte n’a votre adresse ici. Demandez un accès à la direction de votre"
+            " société : un compte naît d’une invitation."
         ),
         Why.LINKED: _(
             "Ce compte est déjà relié à une autre personne chez ce fournisseur. La personne qui"
