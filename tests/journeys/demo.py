@@ -29,8 +29,12 @@ class Demo:
 @contextmanager
 def serve(folder: Path, *, months: int) -> Iterator[Demo]:
     """Fill that folder with the demo of so many months, and serve it until the block ends."""
-    settings = "timonerie.config.settings.base"
-    given = {**os.environ, "TIMONERIE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": settings}
+    given = {
+        **os.environ,
+        "TIMONERIE_DATA": str(folder),
+        "DJANGO_SETTINGS_MODULE": "tests.journeys.settings",
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+    }
     port = _free_port()
     fill = f"from tests.journeys import world; world.fill({months})"
     shell = [sys.executable, "-m", "django", "shell", "--verbosity", "0", "--command", fill]

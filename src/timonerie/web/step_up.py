@@ -8,13 +8,11 @@ from contextlib import suppress
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
-from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from timonerie.foundations.accounts import factors, limits, sessions, standing
 from timonerie.foundations.accounts.enums import Role
@@ -37,13 +35,6 @@ def demand(request: "CompanyRequest", permission: str) -> HttpResponse | None:
     sessions.hold(request.session, roles=[Role(one.role) for one in request.memberships])
     _change_company(request)
     if factors.is_owed(by=request.user, role=request.actor.role, session=request.session):
-        messages.warning(
-            request,
-            _(
-                "Votre rôle demande un deuxième facteur. Ajoutez-en un : la société s’ouvre"
-                " ensuite."
-            ),
-        )
         return _led(request, reverse("account"))
     route = request.resolver_match.url_name or "" if request.resolver_match else ""
     is_file = standing.is_export(route) or "format" in request.GET

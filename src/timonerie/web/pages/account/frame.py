@@ -11,8 +11,9 @@ from timonerie.web.access import SignedInRequest
 
 def crumbs(*steps: str) -> list[dict[str, str]]:
     """The way from the account to here, which is the last step."""
-    home = {"label": _("Mon compte"), "url": reverse("account") if steps else ""}
-    return [home, *({"label": step, "url": ""} for step in steps)]
+    home = {"label": _("Accueil"), "url": reverse("home")}
+    account = {"label": _("Mon compte"), "url": reverse("account") if steps else ""}
+    return [home, account, *({"label": step, "url": ""} for step in steps)]
 
 
 def form_page(
