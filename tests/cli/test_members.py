@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests.factories import accounts, organisation
 from timonerie.cli.members import member
-from timonerie.foundations.accounts.models import CodeGenerator
+from timonerie.foundations.accounts.models import CodeGenerator, Identity
 
 
 @pytest.mark.django_db
@@ -52,6 +52,18 @@ def test_somebody_locked_out_is_rescued_from_the_console() -> None:
 
 
 @pytest.mark.django_db
+def test_an_account_is_freed_from_somebody_of_a_provider() -> None:
+    alice = accounts.user()
+    Identity.objects.create(
+        user=alice, issuer="https://id.example.org", subject="1", linked_at=timezone.now()
+    )
+
+    CliRunner().invoke(member, ["unlink", alice.email])
+
+    assert not Identity.objects.exists()
+
+
+@pytest.mark.django_db
 def test_a_link_is_made_at_the_console_for_who_lost_their_password() -> None:
     alice = accounts.user()
 
@@ -62,7 +74,7 @@ def test_a_link_is_made_at_the_console_for_who_lost_their_password() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("command", ["reset-factor", "link"])
+@pytest.mark.parametrize("command", ["reset-factor", "link", "unlink"])
 def test_an_unknown_address_is_said(command: str) -> None:
     answer = CliRunner().invoke(member, [command, "nobody@example.org"])
     assert answer.exit_code == 2

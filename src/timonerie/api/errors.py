@@ -115,8 +115,8 @@ def _sentences() -> dict[str, tuple[str, str]]:
             _("Attendez, puis renvoyez la demande."),
         ),
         "closed": (
-            _("Les essais ne peuvent plus être comptés : ce geste est fermé un moment."),
-            _("Prévenez la personne qui administre l’installation : « timonerie doctor »."),
+            _("Les essais ne peuvent plus être comptés : ce geste est fermé un moment."),
+            _("Prévenez la personne qui administre l’installation : « timonerie doctor »."),
         ),
         "not-found": (
             _("Il n’y a rien à cette adresse, ou rien que vous puissiez voir."),

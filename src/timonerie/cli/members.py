@@ -70,18 +70,27 @@ def reset_factor(email: str) -> None:
 
 @member.command()
 @click.argument("email")
+def unlink(email: str) -> None:
+    """Défait ce qui relie EMAIL à une personne d’un fournisseur d’identité."""
+    user = _user(email)
+    undone, _kinds = user.identities.all().delete()
+    click.echo(f"{user.email} : {undone} lien(s) défait(s).")
+
+
+@member.command()
+@click.argument("email")
 def link(email: str) -> None:
     """Fait un lien, bon une heure, par lequel EMAIL choisit un mot de passe."""
     user = _user(email)
     token = links.for_forgetful(user=user, at=timezone.now())
-    click.echo(f"À transmettre à {user.name}, montré cette seule fois :")
+    click.echo(f"À transmettre à {user.name}, montré cette seule fois :")
     click.echo(links.address(token))
 
 
 def _user(email: str) -> User:
     user = User.objects.filter(email=email.strip().lower()).first()
     if user is None:
-        output.fail(f"Personne n’a l’adresse {email} : vérifiez-la dans Réglages, Accès.")
+        output.fail(f"Personne n’a l’adresse {email} : vérifiez-la dans Réglages, Accès.")
     return user
 
 

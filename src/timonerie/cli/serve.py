@@ -52,7 +52,7 @@ def run(*, host: str, port: int, workers: int = 2) -> None:
 def _refuse_to_start(host: str) -> None:
     faults = [*checks.run_checks(tags=[accounts.TAG]), accounts.refused_binding(host)]
     for fault in filter(None, faults):
-        click.echo(f"Refus de démarrer : {fault.msg}\nÀ faire : {fault.hint}", err=True)
+        click.echo(f"Refus de démarrer : {fault.msg}\nÀ faire : {fault.hint}", err=True)
     if any(faults):
         sys.exit(1)
 

@@ -49,9 +49,7 @@ def test_the_answer_is_the_same_whether_or_not_the_account_exists(alice: User) -
 
 
 @pytest.mark.rule("AUT-22")
-def test_the_page_never_looks_the_account_up(
-    alice: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_never_looks_the_account_up(alice: User, monkeypatch: pytest.MonkeyPatch) -> None:
     """The worker does: here none runs, and both askers still get the same."""
     monkeypatch.setattr(Conf, "SYNC", False)
     assert ask(alice.email) == ask("nobody@example.org")

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from tests.factories import accounts, organisation
 from timonerie.foundations.accounts.enums import Role
@@ -113,9 +114,7 @@ def test_another_company_is_another_key_and_the_same_one_is_not(alice: User) -> 
     assert keys[0] == keys[1] != keys[2]
 
 
-def test_using_a_session_writes_at_most_once_a_minute(
-    alice: User, django_assert_num_queries: object
-) -> None:
+def test_using_a_session_writes_at_most_once_a_minute(alice: User) -> None:
     client = browse(alice)
     before = Session.objects.get(pk=client.session.session_key).used_at
     client.get("/compte/")
@@ -123,3 +122,14 @@ def test_using_a_session_writes_at_most_once_a_minute(
     with time_machine.travel(timezone.now() + 2 * MINUTES, tick=False):
         client.get("/compte/")
     assert Session.objects.get(pk=client.session.session_key).used_at != before
+
+
+@pytest.mark.rule("SEC-03")
+def test_a_session_stays_when_the_key_of_the_instance_changes(
+    alice: User, settings: Settings
+) -> None:
+    client = browse(alice)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "new" * 20, [settings.SECRET_KEY]
+    assert is_in(client)
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "other" * 20, []
+    assert not is_in(client)

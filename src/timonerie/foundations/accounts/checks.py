@@ -38,9 +38,9 @@ def _keys() -> Iterator[CheckMessage]:
     for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         if len(key) < SHORTEST_KEY or key.lower().startswith(EXAMPLES):
             yield Error(
-                "Une clé secrète est un exemple, ou a moins de cinquante caractères : n’importe qui"
+                "Une clé secrète est un exemple, ou a moins de cinquante caractères : n’importe qui"
                 " pourrait signer une session.",
-                hint="Ôtez TIMONERIE_SECRET_KEY : une clé est alors tirée au hasard et gardée"
+                hint="Ôtez TIMONERIE_SECRET_KEY : une clé est alors tirée au hasard et gardée"
                 " dans le dossier de données.",
                 id="timonerie.E001",
             )
@@ -79,7 +79,7 @@ def _proxies() -> Iterator[CheckMessage]:
     for text in settings.PROXIES:
         if not addresses.is_network(text):
             yield Error(
-                f"« {text} » n’est ni une adresse ni un réseau (TIMONERIE_PROXIES).",
+                f"« {text} » n’est ni une adresse ni un réseau (TIMONERIE_PROXIES).",
                 hint="Écrivez par exemple 10.0.0.5 ou 10.0.0.0/24.",
                 id="timonerie.E006",
             )

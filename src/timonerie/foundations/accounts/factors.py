@@ -5,6 +5,7 @@ Every change says whose session stays (`keep`): the others end with it.
 
 import hashlib
 import hmac
+import logging
 import secrets
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from django.db import transaction
 from timonerie.foundations.accounts import sealing, sessions, standing
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import CodeGenerator, RecoveryCode, User
+
+logger = logging.getLogger(__name__)
 
 HAS_ONE = "has_factor"
 """Where a session remembers that its owner has a second factor."""
@@ -98,8 +101,7 @@ def check(*, of: User, code: str, at: datetime) -> None:
         row = CodeGenerator.objects.select_for_update().filter(user=of).first()
         if row is None:
             raise WrongCode
-        seed = sealing.unseal(row.seed, about=_about(of))
-        step = _step(seed, code, at)
+        step = _step(seed := _seed(row), code, at)
         if step <= row.last_step:
             raise WrongCode
         row.last_step = step
@@ -131,6 +133,15 @@ def spend_recovery_code(*, of: User, code: str, at: datetime) -> None:
 
 def recovery_codes_left(user: User) -> int:
     return user.recovery_codes.filter(used_at=None).count()
+
+
+def _seed(row: CodeGenerator) -> str:
+    """Raises WrongCode: the key that sealed it is gone, and no code of it can be right."""
+    try:
+        return sealing.unseal(row.seed, about=_about(row.user))
+    except sealing.Unreadable:
+        logger.error("the seed of user %s is sealed under a key that is gone", row.user_id)
+        raise WrongCode from None
 
 
 def forget_orphan_codes(user: User) -> None:

@@ -140,7 +140,7 @@ def _reasons() -> dict[str, str]:
         ),
         Why.UNKNOWN: _(
             "Aucun compte n’a votre adresse ici. Demandez un accès à la direction de votre"
-            " société : un compte naît d’une invitation."
+            " société : un compte naît d’une invitation."
         ),
         Why.LINKED: _(
             "Ce compte est déjà relié à une autre personne chez ce fournisseur. La personne qui"
