@@ -20,7 +20,7 @@ def send_invitation(*, to: User, company_name: str, address: str) -> None:
             _("Votre accès à Timonerie"),
             _(
                 "Bonjour %(name)s,\n\n%(company)s vous ouvre un accès à Timonerie. Suivez ce lien ;"
-                " il sert une fois, pendant sept jours :\n\n%(address)s\n"
+                " il sert une fois, pendant sept jours :\n\n%(address)s\n"
             )
             % {"name": to.name, "company": company_name, "address": address},
         )
@@ -34,7 +34,7 @@ def send_reset(*, to: User, address: str) -> None:
             _("Votre mot de passe de Timonerie"),
             _(
                 "Bonjour %(name)s,\n\nCe lien vous laisse choisir un nouveau mot de passe ; il sert"
-                " une fois, pendant une heure :\n\n%(address)s\n\nSi vous n’avez rien demandé,"
+                " une fois, pendant une heure :\n\n%(address)s\n\nSi vous n’avez rien demandé,"
                 " ne faites rien : votre mot de passe n’a pas changé.\n"
             )
             % {"name": to.name, "address": address},
