@@ -1,8 +1,10 @@
 import "./trusted";
 import { mountCharts } from "./charts/mount";
+import { watchCopies } from "./copy";
 import { watchDialogs } from "./dialogs";
 import { watchForms } from "./forms";
 import { watchGlances } from "./glances";
+import { watchPasskeys } from "./passkeys";
 import { watchPrint } from "./print";
 import { watchSearch } from "./search";
 import { watchShell } from "./shell";
@@ -13,5 +15,7 @@ watchPrint();
 watchDialogs();
 watchForms();
 watchGlances();
+watchPasskeys();
+watchCopies();
 mountCharts(document);
 document.addEventListener("htmx:after:swap", () => mountCharts(document));

@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 STARTS_WITHIN_SECONDS = 120
 ADDRESSES = "addresses.json"
-SETTINGS = "timonerie.config.settings.base"
+SETTINGS = "tests.journeys.settings"
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,11 @@ def serve(folder: Path, *, months: int) -> Iterator[Demo]:
 def instance(folder: Path, fill: str, **environment: str) -> Iterator[str]:
     """An instance of its own in that folder, once `fill` has run there; its address, until the
     block ends."""
-    settings = {"TIMONERIE_DATA": str(folder), "DJANGO_SETTINGS_MODULE": SETTINGS}
+    settings = {
+        "TIMONERIE_DATA": str(folder),
+        "DJANGO_SETTINGS_MODULE": SETTINGS,
+        "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
+    }
     given = {**os.environ, **settings, **environment}
     port = _free_port()
     shell = [sys.executable, "-m", "django", "shell", "--verbosity", "0", "--command", fill]

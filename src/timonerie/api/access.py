@@ -11,7 +11,7 @@ from ninja import Path
 from ninja.errors import AuthenticationError
 from ninja.security import SessionAuth
 
-from timonerie.api import errors
+from timonerie.api import errors, standing
 from timonerie.foundations.accounts import actors, policies
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.models import User
@@ -50,6 +50,7 @@ def policy(
         def guarded(request: CompanyRequest, company: str, *args: P.args, **kwargs: P.kwargs) -> R:
             enter(request, company)
             request.actor.require(permission)
+            standing.demand(request, permission)
             with current.company(request.company.pk):
                 return view(request, *args, **kwargs)
 

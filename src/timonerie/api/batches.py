@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 from pydantic import StringConstraints
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import COUNTED, REFUSALS, Refusal
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.facts import AcceptIn, BatchDetail, BatchOut, MappingIn
 from timonerie.domains.facts import tasks as fact_tasks
@@ -24,6 +24,7 @@ from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance import tasks as result_tasks
+from timonerie.foundations.accounts import limits
 from timonerie.foundations.jobs import operations as jobs
 
 router = Router(tags=["facts"])
@@ -58,7 +59,7 @@ def read_batch(request: CompanyRequest, batch_id: UUID) -> BatchDetail:
     return _told(_batch(request, batch_id))
 
 
-@router.post("/batches", response={202: BatchDetail, **REFUSALS}, summary="Send a file")
+@router.post("/batches", response={202: BatchDetail, **COUNTED}, summary="Send a file")
 @policy("import.write")
 def send_batch(
     request: CompanyRequest,
@@ -68,6 +69,7 @@ def send_batch(
 ) -> Status[BatchDetail]:
     """The file is read with `mapping` (the text of a mapping.toml), else with the one kept for the
     source. With neither it waits, received, for `read`. Nothing is live before `accept`."""
+    limits.take(limits.Gesture.IMPORT, of=str(request.user.pk), at=timezone.now())
     given = _from_toml(mapping, request.company.zone) if mapping else None
     batch = batches.receive(
         by=request.actor,

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
+from timonerie.foundations.accounts import limits
+
 SIGN_IN = "sign-in"
 
 
@@ -30,12 +32,19 @@ class Refusal(Exception):
 
 REFUSALS = {401: ErrorOut, 403: ErrorOut, 404: ErrorOut, 409: ErrorOut, 422: ErrorOut}
 """What any operation may answer beside its result."""
+COUNTED = {**REFUSALS, 429: ErrorOut, 503: ErrorOut}
+"""The same, where an hour holds so many."""
 
 
 def answer(status: int, code: str, details: list[dict[str, Any]] | None = None) -> HttpResponse:
     """The error of that code; the codes are those of `_sentences`."""
     message, remedy = _sentences()[code]
     return _json(status, code, message, remedy, details)
+
+
+def refusal(status: int, code: str) -> Refusal:
+    """The refusal of that code; the codes are those of `_sentences`."""
+    return Refusal(status, code, *_sentences()[code])
 
 
 def install(api: NinjaAPI) -> None:
@@ -45,6 +54,8 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(Refusal, _refused)
+    api.add_exception_handler(limits.TooMany, lambda request, error: answer(429, "too-many"))
+    api.add_exception_handler(limits.StoreDown, lambda request, error: answer(503, "closed"))
 
 
 def _http(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
@@ -90,6 +101,22 @@ def _sentences() -> dict[str, tuple[str, str]]:
         "forbidden": (
             _("Votre rôle ne permet pas ce geste."),
             _("Demandez-le à la direction ou à l’administration technique."),
+        ),
+        "second-factor": (
+            _("Votre rôle demande un deuxième facteur, et votre compte n’en a pas."),
+            _("Ajoutez-en un dans les pages, à l’adresse /compte/."),
+        ),
+        "proof": (
+            _("Ce geste demande une preuve d’identité de moins de dix minutes."),
+            _("Confirmez dans les pages que c’est vous, à l’adresse /compte/preuve/."),
+        ),
+        "too-many": (
+            _("Ce geste a été fait trop souvent en une heure."),
+            _("Attendez, puis renvoyez la demande."),
+        ),
+        "closed": (
+            _("Les essais ne peuvent plus être comptés : ce geste est fermé un moment."),
+            _("Prévenez la personne qui administre l’installation : « timonerie doctor »."),
         ),
         "not-found": (
             _("Il n’y a rien à cette adresse, ou rien que vous puissiez voir."),

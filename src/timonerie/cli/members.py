@@ -10,7 +10,7 @@ from django.utils import timezone
 from timonerie.cli import output
 from timonerie.domains.organisation.operations import members
 from timonerie.domains.organisation.operations.errors import Refused
-from timonerie.foundations.accounts import actors
+from timonerie.foundations.accounts import actors, factors, links
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
@@ -61,6 +61,42 @@ def add(
         click.echo("Le compte existait : son mot de passe ne change pas.")
     elif not password_stdin:
         click.echo(f"Mot de passe, montré cette seule fois : {password}")
+
+
+@member.command("reset-factor")
+@click.argument("email")
+def reset_factor(email: str) -> None:
+    """Retire le deuxième facteur d’EMAIL et termine ses sessions : téléphone et codes perdus."""
+    user = _user(email)
+    factors.reset(user)
+    click.echo(f"{user.email} n’a plus de deuxième facteur, et ses sessions sont terminées.")
+    click.echo("À sa prochaine connexion, son rôle peut lui en demander un nouveau.")
+
+
+@member.command()
+@click.argument("email")
+def unlink(email: str) -> None:
+    """Défait ce qui relie EMAIL à une personne d’un fournisseur d’identité."""
+    user = _user(email)
+    undone, _kinds = user.identities.all().delete()
+    click.echo(f"{user.email} : {undone} lien(s) défait(s).")
+
+
+@member.command()
+@click.argument("email")
+def link(email: str) -> None:
+    """Fait un lien, bon une heure, par lequel EMAIL choisit un mot de passe."""
+    user = _user(email)
+    token = links.for_forgetful(user=user, at=timezone.now())
+    click.echo(f"À transmettre à {user.name}, montré cette seule fois :")
+    click.echo(links.address(token))
+
+
+def _user(email: str) -> User:
+    user = User.objects.filter(email=email.strip().lower()).first()
+    if user is None:
+        output.fail(f"Personne n’a l’adresse {email} : vérifiez-la dans Réglages, Accès.")
+    return user
 
 
 def _drawn() -> str:

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import click
 from django.conf import settings
+from django.core import checks
 from django.core.management import call_command
 
 from timonerie.cli import output
 from timonerie.foundations.jobs import planned
+from timonerie.foundations.accounts import checks as accounts
 
 STOP_SECONDS = 10
 RESTART_PAUSE_SECONDS = 1
@@ -21,7 +23,11 @@ RESTART_PAUSE_SECONDS = 1
 
 def run(*, host: str, port: int, workers: int = 2) -> None:
     """Serve the pages and do the jobs until interrupted; a child that dies is started again."""
+    _refuse_to_start(host)
     output.ready_database()
+    if not settings.HTTPS and "TIMONERIE_HOSTS" not in os.environ:
+        # Links lead where people reach the instance: on a desk, that is here.
+        os.environ.setdefault("TIMONERIE_ADDRESS", f"http://localhost:{port}")
     # WhiteNoise warns when the folder of collected files is absent; the finders serve them.
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     commands = {"web": _web(host, port, workers), "worker": _worker()}
@@ -42,6 +48,14 @@ def run(*, host: str, port: int, workers: int = 2) -> None:
                 time.sleep(RESTART_PAUSE_SECONDS)
                 children[name] = _start(commands[name])
     _stop(list(children.values()))
+
+
+def _refuse_to_start(host: str) -> None:
+    faults = [*checks.run_checks(tags=[accounts.TAG]), accounts.refused_binding(host)]
+    for fault in filter(None, faults):
+        click.echo(f"Refus de démarrer : {fault.msg}\nÀ faire : {fault.hint}", err=True)
+    if any(faults):
+        sys.exit(1)
 
 
 def _web(host: str, port: int, workers: int) -> list[str]:

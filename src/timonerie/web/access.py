@@ -14,6 +14,7 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.models import Membership, User
 from timonerie.foundations.scope import current, memory
 from timonerie.foundations.scope.models import Company
+from timonerie.web import step_up
 
 P = ParamSpec("P")
 METHODS = ("GET", "HEAD", "POST")
@@ -80,6 +81,8 @@ def policy(
                 return redirect_to_login(request.get_full_path())
             enter(request, company)
             request.actor.require(permission)
+            if first := step_up.demand(request, permission):
+                return first
             reads = request.method in ("GET", "HEAD")
             remembering = memory.of_one_page() if reads else nullcontext()
             # Days are those of the company, wherever the server is.

@@ -67,7 +67,10 @@ def _user_menu(name: str, role: Promise | str) -> dict[str, Any]:
     return {
         "name": name,
         "role": role,
-        "links": [{"label": _("Portefeuille"), "url": reverse("portfolio")}],
+        "links": [
+            {"label": _("Portefeuille"), "url": reverse("portfolio")},
+            {"label": _("Mon compte"), "url": reverse("account")},
+        ],
         "logout_url": reverse("logout"),
     }
 

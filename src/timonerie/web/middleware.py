@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.shortcuts import render
+from django.utils import timezone, translation
 
+from timonerie.foundations.accounts import limits, sessions
 from timonerie.foundations.accounts.models import User
 
 
@@ -23,6 +26,42 @@ class PrivateByDefault:
             "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()"
         )
         return response
+
+
+class SessionLife:
+    """A session left idle, or twelve hours old, is over: its reader is nobody again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = timezone.now()
+            if sessions.is_over(request.session, at=now):
+                logout(request)
+            else:
+                sessions.touch(request.session, at=now)
+        return self.get_response(request)
+
+
+class TriesCounted:
+    """Too many tries, or no way to count them: a plain page instead of an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, limits.TooMany):
+            left = error.until - timezone.now()
+            response = render(request, "429.html", {"until": error.until}, status=429)
+            response.headers["Retry-After"] = str(max(1, int(left.total_seconds())))
+            return response
+        if isinstance(error, limits.StoreDown):
+            return render(request, "503.html", status=503)
+        return None
 
 
 class ReadersLanguage:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from timonerie.web.pages.settings import (
+    accesses,
     activities,
     archives,
     audit,
@@ -159,6 +160,17 @@ urlpatterns = [
     path("acces/<uuid:membership_id>/role/", members.move, name="settings-member-role"),
     path("acces/<uuid:membership_id>/fin/", members.end, name="settings-member-end"),
     path("acces/<uuid:membership_id>/mandat/", members.grant, name="settings-mandate-new"),
+    path("acces/<uuid:membership_id>/lien/", accesses.invite, name="settings-member-link"),
+    path(
+        "acces/<uuid:membership_id>/lien/retirer/",
+        accesses.withdraw_link,
+        name="settings-member-link-withdraw",
+    ),
+    path(
+        "acces/<uuid:membership_id>/sessions/",
+        accesses.sign_out,
+        name="settings-member-sign-out",
+    ),
     path("mandats/<uuid:mandate_id>/fin/", members.end_mandate, name="settings-mandate-end"),
     path("indicateurs/", indicators.index, name="settings-indicators"),
     path("indicateurs/export.csv", indicators.export, name="settings-indicators-export"),

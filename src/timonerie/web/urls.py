@@ -1,10 +1,8 @@
 """Addresses of the pages: French paths, English names."""
 
-from django.contrib.auth import views as auth_views
 from django.urls import URLPattern, URLResolver, include, path
 
-from timonerie.foundations.accounts import policies
-from timonerie.web import settings_urls
+from timonerie.web import account_urls, settings_urls
 from timonerie.web.pages import (
     activities,
     comparisons,
@@ -19,13 +17,12 @@ from timonerie.web.pages import (
     portfolio,
     providers,
     regions,
+    reports,
     search,
     sites,
     summaries,
     today,
 )
-
-_public = policies.declare(policies.PUBLIC)
 
 company_urls: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
@@ -67,21 +64,8 @@ urlpatterns = [
     path("portefeuille/<uuid:followed_id>/actualiser/", followed.refresh, name="followed-refresh"),
     path("portefeuille/<uuid:followed_id>/retirer/", followed.remove, name="followed-remove"),
     path("resumes/<uuid:public_id>/", summaries.summary, name="summary"),
-    path(
-        "connexion/",
-        _public(language.SignIn.as_view()),
-        name="login",
-    ),
-    path("deconnexion/", _public(auth_views.LogoutView.as_view()), name="logout"),
-    path(
-        "invitation/<uidb64>/<token>/",
-        _public(
-            auth_views.PasswordResetConfirmView.as_view(
-                template_name="registration/invitation.html", success_url="/connexion/"
-            )
-        ),
-        name="invitation",
-    ),
+    *account_urls.urlpatterns,
+    path("csp", reports.csp, name="csp"),
     path("langue/", language.choose, name="language"),
     path("composants/", gallery.gallery, name="components"),
     path("<slug:company>/", include(company_urls)),

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.factories import accounts, addresses, figures
 from tests.factories.figures import NOW, Measured
@@ -16,6 +17,7 @@ from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
 from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.organisation.operations import providers, units
+from timonerie.foundations.accounts import limits
 from timonerie.foundations.scope import current
 
 # A page that is a file is counted, and left unread.
@@ -30,6 +32,8 @@ OK = 200
 
 def counts(browser: Client, measured: Measured) -> dict[str, int]:
     """Queries of each page that answers a reading, once warm."""
+    # The first file of an hour opens the count of the others.
+    limits.take(limits.Gesture.EXPORT, of=str(measured.alice.user_id), at=timezone.now())
     with current.company(measured.company.pk):
         known = addresses.of_company(measured.company, urlpatterns)
     return dict(_counted(browser, known))

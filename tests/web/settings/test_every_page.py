@@ -50,7 +50,7 @@ TABLES = (
     "activities",
     "settings-members",
 )
-GESTURES = ("-archive", "-restore")
+GESTURES = ("-archive", "-restore", "-link", "-withdraw", "-sign-out")
 
 
 @dataclass(frozen=True)

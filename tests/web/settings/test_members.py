@@ -1,5 +1,6 @@
 import re
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -62,29 +63,60 @@ def test_the_members_of_another_company_do_not_exist_here(
     assert browser.get(address("settings-member", stranger.public_id)).status_code == 404
 
 
+def link_for(browser: Client, membership: Membership) -> str:
+    """The path of a new link for a member."""
+    page = browser.post(address("settings-member-link", membership.public_id))
+    found = re.search(r'value="http://testserver(/invitation/[^"]+)"', page.text)
+    assert found
+    return found[1]
+
+
 def test_somebody_invited_chooses_their_password_by_the_link_once(browser: Client) -> None:
     browser.post(address("settings-member-new"), BOB | {"password": ""})
     bob = Membership.objects.get(user__email="bob@example.org")
-    page = browser.get(address("settings-member", bob.public_id)).text
-    link = re.search(r"http://testserver(/invitation/[^<]+)", page)
-    assert link
-    theirs = Client()
-    form = theirs.get(link[1], follow=True)
-    chosen = {"new_password1": BOB["password"], "new_password2": BOB["password"]}
-    theirs.post(form.redirect_chain[-1][0], chosen)
-    assert theirs.login(username="bob@example.org", password=BOB["password"])
-    assert "Ce lien ne sert plus" in Client().get(link[1], follow=True).text
-    assert "/invitation/" not in browser.get(address("settings-member", bob.public_id)).text
+    link = link_for(browser, bob)
+    Client().get(link)
+    chosen = {"password": BOB["password"], "again": BOB["password"]}
+    assert Client().post(link, chosen)["Location"] == "/connexion/"
+    assert Client().login(username="bob@example.org", password=BOB["password"])
+    assert "Ce lien ne sert plus" in Client().get(link).text
+    assert (
+        "Dernier lien\u00a0: utilisé" in browser.get(address("settings-member", bob.public_id)).text
+    )
 
 
+def test_a_link_withdrawn_or_replaced_opens_nothing(browser: Client) -> None:
+    browser.post(address("settings-member-new"), BOB | {"password": ""})
+    bob = Membership.objects.get(user__email="bob@example.org")
+    first, second = link_for(browser, bob), link_for(browser, bob)
+    assert Client().get(first).status_code == 410
+    assert Client().get(second).status_code == 200
+    browser.post(address("settings-member-link-withdraw", bob.public_id))
+    assert Client().get(second).status_code == 410
+    assert "retiré" in browser.get(address("settings-members")).text
+
+
+@pytest.mark.rule("ISO-05")
 def test_one_company_never_opens_an_account_that_another_uses(browser: Client) -> None:
     other = organisation.company("autre", name="Autre")
     stranger = accounts.membership(other, Role.DIRECTOR, name="Étranger")
-    stranger.user.set_unusable_password()
-    stranger.user.save()
     browser.post(address("settings-member-new"), BOB | {"email": stranger.user.email})
     mine = Membership.objects.get(user=stranger.user, company__slug="brevent")
-    assert "/invitation/" not in browser.get(address("settings-member", mine.public_id)).text
+    link = link_for(browser, mine)
+    assert "Vous avez déjà un compte" in Client().get(link).text
+    Client().post(link, {"password": BOB["password"], "again": BOB["password"]})
+    assert Client().login(username=stranger.user.email, password=accounts.PASSWORD)
+
+
+def test_a_member_is_signed_out_everywhere_by_who_opens_accesses(browser: Client) -> None:
+    browser.post(address("settings-member-new"), BOB)
+    bob = Membership.objects.get(user__email="bob@example.org")
+    theirs = Client()
+    theirs.force_login(bob.user)
+    browser.post(address("settings-member-sign-out", bob.public_id))
+    assert theirs.get("/compte/").status_code == 302
+    history = browser.get(address("settings-member", bob.public_id)).text
+    assert "Sessions terminées" in history
 
 
 def test_a_change_of_role_is_told_in_the_history(browser: Client) -> None:

@@ -3,6 +3,7 @@ docs/guide/administration.md."""
 
 import os
 import secrets
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,20 @@ def _secret_key(folder: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(64))
     return path.read_text()
+
+
+def secret_file(name: str) -> str:
+    """What the file named by the environment holds, "" when none is named."""
+    path = os.environ.get(name)
+    return Path(path).read_text(encoding="utf-8").strip() if path else ""
+
+
+def provider_tables(path: str) -> list[dict[str, Any]]:
+    """The tables [[provider]] of a TOML file, none when no file is named."""
+    if not path:
+        return []
+    tables: list[dict[str, Any]] = tomllib.loads(Path(path).read_text("utf-8"))["provider"]
+    return tables
 
 
 CONNECTION_SECONDS = 600
@@ -73,6 +88,7 @@ DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 SECRET_KEY = _secret_key(DATA_DIR)
 #: A second folder for the checkpoints of the audit trail; beside the data by default.
 CHECKPOINTS_DIR = os.environ.get("TIMONERIE_CHECKPOINTS", "")
+SECRET_KEY_FALLBACKS = os.environ.get("TIMONERIE_SECRET_KEY_FALLBACKS", "").split()
 DEBUG = False
 DEMO = False
 HTTPS = os.environ.get("TIMONERIE_HTTPS", "") == "1"
@@ -81,6 +97,9 @@ ALLOWED_HOSTS = os.environ.get("TIMONERIE_HOSTS", "localhost,127.0.0.1,[::1]").s
 OUTBOUND_HOSTS = [
     host for host in os.environ.get("TIMONERIE_OUTBOUND_HOSTS", "").split(",") if host.strip()
 ]
+# Where people reach the instance: links in messages are built from it, never from a request.
+ADDRESS = os.environ.get("TIMONERIE_ADDRESS", "").rstrip("/")
+PROXIES = [one for one in os.environ.get("TIMONERIE_PROXIES", "").split(",") if one]
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if HTTPS else []
 
 INSTALLED_APPS = [
@@ -117,11 +136,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "timonerie.web.middleware.SessionLife",
     "timonerie.web.middleware.ReadersLanguage",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "timonerie.web.middleware.PrivateByDefault",
+    "timonerie.web.middleware.TriesCounted",
 ]
 
 ROOT_URLCONF = "timonerie.config.urls"
@@ -152,15 +173,34 @@ ATOMIC_REQUESTS = False
 AUTH_USER_MODEL = "accounts.User"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "timonerie.foundations.accounts.passwords.HardToGuess"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 MESSAGE_STORAGE = "timonerie.web.messages.CompanyMessages"
+# Off in the demo and in the tests: policy.toml says which roles cannot do without.
+SECOND_FACTOR = True
+# By account, by network (/24 or /64) or by user: foundations.accounts.limits.
+TRIES_AN_HOUR = {
+    "login-account": 10,
+    "login-block": 20,
+    "code": 10,
+    "reset-account": 5,
+    "reset-block": 20,
+    "link": 30,
+    "import": 60,
+    "export": 20,
+    "report": 60,
+}
+IDENTITY_PROVIDERS = provider_tables(os.environ.get("TIMONERIE_IDENTITY_PROVIDERS", ""))
+# Read by nobody else than the account that runs the instance: checked at the start.
+SECRET_FILES = [
+    path
+    for path in (
+        os.environ.get("TIMONERIE_EMAIL_PASSWORD_FILE", ""),
+        *(table.get("client_secret_file", "") for table in IDENTITY_PROVIDERS),
+    )
+    if path
+]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
@@ -170,7 +210,10 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "timonerie_csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "timonerie.foundations.accounts.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
+SESSION_IDLE_SECONDS = 2 * 3600
+SESSION_IDLE_SECONDS_OF_KEY_ROLES = 30 * 60
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -187,8 +230,17 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "manifest-src": [SELF],
         "require-trusted-types-for": ["'script'"],
+        "report-uri": "/csp",
     }
 }
+
+EMAIL_HOST = os.environ.get("TIMONERIE_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("TIMONERIE_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("TIMONERIE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = secret_file("TIMONERIE_EMAIL_PASSWORD_FILE")
+EMAIL_USE_TLS = os.environ.get("TIMONERIE_EMAIL_TLS", "1") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("TIMONERIE_EMAIL_FROM", "")
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

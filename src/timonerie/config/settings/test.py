@@ -10,7 +10,7 @@ os.environ.setdefault(
 )
 
 from timonerie.config.settings.base import *  # noqa: F403
-from timonerie.config.settings.base import DATA_DIR, Q_CLUSTER, database
+from timonerie.config.settings.base import DATA_DIR, Q_CLUSTER, TRIES_AN_HOUR, database
 
 DATABASES = {
     "default": database(
@@ -22,3 +22,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # A job is done as soon as it is put off, in the same process.
 Q_CLUSTER = {**Q_CLUSTER, "sync": True}
+# A test that is about the second factor asks for it.
+SECOND_FACTOR = False
+# One test opens every page, files included.
+TRIES_AN_HOUR = {**TRIES_AN_HOUR, "export": 10_000}

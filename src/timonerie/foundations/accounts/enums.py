@@ -24,3 +24,12 @@ class Scope(StrEnum):
     UNIT = "unit"
     PROVIDER = "provider"
     LISTED = "listed"
+
+
+class LinkState(TextChoices):
+    """Where an access link stands."""
+
+    WAITING = "waiting", _("en attente")
+    USED = "used", _("utilisé")
+    EXPIRED = "expired", _("expiré")
+    WITHDRAWN = "withdrawn", _("retiré")

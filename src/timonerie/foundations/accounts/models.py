@@ -2,8 +2,11 @@ import uuid
 from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.foundations.accounts.enums import Role
@@ -105,3 +108,132 @@ class PageChoice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.page}"
+
+
+class Session(AbstractBaseSession):
+    """A session of the pages, with whom it belongs to; its key is 256 random bits."""
+
+    session_key = models.CharField(max_length=64, primary_key=True)
+    public_id = models.UUIDField(unique=True, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
+    device = models.CharField(_("appareil"), max_length=200, blank=True)
+    opened_at = models.DateTimeField(_("ouverte le"), null=True)
+    used_at = models.DateTimeField(_("dernier usage"), null=True)
+
+    class Meta:
+        verbose_name = _("session")
+        verbose_name_plural = _("sessions")
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        return import_string(f"{settings.SESSION_ENGINE}.SessionStore")
+
+
+class CodeGenerator(models.Model):
+    """The application that draws a person's one-time codes (RFC 6238); its seed is sealed."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="code_generator")
+    seed = models.TextField(_("graine chiffrée"))
+    added_at = models.DateTimeField(_("ajouté le"))
+    last_step = models.BigIntegerField(_("dernier pas accepté"))
+
+    class Meta:
+        verbose_name = _("générateur de codes")
+        verbose_name_plural = _("générateurs de codes")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code that replaces a second factor once; only its hash is kept."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    hash = models.CharField(_("empreinte"), max_length=64)
+    used_at = models.DateTimeField(_("utilisé le"), null=True)
+
+    class Meta:
+        verbose_name = _("code de secours")
+        verbose_name_plural = _("codes de secours")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "hash"], name="recovery_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+
+class Passkey(models.Model):
+    """A passkey (WebAuthn): the public half of a key that never leaves a person's device."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(_("nom"), max_length=60)
+    credential_id = models.CharField(max_length=1400, unique=True)
+    public_data = models.TextField()
+    sign_count = models.BigIntegerField(default=0)
+    added_at = models.DateTimeField(_("ajoutée le"))
+    used_at = models.DateTimeField(_("dernier usage"), null=True)
+
+    class Meta:
+        verbose_name = _("clé d’accès")
+        verbose_name_plural = _("clés d’accès")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Identity(models.Model):
+    """A user as an identity provider knows them, once they came from there."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="identities")
+    issuer = models.CharField(_("émetteur"), max_length=255)
+    subject = models.CharField(_("identifiant"), max_length=255)
+    linked_at = models.DateTimeField(_("reliée le"))
+
+    class Meta:
+        verbose_name = _("identité")
+        verbose_name_plural = _("identités")
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "subject"], name="identity_once_per_issuer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.subject}"
+
+
+class AccessLink(models.Model):
+    """An address by which somebody chooses their password, once; only its hash is kept.
+
+    `company` is the one that handed it out, none for somebody who forgot their password.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="access_links")
+    company = models.ForeignKey(Company, on_delete=models.CASCADE, null=True, related_name="+")
+    hash = models.CharField(_("empreinte"), max_length=64, unique=True)
+    made_at = models.DateTimeField(_("fait le"))
+    expires_at = models.DateTimeField(_("sert jusqu’au"))
+    used_at = models.DateTimeField(_("utilisé le"), null=True)
+    revoked_at = models.DateTimeField(_("retiré le"), null=True)
+
+    class Meta:
+        verbose_name = _("lien d’accès")
+        verbose_name_plural = _("liens d’accès")
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.made_at:%Y-%m-%d}"
+
+
+class RateWindow(models.Model):
+    """The recent tries of one gesture by one account, address or user; its key is a hash."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    tries = models.JSONField(default=list)
+    last_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("fenêtre d’essais")
+        verbose_name_plural = _("fenêtres d’essais")
+
+    def __str__(self) -> str:
+        return self.key

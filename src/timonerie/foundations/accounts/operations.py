@@ -25,3 +25,14 @@ def keep_page_choice(*, by: User, company: Company, page: str, query: str) -> No
         mine.delete()
     else:
         PageChoice.objects.update_or_create({"query": query}, user=by, company=company, page=page)
+
+
+def rename(*, by: User, name: str) -> None:
+    by.name = " ".join(name.split())
+    by.save(update_fields=["name"])
+
+
+def choose_password(*, by: User, password: str) -> None:
+    """The caller has validated it, and ends the other sessions."""
+    by.set_password(password)
+    by.save(update_fields=["password"])

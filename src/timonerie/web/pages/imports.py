@@ -27,6 +27,7 @@ from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance import tasks as result_tasks
+from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.jobs import operations as jobs
 from timonerie.web.access import CompanyRequest, policy
@@ -61,6 +62,7 @@ def index(request: CompanyRequest) -> HttpResponse:
 def new(request: CompanyRequest) -> HttpResponse:
     form = FileForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        limits.take(limits.Gesture.IMPORT, of=str(request.user.pk), at=timezone.now())
         batch = _receive(request, form)
         if batch is not None:
             return redirect("import-mapping", request.company.slug, batch.public_id)

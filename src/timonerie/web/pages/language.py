@@ -1,8 +1,6 @@
 """The language of the pages: kept with the account, and in a cookie before somebody signs in."""
 
 from django.conf import settings
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
@@ -10,7 +8,6 @@ from django.views.decorators.http import require_POST
 from timonerie.foundations.accounts import operations
 from timonerie.foundations.accounts.models import User
 from timonerie.web.access import public
-from timonerie.web.forms.login import LoginForm
 
 A_YEAR = 365 * 24 * 3600
 
@@ -34,19 +31,6 @@ def choose(request: HttpRequest) -> HttpResponse:
         samesite="Lax",
     )
     return response
-
-
-class SignIn(LoginView):
-    """A language chosen on the sign-in page is the reader's from then on."""
-
-    authentication_form = LoginForm
-
-    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        asked = self.request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        user = form.get_user()
-        if isinstance(user, User) and asked in dict(settings.LANGUAGES) and asked != user.language:
-            operations.choose_language(by=user, language=asked)
-        return super().form_valid(form)
 
 
 def _back(request: HttpRequest) -> str:

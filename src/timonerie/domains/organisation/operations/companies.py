@@ -34,6 +34,22 @@ DEFAULT_CALENDAR_NAME = "Horaires de bureau"
 _WORKING_DAYS = ["mon", "tue", "wed", "thu", "fri"]
 
 
+#: First parts of addresses that are not a company's.
+RESERVED = frozenset(
+    [
+        "api",
+        "composants",
+        "compte",
+        "connexion",
+        "csp",
+        "deconnexion",
+        "invitation",
+        "langue",
+        "static",
+    ]
+)
+
+
 class SlugTaken(Refused):
     pass
 
@@ -96,7 +112,7 @@ def office_hours(zone: str) -> dict[str, Any]:
 
 
 def _refuse_slug(slug: str) -> None:
-    if not slug or slugify(slug) != slug:
+    if not slug or slugify(slug) != slug or slug in RESERVED:
         raise UnusableSlug(
             _(
                 "« %(slug)s » ne peut pas servir d’adresse. Écrivez-la en minuscules sans accent,"

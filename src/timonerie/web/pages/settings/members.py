@@ -2,19 +2,15 @@
 
 from uuid import UUID
 
-from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.encoding import force_bytes
-from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.models import Mandate
 from timonerie.domains.organisation.operations import mandates, members
 from timonerie.domains.organisation.queries import members as member_queries
-from timonerie.foundations.accounts import policies
+from timonerie.foundations.accounts import links, mail, policies
 from timonerie.foundations.accounts.models import Membership
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
@@ -31,7 +27,7 @@ from timonerie.web.responses import show
 def index(request: CompanyRequest) -> HttpResponse:
     found = member_queries.members(company_id=request.company.pk, on=timezone.localdate())
     context = {
-        "table": listed.table(request, found),
+        "table": listed.table(request, found, links.last_of(request.company)),
         "breadcrumbs": crumbs(request, (_("Accès"), "")),
     }
     return show(request, "settings/members.html", context)
@@ -86,16 +82,24 @@ def new(request: CompanyRequest) -> HttpResponse:
 
 @policy("user.read")
 def detail(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
-    membership = _membership(request, membership_id)
-    today = timezone.localdate()
+    return page_of(request, membership(request, membership_id))
+
+
+def page_of(request: CompanyRequest, membership: Membership, *, link: str = "") -> HttpResponse:
+    """The page of a member; `link` is the one just made for them, told this once."""
+    now, today = timezone.now(), timezone.localdate()
     found = member_queries.mandates_of(membership)
+    last = links.last_of(request.company).get(membership.user_id)
     context = {
         "membership": membership,
         "mandates": found,
         "today": today,
         "needs_mandate": membership.role in policies.needing_mandate()
         and not any(mandate.is_in_force(on=today) for mandate in found),
-        "invitation": _invitation(request, membership),
+        "link": link,
+        "last_link": last,
+        "link_state": last and links.state(last, at=now),
+        "sends_mail": mail.is_configured(),
         "history": history.of(request, kind="membership", public_id=membership.public_id),
         "breadcrumbs": _crumbs(request, (membership.user.name, "")),
     }
@@ -104,17 +108,17 @@ def detail(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
 
 @policy("user.write")
 def move(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
-    membership = _membership(request, membership_id)
+    found = membership(request, membership_id)
     return answer(
         request,
         RoleForm(
             request.POST or None,
-            initial={"role": membership.role, "end_date": membership.end_date},
+            initial={"role": found.role, "end_date": found.end_date},
         ),
         page=_page(
             request,
-            membership,
-            heading=_("Changer le rôle de %(name)s") % {"name": membership.user.name},
+            found,
+            heading=_("Changer le rôle de %(name)s") % {"name": found.user.name},
             submit=_("Changer le rôle"),
             lead=_(
                 "La personne verra et pourra faire, dès sa prochaine page, ce que permet ce rôle"
@@ -122,23 +126,23 @@ def move(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
             ),
         ),
         save=lambda data: members.move(
-            by=request.actor, at=timezone.now(), membership=membership, **data
+            by=request.actor, at=timezone.now(), membership=found, **data
         ),
-        done=lambda _saved: url(request, "settings-member", membership.public_id),
+        done=lambda _saved: url(request, "settings-member", found.public_id),
         message=_("Le rôle est changé."),
     )
 
 
 @policy("user.write")
 def end(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
-    membership = _membership(request, membership_id)
+    found = membership(request, membership_id)
     return answer(
         request,
         EndForm(request.POST or None, initial={"end_date": timezone.localdate()}),
         page=_page(
             request,
-            membership,
-            heading=_("Mettre fin à l’accès de %(name)s") % {"name": membership.user.name},
+            found,
+            heading=_("Mettre fin à l’accès de %(name)s") % {"name": found.user.name},
             submit=_("Mettre fin à l’accès"),
             lead=_(
                 "La personne n’entrera plus dans cette société après ce jour. Ce qu’elle a fait"
@@ -146,33 +150,33 @@ def end(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
             ),
         ),
         save=lambda data: members.end(
-            by=request.actor, at=timezone.now(), membership=membership, **data
+            by=request.actor, at=timezone.now(), membership=found, **data
         ),
-        done=lambda _saved: url(request, "settings-member", membership.public_id),
+        done=lambda _saved: url(request, "settings-member", found.public_id),
         message=_("La fin de l’accès est enregistrée."),
     )
 
 
 @policy("user.write")
 def grant(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
-    membership = _membership(request, membership_id)
+    found = membership(request, membership_id)
     return answer(
         request,
         MandateForm(request.POST or None, initial={"start_date": timezone.localdate()}),
         page=_page(
             request,
-            membership,
-            heading=_("Donner un mandat à %(name)s") % {"name": membership.user.name},
+            found,
+            heading=_("Donner un mandat à %(name)s") % {"name": found.user.name},
             submit=_("Donner ce mandat"),
             lead=_("Le mandat limite ce que la personne voit. Les trois critères se cumulent."),
         ),
         save=perimeters.followed(
             request,
             lambda data: mandates.grant(
-                by=request.actor, at=timezone.now(), membership=membership, **data
+                by=request.actor, at=timezone.now(), membership=found, **data
             ),
         ),
-        done=lambda _saved: url(request, "settings-member", membership.public_id),
+        done=lambda _saved: url(request, "settings-member", found.public_id),
         message=_("Le mandat est donné."),
     )
 
@@ -203,19 +207,7 @@ def end_mandate(request: CompanyRequest, mandate_id: UUID) -> HttpResponse:
     )
 
 
-def _invitation(request: CompanyRequest, membership: Membership) -> str:
-    """The address by which somebody who never had a password chooses theirs; nothing for others:
-    one company never opens the account that somebody has in another."""
-    user = membership.user
-    elsewhere = user.memberships.exclude(company=request.company).exists()
-    if user.has_usable_password() or elsewhere or not request.actor.may("user.write"):
-        return ""
-    key = urlsafe_base64_encode(force_bytes(user.pk))
-    path = reverse("invitation", args=[key, default_token_generator.make_token(user)])
-    return request.build_absolute_uri(path)
-
-
-def _membership(request: CompanyRequest, membership_id: UUID) -> Membership:
+def membership(request: CompanyRequest, membership_id: UUID) -> Membership:
     rows = Membership.objects.filter(company=request.company).select_related("user", "company")
     return get_object_or_404(rows, public_id=membership_id)
 

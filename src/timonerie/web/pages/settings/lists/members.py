@@ -1,12 +1,15 @@
 """Accesses to the company as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.models import Mandate
 from timonerie.domains.organisation.queries.members import Member
+from timonerie.foundations.accounts import links
+from timonerie.foundations.accounts.models import AccessLink
 from timonerie.web import formats
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
@@ -14,7 +17,9 @@ from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table
 
 
-def table(request: CompanyRequest, members: Sequence[Member]) -> Table:
+def table(
+    request: CompanyRequest, members: Sequence[Member], last_links: Mapping[int, AccessLink]
+) -> Table:
     return Table(
         name="acces",
         caption=_("Accès"),
@@ -25,12 +30,13 @@ def table(request: CompanyRequest, members: Sequence[Member]) -> Table:
             Column(label=_("Ce que le mandat montre"), is_long=True),
             Column(label=_("Depuis le")),
             Column(label=_("Jusqu’au")),
+            Column(label=_("Lien d’accès"), is_filter=True),
         ),
-        rows=tuple(_row(request, one) for one in members),
+        rows=tuple(_row(request, one, last_links.get(one.membership.user_id)) for one in members),
     )
 
 
-def _row(request: CompanyRequest, one: Member) -> Row:
+def _row(request: CompanyRequest, one: Member, link: AccessLink | None) -> Row:
     membership = one.membership
     here = url(request, "settings-member", membership.public_id)
     return Row(
@@ -41,6 +47,7 @@ def _row(request: CompanyRequest, one: Member) -> Row:
             shown(one),
             _day(membership.start_date),
             _day(membership.end_date),
+            Cell(text=str(links.state(link, at=timezone.now()).label) if link else ""),
         )
     )
 
