@@ -24,7 +24,7 @@ PACKAGE = ROOT / "src" / "timonerie"
 LOCALE = PACKAGE / "locale"
 #: Code that knows no language: every French sentence it writes is one to translate.
 PLAIN = [
-    "domains/facts/connectors/*.py",
+    "foundations/documents/connectors/*.py",
     "domains/facts/queries/unknowns.py",
     "domains/facts/rules/*.py",
     "engine/*.py",

@@ -24,6 +24,8 @@ from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance import tasks as result_tasks
+from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.documents.connectors import FileRefused
 from timonerie.foundations.jobs import operations as jobs
 
 router = Router(tags=["facts"])
@@ -69,13 +71,7 @@ def send_batch(
     """The file is read with `mapping` (the text of a mapping.toml), else with the one kept for the
     source. With neither it waits, received, for `read`. Nothing is live before `accept`."""
     given = _from_toml(mapping, request.company.zone) if mapping else None
-    batch = batches.receive(
-        by=request.actor,
-        at=timezone.now(),
-        source=_source(request, source),
-        chunks=file.chunks(),
-        file_name=file.name or "",
-    )
+    batch = _receive(request, file, source)
     chosen = given or mappings.kept(source_name=source)
     if chosen is not None:
         _put_off_reading(request, batch, chosen)
@@ -133,6 +129,17 @@ def undo_batch(request: CompanyRequest, batch_id: UUID) -> Status[BatchDetail]:
     _require(batch, BatchState.ACCEPTED)
     _put_off(request, result_tasks.UNDO, batch, {"batch": str(batch.public_id)})
     return Status(202, _told(batch))
+
+
+def _receive(request: CompanyRequest, file: UploadedFile, source: str) -> ImportBatch:
+    by, at, name = request.actor, timezone.now(), file.name or ""
+    try:
+        documents.require_acceptable(by=by, at=at, name=name, size=file.size or 0)
+    except FileRefused as fault:
+        raise Refusal(422, fault.code, said(fault.remedy), said(fault.remedy)) from fault
+    return batches.receive(
+        by=by, at=at, source=_source(request, source), chunks=file.chunks(), file_name=name
+    )
 
 
 def _batch(request: CompanyRequest, batch_id: UUID) -> ImportBatch:

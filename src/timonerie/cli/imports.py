@@ -8,15 +8,17 @@ import click
 from django.utils import timezone
 
 from timonerie.cli import output
-from timonerie.domains.facts.connectors import FileRefused, Options, open_file
+from timonerie.domains.facts import opening
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.facts.queries import mappings, unknowns
-from timonerie.domains.facts.rules import drafts, rows
+from timonerie.domains.facts.rules import rows
 from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.performance.operations import indicators, results
 from timonerie.domains.performance.queries import definitions
 from timonerie.foundations.accounts import actors
+from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.documents.connectors import FileRefused
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
@@ -76,8 +78,7 @@ def _mapping(company: Company, file: Path, source_name: str, mapping_file: Path 
 
 def _propose(file: Path, company: Company) -> NoReturn:
     try:
-        grid = open_file(file, file.name, Options())
-        draft = drafts.draft_of(grid)
+        draft = opening.sample(file, file.name).draft
     except FileRefused as fault:
         output.fail(f"{file} : {fault.code} : {fault.remedy}")
     output.fail(
@@ -91,9 +92,9 @@ def _try(
 ) -> dict[str, Any]:
     """What the import would read, without keeping anything."""
     try:
-        reading = rows.read(open_file(file, file.name, mapping.options), mapping)
+        reading, _format = opening.read(file, file.name, mapping)
     except FileRefused as fault:
-        return _refusal(None, fault.line, fault.column, fault.value, fault.code, fault.remedy)
+        return _refusal(None, fault.to_dict())
     unknowns.leave_out(
         reading,
         mapping=mapping,
@@ -118,14 +119,15 @@ def _import(
     company: Company, file: Path, source_name: str, mapping: Mapping, accept_rejects: bool
 ) -> dict[str, Any]:
     by, at = actors.system(company), timezone.now()
+    try:
+        documents.require_acceptable(by=by, at=at, name=file.name, size=file.stat().st_size)
+    except FileRefused as fault:
+        return _refusal(None, fault.to_dict())
     source = sources.ensure(by=by, at=at, name=source_name)
     batch = batches.receive(by=by, at=at, source=source, chunks=_chunks(file), file_name=file.name)
     reading = batches.read(by=by, at=at, batch=batch, mapping=mapping)
     if reading is None:
-        fault = batch.report["refused"]
-        return _refusal(
-            batch, fault["line"], fault["column"], fault["value"], fault["code"], fault["remedy"]
-        )
+        return _refusal(batch, batch.report["refused"])
     rejects = [_reject(one) for one in reading.rejects]
     try:
         batches.accept(
@@ -163,14 +165,7 @@ def _answer(batch: ImportBatch, status: str, rejects: list[dict[str, Any]]) -> d
     }
 
 
-def _refusal(
-    batch: ImportBatch | None,
-    line: int | None,
-    column: str | None,
-    value: str | None,
-    code: str,
-    remedy: str,
-) -> dict[str, Any]:
+def _refusal(batch: ImportBatch | None, fault: dict[str, Any]) -> dict[str, Any]:
     """A structural fault, said like a reject: it refuses the whole file."""
     return {
         "batch": batch and batch.public_id,
@@ -180,9 +175,7 @@ def _refusal(
         "added": 0,
         "changed": 0,
         "same": 0,
-        "rejects": [
-            {"line": line, "column": column, "value": value, "code": code, "remedy": remedy}
-        ],
+        "rejects": [fault],
     }
 
 

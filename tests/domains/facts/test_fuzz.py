@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from tests.domains.facts import files
 from tests.domains.facts.test_xes import LOG
-from timonerie.domains.facts.connectors import FileRefused, open_file
 from timonerie.domains.facts.rules import rows
 from timonerie.domains.facts.rules.drafts import draft_of
 from timonerie.domains.facts.rules.mapping import MappingError
+from timonerie.foundations.documents.connectors import FileRefused, open_file
 
 TEXT = 'dossier;reçu le;montant\nA;"31/01/2026 10:00";12,50\nB;01/02/2026;1 000\n'.encode()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from tests.domains.facts import files
-from timonerie.domains.facts.connectors import FileRefused, Options, clean_name, open_file
 from timonerie.domains.facts.rules import rows
+from timonerie.foundations.documents.connectors import FileRefused, Options, clean_name, open_file
 
 CASE = files.mapped({"case": "dossier", "amount": "montant"})
 
@@ -223,7 +223,7 @@ def test_20_newline_inside_quotes_stays_in_its_cell(tmp_path: Path) -> None:
 def test_21_one_row_above_a_million_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timonerie.domains.facts.connectors.csv.MAX_ROWS", 1_000)
+    monkeypatch.setattr("timonerie.foundations.documents.connectors.csv.MAX_ROWS", 1_000)
     path = files.text_file(tmp_path, "dossier;n\n" + "A;1\n" * 1_001)
 
     with pytest.raises(FileRefused, match="CSV-07") as refused:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.domains.facts import files
-from timonerie.domains.facts.connectors import FileRefused, Options, open_file
 from timonerie.domains.facts.rules.mapping import Mapping
+from timonerie.foundations.documents.connectors import FileRefused, Options, open_file
 
 PLAIN: list[list[Any]] = [["dossier", "montant"], ["A", 12.5]]
 CASE = files.mapped({"case": "dossier", "amount": "montant"})
@@ -67,11 +67,11 @@ def test_41_archive_that_lies_about_its_sizes_is_refused(tmp_path: Path) -> None
     assert _refusal(path).code == "XLS-06"
 
 
-@pytest.mark.parametrize("cap", ["archives.MAX_MEMBERS", "xlsx.MAX_SHEETS", "xlsx.MAX_CELL"])
+@pytest.mark.parametrize("cap", ["xlsx.MAX_SHEETS", "xlsx.MAX_CELL"])
 def test_caps_refuse_the_workbook(
     cap: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"timonerie.domains.facts.connectors.{cap}", 0)
+    monkeypatch.setattr(f"timonerie.foundations.documents.connectors.{cap}", 0)
 
     assert _refusal(files.workbook(tmp_path, PLAIN)).code == "XLS-02"
 

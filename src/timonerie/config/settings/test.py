@@ -22,3 +22,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # A job is done as soon as it is put off, in the same process.
 Q_CLUSTER = {**Q_CLUSTER, "sync": True}
+# A child process for each file would cost the tests minutes; those of the confinement ask for it.
+CONFINES_READING = False

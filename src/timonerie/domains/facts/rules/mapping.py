@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from timonerie.domains.facts.connectors import CONNECTORS, Options
 from timonerie.domains.facts.enums import Field, FoldRule, Kind, Offsets, Unknown
 from timonerie.domains.facts.rules.date_formats import DateFormat, UnknownDirective
 from timonerie.domains.facts.rules.mapping_checks import (
@@ -26,6 +25,7 @@ from timonerie.domains.facts.rules.mapping_checks import (
 )
 from timonerie.domains.facts.rules.toml_writer import to_toml
 from timonerie.domains.facts.rules.words import LEXICONS
+from timonerie.foundations.documents.connectors import CONNECTORS, Options
 
 __all__ = ["Mapping", "MappingError", "States"]
 
