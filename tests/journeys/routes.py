@@ -9,7 +9,17 @@ from django.urls import URLPattern, URLResolver
 from timonerie.web.urls import company_urls
 
 #: Addresses that hand over a file, or a part of a page.
-NOT_PAGES = ("export", "model", "rejects", "progress", "suggestions", ".csv", ".xlsx", "logo")
+NOT_PAGES = (
+    "export",
+    "model",
+    "rejects",
+    "received",
+    "progress",
+    "suggestions",
+    ".csv",
+    ".xlsx",
+    "logo",
+)
 
 
 def names() -> list[str]:

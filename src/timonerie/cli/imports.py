@@ -11,7 +11,7 @@ from timonerie.cli import output
 from timonerie.domains.facts import opening
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.operations import batches, sources
-from timonerie.domains.facts.queries import mappings, unknowns
+from timonerie.domains.facts.queries import mappings, reports, unknowns
 from timonerie.domains.facts.rules import rows
 from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.performance.operations import indicators, results
@@ -24,6 +24,7 @@ from timonerie.foundations.scope.models import Company
 
 PIECE = 1024 * 1024
 NAME_LENGTH = 100
+SHOWN = 100
 
 
 @click.command("import")
@@ -94,7 +95,7 @@ def _try(
     try:
         reading, _format = opening.read(file, file.name, mapping)
     except FileRefused as fault:
-        return _refusal(None, fault.to_dict())
+        return _refusal(None, reports.of_refusal(fault)["refused"])
     unknowns.leave_out(
         reading,
         mapping=mapping,
@@ -112,6 +113,7 @@ def _try(
         "changed": 0,
         "same": 0,
         "rejects": [_reject(one) for one in reading.rejects],
+        "notices": [reports.notice(one) for one in reading.notices],
     }
 
 
@@ -122,7 +124,7 @@ def _import(
     try:
         documents.require_acceptable(by=by, at=at, name=file.name, size=file.stat().st_size)
     except FileRefused as fault:
-        return _refusal(None, fault.to_dict())
+        return _refusal(None, reports.of_refusal(fault)["refused"])
     source = sources.ensure(by=by, at=at, name=source_name)
     batch = batches.receive(by=by, at=at, source=source, chunks=_chunks(file), file_name=file.name)
     reading = batches.read(by=by, at=at, batch=batch, mapping=mapping)
@@ -162,6 +164,7 @@ def _answer(batch: ImportBatch, status: str, rejects: list[dict[str, Any]]) -> d
         "same": batch.same,
         "ties": batch.report.get("ties", 0),
         "rejects": rejects,
+        "notices": batch.report.get("notices", []),
     }
 
 
@@ -176,6 +179,7 @@ def _refusal(batch: ImportBatch | None, fault: dict[str, Any]) -> dict[str, Any]
         "changed": 0,
         "same": 0,
         "rejects": [fault],
+        "notices": [],
     }
 
 
@@ -197,10 +201,13 @@ def _print(answer: dict[str, Any], as_json: bool) -> None:
             f"{answer['status']} : {answer['rows']} lignes, {answer['cases']} dossiers "
             f"({answer['added']} ajoutés, {answer['changed']} modifiés, {answer['same']} inchangés)"
         )
-    for one in answer["rejects"][:100]:
+    for one in answer["notices"]:
+        click.echo(f"à vérifier : {one['code']} {one['message']}", err=True)
+    for one in answer["rejects"][:SHOWN]:
         place = f"ligne {one['line']}" if one["line"] else "fichier"
         column = f", colonne « {one['column']} »" if one["column"] else ""
         value = f", valeur « {one['value']} »" if one["value"] else ""
-        click.echo(f"{place}{column}{value} : {one['code']} {one['remedy']}", err=True)
-    if len(answer["rejects"]) > 100:
-        click.echo(f"… et {len(answer['rejects']) - 100} autres lignes rejetées", err=True)
+        example = f" Forme attendue : {one['example']}" if one.get("example") else ""
+        click.echo(f"{place}{column}{value} : {one['code']} {one['remedy']}{example}", err=True)
+    if len(answer["rejects"]) > SHOWN:
+        click.echo(f"… et {len(answer['rejects']) - SHOWN} autres lignes rejetées", err=True)

@@ -10,6 +10,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
 from timonerie.foundations.documents.inert import inert
+from timonerie.web.downloads import attached
 from timonerie.web.tables import Cell, Column, Row, Table, Text, Value
 from timonerie.web.workbooks import DURATIONS, Entry, local, xlsx_file
 
@@ -24,8 +25,7 @@ def safe(value: object) -> str:
 def csv_file(name: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """Semicolons and a byte order mark, as French spreadsheets expect."""
     response = HttpResponse(csv_lines(header, rows), content_type=CSV)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return attached(response, f"{name}.csv")
 
 
 def long_csv_file(
@@ -33,8 +33,7 @@ def long_csv_file(
 ) -> StreamingHttpResponse:
     """A file too long for the memory, sent while it is written."""
     response = StreamingHttpResponse(csv_lines(header, rows), content_type=CSV)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return attached(response, f"{name}.csv")
 
 
 def csv_lines(header: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[str]:

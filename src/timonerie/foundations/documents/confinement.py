@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,12 @@ def workshop() -> Path:
     folder = Path(settings.DATA_DIR) / "reading"
     folder.mkdir(exist_ok=True, mode=0o700)
     return folder
+
+
+def leftovers(*, at: datetime) -> list[Path]:
+    """Folders of children whose parent was killed on its way."""
+    old = at.timestamp() - 2 * limits.WALL_SECONDS
+    return sorted(one for one in workshop().iterdir() if one.stat().st_mtime < old)
 
 
 def _answer_of(work: str, asked: dict[str, Any], folder: Path, tell: Tell) -> dict[str, Any]:

@@ -213,7 +213,7 @@ def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Table:
                     Cell(text=said(one["remedy"]), note=one["code"]),
                 )
             )
-            for one in rejects[:50]
+            for one in rejects
         ),
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +29,9 @@ from timonerie.domains.performance import tasks as result_tasks
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.documents.connectors import FileRefused
 from timonerie.foundations.jobs import operations as jobs
+from timonerie.web import downloads
 from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.exports import CSV
 from timonerie.web.forms.imports import ColumnsForm, FileForm, initial_of, mapping_of
 from timonerie.web.pages import absences, import_views
 from timonerie.web.remembering import remembered
@@ -162,7 +164,14 @@ def rejects(request: CompanyRequest, batch_id: UUID) -> HttpResponseBase:
     path = store.rejects_path(request.company.public_id, batch.public_id)
     if not path.exists():
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename="lignes-rejetees.csv")
+    return downloads.file(path, name="lignes-rejetees.csv", kind=CSV)
+
+
+@policy("import.read")
+def received(request: CompanyRequest, batch_id: UUID) -> HttpResponseBase:
+    """The file as it came."""
+    batch = _batch(request, batch_id)
+    return downloads.file(_path(request, batch), name=batch.file_name)
 
 
 def _batch(request: CompanyRequest, batch_id: UUID) -> ImportBatch:

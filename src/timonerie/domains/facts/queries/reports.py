@@ -10,6 +10,7 @@ from timonerie.domains.facts.assembly import DIMENSIONS
 from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.domains.facts.rules.previews import first_facts
 from timonerie.domains.facts.rules.rows import Reading
+from timonerie.foundations.documents import codes
 from timonerie.foundations.documents.connectors import FileRefused, Notice
 
 REJECTS_SHOWN = 100
@@ -22,7 +23,7 @@ OF_NAMES = "FIC-05"
 
 def of_reception(notices: Sequence[Notice]) -> dict[str, Any]:
     """The report of a file that was kept and not read yet: what was changed of its name."""
-    return {"notices": [_notice(one) for one in notices]} if notices else {}
+    return {"notices": [notice(one) for one in notices]} if notices else {}
 
 
 def of_reading(
@@ -44,7 +45,7 @@ def of_reading(
             for one in reading.rejects[:REJECTS_SHOWN]
         ],
         "unlisted": max(0, len(reading.rejects) - REJECTS_SHOWN) + reading.unlisted,
-        "notices": [*named, *(_notice(one) for one in reading.notices)],
+        "notices": [*named, *(notice(one) for one in reading.notices)],
         "preview": _first_cases(reading, mapping),
         "words": {
             dimension: sorted(reading.events[name].drop_null().unique().to_pylist())[:WORDS_SHOWN]
@@ -55,15 +56,7 @@ def of_reading(
 
 def of_refusal(fault: FileRefused) -> dict[str, Any]:
     """The report of a file that could not be read."""
-    return {
-        "refused": {
-            "code": fault.code,
-            "remedy": fault.remedy,
-            "line": fault.line,
-            "column": fault.column,
-            "value": fault.value,
-        }
-    }
+    return {"refused": fault.to_dict() | {"example": codes.example_of(fault.code)}}
 
 
 def blames_columns(refused: dict[str, Any]) -> bool:
@@ -71,7 +64,8 @@ def blames_columns(refused: dict[str, Any]) -> bool:
     return str(refused["code"]).startswith(_OF_COLUMNS)
 
 
-def _notice(one: Notice) -> dict[str, Any]:
+def notice(one: Notice) -> dict[str, Any]:
+    """A doubt, as reports and doors tell it."""
     return {
         "code": one.code,
         "message": one.message,
