@@ -36,6 +36,7 @@ logger = logging.getLogger(__name__)
 
 MOST_ANSWERED = 200_000_000
 _COMMAND = ("-P", "-B", "-X", "utf8", "-m", confined.__name__)
+_IMPORTS = str(Path(timonerie.__file__).parents[1])
 _MEMORY = {signal.SIGKILL, signal.SIGABRT, signal.SIGXFSZ}
 
 
@@ -101,7 +102,7 @@ def _environment(folder: Path) -> dict[str, str]:
     the plain allocator: reserved address space counts in the limit."""
     kept = {name: os.environ[name] for name in ("PYTHONTZPATH",) if name in os.environ}
     return kept | {
-        "PYTHONPATH": str(Path(timonerie.__file__).parents[1]),
+        "PYTHONPATH": _IMPORTS,
         "TMPDIR": str(folder),
         "HOME": str(folder),
         "LANG": "C.UTF-8",

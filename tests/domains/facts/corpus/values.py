@@ -1,11 +1,13 @@
 """Rows 22 to 37: amounts, dates and texts in a CSV that is sound."""
 
-from tests.domains.facts.corpus.entries import DATE, NAME, Entry, cell
+from tests.domains.facts.corpus.entries import AMOUNT, DATE, NAME, Entry, cell
 from timonerie.domains.facts.rules.mapping import Mapping
 
 
-def _rejected(row: int, what: str, text: str, code: str, says: str, **given: Mapping) -> Entry:
-    return Entry(row, what, cell(text), code, line=2, column="valeur", says=says, **given)
+def _rejected(
+    row: int, what: str, text: str, code: str, says: str, *, mapping: Mapping = AMOUNT
+) -> Entry:
+    return Entry(row, what, cell(text), code, 2, "valeur", says, mapping)
 
 
 def _dated(row: int, what: str, text: str, code: str, says: str) -> Entry:

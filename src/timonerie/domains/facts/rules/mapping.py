@@ -78,7 +78,8 @@ class Mapping:
         """Read a mapping.toml. Raises MappingError naming the key (or the line) at fault."""
         try:
             data = tomllib.loads(source)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:
+            # A number of five thousand digits and a thousand nested lists are no TOML faults.
             raise MappingError("mapping.toml", f"le fichier n’est pas du TOML : {error}") from error
         return cls.from_dict(data, default_zone=default_zone)
 

@@ -61,12 +61,12 @@ def read(path: Path, *, name: str) -> Table:
 
 def _cleaned(lines: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
     for number, row in lines:
-        cells = tuple(map(_cell, row))
+        cells = tuple(map(cell, row))
         if any(cells):
             yield number, cells
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """As a person writes it: a day without its midnight, an hour without its seconds."""
     plain = without_apostrophe(" ".join(text.split()))
     shorter = _MIDNIGHT.fullmatch(plain) or _WHOLE_MINUTE.fullmatch(plain)
