@@ -4,6 +4,7 @@ import csv
 import re
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.http import HttpResponse, StreamingHttpResponse
@@ -38,20 +39,11 @@ HEADER = ["nom", "montant"]
 @pytest.mark.rule("FIL-08")
 @pytest.mark.parametrize("text", ACTIVE)
 def test_a_cell_that_would_run_is_a_text_in_every_file(text: str) -> None:
-    rows = [[text, -12.5]]
+    rows: list[list[Any]] = [[text, -12.5]]
 
-    told = list(
-        csv.reader(
-            StringIO(body(exports.csv_file("liste", HEADER, rows)), newline=""), delimiter=";"
-        )
-    )
-    long = list(
-        csv.reader(
-            StringIO(body(exports.long_csv_file("liste", HEADER, rows)), newline=""), delimiter=";"
-        )
-    )
-
-    assert told[1] == long[1] == [f"'{text}", "-12,5"]
+    for write in (exports.csv_file, exports.long_csv_file):
+        written = StringIO(body(write("liste", HEADER, rows)), newline="")
+        assert list(csv.reader(written, delimiter=";"))[1] == [f"'{text}", "-12,5"]
     if text.isprintable():
         assert sheet(workbooks.xlsx_file("liste", HEADER, rows).content)[1] == [text, -12.5]
 

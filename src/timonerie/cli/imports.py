@@ -202,7 +202,7 @@ def _print(answer: dict[str, Any], as_json: bool) -> None:
             f"({answer['added']} ajoutés, {answer['changed']} modifiés, {answer['same']} inchangés)"
         )
     for one in answer["notices"]:
-        click.echo(f"à vérifier : {one['code']} {one['message']}", err=True)
+        click.echo(f"à vérifier : {one['code']} {one['message']}", err=True)
     for one in answer["rejects"][:SHOWN]:
         place = f"ligne {one['line']}" if one["line"] else "fichier"
         column = f", colonne « {one['column']} »" if one["column"] else ""
