@@ -25,6 +25,7 @@ LOCALE = PACKAGE / "locale"
 #: Code that knows no language: every French sentence it writes is one to translate.
 PLAIN = [
     "foundations/documents/connectors/*.py",
+    "foundations/documents/quotas.py",
     "domains/facts/queries/unknowns.py",
     "domains/facts/rules/*.py",
     "engine/*.py",

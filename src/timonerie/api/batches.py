@@ -24,7 +24,6 @@ from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance import tasks as result_tasks
-from timonerie.foundations.documents import codes
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.documents.connectors import FileRefused
 from timonerie.foundations.jobs import operations as jobs
@@ -137,8 +136,8 @@ def _receive(request: CompanyRequest, file: UploadedFile, source: str) -> Import
     try:
         documents.require_acceptable(by=by, at=at, name=name, size=file.size or 0)
     except FileRefused as fault:
-        what = codes.catalogue()[fault.code].what
-        raise Refusal(422, fault.code, said(what), said(fault.remedy)) from fault
+        message = _("Le fichier est refusé ; rien n’a changé.")
+        raise Refusal(422, fault.code, message, said(fault.remedy)) from fault
     return batches.receive(
         by=by, at=at, source=_source(request, source), chunks=file.chunks(), file_name=name
     )

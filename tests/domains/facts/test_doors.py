@@ -107,3 +107,28 @@ def test_the_mapping_of_a_file_refused_is_not_kept(doors: Doors, tmp_path: Path)
     with current.company(doors.company.pk):
         batch = ImportBatch.objects.get()
     assert (batch.state, batch.mapping) == ("refused", None)
+
+
+def test_an_invisible_character_of_a_name_does_not_pass_a_form(
+    doors: Doors, tmp_path: Path
+) -> None:
+    """The framework takes them off before the product sees a name; the command refuses them."""
+    entry = next(one for one in ENTRIES if one.row == 7)
+
+    doors.api(entry.make(tmp_path), entry)
+
+    with current.company(doors.company.pk):
+        assert ImportBatch.objects.get().file_name == "envoivsc.csv"
+
+
+def test_markup_in_a_file_is_shown_as_text(doors: Doors, tmp_path: Path) -> None:
+    entry = FIRST[36]
+    read_source(doors, entry)
+    doors.page(entry.make(tmp_path), entry)
+
+    with current.company(doors.company.pk):
+        batch = ImportBatch.objects.get()
+    shown = doors.browser.get(f"/{doors.company.slug}/donnees/{batch.public_id}/").content.decode()
+
+    assert "<script>alert(1)</script>" not in shown
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown

@@ -19,15 +19,39 @@ CAPS = archives.Caps(unpacked=500 * MEGABYTE, ratio=100, members=2_000)
 _BLOCK = 1 << 18
 _ARCHIVES = (".zip", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz")
 
+# Whole sentences: they are translated as they stand.
 _SAID = {
-    Kind.TOO_BIG: ("ZIP-01", "L’archive est démesurée une fois décompressée."),
-    Kind.NAME: ("ZIP-03", "L’archive veut écrire hors de son dossier."),
-    Kind.LINK: ("ZIP-04", "L’archive contient un lien vers un autre fichier."),
-    Kind.TWICE: ("ZIP-05", "L’archive contient deux fichiers du même nom."),
-    Kind.BROKEN: ("ZIP-06", "L’archive est abîmée ou incomplète, ou son sommaire est faux."),
-    Kind.LOCKED: ("ZIP-08", "L’archive est protégée par un mot de passe."),
+    Kind.TOO_BIG: (
+        "ZIP-01",
+        "L’archive est démesurée une fois décompressée. Décompressez-la, puis déposez le fichier "
+        "utile seul.",
+    ),
+    Kind.NAME: (
+        "ZIP-03",
+        "L’archive veut écrire hors de son dossier. Décompressez-la, puis déposez le fichier utile "
+        "seul.",
+    ),
+    Kind.LINK: (
+        "ZIP-04",
+        "L’archive contient un lien vers un autre fichier. Décompressez-la, puis déposez le "
+        "fichier utile seul.",
+    ),
+    Kind.TWICE: (
+        "ZIP-05",
+        "L’archive contient deux fichiers du même nom. Décompressez-la, puis déposez le fichier "
+        "utile seul.",
+    ),
+    Kind.BROKEN: (
+        "ZIP-06",
+        "L’archive est abîmée ou incomplète, ou son sommaire est faux. Décompressez-la, puis "
+        "déposez le fichier utile seul.",
+    ),
+    Kind.LOCKED: (
+        "ZIP-08",
+        "L’archive est protégée par un mot de passe. Décompressez-la, puis déposez le fichier "
+        "utile seul.",
+    ),
 }
-_UNZIP = "Décompressez-la, puis déposez le fichier utile seul."
 
 
 def fits(path: Path, name: str) -> bool:
@@ -99,6 +123,6 @@ def _written(archive: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) ->
 
 
 def _refusal(kind: Kind, member: str | None = None) -> FileRefused:
-    code, happened = _SAID[kind]
+    code, remedy = _SAID[kind]
     shown = member.encode("unicode_escape").decode()[:100] if member else None
-    return FileRefused(code, f"{happened} {_UNZIP}", value=shown)
+    return FileRefused(code, remedy, value=shown)
