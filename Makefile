@@ -52,8 +52,11 @@ bench: .venv-bench/.installed  ## measure side by side with public peers
 	  .venv-bench/bin/python -m bench.$$(basename $$file .py) || exit 1; \
 	done
 
-campaign: setup  ## the long night: every property on thousands of examples, everything slow
+campaign: setup .venv-fuzz/.installed  ## the long night: every property on thousands of examples, everything slow, and the fuzzer
 	$(BIN)/pytest -q -n 2 -m "not journey" --hypothesis-profile=campaign
+	for name in csv xlsx xes xes.gz zip encodings dates numbers mapping; do \
+	  .venv-fuzz/bin/python -m tools.fuzz $$name --minutes 30 || exit 1; \
+	done
 
 shape: setup  ## print the sizes of the code beside those we want to resemble
 	@$(BIN)/python -m tools.shape
@@ -103,4 +106,12 @@ $(BUNDLE): node_modules/.installed $(FRONTEND)
 	$(UV) pip install --quiet --python .venv-bench/bin/python --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python .venv-bench/bin/python -r bench/requirements.txt
 	$(UV) pip install --quiet --python .venv-bench/bin/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# The fuzzer brings its own compiler's runtime: it lives apart too.
+.venv-fuzz/.installed: requirements.lock tools/fuzz.txt .venv/.uv
+	$(PYTHON) -m venv .venv-fuzz
+	$(UV) pip install --quiet --python .venv-fuzz/bin/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python .venv-fuzz/bin/python -r tools/fuzz.txt
+	$(UV) pip install --quiet --python .venv-fuzz/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -24,7 +24,8 @@ PACKAGE = ROOT / "src" / "timonerie"
 LOCALE = PACKAGE / "locale"
 #: Code that knows no language: every French sentence it writes is one to translate.
 PLAIN = [
-    "domains/facts/connectors/*.py",
+    "foundations/documents/connectors/*.py",
+    "foundations/documents/quotas.py",
     "domains/facts/queries/unknowns.py",
     "domains/facts/rules/*.py",
     "engine/*.py",

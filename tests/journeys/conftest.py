@@ -16,6 +16,7 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import arguments, chromium
@@ -101,8 +102,10 @@ def emptied(transactional_db: None) -> Iterator[None]:
 
 
 @pytest.fixture
-def live(emptied: None, live_server: LiveServer) -> str:
-    """Address of a server that runs the product on the test database."""
+def live(emptied: None, live_server: LiveServer, settings: Settings) -> str:
+    """Address of a server that runs the product on the test database, children that read the files
+    included."""
+    settings.CONFINES_READING = True
     return str(live_server.url)
 
 

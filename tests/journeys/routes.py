@@ -13,6 +13,7 @@ NOT_PAGES = (
     "export",
     "model",
     "rejects",
+    "received",
     "progress",
     "suggestions",
     "glance",

@@ -73,7 +73,7 @@ def _what_the_demo_lacks(company: Company, by: Actor) -> None:
     facts.read(by, FAULTY, name=LONG_FILE, mapping=facts.whole_cases(), at=at)
     facts.read(by, b'case;received\nX;"never closed', name="casse.csv", at=at)
     _receive(by, b"Dossier;Site\nT-1;Lyon\n")
-    documents.keep(company=company, chunks=[b"Nom\nUn cabinet\n"], name="liste.csv", at=at)
+    documents.keep(by=by, at=at, chunks=[b"Nom\nUn cabinet\n"], name="liste.csv")
     _publish(company, by)
 
 

@@ -25,6 +25,8 @@ from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance import tasks as result_tasks
 from timonerie.foundations.accounts import limits
+from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.documents.connectors import FileRefused
 from timonerie.foundations.jobs import operations as jobs
 
 router = Router(tags=["facts"])
@@ -71,13 +73,7 @@ def send_batch(
     source. With neither it waits, received, for `read`. Nothing is live before `accept`."""
     limits.take(limits.Gesture.IMPORT, of=str(request.user.pk), at=timezone.now())
     given = _from_toml(mapping, request.company.zone) if mapping else None
-    batch = batches.receive(
-        by=request.actor,
-        at=timezone.now(),
-        source=_source(request, source),
-        chunks=file.chunks(),
-        file_name=file.name or "",
-    )
+    batch = _receive(request, file, source)
     chosen = given or mappings.kept(source_name=source)
     if chosen is not None:
         _put_off_reading(request, batch, chosen)
@@ -135,6 +131,18 @@ def undo_batch(request: CompanyRequest, batch_id: UUID) -> Status[BatchDetail]:
     _require(batch, BatchState.ACCEPTED)
     _put_off(request, result_tasks.UNDO, batch, {"batch": str(batch.public_id)})
     return Status(202, _told(batch))
+
+
+def _receive(request: CompanyRequest, file: UploadedFile, source: str) -> ImportBatch:
+    by, at, name = request.actor, timezone.now(), file.name or ""
+    try:
+        documents.require_acceptable(by=by, at=at, name=name, size=file.size or 0)
+    except FileRefused as fault:
+        message = _("Le fichier est refusé ; rien n’a changé.")
+        raise Refusal(422, fault.code, message, said(fault.remedy)) from fault
+    return batches.receive(
+        by=by, at=at, source=_source(request, source), chunks=file.chunks(), file_name=name
+    )
 
 
 def _batch(request: CompanyRequest, batch_id: UUID) -> ImportBatch:

@@ -1,6 +1,7 @@
 """`timonerie doctor`: is everything as it must be, and what to do where it is not."""
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ from timonerie.domains.performance.operations import indicators, results
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.audit import checkpoints
 from timonerie.foundations.audit import queries as audit
+from timonerie.foundations.documents import confinement
 from timonerie.foundations.scope import current, triggers
 from timonerie.foundations.scope.models import Company
 
@@ -32,13 +34,15 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Finding:
-    """One check: `wrong` says in French what is not as it must be, empty when all is well."""
+    """One check: `wrong` says in French what is not as it must be, empty when all is well; `note`
+    what is well, and worth knowing."""
 
     check: str
     company: str = ""
     wrong: str = ""
     remedy: str = ""
     fixed: bool = False
+    note: str = ""
 
     @property
     def ok(self) -> bool:
@@ -66,7 +70,7 @@ def doctor(fix: bool, as_json: bool) -> None:
 def _tell(finding: Finding) -> None:
     name = f"{finding.check} ({finding.company})" if finding.company else finding.check
     if not finding.wrong:
-        click.echo(f"bon      {name}")
+        click.echo(f"bon      {name}{f' : {finding.note}' if finding.note else ''}")
         return
     click.echo(f"{'réparé ' if finding.fixed else 'FAUTE  '}  {name} : {finding.wrong}")
     if not finding.fixed:
@@ -74,8 +78,12 @@ def _tell(finding: Finding) -> None:
 
 
 def _examine(*, fix: bool) -> Iterator[Finding]:
-    yield _data_folder()
+    folder = _data_folder()
+    yield folder
     yield _static_files()
+    if folder.ok:
+        yield _readers()
+        yield _leftovers(fix=fix)
     reached = _database()
     yield reached
     if not reached.ok:
@@ -126,6 +134,35 @@ def _static_files() -> Finding:
             remedy="make setup",
         )
     return Finding("static files")
+
+
+def _readers() -> Finding:
+    """Received files are read by children that the kernel binds, as far as it agrees to."""
+    granted = confinement.in_force()
+    refused = [] if granted.network else ["le réseau ne peut pas leur être coupé"]
+    refused += [] if granted.writes else ["leurs écritures ne peuvent pas être enfermées"]
+    if not refused:
+        return Finding("file readers")
+    return Finding(
+        "file readers",
+        note="le noyau ne confine pas tout à fait ceux qui lisent les fichiers reçus : "
+        f"{', '.join(refused)}. Mémoire et temps leur restent comptés",
+    )
+
+
+def _leftovers(*, fix: bool) -> Finding:
+    found = confinement.leftovers(at=timezone.now())
+    if not found:
+        return Finding("reading folders")
+    if fix:
+        for folder in found:
+            shutil.rmtree(folder, ignore_errors=True)
+    return Finding(
+        "reading folders",
+        wrong=f"{len(found)} dossiers de lecture sont restés d’un travail coupé.",
+        remedy="timonerie doctor --fix",
+        fixed=fix,
+    )
 
 
 def _database() -> Finding:

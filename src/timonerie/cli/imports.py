@@ -8,20 +8,23 @@ import click
 from django.utils import timezone
 
 from timonerie.cli import output
-from timonerie.domains.facts.connectors import FileRefused, Options, open_file
+from timonerie.domains.facts import opening
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.operations import batches, sources
-from timonerie.domains.facts.queries import mappings, unknowns
-from timonerie.domains.facts.rules import drafts, rows
+from timonerie.domains.facts.queries import mappings, reports, unknowns
+from timonerie.domains.facts.rules import rows
 from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.performance.operations import indicators, results
 from timonerie.domains.performance.queries import definitions
 from timonerie.foundations.accounts import actors
+from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.documents.connectors import FileRefused
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
 PIECE = 1024 * 1024
 NAME_LENGTH = 100
+SHOWN = 100
 
 
 @click.command("import")
@@ -76,8 +79,7 @@ def _mapping(company: Company, file: Path, source_name: str, mapping_file: Path 
 
 def _propose(file: Path, company: Company) -> NoReturn:
     try:
-        grid = open_file(file, file.name, Options())
-        draft = drafts.draft_of(grid)
+        draft = opening.sample(file, file.name).draft
     except FileRefused as fault:
         output.fail(f"{file} : {fault.code} : {fault.remedy}")
     output.fail(
@@ -91,9 +93,9 @@ def _try(
 ) -> dict[str, Any]:
     """What the import would read, without keeping anything."""
     try:
-        reading = rows.read(open_file(file, file.name, mapping.options), mapping)
+        reading, _format = opening.read(file, file.name, mapping)
     except FileRefused as fault:
-        return _refusal(None, fault.line, fault.column, fault.value, fault.code, fault.remedy)
+        return _refusal(None, reports.of_refusal(fault)["refused"])
     unknowns.leave_out(
         reading,
         mapping=mapping,
@@ -111,6 +113,7 @@ def _try(
         "changed": 0,
         "same": 0,
         "rejects": [_reject(one) for one in reading.rejects],
+        "notices": [reports.notice(one) for one in reading.notices],
     }
 
 
@@ -118,14 +121,15 @@ def _import(
     company: Company, file: Path, source_name: str, mapping: Mapping, accept_rejects: bool
 ) -> dict[str, Any]:
     by, at = actors.system(company), timezone.now()
+    try:
+        documents.require_acceptable(by=by, at=at, name=file.name, size=file.stat().st_size)
+    except FileRefused as fault:
+        return _refusal(None, reports.of_refusal(fault)["refused"])
     source = sources.ensure(by=by, at=at, name=source_name)
     batch = batches.receive(by=by, at=at, source=source, chunks=_chunks(file), file_name=file.name)
     reading = batches.read(by=by, at=at, batch=batch, mapping=mapping)
     if reading is None:
-        fault = batch.report["refused"]
-        return _refusal(
-            batch, fault["line"], fault["column"], fault["value"], fault["code"], fault["remedy"]
-        )
+        return _refusal(batch, batch.report["refused"])
     rejects = [_reject(one) for one in reading.rejects]
     try:
         batches.accept(
@@ -160,17 +164,11 @@ def _answer(batch: ImportBatch, status: str, rejects: list[dict[str, Any]]) -> d
         "same": batch.same,
         "ties": batch.report.get("ties", 0),
         "rejects": rejects,
+        "notices": batch.report.get("notices", []),
     }
 
 
-def _refusal(
-    batch: ImportBatch | None,
-    line: int | None,
-    column: str | None,
-    value: str | None,
-    code: str,
-    remedy: str,
-) -> dict[str, Any]:
+def _refusal(batch: ImportBatch | None, fault: dict[str, Any]) -> dict[str, Any]:
     """A structural fault, said like a reject: it refuses the whole file."""
     return {
         "batch": batch and batch.public_id,
@@ -180,9 +178,8 @@ def _refusal(
         "added": 0,
         "changed": 0,
         "same": 0,
-        "rejects": [
-            {"line": line, "column": column, "value": value, "code": code, "remedy": remedy}
-        ],
+        "rejects": [fault],
+        "notices": [],
     }
 
 
@@ -204,10 +201,13 @@ def _print(answer: dict[str, Any], as_json: bool) -> None:
             f"{answer['status']} : {answer['rows']} lignes, {answer['cases']} dossiers "
             f"({answer['added']} ajoutés, {answer['changed']} modifiés, {answer['same']} inchangés)"
         )
-    for one in answer["rejects"][:100]:
+    for one in answer["notices"]:
+        click.echo(f"à vérifier : {one['code']} {one['message']}", err=True)
+    for one in answer["rejects"][:SHOWN]:
         place = f"ligne {one['line']}" if one["line"] else "fichier"
         column = f", colonne « {one['column']} »" if one["column"] else ""
         value = f", valeur « {one['value']} »" if one["value"] else ""
-        click.echo(f"{place}{column}{value} : {one['code']} {one['remedy']}", err=True)
-    if len(answer["rejects"]) > 100:
-        click.echo(f"… et {len(answer['rejects']) - 100} autres lignes rejetées", err=True)
+        example = f" Forme attendue : {one['example']}" if one.get("example") else ""
+        click.echo(f"{place}{column}{value} : {one['code']} {one['remedy']}{example}", err=True)
+    if len(answer["rejects"]) > SHOWN:
+        click.echo(f"… et {len(answer['rejects']) - SHOWN} autres lignes rejetées", err=True)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from timonerie.cli import output
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports import lists, registry
+from timonerie.domains.organisation.operations.imports.files import UnreadableFile
 from timonerie.domains.organisation.operations.imports.shapes import Act, Plan
 from timonerie.domains.performance.operations import refreshing
 from timonerie.foundations.accounts import actors
@@ -34,7 +35,9 @@ def import_list(
     by = actors.system(company)
     with current.company(company.pk):
         try:
-            plan = lists.preview(by=by, at=timezone.now(), kind=kind, path=file)
+            plan = lists.preview(
+                by=by, at=timezone.now(), kind=kind, path=file, file_name=file.name
+            )
             if not as_json:
                 _tell_faults(plan)
             if not dry_run:
@@ -47,6 +50,8 @@ def import_list(
                     leave_faulty=leave_faulty,
                 )
                 refreshing.follow_mandates(by=by, at=timezone.now())
+        except UnreadableFile as refusal:
+            output.fail(f"{refusal.code} : {refusal.message}")
         except Refused as refusal:
             output.fail(refusal.message)
     if as_json:
@@ -58,7 +63,8 @@ def import_list(
 def _tell_faults(plan: Plan) -> None:
     for fault in plan.faults:
         click.echo(
-            f"ligne {fault.line}, {fault.column} « {fault.value} » : {fault.remedy}", err=True
+            f"ligne {fault.line}, {fault.column} « {fault.value} » : {fault.code} {fault.remedy}",
+            err=True,
         )
 
 

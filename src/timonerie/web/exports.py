@@ -9,25 +9,23 @@ from decimal import Decimal
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 
+from timonerie.foundations.documents.inert import inert
+from timonerie.web.downloads import attached
 from timonerie.web.tables import Cell, Column, Row, Table, Text, Value
 from timonerie.web.workbooks import DURATIONS, Entry, local, xlsx_file
 
 CSV = "text/csv; charset=utf-8"
-#: A spreadsheet reads a cell that starts with one of these as a formula (OWASP, CSV injection).
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def safe(value: object) -> str:
-    """The text of a cell, with an apostrophe before what would be read as a formula."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_STARTS_A_FORMULA) else text
+    """The text of a cell that a spreadsheet will not run."""
+    return inert("" if value is None else str(value))
 
 
 def csv_file(name: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> HttpResponse:
     """Semicolons and a byte order mark, as French spreadsheets expect."""
     response = HttpResponse(csv_lines(header, rows), content_type=CSV)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return attached(response, f"{name}.csv")
 
 
 def long_csv_file(
@@ -35,8 +33,7 @@ def long_csv_file(
 ) -> StreamingHttpResponse:
     """A file too long for the memory, sent while it is written."""
     response = StreamingHttpResponse(csv_lines(header, rows), content_type=CSV)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return attached(response, f"{name}.csv")
 
 
 def csv_lines(header: Sequence[object], rows: Iterable[Sequence[object]]) -> Iterator[str]:

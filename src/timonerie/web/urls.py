@@ -48,6 +48,7 @@ company_urls: list[URLPattern | URLResolver] = [
     path("donnees/<uuid:batch_id>/accepter/", imports.accept, name="import-accept"),
     path("donnees/<uuid:batch_id>/annuler/", imports.undo, name="import-undo"),
     path("donnees/<uuid:batch_id>/noms/", import_names.names, name="import-names"),
+    path("donnees/<uuid:batch_id>/fichier/", imports.received, name="import-received"),
     path("donnees/<uuid:batch_id>/rejets.csv", imports.rejects, name="import-rejects"),
     path("recherche/", search.page, name="search"),
     path("recherche/suggestions/", search.suggestions, name="search-suggestions"),

@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from timonerie.web.downloads import attached
 from timonerie.web.tables import Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,8 +42,7 @@ def xlsx_file(name: str, header: Sequence[object], rows: Iterable[Line]) -> Http
     writer.finish()
     book.close()
     response = HttpResponse(file.getvalue(), content_type=XLSX)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return response
+    return attached(response, f"{name}.xlsx")
 
 
 def local(moment: datetime) -> datetime:

@@ -12,10 +12,10 @@ from timonerie.cli.demo.simulator import SIMULATORS
 from timonerie.cli.demo.simulators import accounting, assistant, it, payroll
 from timonerie.cli.demo.world import World
 from timonerie.cli.demo.writer import DemoFile
-from timonerie.domains.facts.connectors import Options, open_file
 from timonerie.domains.facts.rules import rows
 from timonerie.domains.facts.rules.folding import fold
 from timonerie.domains.facts.rules.mapping import Mapping
+from timonerie.foundations.documents.connectors import Options, open_file
 
 
 @pytest.fixture(scope="module")

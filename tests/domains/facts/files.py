@@ -10,10 +10,10 @@ from typing import Any
 
 import xlsxwriter
 
-from timonerie.domains.facts.connectors import Options, open_file
 from timonerie.domains.facts.rules import rows
 from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.domains.facts.rules.rows import Reading
+from timonerie.foundations.documents.connectors import Options, open_file
 
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -6,12 +6,12 @@ import pytest
 
 from tests.domains.facts import files
 from tests.domains.facts.test_xes import LOG
-from timonerie.domains.facts.connectors import open_file
 from timonerie.domains.facts.enums import Field, Kind
 from timonerie.domains.facts.rules.drafts import Draft, draft, draft_of
 from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.facts.rules.previews import first_facts
 from timonerie.domains.facts.rules.synonyms import likeness, words_of
+from timonerie.foundations.documents.connectors import open_file
 
 FRENCH = """N° dossier;Date de réception;Date de résolution;Échéance;Agence;Prestataire;Montant TTC;Dans les délais;Libellé
 D-001;05/01/2026 09:00;31/01/2026 10:00;06/01/2026 09:00;Lyon;Acme;1 200,00;non;abc

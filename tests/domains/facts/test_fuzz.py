@@ -1,82 +1,83 @@
-"""Damaged files: whatever is broken in them, the only way out is a named refusal."""
-
-import tempfile
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+"""Damaged inputs: whatever is broken in them, the only way out is a named refusal or a reading."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.domains.facts import files
-from tests.domains.facts.test_xes import LOG
-from timonerie.domains.facts.connectors import FileRefused, open_file
-from timonerie.domains.facts.rules import rows
-from timonerie.domains.facts.rules.drafts import draft_of
-from timonerie.domains.facts.rules.mapping import MappingError
+from tests.domains.facts import seeds
+from tests.domains.facts.recognisers import RECOGNISERS
+from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 
-TEXT = 'dossier;reçu le;montant\nA;"31/01/2026 10:00";12,50\nB;01/02/2026;1 000\n'.encode()
+pytestmark = [pytest.mark.rule("FIL-05", "FIL-06", "FIL-11"), pytest.mark.slow]
 
-
-@pytest.fixture(scope="module")
-def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    folder = tmp_path_factory.mktemp("originals")
-    moment = datetime(2026, 1, 31, 10, 0)  # noqa: DTZ001 - as in a cell
-    table: list[list[Any]] = [
-        ["dossier", "reçu le", "montant"],
-        ["A", moment, 12.5],
-        ["B", moment, 3],
-    ]
-    return {
-        "envoi.csv": TEXT,
-        "envoi.xlsx": files.workbook(folder, table).read_bytes(),
-        "journal.xes": LOG.encode(),
-        "journal.xes.gz": files.log_file(folder, LOG, "j.xes.gz", packed=True).read_bytes(),
-    }
-
-
+EXAMPLES = 300
 Damage = list[tuple[int, bytes]]
 damages = st.lists(
     st.tuples(
         st.integers(0, 20_000),
         st.one_of(
             st.binary(max_size=3),
-            st.sampled_from([b'"', b";", b"\0", b"<", b"&x;", b"\xe9", b"9" * 40]),
+            st.sampled_from([b'"', b";", b"\0", b"<", b"&x;", b"\xe9", b"9" * 40, b"[[", b"PK"]),
         ),
     ),
     max_size=4,
 )
+more = settings(max_examples=max(EXAMPLES, settings().max_examples))
 
 
-def _damaged(data: bytes, damage: Damage, cut: int) -> bytes:
+def damaged(data: bytes, damage: Damage, cut: int) -> bytes:
     for place, piece in damage:
         at = place % (len(data) + 1)
         data = data[:at] + piece + data[at + len(piece) :]
     return data[: max(0, len(data) - cut)]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["envoi.csv", "envoi.xlsx", "journal.xes", "journal.xes.gz"])
-@given(damage=damages, cut=st.sampled_from([0, 0, 0, 1, 40]))
-def test_damaged_file_is_read_or_refused_by_name(
-    originals: dict[str, bytes], name: str, damage: Damage, cut: int
+@pytest.fixture(scope="module")
+def sound() -> dict[str, list[bytes]]:
+    return {name: seeds.of_recogniser(name) for name in RECOGNISERS}
+
+
+@pytest.mark.parametrize("name", RECOGNISERS)
+@more
+@given(seed=st.integers(0, 100), damage=damages, cut=st.sampled_from([0, 0, 0, 1, 40]))
+def test_what_is_damaged_is_read_or_refused_by_name(
+    sound: dict[str, list[bytes]], name: str, seed: int, damage: Damage, cut: int
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_bytes(_damaged(originals[name], damage, cut))
-        outcome = _outcome(path)
+    data = sound[name][seed % len(sound[name])]
 
-    assert outcome
+    assert RECOGNISERS[name](damaged(data, damage, cut))
 
 
-def _outcome(path: Path) -> str:
-    """The code of the refusal, or that the file was read to its end."""
+@pytest.mark.parametrize("name", ["csv", "encodings", "dates", "numbers", "mapping"])
+@more
+@given(text=st.text(max_size=200))
+def test_any_text_is_read_or_refused_by_name(name: str, text: str) -> None:
+    assert RECOGNISERS[name](text.encode(errors="surrogatepass"))
+
+
+scalars = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=8))
+words = st.sampled_from(["columns", "fold", "zone", "dates", "pause", "values", "case", "order"])
+documents = st.recursive(
+    scalars,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.one_of(words, st.text(max_size=5)), inner, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+@more
+@given(document=st.dictionaries(words, documents, max_size=6))
+def test_any_document_is_a_mapping_or_names_its_fault(document: dict[str, object]) -> None:
     try:
-        mapping = draft_of(open_file(path, path.name)).mapping(zone="Europe/Paris")
-        reading = rows.read(open_file(path, path.name), mapping)
-    except FileRefused as refused:
-        return refused.code if refused.remedy else ""
-    except MappingError as error:
-        return error.key
-    return "read" if reading.events.num_rows + reading.rejected == reading.rows else ""
+        mapping = Mapping.from_dict(document, default_zone="Europe/Paris")
+    except MappingError:
+        return
+    assert Mapping.from_toml(mapping.to_toml()) == mapping
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, "{b = " * 5_000, "9" * 5_000])
+def test_a_mapping_without_end_is_refused_by_name(text: str) -> None:
+    with pytest.raises(MappingError):
+        Mapping.from_toml(f"a = {text}")

@@ -7,69 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.domains.facts import files
-from timonerie.domains.facts.connectors import FileRefused, Options, clean_name, open_file
 from timonerie.domains.facts.rules import rows
+from timonerie.foundations.documents.connectors import FileRefused, Options, clean_name, open_file
 
 CASE = files.mapped({"case": "dossier", "amount": "montant"})
-
-REFUSED: dict[str, tuple[bytes, str, int | None]] = {
-    "01 empty file": (b"", "FIC-01", None),
-    "02 only a byte order mark": (b"\xef\xbb\xbf", "FIC-01", None),
-    "04 workbook named csv": (b"PK\x03\x04" + b"x" * 50, "FIC-03", None),
-    "10 UTF-8 and cp1252 lines": (
-        "dossier;montant\né;1\n".encode() + "è;2\n".encode("cp1252"),
-        "ENC-02",
-        3,
-    ),
-    "11 UTF-16LE without its mark": ("dossier;montant\nA;1\n".encode("utf-16-le"), "ENC-03", None),
-    "12 NUL in the middle": (b"dossier;montant\nA;1\nB;\x002\n", "CSV-01", 3),
-    "13 cell of 200,000 characters": (
-        b"dossier;montant\nA;1\nB;" + b"x" * 200_000 + b"\n",
-        "CSV-02",
-        3,
-    ),
-    "13 quoted cell of 40,000 characters": (
-        b'dossier;montant\nA;"' + b"x" * 40_000 + b'"\n',
-        "CSV-02",
-        2,
-    ),
-    "14 quote never closed": (b'dossier;montant\nA;1\nB;"2\nC;3\n', "CSV-03", 3),
-    "14 quote never closed in a long file": (
-        b'dossier;montant\nA;1\nB;"2\n' + b"C;3\n" * 100_000,
-        "CSV-03",
-        3,
-    ),
-    "16 duplicate header": (b"dossier;montant;montant\nA;1;2\n", "CSV-05", 1),
-    "16 duplicate header after NFKC": ("dossier;ﬁn;fin\nA;1;2\n".encode(), "CSV-05", 1),
-    "18 comma as delimiter and decimal mark": (
-        b"dossier,montant\nA,12,50\nB,3,10\nC,4,99\n",
-        "CSV-06",
-        1,
-    ),
-    "18 two delimiters that fit": (b"dossier;a,montant\n1;2,3\n4;5,6\n", "CSV-06", 1),
-    "12 NUL in UTF-16": ("dossier;montant\nA;\0\n".encode("utf-16"), "CSV-01", 2),
-    "10 cp1252 byte without meaning": (b"dossier;montant\n\x81;1\n", "ENC-02", 2),
-    "UTF-16 cut in two": ("dossier;montant\nA;1".encode("utf-16")[:-1], "ENC-02", None),
-    "13 line of a million characters": (
-        b"dossier;montant\nA;" + b'"x";' * 300_000 + b"\n",
-        "CSV-02",
-        2,
-    ),
-    "header of blanks": (b" ; \nA;1\n", "FIC-01", 1),
-    "201 columns": (";".join(map(str, range(201))).encode() + b"\n", "CSV-07", 1),
-}
-
-
-@pytest.mark.parametrize("name", REFUSED)
-def test_structural_fault_refuses_the_whole_file(name: str, tmp_path: Path) -> None:
-    content, code, line = REFUSED[name]
-    path = files.text_file(tmp_path, content)
-
-    with pytest.raises(FileRefused) as refused:
-        files.read_all(path)
-
-    assert (refused.value.code, refused.value.line) == (code, line)
-    assert refused.value.remedy.endswith((".", "»"))
 
 
 def test_03_file_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> None:
@@ -82,15 +23,6 @@ def test_03_file_above_the_limit_is_refused_before_it_is_read(tmp_path: Path) ->
         open_file(path, path.name)
 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_inblock - before < 1_000
-
-
-def test_05_web_page_named_xlsx_is_refused_with_how_to_save_it(tmp_path: Path) -> None:
-    path = files.text_file(tmp_path, "<html><table><tr><td>A</td></tr></table>", "envoi.xlsx")
-
-    with pytest.raises(FileRefused, match="FIC-03") as refused:
-        open_file(path, path.name)
-
-    assert "Classeur Excel (.xlsx)" in refused.value.remedy
 
 
 @pytest.mark.parametrize("content", ["dossier\né\n".encode("cp1252"), "dossier\né".encode()[:-1]])
@@ -121,13 +53,6 @@ def test_announced_delimiter_is_the_one_read(tmp_path: Path) -> None:
 
 def test_one_column_is_a_table_too(tmp_path: Path) -> None:
     assert files.read_all(files.text_file(tmp_path, "dossier\nA\n")) == [(2, ["A"])]
-
-
-def test_unknown_extension_is_refused(tmp_path: Path) -> None:
-    path = files.text_file(tmp_path, "dossier;montant\nA;1\n", "envoi.exe")
-
-    with pytest.raises(FileRefused, match="FIC-03"):
-        open_file(path, path.name)
 
 
 def test_06_path_in_a_name_is_cut_with_a_notice() -> None:
@@ -223,7 +148,7 @@ def test_20_newline_inside_quotes_stays_in_its_cell(tmp_path: Path) -> None:
 def test_21_one_row_above_a_million_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timonerie.domains.facts.connectors.csv.MAX_ROWS", 1_000)
+    monkeypatch.setattr("timonerie.foundations.documents.connectors.csv.MAX_ROWS", 1_000)
     path = files.text_file(tmp_path, "dossier;n\n" + "A;1\n" * 1_001)
 
     with pytest.raises(FileRefused, match="CSV-07") as refused:

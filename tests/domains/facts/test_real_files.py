@@ -19,11 +19,11 @@ import pyarrow.compute as pc
 import pytest
 
 from tests.domains.facts import files
-from timonerie.domains.facts.connectors import open_file
 from timonerie.domains.facts.enums import Offsets
 from timonerie.domains.facts.rules.drafts import draft_of
 from timonerie.domains.facts.rules.folding import Folded, fold
 from timonerie.domains.facts.rules.mapping import Mapping
+from timonerie.foundations.documents.connectors import open_file
 
 pytestmark = [pytest.mark.real_data, pytest.mark.slow]
 

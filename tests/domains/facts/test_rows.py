@@ -11,10 +11,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.domains.facts import files
-from timonerie.domains.facts.connectors import FileRefused, open_file
 from timonerie.domains.facts.rules import rows
 from timonerie.domains.facts.rules.events import EVENTS
 from timonerie.domains.facts.rules.mapping import Mapping
+from timonerie.foundations.documents.connectors import FileRefused, open_file
 
 WHOLE = files.mapped(
     {

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.domains.facts import files
-from timonerie.domains.facts.connectors import FileRefused, open_file
+from timonerie.foundations.documents.connectors import FileRefused, open_file
 
 LOG = """<?xml version="1.0" encoding="UTF-8"?>
 <log xes.version="2.0" xmlns="http://www.xes-standard.org/">
@@ -98,7 +98,7 @@ def test_archive_with_a_wrong_checksum_is_refused(tmp_path: Path) -> None:
 def test_log_that_unpacks_beyond_the_limit_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("timonerie.domains.facts.connectors.xes.MAX_UNPACKED", 1_000_000)
+    monkeypatch.setattr("timonerie.foundations.documents.connectors.xes.MAX_UNPACKED", 1_000_000)
     content = LOG.replace("</log>", " " * 2_000_000 + "</log>")
     path = files.log_file(tmp_path, content, "journal.xes.gz", packed=True)
 
@@ -108,7 +108,7 @@ def test_log_that_unpacks_beyond_the_limit_is_refused(
 
 
 def test_event_above_the_cap_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("timonerie.domains.facts.connectors.xes.MAX_ROWS", 1)
+    monkeypatch.setattr("timonerie.foundations.documents.connectors.xes.MAX_ROWS", 1)
 
     with pytest.raises(FileRefused, match="XES-02"):
         files.read_all(files.log_file(tmp_path, LOG))

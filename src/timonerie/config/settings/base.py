@@ -258,6 +258,8 @@ WHITENOISE_MAX_AGE = 3600
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
+#: Received files are read by a child process; the tests that are about something else say no.
+CONFINES_READING = True
 
 Q_CLUSTER = {
     "name": "timonerie",

@@ -26,3 +26,5 @@ Q_CLUSTER = {**Q_CLUSTER, "sync": True}
 SECOND_FACTOR = False
 # One test opens every page, files included.
 TRIES_AN_HOUR = {**TRIES_AN_HOUR, "export": 10_000}
+# A child process for each file would cost the tests minutes; those of the confinement ask for it.
+CONFINES_READING = False

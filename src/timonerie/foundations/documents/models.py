@@ -21,3 +21,23 @@ class Blob(CompanyModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Reception(CompanyModel):
+    """A file came in, sent by somebody: the same bytes may come several times."""
+
+    blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="receptions")
+    name = models.CharField(_("nom du fichier"), max_length=150)
+    # None for the command line, which holds the machine already.
+    user_id = models.BigIntegerField(_("compte"), null=True)
+    received_at = models.DateTimeField(_("reçu le"))
+
+    class Meta(CompanyModel.Meta):
+        verbose_name = _("réception")
+        verbose_name_plural = _("réceptions")
+        indexes = [
+            models.Index(fields=["company", "user_id", "received_at"], name="reception_by_user")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.blob)

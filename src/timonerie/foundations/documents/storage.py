@@ -2,14 +2,11 @@
 
 import hashlib
 import os
-import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 from uuid import UUID, uuid4
 
 from django.conf import settings
-
-NAME_LENGTH = 150
 
 
 def company_folder(company_public_id: UUID) -> Path:
@@ -37,26 +34,25 @@ def write_blob(company_public_id: UUID, chunks: Iterable[bytes]) -> tuple[str, i
     incoming = company_folder(company_public_id) / "incoming"
     incoming.mkdir(exist_ok=True, mode=0o700)
     temporary = incoming / uuid4().hex
+    try:
+        sha256, size = _write(temporary, chunks)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    target = blob_path(company_public_id, sha256)
+    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    temporary.replace(target)
+    sync_folder(target.parent)
+    return sha256, size
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> tuple[str, int]:
     digest, size = hashlib.sha256(), 0
-    with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         for chunk in chunks:
             digest.update(chunk)
             size += len(chunk)
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
-    target = blob_path(company_public_id, digest.hexdigest())
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    temporary.replace(target)
-    sync_folder(target.parent)
     return digest.hexdigest(), size
-
-
-def clean_name(name: str) -> str:
-    """A file name as data: NFC, no control or direction character, no folder, 150 characters."""
-    kept = "".join(
-        letter
-        for letter in unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
-        if unicodedata.category(letter) not in ("Cc", "Cf")
-    ).strip()
-    return (kept or "fichier")[-NAME_LENGTH:]

@@ -56,7 +56,8 @@ SAMPLES = 3
 class FileForm(forms.Form):
     """Which file, of which source."""
 
-    file = forms.FileField(label=gettext_lazy("Fichier"))
+    # An empty file is told so with the others, by its public code.
+    file = forms.FileField(label=gettext_lazy("Fichier"), allow_empty_file=True)
     source = forms.CharField(
         label=gettext_lazy("Source"),
         max_length=100,

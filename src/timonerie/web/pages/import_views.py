@@ -115,6 +115,11 @@ def page(batch: ImportBatch, company: Company, actor: Actor) -> dict[str, Any]:
     }
 
 
+def told(code: str, remedy: str) -> str:
+    """A refusal in one sentence, with its code."""
+    return f"{said(remedy)} ({_('code %(code)s') % {'code': code}})"
+
+
 def _step(batch: ImportBatch, *, blames_columns: bool) -> int:
     """A refused file stands where the remedy is."""
     if batch.state == BatchState.REFUSED:
@@ -200,7 +205,7 @@ def _rejects(rejects: Sequence[Mapping[str, Any]]) -> Table:
                     Cell(text=said(one["remedy"]), note=one["code"]),
                 )
             )
-            for one in rejects[:50]
+            for one in rejects
         ),
     )
 

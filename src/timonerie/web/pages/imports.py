@@ -1,12 +1,12 @@
 """The way in of a file: dropped, its columns named, looked at, accepted; undone if need be."""
 
 from collections.abc import Mapping
-from itertools import islice
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from timonerie.domains.facts import store
+from timonerie.domains.facts import opening, store
 from timonerie.domains.facts import tasks as fact_tasks
-from timonerie.domains.facts.connectors import FileRefused, Grid, Options, open_file
 from timonerie.domains.facts.models import BatchState, ImportBatch
 from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.facts.queries import batches as queries
@@ -29,14 +28,16 @@ from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance import tasks as result_tasks
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.documents.connectors import FileRefused
 from timonerie.foundations.jobs import operations as jobs
+from timonerie.web import downloads
 from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.exports import CSV
 from timonerie.web.forms.imports import ColumnsForm, FileForm, initial_of, mapping_of
 from timonerie.web.pages import absences, import_views
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
-SAMPLED = 200
 STEPS = (
     gettext_lazy("Fichier"),
     gettext_lazy("Colonnes"),
@@ -82,14 +83,14 @@ def columns(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
     if batch.state not in (BatchState.RECEIVED, BatchState.READ, BatchState.REFUSED):
         return redirect("import", request.company.slug, batch.public_id)
     try:
-        grid, samples = _sampled(request, batch)
+        sample = opening.sample(_path(request, batch), batch.file_name)
     except FileRefused as fault:
         return _refused(request, batch, fault)
-    document, reasons = _proposed(request, batch)
+    document, reasons = _proposed(batch, sample.draft)
     form = ColumnsForm(
         request.POST or None,
-        header=grid.header,
-        samples=samples,
+        header=sample.header,
+        samples=sample.samples,
         reasons=reasons,
         initial=initial_of(document),
     )
@@ -111,7 +112,7 @@ def columns(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
     context = {
         "breadcrumbs": _crumbs(request, batch.file_name),
         "batch": batch,
-        "format": grid.format.upper(),
+        "format": sample.format.upper(),
         "form": form,
         "is_known": not reasons,
         "steps": STEPS,
@@ -165,7 +166,14 @@ def rejects(request: CompanyRequest, batch_id: UUID) -> HttpResponseBase:
     path = store.rejects_path(request.company.public_id, batch.public_id)
     if not path.exists():
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename="lignes-rejetees.csv")
+    return downloads.file(path, name="lignes-rejetees.csv", kind=CSV)
+
+
+@policy("import.read")
+def received(request: CompanyRequest, batch_id: UUID) -> HttpResponseBase:
+    """The file as it came."""
+    batch = _batch(request, batch_id)
+    return downloads.file(_path(request, batch), name=batch.file_name)
 
 
 def _batch(request: CompanyRequest, batch_id: UUID) -> ImportBatch:
@@ -185,12 +193,14 @@ def _receive(request: CompanyRequest, form: FileForm) -> ImportBatch | None:
     if known is None and mappings.source_exists(name=name):
         form.add_error("source", _("Cette source n’est pas la vôtre : choisissez-en une autre."))
         return None
-    at = timezone.now()
-    source = known or sources.ensure(by=request.actor, at=at, name=name, provider=provider)
-    file = form.cleaned_data["file"]
-    return batches.receive(
-        by=request.actor, at=at, source=source, chunks=file.chunks(), file_name=file.name
-    )
+    by, at, file = request.actor, timezone.now(), form.cleaned_data["file"]
+    try:
+        documents.require_acceptable(by=by, at=at, name=file.name, size=file.size)
+    except FileRefused as fault:
+        form.add_error("file", import_views.told(fault.code, fault.remedy))
+        return None
+    source = known or sources.ensure(by=by, at=at, name=name, provider=provider)
+    return batches.receive(by=by, at=at, source=source, chunks=file.chunks(), file_name=file.name)
 
 
 def _own_provider(request: CompanyRequest) -> Provider | None:
@@ -199,25 +209,13 @@ def _own_provider(request: CompanyRequest) -> Provider | None:
     return Provider.objects.filter(pk__in=seen).first() if seen else None
 
 
-def _sampled(request: CompanyRequest, batch: ImportBatch) -> tuple[Grid, dict[str, list[str]]]:
-    """The header and the first values of each column."""
-    grid = _grid(request, batch)
-    rows = [cells for _line, cells in islice(grid.rows, SAMPLED)]
-    samples: dict[str, list[str]] = {}
-    for at, name in enumerate(grid.header):
-        seen = dict.fromkeys(cells[at] for cells in rows if at < len(cells) and cells[at])
-        samples[name] = list(seen)
-    return grid, samples
-
-
 def _proposed(
-    request: CompanyRequest, batch: ImportBatch
+    batch: ImportBatch, draft: drafts.Draft
 ) -> tuple[Mapping[str, Any], Mapping[str, str]]:
     """The mapping kept for the source, else a draft, with the reason of each column."""
     kept = mappings.kept(source_name=batch.source.name)
     if kept is not None:
         return kept.to_dict(), {}
-    draft = drafts.draft_of(_grid(request, batch))
     return draft.data, {one.field.value: _why(one) for one in draft.proposals}
 
 
@@ -226,9 +224,8 @@ def _why(proposal: drafts.Proposal) -> str:
     return _("Proposé : %(reason)s") % {"reason": f"{reason[:1].lower()}{reason[1:]}"}
 
 
-def _grid(request: CompanyRequest, batch: ImportBatch) -> Grid:
-    path = documents.path_of(company=request.company, blob=batch.blob)
-    return open_file(path, batch.file_name, Options())
+def _path(request: CompanyRequest, batch: ImportBatch) -> Path:
+    return documents.path_of(company=request.company, blob=batch.blob)
 
 
 def _refused(request: CompanyRequest, batch: ImportBatch, fault: FileRefused) -> HttpResponse:

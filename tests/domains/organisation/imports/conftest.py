@@ -18,7 +18,7 @@ def preview(alice: Actor, tmp_path: Path) -> Import:
     def read(kind: str, text: str) -> Plan:
         path = tmp_path / "liste.csv"
         path.write_text(text, encoding="utf-8")
-        return lists.preview(by=alice, at=NOW, kind=kind, path=path)
+        return lists.preview(by=alice, at=NOW, kind=kind, path=path, file_name=path.name)
 
     return read
 

@@ -128,10 +128,10 @@ def test_a_workbook_reads_like_a_csv(alice: Actor, group: Group, tmp_path: Path)
 def test_what_is_not_a_list_is_refused_with_a_remedy(
     alice: Actor, tmp_path: Path, content: bytes
 ) -> None:
-    path = tmp_path / "liste"
+    path = tmp_path / "liste.csv"
     path.write_bytes(content)
     with pytest.raises(UnreadableFile):
-        lists.preview(by=alice, at=NOW, kind="unites", path=path)
+        lists.preview(by=alice, at=NOW, kind="unites", path=path, file_name=path.name)
 
 
 def test_who_may_not_write_may_not_import(company: Company, group: Group, tmp_path: Path) -> None:

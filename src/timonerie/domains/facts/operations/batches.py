@@ -13,8 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from timonerie.domains.facts import store
-from timonerie.domains.facts.connectors import FileRefused, open_file
+from timonerie.domains.facts import opening, store
 from timonerie.domains.facts.enums import Kind
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.operations import commits, merging, sources
@@ -26,6 +25,8 @@ from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.documents.connectors import FileRefused, clean_name
+from timonerie.foundations.documents.inert import inert
 from timonerie.foundations.scope.models import Company
 
 Report = Callable[[float, str], None]
@@ -40,17 +41,27 @@ class HasRejects(ValueError):
 
 
 def receive(
-    *, by: Actor, at: datetime, source: Source, chunks: Iterable[bytes], file_name: str
+    *,
+    by: Actor,
+    at: datetime,
+    source: Source,
+    chunks: Iterable[bytes],
+    file_name: str,
 ) -> ImportBatch:
-    """Keep a file as it came; nothing is read yet."""
+    """Keep a file as it came; nothing is read yet.
+
+    Raises:
+        FileRefused: its name (FIC-04), its size (FIC-02) or a quota (FIC-09, FIC-10) forbid it.
+    """
     by.require("import.write")
-    company = Company.objects.get(pk=by.company_id)
-    blob = documents.keep(company=company, chunks=chunks, name=file_name, at=at)
+    name, notices = clean_name(file_name)
+    blob = documents.keep(by=by, at=at, chunks=chunks, name=name)
     with transaction.atomic():
         batch: ImportBatch = ImportBatch.objects.create(
             source=source,
             blob=blob,
-            file_name=blob.name if blob.name == file_name else file_name[-150:],
+            file_name=name,
+            report=reports.of_reception(notices),
             created_by=by.name,
             user_id=by.user_id,
             created_at=at,
@@ -74,7 +85,6 @@ def read(
         raise NotReady(_("Ce fichier est déjà accepté : annulez-le d’abord."))
     company = Company.objects.get(pk=by.company_id)
     path = documents.path_of(company=company, blob=batch.blob)
-    batch.mapping = sources.keep_mapping(by=by, at=at, source=batch.source, mapping=mapping)
     try:
         reading, batch.format = _read_file(path, batch.file_name, mapping, report)
     except FileRefused as fault:
@@ -85,9 +95,10 @@ def read(
     store.write_to(staged, reading.events)
     _write_rejects(store.rejects_path(company.public_id, batch.public_id), reading.rejects)
     _describe(batch, reading)
-    batch.report = reports.of_reading(reading, mapping)
+    batch.report = reports.of_reading(reading, mapping, received=batch.report)
     batch.state = BatchState.READ
     with transaction.atomic():
+        batch.mapping = sources.keep_mapping(by=by, at=at, source=batch.source, mapping=mapping)
         batch.save()
         _record(by, at, "batch.read", batch, {"rows": batch.rows, "rejected": batch.rejected})
     return reading
@@ -173,14 +184,13 @@ def undo(
 
 
 def _read_file(path: Path, name: str, mapping: Mapping, report: Report) -> tuple[rows.Reading, str]:
-    grid = open_file(path, name, mapping.options)
     size = max(path.stat().st_size, 1)
 
     def advance(count: int) -> None:
         # Rows are not counted before they are read: 300 bytes a row is a fair guess.
         report(min(0.95, count * 300 / size), _("%(count)s lignes lues") % {"count": count})
 
-    return rows.read(grid, mapping, progress=advance), grid.format
+    return opening.read(path, name, mapping, progress=advance)
 
 
 def _describe(batch: ImportBatch, reading: rows.Reading) -> None:
@@ -204,7 +214,7 @@ def _write_rejects(path: Path, rejects: Iterable[rows.Reject]) -> None:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(["ligne", "colonne", "valeur", "code", "remède"])
         for one in rejects:
-            writer.writerow([one.line, one.column, reports.inert(one.value), one.code, one.remedy])
+            writer.writerow([one.line, one.column, inert(one.value), one.code, one.remedy])
 
 
 def _already_in(batch: ImportBatch) -> ImportBatch | None:

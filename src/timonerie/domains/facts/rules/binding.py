@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from timonerie.domains.facts.connectors.base import FileRefused, Notice
-from timonerie.domains.facts.connectors.headers import clean_column, folded
 from timonerie.domains.facts.enums import DIMENSIONS, FLAGS, INSTANTS, Field
 from timonerie.domains.facts.rules import values
 from timonerie.domains.facts.rules.date_formats import DateFormat
@@ -14,6 +12,8 @@ from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.domains.facts.rules.order_keys import order_reader
 from timonerie.domains.facts.rules.values import Fault, Reader, Value
 from timonerie.domains.facts.rules.words import lexicon
+from timonerie.foundations.documents.connectors.base import FileRefused, Notice
+from timonerie.foundations.documents.connectors.headers import clean_column, folded
 
 # Readings kept per column: the same texts come back row after row, but keys never do.
 _REMEMBERED = 1 << 16

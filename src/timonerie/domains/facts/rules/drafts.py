@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from timonerie.domains.facts.connectors.base import Grid, Options
 from timonerie.domains.facts.enums import DIMENSIONS, FLAGS, INSTANTS, Field, FoldRule, Kind
 from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.domains.facts.rules.profiles import Profile
 from timonerie.domains.facts.rules.synonyms import likeness, words_of
 from timonerie.domains.facts.rules.toml_writer import to_toml
+from timonerie.foundations.documents.connectors.base import Grid, Options
 
 SAMPLE_ROWS = 2_000
 _ENOUGH = 0.45

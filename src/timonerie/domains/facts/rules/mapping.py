@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from timonerie.domains.facts.connectors import CONNECTORS, Options
 from timonerie.domains.facts.enums import Field, FoldRule, Kind, Offsets, Unknown
 from timonerie.domains.facts.rules.date_formats import DateFormat, UnknownDirective
 from timonerie.domains.facts.rules.mapping_checks import (
@@ -26,6 +25,7 @@ from timonerie.domains.facts.rules.mapping_checks import (
 )
 from timonerie.domains.facts.rules.toml_writer import to_toml
 from timonerie.domains.facts.rules.words import LEXICONS
+from timonerie.foundations.documents.connectors import CONNECTORS, Options
 
 __all__ = ["Mapping", "MappingError", "States"]
 
@@ -78,7 +78,8 @@ class Mapping:
         """Read a mapping.toml. Raises MappingError naming the key (or the line) at fault."""
         try:
             data = tomllib.loads(source)
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:
+            # A number of five thousand digits and a thousand nested lists are no TOML faults.
             raise MappingError("mapping.toml", f"le fichier n’est pas du TOML : {error}") from error
         return cls.from_dict(data, default_zone=default_zone)
 

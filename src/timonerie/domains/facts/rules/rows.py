@@ -11,14 +11,14 @@ from operator import itemgetter
 
 import pyarrow as pa
 
-from timonerie.domains.facts.connectors.base import Grid, Notice
-from timonerie.domains.facts.connectors.xlsx import refuse_doubtful
 from timonerie.domains.facts.enums import Field
 from timonerie.domains.facts.rules.binding import Binding, Readers, bind, readers
 from timonerie.domains.facts.rules.events import EVENTS
 from timonerie.domains.facts.rules.instants import DayOrder, day_order
 from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.domains.facts.rules.slices import SliceTyper
+from timonerie.foundations.documents.connectors.base import Grid, Notice
+from timonerie.foundations.documents.connectors.xlsx import refuse_doubtful
 
 SLICE = 32_768
 MAX_LISTED = 100_000

@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from timonerie.domains.facts.connectors.base import Notice
 from timonerie.domains.facts.enums import CASE_FIELDS, Field
 from timonerie.domains.facts.rules.binding import Binding, Readers
 from timonerie.domains.facts.rules.events import EVENTS, FIELD_TYPES, INSTANT
 from timonerie.domains.facts.rules.order_keys import instant_of
 from timonerie.domains.facts.rules.values import MISSING, Fault, Reader, Value
+from timonerie.foundations.documents.connectors.base import Notice
 
 _SEPARATOR = "\x1f"
 _CASE_LACKING = Fault("CLE-01", "Le numéro du dossier manque. Complétez-le, ou retirez la ligne.")

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from timonerie.domains.facts.connectors.headers import folded
 from timonerie.domains.facts.enums import Cause, Field
+from timonerie.foundations.documents.connectors.headers import folded
 
 TRUE = "true"
 FALSE = "false"

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
@@ -11,13 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports import lists, registry
+from timonerie.domains.organisation.operations.imports.files import UnreadableFile
 from timonerie.domains.organisation.operations.imports.shapes import Act, Importer, Plan
 from timonerie.domains.performance.operations import refreshing
 from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.documents.connectors import FileRefused, clean_name
 from timonerie.foundations.documents.models import Blob
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.formats import number
+from timonerie.web.pages.import_views import told
 from timonerie.web.pages.settings import hours
 from timonerie.web.pages.settings.frame import Crumb, crumbs, url
 from timonerie.web.responses import show
@@ -53,12 +57,10 @@ def upload(request: CompanyRequest, kind: str) -> HttpResponse:
     if request.method == "POST" and file is None:
         messages.error(request, _("Choisissez un fichier, puis recommencez."))
     if request.method == "POST" and file is not None:
-        blob = documents.keep(
-            company=request.company,
-            chunks=file.chunks(),
-            name=file.name or kind,
-            at=timezone.now(),
-        )
+        try:
+            blob = _received(request, file)
+        except FileRefused as fault:
+            return _render_upload(request, importer, error=told(fault.code, fault.remedy))
         _remember(request, blob)
         return redirect(url(request, "settings-import-preview", kind, blob.public_id))
     return _render_upload(request, importer)
@@ -77,6 +79,7 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
     importer = _importer(request, kind)
     blob = _sent(request, blob_id)
     path = documents.path_of(company=request.company, blob=blob)
+    name = documents.name_of(blob=blob)
     try:
         if request.method == "POST":
             plan = lists.apply(
@@ -84,7 +87,7 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
                 at=timezone.now(),
                 kind=kind,
                 path=path,
-                file_name=blob.name,
+                file_name=name,
                 leave_faulty="leave_faulty" in request.POST,
             )
             if kind in ("calendriers", "unites"):
@@ -93,13 +96,25 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
                 refreshing.follow_mandates(by=request.actor, at=timezone.now())
             messages.success(request, _summary(plan))
             return redirect(url(request, LISTS[kind]))
-        plan = lists.preview(by=request.actor, at=timezone.now(), kind=kind, path=path)
+        plan = lists.preview(
+            by=request.actor, at=timezone.now(), kind=kind, path=path, file_name=name
+        )
     except lists.FaultyLines as refusal:
         messages.error(request, refusal.message)
         return redirect(request.get_full_path())
+    except UnreadableFile as refusal:
+        error = told(refusal.code, refusal.message)
+        return _render_upload(request, importer, error=error)
     except Refused as refusal:
         return _render_upload(request, importer, error=refusal.message)
-    return show(request, "settings/import_preview.html", _context(request, importer, blob, plan))
+    return show(request, "settings/import_preview.html", _context(request, importer, name, plan))
+
+
+def _received(request: CompanyRequest, file: "UploadedFile[bytes]") -> Blob:
+    by, at, sent = request.actor, timezone.now(), file.name or ""
+    documents.require_acceptable(by=by, at=at, name=sent, size=file.size or 0)
+    name, _notices = clean_name(sent)
+    return documents.keep(by=by, at=at, chunks=file.chunks(), name=name)
 
 
 def _remember(request: CompanyRequest, blob: Blob) -> None:
@@ -139,7 +154,7 @@ def _render_upload(
 
 
 def _context(
-    request: CompanyRequest, importer: type[Importer], blob: Blob, plan: Plan
+    request: CompanyRequest, importer: type[Importer], name: str, plan: Plan
 ) -> dict[str, object]:
     told = [step for step in plan.by_line if step.act is not Act.SAME]
     lines = [
@@ -157,7 +172,7 @@ def _context(
     here = url(request, "settings-import", importer.kind)
     return {
         "importer": importer,
-        "blob": blob,
+        "file_name": name,
         "plan": plan,
         "lines": lines,
         "hidden": len(told) - len(lines),
@@ -169,7 +184,7 @@ def _context(
         ],
         "faults": plan.faults[:SHOWN],
         "back": here,
-        "breadcrumbs": _crumbs(request, importer, (_("Importer"), here), (blob.name, "")),
+        "breadcrumbs": _crumbs(request, importer, (_("Importer"), here), (name, "")),
     }
 
 

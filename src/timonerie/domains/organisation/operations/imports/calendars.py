@@ -15,6 +15,7 @@ from timonerie.domains.organisation.operations import calendars
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports.files import Table
 from timonerie.domains.organisation.operations.imports.shapes import (
+    REFUSED,
     Column,
     Fault,
     Importer,
@@ -23,6 +24,7 @@ from timonerie.domains.organisation.operations.imports.shapes import (
     Step,
     Wrong,
     day,
+    fault_of,
     one_of,
 )
 from timonerie.engine.calendar_fields import WEEKDAYS
@@ -80,7 +82,13 @@ class Calendars(Importer):
             except Refused as refusal:
                 first = lines[0]
                 found.faults.append(
-                    Fault(first.number, "calendrier", first.text("calendrier"), refusal.message)
+                    Fault(
+                        first.number,
+                        "calendrier",
+                        first.text("calendrier"),
+                        refusal.message,
+                        REFUSED,
+                    )
                 )
         return found
 
@@ -93,7 +101,7 @@ class Calendars(Importer):
             self._region(line)
             day(line, FIRST)
         except Wrong as wrong:
-            yield Fault(line.number, wrong.column, wrong.value, wrong.remedy)
+            yield fault_of(line, wrong)
 
     def _take_all(self, lines: list[Line]) -> Step:
         first = lines[0]

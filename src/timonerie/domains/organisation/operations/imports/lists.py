@@ -17,7 +17,7 @@ class FaultyLines(Refused):
     """Some lines cannot be taken, and the reader did not accept to leave them out."""
 
 
-def preview(*, by: Actor, at: datetime, kind: str, path: Path) -> Plan:
+def preview(*, by: Actor, at: datetime, kind: str, path: Path, file_name: str) -> Plan:
     """What a file would create, change and leave as it is; nothing is written.
 
     Raises:
@@ -26,7 +26,7 @@ def preview(*, by: Actor, at: datetime, kind: str, path: Path) -> Plan:
     """
     importer = registry.of(kind)
     by.require(importer.permission)
-    return importer(at=at).plan(files.read(path))
+    return importer(at=at).plan(files.read(path, name=file_name))
 
 
 def apply(
@@ -47,7 +47,7 @@ def apply(
     """
     importer_class = registry.of(kind)
     by.require(importer_class.permission)
-    table = files.read(path)
+    table = files.read(path, name=file_name)
     with transaction.atomic():
         importer = importer_class(at=at)
         plan = importer.plan(table)

@@ -140,7 +140,9 @@ class Seats(LineImporter):
         start, end = day(line, "depuis le"), day(line, "jusqu’au")
         if kind is None or start is None:
             column = "tenu par" if kind is None else "depuis le"
-            raise Wrong(column, "", _("Remplissez cette case : le poste a un titulaire."))
+            raise Wrong(
+                column, "", _("Remplissez cette case : le poste a un titulaire."), code="LIS-03"
+            )
         if end is not None and end < start:
             raise Wrong("jusqu’au", line.text("jusqu’au"), _("La fin précède le début."))
         return {

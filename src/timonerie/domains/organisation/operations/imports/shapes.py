@@ -36,22 +36,28 @@ class Column:
 
 @dataclass(frozen=True)
 class Fault:
-    """A line that cannot be taken: where, what was read, and what to do."""
+    """A line that cannot be taken: where, what was read, what to do, and the public code of it."""
 
     line: int
     column: str
     value: str
     remedy: str
+    code: str
 
 
 class Wrong(Exception):
     """One cell is at fault; the line is left out."""
 
-    def __init__(self, column: str, value: str, remedy: str) -> None:
+    def __init__(self, column: str, value: str, remedy: str, *, code: str = "LIS-05") -> None:
         super().__init__(remedy)
+        self.code = code
         self.column = column
         self.value = value
         self.remedy = remedy
+
+
+REFUSED = "LIS-06"
+"""Code of a line that a rule of the company refuses."""
 
 
 class Act(StrEnum):
@@ -120,6 +126,10 @@ class Line:
         return self.values.get(column, "")
 
 
+def fault_of(line: Line, wrong: Wrong) -> Fault:
+    return Fault(line.number, wrong.column, wrong.value, wrong.remedy, wrong.code)
+
+
 class Importer(ABC):
     """Made for one file: it reads what the company has, then says what the file would do."""
 
@@ -172,7 +182,8 @@ class Importer(ABC):
                     "Il manque la colonne %(missing)s. Colonnes lues : %(header)s. Partez du"
                     " modèle, ou renommez les vôtres."
                 )
-                % {"missing": ", ".join(missing), "header": ", ".join(header)}
+                % {"missing": ", ".join(missing), "header": ", ".join(header)},
+                code="LIS-01",
             )
         return places
 
@@ -180,12 +191,13 @@ class Importer(ABC):
         for column in self.columns:
             value = line.text(column.name)
             if column.is_required and not value:
-                raise Wrong(column.name, "", _("Remplissez cette case."))
+                raise Wrong(column.name, "", _("Remplissez cette case."), code="LIS-03")
             if len(value) > column.limit:
                 raise Wrong(
                     column.name,
                     f"{value[:40]}…",
                     _("Raccourcissez à %(limit)s caractères.") % {"limit": column.limit},
+                    code="LIS-04",
                 )
 
 
@@ -208,10 +220,12 @@ class LineImporter(Importer):
                 self._check(line)
                 found.steps.append(self.take(line))
             except Wrong as wrong:
-                found.faults.append(Fault(line.number, wrong.column, wrong.value, wrong.remedy))
+                found.faults.append(fault_of(line, wrong))
             except Refused as refusal:
                 column = self.column_of(refusal.field)
-                found.faults.append(Fault(line.number, column, line.text(column), refusal.message))
+                found.faults.append(
+                    Fault(line.number, column, line.text(column), refusal.message, REFUSED)
+                )
         found.faults.sort(key=lambda fault: fault.line)
         return found
 

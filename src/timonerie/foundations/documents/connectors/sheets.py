@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from timonerie.domains.facts.connectors.archives import TOO_BIG
-from timonerie.domains.facts.connectors.base import FileRefused
-from timonerie.domains.facts.connectors.expat import guarded_parser, local_name
+from timonerie.foundations.documents.connectors.base import FileRefused
+from timonerie.foundations.documents.connectors.expat import guarded_parser, local_name
+from timonerie.foundations.documents.connectors.workbooks import TOO_BIG
 
 MAX_CELLS = 1_000_000
 # A reader holds the rectangle around the cells: two far corners must not make it explode.

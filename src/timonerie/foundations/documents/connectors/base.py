@@ -11,7 +11,7 @@ Connectors give text and line numbers; what the text means is the business of ``
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 MEGABYTE = 1_000_000
 MAX_ROWS = 1_000_000
@@ -42,6 +42,39 @@ class FileRefused(Exception):
         self.line = line
         self.column = column
         self.value = value
+
+    def to_dict(self) -> dict[str, Any]:
+        """What makes it again."""
+        return {
+            "code": self.code,
+            "remedy": self.remedy,
+            "line": self.line,
+            "column": self.column,
+            "value": self.value,
+        }
+
+
+def too_heavy() -> FileRefused:
+    """The refusal FIC-06: the reader of the file had no memory left."""
+    return FileRefused(
+        "FIC-06",
+        "Le fichier demande trop de mémoire pour être lu. Découpez-le par période, ou retirez les "
+        "colonnes qui ne servent pas.",
+    )
+
+
+def too_long() -> FileRefused:
+    """The refusal FIC-07: the reader of the file had no time left."""
+    return FileRefused("FIC-07", "Le fichier est trop long à lire. Découpez-le par période.")
+
+
+def stopped() -> FileRefused:
+    """The refusal FIC-08: the reader of the file died of it."""
+    return FileRefused(
+        "FIC-08",
+        "La lecture du fichier s’est arrêtée en cours de route. Ouvrez-le dans un tableur, "
+        "enregistrez-le de nouveau, puis déposez-le.",
+    )
 
 
 @dataclass

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from timonerie.domains.facts.connectors.base import MAX_COLUMNS, FileRefused
+from timonerie.foundations.documents.connectors.base import MAX_COLUMNS, FileRefused
 
 
 def clean_header(cells: Sequence[str], *, line: int, limit: int = MAX_COLUMNS) -> tuple[str, ...]:
@@ -13,12 +13,7 @@ def clean_header(cells: Sequence[str], *, line: int, limit: int = MAX_COLUMNS) -
         FileRefused: CSV-05 two columns of the same name, CSV-07 too many columns.
     """
     if len(cells) > limit:
-        raise FileRefused(
-            "CSV-07",
-            f"Le fichier a {len(cells)} colonnes, la limite est de {limit}. Retirez celles qui "
-            "ne servent pas.",
-            line=line,
-        )
+        raise too_many_columns(len(cells), line=line, limit=limit)
     names = [clean_column(cell) or f"(colonne {rank})" for rank, cell in enumerate(cells, 1)]
     for name in names:
         if names.count(name) > 1:
@@ -29,6 +24,16 @@ def clean_header(cells: Sequence[str], *, line: int, limit: int = MAX_COLUMNS) -
                 column=name,
             )
     return tuple(names)
+
+
+def too_many_columns(columns: int, *, line: int, limit: int = MAX_COLUMNS) -> FileRefused:
+    """The refusal CSV-07 of a table too wide."""
+    return FileRefused(
+        "CSV-07",
+        f"Le fichier a {columns} colonnes, la limite est de {limit}. Retirez celles qui "
+        "ne servent pas.",
+        line=line,
+    )
 
 
 def clean_column(name: str) -> str:

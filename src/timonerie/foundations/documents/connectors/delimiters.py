@@ -4,7 +4,7 @@ import csv
 import re
 from collections.abc import Sequence
 
-from timonerie.domains.facts.connectors.base import FileRefused
+from timonerie.foundations.documents.connectors.base import FileRefused
 
 DELIMITERS = (";", ",", "\t", "|")
 _WHOLE = re.compile(r"^\s*-?[0-9]{1,15}$")

@@ -1,8 +1,6 @@
 """What an XLSX file must be before anything reads it: a plain, whole, modest ZIP archive."""
 
 import zipfile
-import zlib
-from collections import Counter
 from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
@@ -10,27 +8,13 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml import DTDForbidden, EntitiesForbidden, ExternalReferenceForbidden
 from defusedxml.ElementTree import fromstring
 
-from timonerie.domains.facts.connectors.base import MEGABYTE, FileRefused
-from timonerie.domains.facts.connectors.expat import UNREADABLE, XMLParserType
+from timonerie.foundations.documents.connectors import archives
+from timonerie.foundations.documents.connectors.base import MEGABYTE, FileRefused
+from timonerie.foundations.documents.connectors.expat import UNREADABLE, XMLParserType
 
-MAX_UNPACKED = 200 * MEGABYTE
-MAX_RATIO = 100
-MAX_MEMBERS = 1_000
-# Below this size a high ratio is only a small file that repeats itself.
-_RATIO_FLOOR = 5 * MEGABYTE
+CAPS = archives.Caps(unpacked=200 * MEGABYTE, ratio=100, members=1_000)
 _BLOCK = 1 << 18
 _OLE = b"\xd0\xcf\x11\xe0"
-
-# What zipfile raises on archives that are broken, encrypted or of another time.
-_UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-)
 
 TOO_BIG = (
     "Le classeur est démesuré une fois décompressé. Copiez les seules lignes utiles dans un "
@@ -38,6 +22,10 @@ TOO_BIG = (
 )
 BROKEN = (
     "Le classeur est abîmé ou incomplet. Ouvrez-le dans un tableur et enregistrez-le de nouveau."
+)
+TWICE = (
+    "Le classeur est abîmé ou contient deux fois la même partie. Ouvrez-le dans un tableur et "
+    "enregistrez-le de nouveau."
 )
 NO_DTD = (
     "Le classeur demande à lire autre chose que lui-même, ce qui est interdit (DTD). "
@@ -63,10 +51,13 @@ def check(path: Path) -> None:
             )
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_directory(archive)
+            archives.check(archive, CAPS)
+            _check_parts(archive)
             for member in archive.infolist():
                 _check_member(archive, member)
-    except _UNREADABLE as error:
+    except archives.ArchiveFault as fault:
+        raise _refusal(fault.kind) from fault
+    except archives.UNREADABLE as error:
         raise FileRefused("XLS-06", BROKEN) from error
 
 
@@ -97,19 +88,16 @@ def tree(archive: zipfile.ZipFile, member: str) -> Element:
     return root
 
 
-def _check_directory(archive: zipfile.ZipFile) -> None:
-    members = archive.infolist()
-    names = [member.filename for member in members]
-    declared = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if len(members) > MAX_MEMBERS or declared > MAX_UNPACKED:
-        raise FileRefused("XLS-02", TOO_BIG)
-    if declared > max(_RATIO_FLOOR, MAX_RATIO * packed):
-        raise FileRefused("XLS-02", TOO_BIG)
-    if any(count > 1 for count in Counter(name.casefold() for name in names).values()):
-        raise FileRefused(
-            "XLS-07", BROKEN.replace("incomplet", "contient deux fois la même partie")
-        )
+def _refusal(kind: archives.Kind) -> FileRefused:
+    if kind is archives.Kind.TOO_BIG:
+        return FileRefused("XLS-02", TOO_BIG)
+    if kind is archives.Kind.TWICE:
+        return FileRefused("XLS-07", TWICE)
+    return FileRefused("XLS-06", BROKEN)
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    names = archive.namelist()
     if any(name.lower().endswith(("vbaproject.bin", "macrosheets/sheet1.xml")) for name in names):
         raise FileRefused(
             "XLS-03", "Le classeur contient une macro. Enregistrez-le en .xlsx, sans macro."

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
 
-from timonerie.domains.facts.connectors.base import (
+from timonerie.foundations.documents.connectors.base import (
+    MAX_COLUMNS,
     MAX_ROWS,
     MEGABYTE,
     FileRefused,
@@ -18,13 +19,13 @@ from timonerie.domains.facts.connectors.base import (
     Options,
     Row,
 )
-from timonerie.domains.facts.connectors.expat import (
+from timonerie.foundations.documents.connectors.expat import (
     UNREADABLE,
     DTDForbidden,
     guarded_parser,
     local_name,
 )
-from timonerie.domains.facts.connectors.headers import clean_header
+from timonerie.foundations.documents.connectors.headers import clean_header, too_many_columns
 
 FORMAT = "xes"
 EXTENSIONS = (".xes", ".xes.gz")
@@ -121,6 +122,8 @@ class _Names(_Log):
 
     def attribute(self, key: str, value: str) -> None:
         self._columns.setdefault(key)
+        if len(self._columns) > MAX_COLUMNS:
+            raise too_many_columns(len(self._columns), line=self.parser.CurrentLineNumber)
 
 
 class _Events(_Log):

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from timonerie.domains.facts.connectors import delimiters, encodings
-from timonerie.domains.facts.connectors.base import (
+from timonerie.foundations.documents.connectors import delimiters, encodings
+from timonerie.foundations.documents.connectors.base import (
     MAX_ROWS,
     MEGABYTE,
     FileRefused,
@@ -14,7 +14,7 @@ from timonerie.domains.facts.connectors.base import (
     Options,
     Row,
 )
-from timonerie.domains.facts.connectors.headers import clean_header
+from timonerie.foundations.documents.connectors.headers import clean_header
 
 FORMAT = "csv"
 EXTENSIONS = (".csv", ".tsv", ".txt")

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from timonerie.domains.facts.connectors import csv, xes, xlsx
-from timonerie.domains.facts.connectors.base import (
+from timonerie.foundations.documents.connectors import csv, xes, xlsx, zips
+from timonerie.foundations.documents.connectors.base import (
     HEAD_BYTES,
     MEGABYTE,
     Connector,
@@ -12,12 +12,14 @@ from timonerie.domains.facts.connectors.base import (
     Notice,
     Options,
 )
-from timonerie.domains.facts.connectors.names import clean_name
+from timonerie.foundations.documents.connectors.names import clean_name
 
 CONNECTORS: tuple[Connector, ...] = (xlsx, xes, csv)
+EXTENSIONS = tuple(extension for one in CONNECTORS for extension in one.EXTENSIONS)
 
 __all__ = [
     "CONNECTORS",
+    "EXTENSIONS",
     "Connector",
     "FileRefused",
     "Grid",
@@ -25,7 +27,9 @@ __all__ = [
     "Options",
     "clean_name",
     "open_file",
+    "opened_in",
     "recognise",
+    "require_weight",
 ]
 
 
@@ -42,9 +46,8 @@ def recognise(path: Path, name: str) -> Connector:
         head = file.read(HEAD_BYTES)
     if not head.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise FileRefused("FIC-01", "Le fichier est vide. Exportez-le de nouveau avec ses lignes.")
+    require_weight(size, cleaned)
     named = [c for c in CONNECTORS if cleaned.lower().endswith(c.EXTENSIONS)]
-    if named and size > max(connector.LIMIT for connector in named):
-        raise FileRefused("FIC-02", _too_big(size, named))
     fitting = max(named, key=lambda connector: connector.sniff(head, cleaned), default=None)
     if fitting is None or fitting.sniff(head, cleaned) == 0:
         raise FileRefused("FIC-03", _disagreement(cleaned, head), value=cleaned)
@@ -63,12 +66,36 @@ def open_file(path: Path, name: str, options: Options | None = None) -> Grid:
     return grid
 
 
-def _too_big(size: int, named: list[Connector]) -> str:
-    limit = max(connector.LIMIT for connector in named)
-    return (
-        f"Le fichier pèse {size / MEGABYTE:.0f} Mo, la limite est de {limit // MEGABYTE} Mo. "
-        "Découpez-le par période."
-    )
+def opened_in(folder: Path, path: Path, name: str, options: Options | None = None) -> Grid:
+    """As :func:`open_file`, for a file that may stand alone in a ZIP archive: it is unpacked in
+    `folder`, which the caller empties.
+
+    Raises:
+        FileRefused: as `open_file`, and ZIP-01 to ZIP-08.
+    """
+    cleaned, notices = clean_name(name)
+    if zips.fits(path, cleaned):
+        path, name = zips.unpack(path, folder, recognised=EXTENSIONS)
+    grid = open_file(path, name, options)
+    grid.notices.extend(notices)
+    return grid
+
+
+def require_weight(size: int, name: str) -> None:
+    """``size`` is in bytes; a name that says no format may weigh what the heaviest does.
+
+    Raises:
+        FileRefused: FIC-02 too big.
+    """
+    lower = name.lower()
+    named = [one.LIMIT for one in CONNECTORS if lower.endswith(one.EXTENSIONS)]
+    limit = max(named or [zips.LIMIT])
+    if size > limit:
+        raise FileRefused(
+            "FIC-02",
+            f"Le fichier pèse {size / MEGABYTE:.0f} Mo, la limite est de {limit // MEGABYTE} Mo. "
+            "Découpez-le par période.",
+        )
 
 
 def _disagreement(name: str, head: bytes) -> str:

@@ -4,7 +4,7 @@ import codecs
 import re
 from pathlib import Path
 
-from timonerie.domains.facts.connectors.base import FileRefused, Notice
+from timonerie.foundations.documents.connectors.base import FileRefused, Notice
 
 _BLOCK = 1 << 20
 _BOMS = {

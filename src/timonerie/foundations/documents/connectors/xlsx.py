@@ -17,8 +17,8 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from timonerie.domains.facts.connectors import archives
-from timonerie.domains.facts.connectors.base import (
+from timonerie.foundations.documents.connectors import workbooks
+from timonerie.foundations.documents.connectors.base import (
     MEGABYTE,
     FileRefused,
     Grid,
@@ -26,8 +26,8 @@ from timonerie.domains.facts.connectors.base import (
     Options,
     Row,
 )
-from timonerie.domains.facts.connectors.headers import clean_header
-from timonerie.domains.facts.connectors.sheets import Survey, Surveyor, cell_name
+from timonerie.foundations.documents.connectors.headers import clean_header
+from timonerie.foundations.documents.connectors.sheets import Survey, Surveyor, cell_name
 
 FORMAT = "xlsx"
 EXTENSIONS = (".xlsx", ".xlsm")
@@ -47,14 +47,14 @@ def sniff(head: bytes, name: str) -> float:
 
 def read(path: Path, options: Options) -> Grid:
     """Start reading one sheet; see :class:`Grid`. Raises FileRefused: XLS-01 to 09, FIC-01."""
-    archives.check(path)
+    workbooks.check(path)
     try:
         with CalamineWorkbook.from_path(path) as book:
             notices, name = _choose(book, options.sheet)
             survey = _survey(path, name)
             table = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
     except CalamineError as error:
-        raise FileRefused("XLS-06", archives.BROKEN) from error
+        raise FileRefused("XLS-06", workbooks.BROKEN) from error
     rows = _rows(table, survey)
     line, cells = next(rows, (1, ()))
     if not cells:
@@ -69,7 +69,7 @@ def _choose(book: CalamineWorkbook, wanted: str | None) -> tuple[list[Notice], s
     """The sheet asked for, else the first visible one that holds something."""
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
     if len(book.sheets_metadata) > MAX_SHEETS:
-        raise FileRefused("XLS-02", archives.TOO_BIG)
+        raise FileRefused("XLS-02", workbooks.TOO_BIG)
     names = [sheet.name for sheet in sheets]
     if wanted is not None and wanted not in names:
         raise FileRefused(
@@ -91,7 +91,7 @@ def _choose(book: CalamineWorkbook, wanted: str | None) -> tuple[list[Notice], s
 def _survey(path: Path, sheet: str) -> Survey:
     surveyor = Surveyor()
     with zipfile.ZipFile(path) as archive, archive.open(_member(archive, sheet)) as member:
-        archives.parse(member, surveyor.parser)
+        workbooks.parse(member, surveyor.parser)
     surveyor.close()
     return surveyor.survey
 
@@ -99,17 +99,17 @@ def _survey(path: Path, sheet: str) -> Survey:
 def _member(archive: zipfile.ZipFile, sheet: str) -> str:
     """The part of the archive that holds a sheet, through the workbook's relations."""
     relation = None
-    for element in archives.tree(archive, "xl/workbook.xml").iter():
+    for element in workbooks.tree(archive, "xl/workbook.xml").iter():
         if element.tag.endswith("}sheet") and element.get("name") == sheet:
             relation = next((v for k, v in element.attrib.items() if k.endswith("}id")), None)
     names = set(archive.namelist())
-    for element in archives.tree(archive, "xl/_rels/workbook.xml.rels").iter():
+    for element in workbooks.tree(archive, "xl/_rels/workbook.xml.rels").iter():
         if element.get("Id") == relation and relation is not None:
             target = str(element.get("Target")).removeprefix("/")
             found = target if target.startswith("xl/") else f"xl/{target}"
             if found in names:
                 return found
-    raise FileRefused("XLS-06", archives.BROKEN)
+    raise FileRefused("XLS-06", workbooks.BROKEN)
 
 
 def _rows(table: list[list[Cell]], survey: Survey) -> Iterator[Row]:
@@ -122,7 +122,7 @@ def _rows(table: list[list[Cell]], survey: Survey) -> Iterator[Row]:
             if (line, column) in leaps and isinstance(cell, date):
                 raise _leap(line, column)
         if max(map(len, texts)) > MAX_CELL:
-            raise FileRefused("XLS-02", archives.TOO_BIG, line=line)
+            raise FileRefused("XLS-02", workbooks.TOO_BIG, line=line)
         yield line, texts
 
 

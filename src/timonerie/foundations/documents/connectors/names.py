@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from timonerie.domains.facts.connectors.base import FileRefused, Notice
+from timonerie.foundations.documents.connectors.base import FileRefused, Notice
 
 MAX_NAME = 150
 # Names that Windows keeps for its devices, whatever the extension.

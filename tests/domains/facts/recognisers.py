@@ -1,0 +1,119 @@
+"""Everything of ours that reads bytes of others, each as a function of bytes.
+
+Each answers in a word what came out, and lets out only what must never come: any exception but a
+named refusal. The properties of `test_fuzz.py` and the fuzzer of `tools/fuzz.py` call them.
+"""
+
+import json
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from timonerie.domains.facts.enums import Offsets
+from timonerie.domains.facts.rules import rows, values
+from timonerie.domains.facts.rules.drafts import draft
+from timonerie.domains.facts.rules.instants import InstantReader, ZoneClock
+from timonerie.domains.facts.rules.mapping import Mapping, MappingError
+from timonerie.domains.facts.rules.values import Fault
+from timonerie.foundations.documents import codes
+from timonerie.foundations.documents.connectors import FileRefused, encodings, opened_in
+from timonerie.foundations.documents.connectors.base import MAX_COLUMNS, MAX_ROWS
+
+Recogniser = Callable[[bytes], str]
+PARIS = ZoneClock("Europe/Paris")
+READERS = (
+    InstantReader(PARIS),
+    InstantReader(PARIS, Offsets.DROP, month_first=True),
+)
+COUNT = values.count({"oui": "true"})
+
+
+def of_file(name: str) -> Recogniser:
+    """A file of that name: drafted, then read whole with its draft."""
+
+    def outcome(data: bytes) -> str:
+        with tempfile.TemporaryDirectory() as made:
+            folder = Path(made)
+            path = folder / name
+            path.write_bytes(data)
+            try:
+                return _read(path, folder)
+            except FileRefused as refused:
+                return codes.catalogue()[refused.code].code if refused.remedy else ""
+            except MappingError as error:
+                return error.key
+
+    return outcome
+
+
+def _read(path: Path, folder: Path) -> str:
+    grid = opened_in(folder, path, path.name)
+    sampled = [cells for _, cells in grid.rows]
+    mapping = draft(grid.header, sampled, grid.format, grid.options).mapping(zone="Europe/Paris")
+    (folder / "unpacked").unlink(missing_ok=True)
+    reading = rows.read(opened_in(folder, path, path.name), mapping)
+    assert reading.events.num_rows + reading.rejected == reading.rows <= MAX_ROWS
+    assert len(reading.header) <= MAX_COLUMNS
+    return "read"
+
+
+def of_encoding(data: bytes) -> str:
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(data)
+        file.flush()
+        try:
+            found, _ = encodings.detect(Path(file.name), None)
+        except FileRefused as refused:
+            return refused.code
+    return found
+
+
+def of_dates(data: bytes) -> str:
+    text = data.decode(errors="replace").strip()
+    found = [reader(text) for reader in READERS]
+    return ",".join(one.code if isinstance(one, Fault) else "read" for one in found)
+
+
+def of_numbers(data: bytes) -> str:
+    text = data.decode(errors="replace").strip()
+    found = [read(text) for read in (values.amount, values.quantity, COUNT, values.name)]
+    return ",".join(one.code if isinstance(one, Fault) else "read" for one in found)
+
+
+def of_mapping(data: bytes) -> str:
+    text = data.decode(errors="replace")
+    told = []
+    for make in (_from_toml, _from_json):
+        try:
+            mapping = make(text)
+        except MappingError as error:
+            told.append(error.key)
+        else:
+            assert Mapping.from_toml(mapping.to_toml()) == mapping
+            told.append("read")
+    return ",".join(told)
+
+
+def _from_toml(text: str) -> Mapping:
+    return Mapping.from_toml(text, default_zone="Europe/Paris")
+
+
+def _from_json(text: str) -> Mapping:
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        document = {}
+    return Mapping.from_dict(document if isinstance(document, dict) else {}, default_zone="UTC")
+
+
+RECOGNISERS: dict[str, Recogniser] = {
+    "csv": of_file("envoi.csv"),
+    "xlsx": of_file("envoi.xlsx"),
+    "xes": of_file("journal.xes"),
+    "xes.gz": of_file("journal.xes.gz"),
+    "zip": of_file("envoi.zip"),
+    "encodings": of_encoding,
+    "dates": of_dates,
+    "numbers": of_numbers,
+    "mapping": of_mapping,
+}

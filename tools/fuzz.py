@@ -1,0 +1,50 @@
+"""Feed a recogniser with inputs that its own coverage suggests, for as many minutes as asked.
+
+    python -m tools.fuzz csv --minutes 5
+
+Names: those of `tests/domains/facts/recognisers.py`. It needs atheris, which `make campaign`
+installs and nothing else does. What stops it is written in `var/fuzz/NAME/`, and becomes an entry
+of the corpus once mended.
+"""
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+FOLDER = ROOT / "var" / "fuzz"
+INSTRUMENTED = ["timonerie.foundations.documents", "timonerie.domains.facts.rules", "csv",
+                "zipfile", "tomllib"]  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("recogniser")
+    parser.add_argument("--minutes", type=float, default=5)
+    asked = parser.parse_args()
+    atheris = importlib.import_module("atheris")
+    with atheris.instrument_imports(include=INSTRUMENTED):
+        recognisers = importlib.import_module("tests.domains.facts.recognisers").RECOGNISERS
+        seeds = importlib.import_module("tests.domains.facts.seeds")
+    recognise, sound = recognisers[asked.recogniser], seeds.of_recogniser(asked.recogniser)
+    recognise(sound[0])  # what is imported late is not part of the time of an input
+    found = FOLDER / asked.recogniser
+    inputs = found / "inputs"
+    inputs.mkdir(parents=True, exist_ok=True)
+    for rank, seed in enumerate(sound):
+        (inputs / f"seed-{rank}").write_bytes(seed)
+    options = [
+        f"-max_total_time={round(asked.minutes * 60)}",
+        f"-artifact_prefix={found}/",
+        "-rss_limit_mb=1000",
+        "-timeout=30",
+        "-max_len=20000",
+        "-print_final_stats=1",
+    ]
+    atheris.Setup([sys.argv[0], *options, str(inputs)], recognise)
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
