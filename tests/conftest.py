@@ -131,6 +131,7 @@ def data_dir(settings: Settings, tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     settings.DATA_DIR = folder
+    settings.BACKUP_DIR = folder / "backups"
     return folder
 
 

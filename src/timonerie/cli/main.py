@@ -21,6 +21,8 @@ COMMANDS = {
     "migrate": ("timonerie.cli.company", "migrate"),
     "serve": ("timonerie.cli.serve", "serve"),
     "worker": ("timonerie.cli.serve", "worker"),
+    "backup": ("timonerie.cli.backups", "backup"),
+    "restore": ("timonerie.cli.backups", "restore"),
     "doctor": ("timonerie.cli.doctor", "doctor"),
 }
 WITHOUT_DATABASE = {"worktime"}
