@@ -14,6 +14,7 @@ from timonerie.web.pages.settings import (
     people,
     periods,
     providers,
+    restorations,
     seats,
     targets,
     units,
@@ -21,6 +22,12 @@ from timonerie.web.pages.settings import (
 
 urlpatterns = [
     path("", home.index, name="settings"),
+    path("restauration/", restorations.index, name="settings-restoration"),
+    path(
+        "restauration/<uuid:restoration_id>/confirmer/",
+        restorations.confirm,
+        name="settings-restoration-confirm",
+    ),
     path("unites/", units.index, name="settings-units"),
     path("unites/export.csv", units.export, name="settings-units-export"),
     path("unites/nouvelle/", units.new, name="settings-unit-new"),

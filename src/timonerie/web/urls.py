@@ -4,7 +4,7 @@ from django.contrib.auth import views as auth_views
 from django.urls import URLPattern, URLResolver, include, path
 
 from timonerie.foundations.accounts import policies
-from timonerie.web import settings_urls
+from timonerie.web import invitations, settings_urls
 from timonerie.web.pages import (
     activities,
     comparisons,
@@ -68,7 +68,9 @@ urlpatterns = [
         "invitation/<uidb64>/<token>/",
         _public(
             auth_views.PasswordResetConfirmView.as_view(
-                template_name="registration/invitation.html", success_url="/connexion/"
+                template_name="registration/invitation.html",
+                success_url="/connexion/",
+                token_generator=invitations.tokens,
             )
         ),
         name="invitation",

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,6 +14,7 @@ from timonerie.domains.organisation.models import Mandate
 from timonerie.domains.organisation.operations import mandates, members
 from timonerie.domains.organisation.queries import members as member_queries
 from timonerie.foundations.accounts.models import Membership
+from timonerie.web import invitations
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.members import EndForm, MandateForm, MemberForm, RoleForm
@@ -194,7 +194,7 @@ def _invitation(request: CompanyRequest, membership: Membership) -> str:
     if user.has_usable_password() or elsewhere or not request.actor.may("user.write"):
         return ""
     key = urlsafe_base64_encode(force_bytes(user.pk))
-    path = reverse("invitation", args=[key, default_token_generator.make_token(user)])
+    path = reverse("invitation", args=[key, invitations.tokens.make_token(user)])
     return request.build_absolute_uri(path)
 
 
