@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from pytest_django import Settings
 
 from tests.postgresql import DSN
+from timonerie.foundations.audit import guards
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_DATA = Path(os.environ.get("TIMONERIE_REAL_DATA") or ROOT.parent / "shared" / "data").resolve()
@@ -133,6 +134,21 @@ def data_dir(settings: Settings, tmp_path: Path) -> Path:
     settings.DATA_DIR = folder
     settings.BACKUP_DIR = folder / "backups"
     return folder
+
+
+@pytest.fixture
+def emptied(transactional_db: None) -> Iterator[None]:
+    """What a test writes is committed, for other threads and processes. The tables are emptied
+    after it, which the guards of the audit trail would refuse:
+    they stand during the test and leave just before."""
+    guards.install(using="default")
+    yield
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            for act in ("UPDATE", "DELETE"):
+                cursor.execute(f"DROP TRIGGER IF EXISTS audit_event_no_{act}")
+        else:
+            cursor.execute("DROP TRIGGER IF EXISTS audit_event_no_change ON audit_event")
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -22,7 +21,6 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import arguments, chromium
 from tests.conftest import OUTCOMES, ROOT
 from tests.journeys.demo import Demo, serve
-from timonerie.foundations.audit import guards
 
 DESKTOP = (1366, 900)
 PHONE = (390, 844)
@@ -90,20 +88,6 @@ def browser() -> Iterator[Browser]:
         browser.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def emptied(transactional_db: None) -> Iterator[None]:
-    """The tables are emptied after a journey, which the guards of the audit trail would refuse:
-    they stand during the journey and leave just before."""
-    guards.install(using="default")
-    yield
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            for act in ("UPDATE", "DELETE"):
-                cursor.execute(f"DROP TRIGGER IF EXISTS audit_event_no_{act}")
-        else:
-            cursor.execute("DROP TRIGGER IF EXISTS audit_event_no_change ON audit_event")
 
 
 @pytest.fixture

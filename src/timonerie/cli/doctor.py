@@ -24,6 +24,7 @@ from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.backups import queries as backups
 from timonerie.foundations.backups import restoration
 from timonerie.foundations.documents import queries as documents
+from timonerie.foundations.portability import removals
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
@@ -104,6 +105,7 @@ def _examine(*, fix: bool) -> Iterator[Finding]:
     yield _audit_guards(fix=fix)
     yield _restoration()
     yield _backups()
+    yield _removed(fix=fix)
     for company in Company.objects.order_by("slug"):
         with current.company(company.pk):
             yield _audit_chain(company)
@@ -219,6 +221,21 @@ def _backups() -> Finding:
     if Company.objects.filter(created_at__lt=now - WITHOUT_BACKUP).exists():
         return Finding("backups", wrong="il n’y a aucune sauvegarde.", remedy=remedy)
     return Finding("backups", note="aucune pour l’instant")
+
+
+def _removed(*, fix: bool) -> Finding:
+    found = removals.left_behind()
+    if not found:
+        return Finding("removed companies")
+    if fix:
+        for public_id in found:
+            removals.delete_files(public_id)
+    return Finding(
+        "removed companies",
+        wrong=f"{len(found)} sociétés retirées ont encore des fichiers.",
+        remedy="timonerie doctor --fix",
+        fixed=fix,
+    )
 
 
 def _age(since: timedelta) -> str:

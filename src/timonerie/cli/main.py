@@ -11,6 +11,7 @@ import django
 
 COMMANDS = {
     "init": ("timonerie.cli.company", "init"),
+    "company": ("timonerie.cli.companies", "company"),
     "worktime": ("timonerie.cli.worktime", "worktime"),
     "import": ("timonerie.cli.imports", "import_file"),
     "indicators": ("timonerie.cli.indicators", "indicators"),

@@ -1,6 +1,7 @@
 """The links by which somebody chooses their first password."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from typing import Any
+
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 
 from timonerie.foundations.backups import queries
@@ -10,8 +11,9 @@ class InvitationTokens(PasswordResetTokenGenerator):
     """A restoration brings back accounts as they were before their links were used: every link
     given before it is void."""
 
-    def _make_hash_value(self, user: AbstractBaseUser, timestamp: int) -> str:
-        return f"{super()._make_hash_value(user, timestamp)}{queries.last_restoration() or ''}"  # type: ignore[misc]
+    def _make_hash_value(self, user: Any, timestamp: int) -> str:
+        about = super()._make_hash_value(user, timestamp)
+        return f"{about}{queries.last_restoration() or ''}"
 
 
 tokens = InvitationTokens()

@@ -11,6 +11,7 @@ from tests.factories import accounts
 from tests.web.settings.conftest import SignIn
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.audit.models import Event
 from timonerie.foundations.backups import finishing
 from timonerie.foundations.backups.models import Restoration
@@ -71,13 +72,13 @@ def test_a_second_run_says_nothing_twice(restored: None) -> None:
 
 def test_a_link_given_before_the_restoration_is_void(browser: Client, sign_in: SignIn) -> None:
     sign_in(Role.AUDITOR)
-    membership = accounts.Membership.objects.latest("pk")
+    membership = Membership.objects.latest("pk")
     membership.user.set_unusable_password()
     membership.user.save()
     member = reverse("settings-member", args=["brevent", membership.public_id])
     old = browser.get(member).context["invitation"]
     finishing.finish(taken_at=TAKEN, at=timezone.now(), erased=())
-    browser.force_login(accounts.Membership.objects.order_by("pk")[0].user)
+    browser.force_login(Membership.objects.order_by("pk")[0].user)
     new = browser.get(member).context["invitation"]
 
     assert Client().get(old, follow=True).context["validlink"] is False

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "timonerie.foundations.documents",
     "timonerie.foundations.jobs",
     "timonerie.foundations.backups",
+    "timonerie.foundations.portability",
     "timonerie.domains.organisation",
     "timonerie.domains.sourcing",
     "timonerie.domains.facts",

@@ -1,8 +1,10 @@
 """The database refuses to change or delete an audit event, on both engines."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 
 TABLE = "audit_event"
 
@@ -18,6 +20,11 @@ CREATE OR REPLACE TRIGGER audit_event_no_change BEFORE UPDATE OR DELETE ON audit
 FOR EACH ROW EXECUTE FUNCTION audit_event_refuse();
 """
 
+_OFF = {
+    "sqlite": [f"DROP TRIGGER IF EXISTS audit_event_no_{act}" for act in ("UPDATE", "DELETE")],
+    "postgresql": ["DROP TRIGGER IF EXISTS audit_event_no_change ON audit_event"],
+}
+
 
 def install(*, using: str, **_kwargs: Any) -> None:
     """Put the guards on, again if need be: every statement can run twice."""
@@ -30,6 +37,24 @@ def install(*, using: str, **_kwargs: Any) -> None:
                 cursor.execute(_SQLITE.format(act=act))
         else:
             cursor.execute(_POSTGRESQL)
+
+
+@contextmanager
+def lifted(*, using: str) -> Iterator[None]:
+    """Let the trail of a company go with the company. The guards are put back in the same
+    transaction: nobody else ever finds the table without them.
+
+    Raises:
+        TransactionManagementError: outside a transaction.
+    """
+    connection = connections[using]
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("guards are lifted inside a transaction")
+    with connection.cursor() as cursor:
+        for statement in _OFF[connection.vendor]:
+            cursor.execute(statement)
+    yield
+    install(using=using)
 
 
 def are_on(using: str) -> bool:

@@ -4,7 +4,7 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
@@ -74,11 +74,11 @@ def still() -> Iterator[None]:
         yield
 
 
-def link(folder: Path) -> None:
-    """Give every kept file a second name under `folder`: what is swept or removed meanwhile stays
-    readable there. Files on their way in are left out."""
+def link(folder: Path, *, names: Sequence[str] = KEPT) -> None:
+    """Give every file of the folders named a second name under `folder`: what is swept or removed
+    meanwhile stays readable there. Files on their way in are left out."""
     data = Path(settings.DATA_DIR)
-    for path in sorted(file for name in KEPT for file in (data / name).rglob("*")):
+    for path in sorted(file for name in names for file in (data / name).rglob("*")):
         if path.is_file() and _is_kept(path.relative_to(data)):
             target = folder / path.relative_to(data)
             target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

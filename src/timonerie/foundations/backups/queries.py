@@ -18,7 +18,8 @@ def last_backup() -> datetime | None:
 def last_restoration() -> datetime | None:
     """When the instance last came back from a backup."""
     with current.unscoped():
-        return Restoration.objects.aggregate(last=Max("restored_at"))["last"]
+        last: datetime | None = Restoration.objects.aggregate(last=Max("restored_at"))["last"]
+    return last
 
 
 def waiting() -> list[Restoration]:
