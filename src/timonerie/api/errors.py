@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
+from timonerie.domains.organisation.operations.errors import Conflict
+
 SIGN_IN = "sign-in"
 
 
@@ -45,6 +47,7 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(HttpError, _http)
     api.add_exception_handler(ValidationError, _invalid)
     api.add_exception_handler(Refusal, _refused)
+    api.add_exception_handler(Conflict, _conflict)
 
 
 def _http(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
@@ -56,6 +59,22 @@ def _http(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpRespo
 def _refused(request: HttpRequest, error: Refusal | type[Refusal]) -> HttpResponse:
     assert isinstance(error, Refusal)
     return _json(error.status, error.code, error.message, error.remedy)
+
+
+def _conflict(request: HttpRequest, error: Conflict | type[Conflict]) -> HttpResponse:
+    """Both versions, field by field, and the version to send to write all the same."""
+    assert isinstance(error, Conflict)
+    details = [
+        {"where": one.field, "theirs": _plain(one.theirs), "mine": _plain(one.mine)}
+        for one in error.both
+    ]
+    details.append({"where": "version", "theirs": _plain(error.version), "mine": None})
+    remedy = _("Comparez, puis renvoyez la vôtre avec la version d’aujourd’hui.")
+    return _json(409, "conflict", error.message, remedy, details)
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, dict | int | float | str | None) else str(value)
 
 
 def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:

@@ -66,7 +66,7 @@ class ActivityChangeForm(ActivityForm, VersionedForm):
     pass
 
 
-class AssignmentForm(CompanyForm):
+class AssignmentForm(VersionedForm):
     unit = ChoiceOf(label=_("Pour"))
     provider = ChoiceOf(label=_("Servie par"), required=False)
     start_date = DateField(
@@ -84,5 +84,5 @@ class AssignmentForm(CompanyForm):
         )
 
 
-class EndForm(CompanyForm):
+class EndForm(VersionedForm):
     end_date = DateField(label=_("Dernier jour"))

@@ -83,12 +83,13 @@ def _parts(batch: ImportBatch) -> Iterator[Part]:
         return
     known = naming.known(source=batch.source, words=words)
     for dimension, heading in HEADINGS.items():
-        unknown = [word for word in words[dimension] if word not in known[dimension]]
-        if unknown:
-            questions = [
-                Question(f"{dimension}-{rank}", dimension, word)
-                for rank, word in enumerate(unknown)
-            ]
+        # The rank among all words: the answer of somebody else moves no question.
+        questions = [
+            Question(f"{dimension}-{rank}", dimension, word)
+            for rank, word in enumerate(words[dimension])
+            if word not in known[dimension]
+        ]
+        if questions:
             yield Part(heading, questions, _choices(dimension))
 
 

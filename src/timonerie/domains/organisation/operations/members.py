@@ -85,10 +85,18 @@ def create(
     return membership
 
 
-def end(*, by: Actor, at: datetime, membership: Membership, end_date: date) -> None:
+def end(
+    *,
+    by: Actor,
+    at: datetime,
+    membership: Membership,
+    end_date: date,
+    version: int | None = None,
+) -> None:
     """The last day of a role, included.
 
     Raises:
+        Conflict: the role changed since `version`, or since it was read.
         WrongEnd: before it started.
         LastKeyHolder: nobody would be left with that key role.
     """
@@ -97,9 +105,7 @@ def end(*, by: Actor, at: datetime, membership: Membership, end_date: date) -> N
     with transaction.atomic():
         Company.objects.select_for_update().get(pk=membership.company_id)
         _refuse_last(membership, end_date)
-        made = changes.between(membership, {"end_date": end_date})
-        membership.end_date = end_date
-        membership.save(update_fields=["end_date"])
+        made = changes.replace(membership, version=version, values={"end_date": end_date})
         audit.record(
             by=by,
             at=at,
@@ -110,15 +116,18 @@ def end(*, by: Actor, at: datetime, membership: Membership, end_date: date) -> N
         )
 
 
-def move(*, by: Actor, at: datetime, membership: Membership, role: str) -> None:
+def move(
+    *, by: Actor, at: datetime, membership: Membership, role: str, version: int | None = None
+) -> None:
     """Another role for the same person; their mandates stay.
 
     Raises:
+        Conflict: the role changed since `version`, or since it was read.
         AlreadyMember: the person has had that role here already.
         LastKeyHolder: nobody would be left to open the company to others.
     """
     _require_same_company(by, membership.company)
-    if role == membership.role:
+    if role == membership.role and version in (None, membership.version):
         return
     name = membership.user.name
     with transaction.atomic():
@@ -130,9 +139,7 @@ def move(*, by: Actor, at: datetime, membership: Membership, role: str) -> None:
             raise AlreadyMember(_("%(name)s a déjà ce rôle.") % {"name": name}, field="role")
         if role not in KEY_ROLES:
             _refuse_last(membership, at.date())
-        made = changes.between(membership, {"role": role})
-        membership.role = role
-        membership.save(update_fields=["role"])
+        made = changes.replace(membership, version=version, values={"role": role})
         audit.record(
             by=by,
             at=at,

@@ -183,7 +183,10 @@ def assign(request: CompanyRequest, activity_id: UUID) -> HttpResponse:
     activity = _activity(request, activity_id)
     return answer(
         request,
-        AssignmentForm(request.POST or None, initial={"start_date": timezone.localdate()}),
+        AssignmentForm(
+            request.POST or None,
+            initial={"start_date": timezone.localdate(), "version": activity.version},
+        ),
         page=_page(request, activity, heading=_("Qui sert cette activité"), submit=_("Affecter")),
         save=lambda data: activities.assign(
             by=request.actor, at=timezone.now(), activity=activity, **data
@@ -202,7 +205,10 @@ def unassign(request: CompanyRequest, assignment_id: UUID) -> HttpResponse:
     )
     return answer(
         request,
-        EndForm(request.POST or None, initial={"end_date": timezone.localdate()}),
+        EndForm(
+            request.POST or None,
+            initial={"end_date": timezone.localdate(), "version": assignment.version},
+        ),
         page=_page(
             request,
             assignment.activity,

@@ -97,7 +97,9 @@ def move(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
     membership = _membership(request, membership_id)
     return answer(
         request,
-        RoleForm(request.POST or None, initial={"role": membership.role}),
+        RoleForm(
+            request.POST or None, initial={"role": membership.role, "version": membership.version}
+        ),
         page=_page(
             request,
             membership,
@@ -121,7 +123,7 @@ def end(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
     membership = _membership(request, membership_id)
     return answer(
         request,
-        EndForm(request.POST or None, initial={"end_date": timezone.localdate()}),
+        _ending(request, membership),
         page=_page(
             request,
             membership,
@@ -171,7 +173,7 @@ def end_mandate(request: CompanyRequest, mandate_id: UUID) -> HttpResponse:
     )
     return answer(
         request,
-        EndForm(request.POST or None, initial={"end_date": timezone.localdate()}),
+        _ending(request, mandate),
         page=_page(
             request,
             membership,
@@ -184,6 +186,11 @@ def end_mandate(request: CompanyRequest, mandate_id: UUID) -> HttpResponse:
         done=lambda _saved: url(request, "settings-member", membership.public_id),
         message=_("La fin du mandat est enregistrée."),
     )
+
+
+def _ending(request: CompanyRequest, row: Membership | Mandate) -> EndForm:
+    first = {"end_date": timezone.localdate(), "version": row.version}
+    return EndForm(request.POST or None, initial=first)
 
 
 def _invitation(request: CompanyRequest, membership: Membership) -> str:
