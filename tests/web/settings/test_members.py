@@ -48,7 +48,9 @@ def test_a_weak_password_is_said_beside_its_field(browser: Client) -> None:
 
 def test_the_last_director_stays(browser: Client) -> None:
     mine = Membership.objects.get()
-    page = browser.post(address("settings-member-end", mine.public_id), {"end_date": "2099-01-01"})
+    page = browser.post(
+        address("settings-member-end", mine.public_id), {"end_date": "2099-01-01", "version": 1}
+    )
     assert "dernier accès qui permet d’en ouvrir d’autres" in page.content.decode()
     assert Membership.objects.get().end_date is None
 
@@ -90,7 +92,7 @@ def test_one_company_never_opens_an_account_that_another_uses(browser: Client) -
 def test_a_change_of_role_is_told_in_the_history(browser: Client) -> None:
     browser.post(address("settings-member-new"), BOB)
     bob = Membership.objects.get(user__email="bob@example.org")
-    browser.post(address("settings-member-role", bob.public_id), {"role": "auditor"})
+    browser.post(address("settings-member-role", bob.public_id), {"role": "auditor", "version": 1})
     bob.refresh_from_db()
     assert bob.role == Role.AUDITOR
     history = browser.get(address("settings-member", bob.public_id)).text
@@ -99,7 +101,9 @@ def test_a_change_of_role_is_told_in_the_history(browser: Client) -> None:
 
 def test_the_last_director_keeps_a_key_role(browser: Client) -> None:
     mine = Membership.objects.get()
-    page = browser.post(address("settings-member-role", mine.public_id), {"role": "auditor"})
+    page = browser.post(
+        address("settings-member-role", mine.public_id), {"role": "auditor", "version": 1}
+    )
     assert "dernier accès qui permet d’en ouvrir d’autres" in page.text
     assert Membership.objects.get().role == Role.DIRECTOR
 
