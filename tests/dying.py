@@ -32,7 +32,7 @@ STATEMENTS: list[tuple[Any, str]] = [
 ]
 
 
-def die() -> None:
+def die(*_called: Any) -> None:
     """What `kill -9` does."""
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -43,8 +43,8 @@ class Steps:
     def __init__(self, owners: list[tuple[Any, str]]) -> None:
         self.count = 0
         self.names: list[str] = []
-        self.acts: dict[int, Callable[[], None]] = {}
-        self.always: Callable[[], None] | None = None
+        self.acts: dict[int, Callable[..., None]] = {}
+        self.always: Callable[..., None] | None = None
         self.kept = [(owner, name, getattr(owner, name)) for owner, name in owners]
         for owner, name, real in self.kept:
             setattr(owner, name, self._watched(name, real))
@@ -59,7 +59,7 @@ class Steps:
             self.names.append(name)
             act = self.acts.get(self.count, self.always)
             if act is not None:
-                act()
+                act(*args)
             return real(*args, **kwargs)
 
         return watched
@@ -74,11 +74,13 @@ def watching(owners: list[tuple[Any, str]]) -> Any:
         steps.restore()
 
 
-def full_disk() -> None:
+def full_disk(*_called: Any) -> None:
     """What every write answers on a full disk."""
     raise OSError(28, "No space left on device")
 
 
-def full_database() -> None:
-    """What SQLite says of it, as Django tells it."""
-    raise OperationalError("database or disk is full")
+def full_database(*called: Any) -> None:
+    """What SQLite says of it, as Django tells it; reading and giving up still work."""
+    statement = str(called[1]) if len(called) > 1 else "COMMIT"
+    if statement.split()[0] in ("INSERT", "UPDATE", "DELETE", "COMMIT"):
+        raise OperationalError("database or disk is full")
