@@ -130,7 +130,7 @@ def _sentences() -> dict[str, tuple[str, str]]:
             _("Corrigez ce que nomme « details »."),
         ),
         "full": (
-            _("Il n’y a plus de place sur le disque : rien n’a été enregistré à moitié."),
+            _("Il n’y a plus de place sur le disque : rien n’a été enregistré à moitié."),
             _("Libérez de la place, puis renvoyez la demande."),
         ),
         "unreadable": (

@@ -29,7 +29,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.group(invoke_without_command=True)
-@click.option("--to", "to", default=None, help="Dossier ; « - » écrit sur la sortie.")
+@click.option("--to", "to", default=None, help="Dossier ; « - » écrit sur la sortie.")
 @click.option("--keep", type=click.IntRange(min=1), default=None, help="Garde les N dernières.")
 @click.option("--with-secret-key", "secret", is_flag=True, help="Y met aussi la clé secrète.")
 @click.option("--json", "as_json", is_flag=True)
@@ -51,14 +51,14 @@ def backup(
     except BackupRefused as refusal:
         output.fail(str(refusal))
     except OSError as error:
-        output.fail(f"La sauvegarde n’a pas pu être écrite, et il n’en reste rien : {error}")
+        output.fail(f"La sauvegarde n’a pas pu être écrite, et il n’en reste rien : {error}")
     if as_json:
         size = path.stat().st_size
         output.as_json({"file": path, "bytes": size, "removed": [str(one) for one in removed]})
     else:
-        click.echo(f"Sauvegardé : {path} ({path.stat().st_size / 1e6:.1f} Mo).")
+        click.echo(f"Sauvegardé : {path} ({path.stat().st_size / 1e6:.1f} Mo).")
         for one in removed:
-            click.echo(f"Retiré : {one.name}")
+            click.echo(f"Retiré : {one.name}")
 
 
 @backup.command()
@@ -73,7 +73,7 @@ def verify(file: Path, as_json: bool) -> None:
     except BackupRefused as refusal:
         faults = [str(refusal)]
     except OSError as error:
-        output.fail(f"La sauvegarde n’a pas pu être contrôlée : {error}")
+        output.fail(f"La sauvegarde n’a pas pu être contrôlée : {error}")
     if as_json:
         output.as_json({"ok": not faults, "faults": faults, **told})
     else:
@@ -81,7 +81,7 @@ def verify(file: Path, as_json: bool) -> None:
             click.echo(fault, err=True)
         if not faults:
             instant = f"{told['taken_at']:%d/%m/%Y à %H:%M} UTC"
-            click.echo(f"Bonne : {told['parts']} parties, prise le {instant}.")
+            click.echo(f"Bonne : {told['parts']} parties, prise le {instant}.")
     if faults:
         sys.exit(1)
 
@@ -101,7 +101,7 @@ def restore(file: Path, as_json: bool) -> None:
         output.as_json({"taken_at": manifest.taken_at, **done})
         return
     click.echo(
-        f"Restauré, tel que le {manifest.taken_at:%d/%m/%Y à %H:%M} UTC :"
+        f"Restauré, tel que le {manifest.taken_at:%d/%m/%Y à %H:%M} UTC :"
         f" {done['companies']} sociétés, {done['erased']} effacements refaits."
     )
     click.echo("Personne n’est plus connecté. La direction de chaque société doit confirmer.")
@@ -115,7 +115,7 @@ def examine(file: Path) -> None:
     for company in Company.objects.order_by("slug"):
         with current.company(company.pk):
             faults += [
-                f"« {company.slug} » : {finding.wrong}"
+                f"« {company.slug} » : {finding.wrong}"
                 for finding in doctor.of_facts(company)
                 if not finding.ok
             ]

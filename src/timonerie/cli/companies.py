@@ -28,17 +28,17 @@ def export(slug: str, to: Path, as_json: bool) -> None:
             by=actors.system(found), at=timezone.now(), company=found, to=to.resolve()
         )
     except FileExistsError:
-        output.fail(f"{to} existe déjà : donnez un autre nom.")
+        output.fail(f"{to} existe déjà : donnez un autre nom.")
     except (BackupRefused, verification.ExportDamaged) as refusal:
         output.fail(str(refusal))
     except OSError as error:
-        output.fail(f"L’export n’a pas pu être écrit, et il n’en reste rien : {error}")
+        output.fail(f"L’export n’a pas pu être écrit, et il n’en reste rien : {error}")
     rows = sum(one.get("rows", 0) for one in manifest["members"].values())
     if as_json:
         output.as_json({"file": to, "sha256": manifest["sha256"], "rows": rows})
     else:
         click.echo(
-            f"Exporté et vérifié : {to}, {len(manifest['members'])} fichiers, {rows} lignes."
+            f"Exporté et vérifié : {to}, {len(manifest['members'])} fichiers, {rows} lignes."
         )
         click.echo(f"SHA-256 : {manifest['sha256']}")
 
@@ -51,7 +51,7 @@ def remove(slug: str, confirmed: str, without_export: bool) -> None:
     """Retire SLUG : ses lignes, ses fichiers, sa piste d’audit."""
     found = output.company_called(slug)
     if confirmed != slug:
-        output.fail(f"Rien n’est retiré. Pour confirmer : --confirm {slug}")
+        output.fail(f"Rien n’est retiré. Pour confirmer : --confirm {slug}")
     try:
         removal = removals.remove(
             by=actors.system(found),
@@ -61,5 +61,5 @@ def remove(slug: str, confirmed: str, without_export: bool) -> None:
         )
     except (removals.NotExported, BackupRefused) as refusal:
         output.fail(str(refusal))
-    click.echo(f"Société « {slug} » retirée, avec les {removal.events} actes de sa piste.")
+    click.echo(f"Société « {slug} » retirée, avec les {removal.events} actes de sa piste.")
     click.echo("Les sauvegardes déjà faites la contiennent encore jusqu’à leur rotation.")

@@ -215,7 +215,7 @@ def _backups() -> Finding:
     now, last = timezone.now(), backups.last_backup()
     if last is not None and now - last <= OLDEST_BACKUP:
         return Finding("backups", note=f"la dernière a {_age(now - last)}")
-    remedy = "timonerie backup, chaque jour (voir le guide « Les sauvegardes »)"
+    remedy = "timonerie backup, chaque jour (voir le guide « Les sauvegardes »)"
     if last is not None:
         return Finding("backups", wrong=f"la dernière a {_age(now - last)}.", remedy=remedy)
     if Company.objects.filter(created_at__lt=now - WITHOUT_BACKUP).exists():

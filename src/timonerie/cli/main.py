@@ -50,7 +50,7 @@ class LazyGroup(click.Group):
         except Exception as error:
             if not is_full(error):
                 raise
-            click.echo(f"Plus de place sur le disque, rien n’est fait à moitié : {error}", err=True)
+            click.echo(f"Plus de place sur le disque, rien n’est fait à moitié : {error}", err=True)
             sys.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:

@@ -26,8 +26,8 @@ BLOCK = tarfile.BLOCKSIZE
 SEAL = "seal"
 INTRODUCTION = "timonerie.txt"
 INTRODUCTION_TEXT = (
-    "Sauvegarde de Timonerie. Pour la contrôler : timonerie backup verify FICHIER ;\n"
-    "pour la remettre en service : timonerie restore FICHIER.\n"
+    "Sauvegarde de Timonerie. Pour la contrôler : timonerie backup verify FICHIER ;\n"
+    "pour la remettre en service : timonerie restore FICHIER.\n"
 ).encode()
 
 
@@ -80,7 +80,7 @@ def manifest_of(path: Path) -> Manifest:
             found = [member for member in tar if member.name == manifests.NAME]
             return manifests.read(_content(tar, found[0]) if found else b"")
     except OSError as error:
-        raise BackupRefused(f"La sauvegarde {path} ne peut pas être lue : {error}") from error
+        raise BackupRefused(f"La sauvegarde {path} ne peut pas être lue : {error}") from error
 
 
 def extract(path: Path, manifest: Manifest, folder: Path) -> None:
@@ -128,15 +128,15 @@ def _damage(path: Path) -> str:
         with _opened(path) as tar:
             manifest = manifests.read(_content(tar, tar.getmember(manifests.NAME)))
     except (tarfile.TarError, OSError, KeyError):
-        return "La sauvegarde est coupée, ou un en-tête est abîmé : prenez-en une autre."
+        return "La sauvegarde est coupée, ou un en-tête est abîmé : prenez-en une autre."
     except BackupRefused as refusal:
         return f"{refusal} Prenez une autre sauvegarde."
     wrong = [part.name for part in manifest.parts if hashes.get(part.name) != part.sha256]
     if wrong:
         told = ", ".join(manifests.told(name) for name in wrong[:3])
-        return f"Abîmé dans la sauvegarde : {told}. Prenez une autre sauvegarde."
+        return f"Abîmé dans la sauvegarde : {told}. Prenez une autre sauvegarde."
     return (
-        "L’enveloppe de la sauvegarde a changé (manifeste, en-tête ou sceau) : prenez-en une autre."
+        "L’enveloppe de la sauvegarde a changé (manifeste, en-tête ou sceau) : prenez-en une autre."
     )
 
 

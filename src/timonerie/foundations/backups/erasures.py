@@ -81,8 +81,8 @@ def reapply(erased: Sequence[Erasure], *, since: datetime, at: datetime) -> int:
     for one in due:
         if one.kind not in _handlers:
             raise BackupRefused(
-                f"Le journal des effacements parle de « {one.kind} », que cette version ne sait pas"
-                " effacer : installez la version qui l’a écrit."
+                f"Le journal des effacements parle de « {one.kind} », que cette version ne sait pas"
+                " effacer : installez la version qui l’a écrit."
             )
         company = known[one.company]
         with current.company(company.pk):
@@ -100,7 +100,7 @@ def _parsed(line: str) -> Erasure:
             public_id=UUID(found["public_id"]),
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise BackupRefused(f"Le journal des effacements est illisible : {line[:80]}") from error
+        raise BackupRefused(f"Le journal des effacements est illisible : {line[:80]}") from error
 
 
 def _text(value: object) -> str:

@@ -22,11 +22,11 @@ def faults(manifest: Manifest) -> list[str]:
             if broken:
                 first = broken[0]
                 found.append(
-                    f"La piste d’audit de « {company.slug} » est altérée à l’acte {first.seq} :"
+                    f"La piste d’audit de « {company.slug} » est altérée à l’acte {first.seq} :"
                     f" {first.reason}."
                 )
             found += [
-                f"Un fichier déposé de « {company.slug} » manque ou a changé : {blob.name}."
+                f"Un fichier déposé de « {company.slug} » manque ou a changé : {blob.name}."
                 for blob in documents.faulty(company=company)
             ]
     return found

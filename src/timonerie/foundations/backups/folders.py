@@ -39,7 +39,7 @@ def alone() -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise BackupRefused(
-                "Une sauvegarde, une restauration ou un retrait est déjà en cours :"
+                "Une sauvegarde, une restauration ou un retrait est déjà en cours :"
                 " attendez sa fin."
             ) from None
         _clear()

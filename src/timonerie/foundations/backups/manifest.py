@@ -71,12 +71,12 @@ def read(text: bytes) -> Manifest:
     if known != FORMAT:
         raise BackupRefused(
             f"Cette sauvegarde est au format {known!r}, que cette version de Timonerie ne connaît"
-            " pas : installez la version qui l’a faite, ou une plus récente."
+            " pas : installez la version qui l’a faite, ou une plus récente."
         )
     try:
         return _checked(document)
     except (ValueError, KeyError, TypeError) as error:
-        raise BackupRefused(f"Le manifeste de la sauvegarde est faux : {error}") from error
+        raise BackupRefused(f"Le manifeste de la sauvegarde est faux : {error}") from error
 
 
 def _checked(document: dict[str, Any]) -> Manifest:
@@ -106,4 +106,4 @@ def told(name: str) -> str:
         return f"le fichier déposé {name.rsplit('/', 1)[-1][:12]}…"
     if "/facts/" in name:
         return f"le fichier de faits {name.rsplit('/', 1)[-1]}"
-    return f"« {name} »"
+    return f"« {name} »"

@@ -120,7 +120,7 @@ def _refuse_files() -> None:
         folder = Path(settings.DATA_DIR) / name
         if any(path.is_file() for path in folder.rglob("*")):
             raise BackupRefused(
-                f"{folder} contient déjà des fichiers : restaurez dans un dossier neuf"
+                f"{folder} contient déjà des fichiers : restaurez dans un dossier neuf"
                 " (TIMONERIE_DATA)."
             )
 

@@ -13,7 +13,7 @@ def refuse_newer(manifest: Manifest) -> None:
     unknown = sorted(set(manifest.migrations) - known)
     if unknown:
         raise BackupRefused(
-            f"La sauvegarde vient d’une version plus récente de Timonerie ({manifest.product} ;"
-            f" {len(unknown)} mises à jour inconnues ici, dont {unknown[0]}) :"
+            f"La sauvegarde vient d’une version plus récente de Timonerie ({manifest.product} ;"
+            f" {len(unknown)} mises à jour inconnues ici, dont {unknown[0]}) :"
             " installez-la d’abord."
         )

@@ -39,7 +39,7 @@ def refuse_other_engine(manifest: Manifest) -> None:
     if manifest.engine != here:
         raise BackupRefused(
             f"Cette sauvegarde vient d’une base {manifest.engine}, et cette instance est sur {here}"
-            " : réglez TIMONERIE_DATABASE."
+            " : réglez TIMONERIE_DATABASE."
         )
 
 

@@ -48,7 +48,7 @@ def remove(*, by: Actor, at: datetime, company: Company, without_export: bool = 
         if not left and not without_export:
             raise NotExported(
                 "Cette société n’a pas d’export vérifié de moins d’un jour, ou elle a changé depuis"
-                f" : timonerie company export {company.slug} --to FICHIER, puis recommencez."
+                f" : timonerie company export {company.slug} --to FICHIER, puis recommencez."
             )
         removal = _forget(by, at, company, left)
         delete_files(company.public_id)

@@ -62,12 +62,12 @@ def verify(path: Path) -> dict[str, Any]:
             manifest: dict[str, Any] = json.loads(archive.read("manifest.json"))
             for name, promised in manifest["members"].items():
                 if _read(archive, name, counted="rows" in promised) != promised:
-                    raise ExportDamaged(f"« {name} » n’est pas ce que dit le manifeste.")
+                    raise ExportDamaged(f"« {name} » n’est pas ce que dit le manifeste.")
             broken = chain.breaks(_events(archive))
     except ExportDamaged:
         raise
     except UNREADABLE as error:
-        raise ExportDamaged(f"L’export est abîmé : {error}") from error
+        raise ExportDamaged(f"L’export est abîmé : {error}") from error
     if broken:
         raise ExportDamaged(f"La piste d’audit exportée ne tient pas à l’acte {broken[0].seq}.")
     return manifest

@@ -106,8 +106,8 @@ def _overtaken(request: CompanyRequest, batch: ImportBatch) -> Iterator[str]:
             if mine is not None and theirs is not None and mine != theirs:
                 names = dict(_answers(dimension).values_list("pk", "name"))
                 yield _(
-                    "« %(word)s » vient de recevoir une autre réponse, qui est gardée :"
-                    " « %(theirs)s ». La vôtre était « %(mine)s »."
+                    "« %(word)s » vient de recevoir une autre réponse, qui est gardée :"
+                    " « %(theirs)s ». La vôtre était « %(mine)s »."
                 ) % {"word": word, "theirs": names.get(theirs, ""), "mine": names[mine]}
 
 

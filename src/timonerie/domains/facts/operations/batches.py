@@ -70,8 +70,7 @@ def read(
     """Read a file with a mapping, which the source keeps. Rows wait beside the facts until they
     are accepted. A structural fault refuses the batch, says why in its report, and gives None."""
     by.require("import.write")
-    if batch.state not in (BatchState.RECEIVED, BatchState.READ, BatchState.REFUSED):
-        raise NotReady(_("Ce fichier est déjà accepté : annulez-le d’abord."))
+    _refuse_accepted(batch)
     company = Company.objects.get(pk=by.company_id)
     path = documents.path_of(company=company, blob=batch.blob)
     batch.mapping = sources.keep_mapping(by=by, at=at, source=batch.source, mapping=mapping)
@@ -177,7 +176,7 @@ def undo(
 
 def _refuse_accepted(batch: ImportBatch) -> None:
     if batch.state not in (BatchState.RECEIVED, BatchState.READ, BatchState.REFUSED):
-        raise NotReady(_("Ce fichier est déjà accepté : annulez-le d’abord."))
+        raise NotReady(_("Ce fichier est déjà accepté : annulez-le d’abord."))
 
 
 def _read_file(path: Path, name: str, mapping: Mapping, report: Report) -> tuple[rows.Reading, str]:

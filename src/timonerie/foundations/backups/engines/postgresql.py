@@ -85,7 +85,7 @@ def program(name: str) -> str:
         if _version(one) >= wanted:
             return one
     raise BackupRefused(
-        f"Il manque {name} {wanted} ou plus récent, le programme client de PostgreSQL : installez"
+        f"Il manque {name} {wanted} ou plus récent, le programme client de PostgreSQL : installez"
         f" le paquet postgresql-client-{wanted}, puis recommencez."
     )
 
@@ -106,7 +106,7 @@ def _run(name: str, *arguments: str) -> None:
         check=False,
     )
     if done.returncode:
-        raise BackupRefused(f"{name} a échoué : {done.stderr.strip()[-500:]}")
+        raise BackupRefused(f"{name} a échoué : {done.stderr.strip()[-500:]}")
 
 
 def refuse_full() -> None:
@@ -120,7 +120,7 @@ def refuse_full() -> None:
                 True,
             ):
                 raise BackupRefused(
-                    "Cette base contient déjà des données : restaurez dans une base neuve"
+                    "Cette base contient déjà des données : restaurez dans une base neuve"
                     " (TIMONERIE_DATABASE), vérifiez, puis servez depuis celle-là."
                 )
 
@@ -155,7 +155,7 @@ def scratch() -> Iterator[str]:
         except psycopg.errors.InsufficientPrivilege as error:
             raise BackupRefused(
                 "Le compte de la base ne peut pas créer de base temporaire, donc rien n’est"
-                " essayé : ALTER ROLE … CREATEDB, ou contrôlez sur une autre machine."
+                " essayé : ALTER ROLE … CREATEDB, ou contrôlez sur une autre machine."
             ) from error
         try:
             yield name

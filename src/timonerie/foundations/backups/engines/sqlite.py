@@ -53,8 +53,8 @@ def faults(path: Path) -> list[str]:
             checked = [str(row[0]) for row in found.execute("PRAGMA integrity_check")]
             broken = {str(row[0]) for row in found.execute("PRAGMA foreign_key_check")}
         except sqlite3.DatabaseError as error:
-            return [f"La base de données est abîmée : {error}."]
-    said = [] if checked == ["ok"] else [f"La base de données est abîmée : {checked[0]}."]
+            return [f"La base de données est abîmée : {error}."]
+    said = [] if checked == ["ok"] else [f"La base de données est abîmée : {checked[0]}."]
     return said + [f"La table {table} nomme des lignes absentes." for table in sorted(broken)]
 
 
@@ -74,7 +74,7 @@ def refuse_full() -> None:
                 continue
             if full:
                 raise BackupRefused(
-                    "Cette instance contient déjà des données : restaurez dans un dossier neuf"
+                    "Cette instance contient déjà des données : restaurez dans un dossier neuf"
                     " (TIMONERIE_DATA), vérifiez, puis servez depuis celui-là."
                 )
 
@@ -100,5 +100,5 @@ def make_way() -> None:
         settle(place())
     except sqlite3.OperationalError as error:
         raise BackupRefused(
-            "La base est ouverte : arrêtez le service, puis recommencez."
+            "La base est ouverte : arrêtez le service, puis recommencez."
         ) from error

@@ -22,7 +22,7 @@ def restored(scene: Scene) -> Iterator[Line]:
         yield Line(
             title=_("Les données viennent d’une sauvegarde"),
             since=_("depuis le %(day)s") % {"day": back},
-            why=_("Tout est comme le %(day)s : ce qui a été fait ensuite est à refaire.")
+            why=_("Tout est comme le %(day)s : ce qui a été fait ensuite est à refaire.")
             % {"day": taken},
             state=State.MISSED,
             url=reverse("settings-restoration", args=[scene.slug]),

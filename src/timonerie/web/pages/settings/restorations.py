@@ -34,5 +34,5 @@ def confirm(request: CompanyRequest, restoration_id: UUID) -> HttpResponse:
         request,
         lambda: operations.confirm(by=request.actor, at=timezone.now(), restoration=restoration),
         to=url(request, "settings-restoration"),
-        message=_("C’est noté : la restauration est confirmée."),
+        message=_("C’est noté : la restauration est confirmée."),
     )
