@@ -13,6 +13,7 @@ from hypothesis import settings as hypothesis
 from pytest_django import Settings
 
 from tests.postgresql import DSN
+from timonerie.foundations.scope import triggers
 
 ROOT = Path(__file__).resolve().parents[1]
 REAL_DATA = Path(os.environ.get("TIMONERIE_REAL_DATA") or ROOT.parent / "shared" / "data").resolve()
@@ -131,7 +132,18 @@ def data_dir(settings: Settings, tmp_path: Path) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     settings.DATA_DIR = folder
+    settings.BACKUP_DIR = folder / "backups"
     return folder
+
+
+@pytest.fixture
+def emptied(transactional_db: None) -> Iterator[None]:
+    """What a test writes is committed, for other threads and processes. The tables are emptied
+    after it, which the guards of the audit trail would refuse: they stand during the test and
+    leave just before."""
+    triggers.install(using="default")
+    yield
+    triggers.take_off(using="default")
 
 
 @pytest.fixture(autouse=True)

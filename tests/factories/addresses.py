@@ -24,6 +24,7 @@ from timonerie.domains.performance.queries import progress
 from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.sourcing.models import Activity, Assignment
 from timonerie.foundations.accounts.models import Membership
+from timonerie.foundations.backups.models import Restoration
 from timonerie.foundations.documents.models import Blob
 from timonerie.foundations.scope.models import Company
 
@@ -41,6 +42,7 @@ MODELS = {
     "mandate_id": Mandate,
     "person_id": Person,
     "provider_id": Provider,
+    "restoration_id": Restoration,
     "seat_id": Seat,
     "summary_id": PublishedSummary,
 }

@@ -22,7 +22,6 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import arguments, chromium
 from tests.conftest import OUTCOMES, ROOT
 from tests.journeys.demo import Demo, serve
-from timonerie.foundations.scope import triggers
 
 DESKTOP = (1366, 900)
 PHONE = (390, 844)
@@ -90,15 +89,6 @@ def browser() -> Iterator[Browser]:
         browser.close()
     if before is None:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture
-def emptied(transactional_db: None) -> Iterator[None]:
-    """The tables are emptied after a journey, which the guards of the audit trail would refuse:
-    they stand during the journey and leave just before."""
-    triggers.install(using="default")
-    yield
-    triggers.take_off(using="default")
 
 
 @pytest.fixture

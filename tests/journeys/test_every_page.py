@@ -98,7 +98,7 @@ def faults_of(page: Page) -> str:
     return "\n".join(found)
 
 
-@pytest.mark.parametrize("template", ["400.html", "403.html", "500.html"])
+@pytest.mark.parametrize("template", ["400.html", "403.html", "500.html", "507.html"])
 def test_so_are_the_pages_of_errors(demo: Demo, browser: Browser, template: str) -> None:
     context = visitor(browser, demo.url, DESKTOP)
     page = context.new_page()

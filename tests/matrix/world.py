@@ -242,9 +242,7 @@ class _Builder:
             **self.by, legal_entity=entity, siret=f"{SIRENS['own']}00009", name="siège"
         )
         own["calendar"] = Calendar.objects.order_by("pk")[0]
-        own["blob"] = documents.keep(
-            company=self.firm.company, chunks=[b"nom;code\n"], name="liste.csv", at=NOW
-        )
+        own["blob"] = documents.keep(**self.by, chunks=[b"nom;code\n"], name="liste.csv")
         for variant, values in self.firm.objects.items():
             for name, value in own.items():
                 values.setdefault(name, value)

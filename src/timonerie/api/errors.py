@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
+from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.foundations.accounts import limits
+from timonerie.foundations.documents.faults import is_full
 
 SIGN_IN = "sign-in"
 
@@ -56,6 +59,9 @@ def install(api: NinjaAPI) -> None:
     api.add_exception_handler(Refusal, _refused)
     api.add_exception_handler(limits.TooMany, lambda request, error: answer(429, "too-many"))
     api.add_exception_handler(limits.StoreDown, lambda request, error: answer(503, "closed"))
+    api.add_exception_handler(Conflict, _conflict)
+    api.add_exception_handler(OSError, _of_the_disk)
+    api.add_exception_handler(DatabaseError, _of_the_disk)
 
 
 def _http(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
@@ -67,6 +73,29 @@ def _http(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpRespo
 def _refused(request: HttpRequest, error: Refusal | type[Refusal]) -> HttpResponse:
     assert isinstance(error, Refusal)
     return _json(error.status, error.code, error.message, error.remedy)
+
+
+def _conflict(request: HttpRequest, error: Conflict | type[Conflict]) -> HttpResponse:
+    """Both versions, field by field, and the version to send to write all the same."""
+    assert isinstance(error, Conflict)
+    details = [
+        {"where": one.field, "theirs": _plain(one.theirs), "mine": _plain(one.mine)}
+        for one in error.both
+    ]
+    details.append({"where": "version", "theirs": _plain(error.version), "mine": None})
+    remedy = _("Comparez, puis renvoyez la vôtre avec la version d’aujourd’hui.")
+    return _json(409, "conflict", error.message, remedy, details)
+
+
+def _of_the_disk(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
+    assert isinstance(error, Exception)
+    if not is_full(error):
+        raise error
+    return answer(507, "full")
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, dict | int | float | str | None) else str(value)
 
 
 def _invalid(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
@@ -125,6 +154,10 @@ def _sentences() -> dict[str, tuple[str, str]]:
         "invalid": (
             _("Un paramètre manque ou n’a pas la forme attendue."),
             _("Corrigez ce que nomme « details »."),
+        ),
+        "full": (
+            _("Il n’y a plus de place sur le disque : rien n’a été enregistré à moitié."),
+            _("Libérez de la place, puis renvoyez la demande."),
         ),
         "unreadable": (
             _("Le corps de la demande est illisible."),

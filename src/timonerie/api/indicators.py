@@ -14,7 +14,7 @@ from timonerie.api.errors import REFUSALS, Refusal
 from timonerie.api.names import provider_of, unit_of
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.performance import DefinitionIn, IndicatorOut, TargetIn, TargetOut
-from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance.models import Indicator, Target
@@ -70,6 +70,9 @@ def revise_indicator(
     same makes none."""
     known = _definition(code)
     metric = _metric({**body.definition, "code": code})
+    if body.version not in (None, known.version.number):
+        mine = {"document": metric.to_dict()}
+        raise Conflict(current=known.version, version=known.version.number, mine=mine)
     if metric != known.stored:
         operations.revise(
             by=request.actor, at=timezone.now(), indicator=known.indicator, metric=metric
@@ -100,6 +103,7 @@ def aim_indicator(request: CompanyRequest, code: str, body: TargetIn) -> Status[
             high=body.high,
             watch=body.watch,
             source=body.source,
+            over=body.over,
         )
     return Status(201, TargetOut.of(target))
 
@@ -155,6 +159,8 @@ def _refusing() -> Iterator[None]:
     """What a rule refuses, as an answer that names the field."""
     try:
         yield
+    except Conflict:
+        raise
     except (MetricError, Refused) as error:
         remedy = _("Corrigez le champ « %(field)s ».") % {"field": error.field}
         raise Refusal(422, "refused", said(str(error)), remedy) from error

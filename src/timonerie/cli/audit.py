@@ -13,6 +13,7 @@ from timonerie.foundations.accounts import actors
 from timonerie.foundations.audit import checkpoints as files
 from timonerie.foundations.audit import operations, queries, trails
 from timonerie.foundations.audit.chain import Break
+from timonerie.foundations.backups import persons
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
@@ -101,7 +102,7 @@ def erase(email: str, slug: str, yes: bool) -> None:
         erased = 0
         for kind, number in known:
             try:
-                erased += operations.erase(
+                erased += persons.erase(
                     by=actors.system(company), at=timezone.now(), kind=kind, number=number
                 )
             except operations.NothingToErase:

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -21,13 +22,20 @@ from timonerie.domains.performance.operations import indicators, results
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.audit import checkpoints
 from timonerie.foundations.audit import queries as audit
+from timonerie.foundations.backups import queries as backups
+from timonerie.foundations.backups import restoration
 from timonerie.foundations.documents import confinement
+from timonerie.foundations.documents import queries as documents
+from timonerie.foundations.portability import removals
 from timonerie.foundations.scope import current, triggers
 from timonerie.foundations.scope.models import Company
 
 SQLITE = {"journal_mode": "wal", "foreign_keys": "1", "synchronous": "2"}
 POSTGRESQL = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 OLDEST = 150_000
+OLDEST_BACKUP = timedelta(hours=48)
+WITHOUT_BACKUP = timedelta(days=7)
+"""How long a company may live before its first backup."""
 BUNDLES = ("build/app.js", "build/app.css")
 SHOWN = 5
 
@@ -77,6 +85,14 @@ def _tell(finding: Finding) -> None:
         click.echo(f"         à faire : {finding.remedy}")
 
 
+def of_facts(company: Company) -> Iterator[Finding]:
+    """What must hold of the facts of the current company, wherever its files came from."""
+    files = _fact_files(company)
+    yield files
+    if files.ok:
+        yield _cases(company)
+
+
 def _examine(*, fix: bool) -> Iterator[Finding]:
     folder = _data_folder()
     yield folder
@@ -94,14 +110,17 @@ def _examine(*, fix: bool) -> Iterator[Finding]:
     if not migrated.ok:
         return
     yield _guards(fix=fix)
+    yield _restoration()
+    yield _backups()
+    yield _removed(fix=fix)
     for company in Company.objects.order_by("slug"):
         with current.company(company.pk):
             yield _audit_chain(company)
-            files = _fact_files(company)
-            yield files
+            yield _received_files(company)
+            findings = list(of_facts(company))
+            yield from findings
             yield _orphans(company, fix=fix)
-            if files.ok:
-                yield _cases(company)
+            if all(finding.ok for finding in findings):
                 yield _results(company, fix=fix)
 
 
@@ -216,6 +235,61 @@ def _migrations() -> Finding:
             remedy="timonerie migrate",
         )
     return Finding("migrations")
+
+
+def _restoration() -> Finding:
+    if restoration.stage().exists():
+        return Finding(
+            "restoration",
+            wrong="une restauration a été coupée avant sa fin.",
+            remedy="relancez timonerie restore avec le même fichier",
+        )
+    return Finding("restoration")
+
+
+def _backups() -> Finding:
+    now, last = timezone.now(), backups.last_backup()
+    if last is not None and now - last <= OLDEST_BACKUP:
+        return Finding("backups", note=f"la dernière a {_age(now - last)}")
+    remedy = "timonerie backup, chaque jour (voir le guide « Les sauvegardes »)"
+    if last is not None:
+        return Finding("backups", wrong=f"la dernière a {_age(now - last)}.", remedy=remedy)
+    if Company.objects.filter(created_at__lt=now - WITHOUT_BACKUP).exists():
+        return Finding("backups", wrong="il n’y a aucune sauvegarde.", remedy=remedy)
+    return Finding("backups", note="aucune pour l’instant")
+
+
+def _removed(*, fix: bool) -> Finding:
+    found = removals.left_behind()
+    if not found:
+        return Finding("removed companies")
+    if fix:
+        for public_id in found:
+            removals.delete_files(public_id)
+    return Finding(
+        "removed companies",
+        wrong=f"{len(found)} sociétés retirées ont encore des fichiers.",
+        remedy="timonerie doctor --fix",
+        fixed=fix,
+    )
+
+
+def _age(since: timedelta) -> str:
+    hours = int(since.total_seconds() // 3600)
+    return f"{hours} h" if hours < 48 else f"{hours // 24} jours"
+
+
+def _received_files(company: Company) -> Finding:
+    faults = [blob.name for blob in documents.faulty(company=company)]
+    if not faults:
+        return Finding("received files", company.slug)
+    return Finding(
+        "received files",
+        company.slug,
+        wrong=f"{len(faults)} fichiers déposés manquent ou ont changé"
+        f" ({', '.join(faults[:SHOWN])}).",
+        remedy="restaurez le dossier de la société depuis une sauvegarde",
+    )
 
 
 def _guards(*, fix: bool) -> Finding:

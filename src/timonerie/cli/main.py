@@ -4,13 +4,17 @@ without a database."""
 import gettext
 import importlib
 import os
+import sys
 from pathlib import Path
 
 import click
 import django
 
+from timonerie.foundations.documents.faults import is_full
+
 COMMANDS = {
     "init": ("timonerie.cli.company", "init"),
+    "company": ("timonerie.cli.companies", "company"),
     "worktime": ("timonerie.cli.worktime", "worktime"),
     "import": ("timonerie.cli.imports", "import_file"),
     "indicators": ("timonerie.cli.indicators", "indicators"),
@@ -21,6 +25,8 @@ COMMANDS = {
     "migrate": ("timonerie.cli.company", "migrate"),
     "serve": ("timonerie.cli.serve", "serve"),
     "worker": ("timonerie.cli.serve", "worker"),
+    "backup": ("timonerie.cli.backups", "backup"),
+    "restore": ("timonerie.cli.backups", "restore"),
     "doctor": ("timonerie.cli.doctor", "doctor"),
 }
 WITHOUT_DATABASE = {"worktime"}
@@ -36,6 +42,16 @@ def speak_french() -> None:
 
 class LazyGroup(click.Group):
     """A group whose commands are modules, imported at the call."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """A full disk is said in a sentence; every other fault is ours, and shows where."""
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            if not is_full(error):
+                raise
+            click.echo(f"Plus de place sur le disque, rien n’est fait à moitié : {error}", err=True)
+            sys.exit(2)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)

@@ -14,8 +14,8 @@ from django.core import checks
 from django.core.management import call_command
 
 from timonerie.cli import output
-from timonerie.foundations.jobs import planned
 from timonerie.foundations.accounts import checks as accounts
+from timonerie.foundations.jobs import planned
 
 STOP_SECONDS = 10
 RESTART_PAUSE_SECONDS = 1

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from timonerie.api import api
 
+handler500 = "timonerie.web.pages.faults.failed"
 urlpatterns = [
     path("api/", api.urls),
     path("", include("timonerie.web.urls")),

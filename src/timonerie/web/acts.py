@@ -18,6 +18,8 @@ from timonerie.web import formats
 
 ACTS: dict[str, Promise] = {
     "company.founded": _("Société créée"),
+    "company.restored": _("Données remises d’une sauvegarde"),
+    "restoration.confirmed": _("Restauration confirmée"),
     "calendar.created": _("Calendrier créé"),
     "calendar.revised": _("Nouveaux horaires"),
     "calendar.renamed": _("Nom changé"),

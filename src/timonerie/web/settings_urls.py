@@ -16,6 +16,7 @@ from timonerie.web.pages.settings import (
     people,
     periods,
     providers,
+    restorations,
     rights,
     seats,
     summaries,
@@ -31,6 +32,12 @@ urlpatterns = [
     path("resumes/<uuid:summary_id>/resume.json", summaries.export, name="settings-summary-export"),
     path(
         "resumes/<uuid:summary_id>/retirer/", summaries.withdraw, name="settings-summary-withdraw"
+    ),
+    path("restauration/", restorations.index, name="settings-restoration"),
+    path(
+        "restauration/<uuid:restoration_id>/confirmer/",
+        restorations.confirm,
+        name="settings-restoration-confirm",
     ),
     path("unites/", units.index, name="settings-units"),
     path("unites/export.csv", units.export, name="settings-units-export"),

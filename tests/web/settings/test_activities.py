@@ -37,6 +37,7 @@ def test_a_provider_is_put_on_an_activity_for_a_site(browser: Client, group: Gro
             "unit": str(group.lyon.public_id),
             "provider": str(cabinet.public_id),
             "start_date": "2026-01-01",
+            "version": 1,
         },
     )
     assert Assignment.objects.get().provider == cabinet
@@ -48,13 +49,15 @@ def test_a_provider_is_named_once_with_its_sites(browser: Client, group: Group) 
     browser.post(address("settings-provider-new"), {"name": "Cabinet Verlaine"})
     browser.post(address("settings-activity-new"), {"name": "Bulletins", "criticality": "4"})
     activity, cabinet = Activity.objects.get(), Provider.objects.get()
-    for unit, provider in ((group.lyon, cabinet), (group.nantes, cabinet), (group.grenoble, "")):
+    served = ((group.lyon, cabinet), (group.nantes, cabinet), (group.grenoble, ""))
+    for version, (unit, provider) in enumerate(served, start=1):
         browser.post(
             address("settings-activity-assign", activity.public_id),
             {
                 "unit": str(unit.public_id),
                 "provider": str(provider and cabinet.public_id),
                 "start_date": "2026-01-01",
+                "version": version,
             },
         )
     row = browser.get(address("activities")).context["table"].rows[0]

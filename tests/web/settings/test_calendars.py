@@ -59,7 +59,7 @@ def test_other_hours_are_another_version_from_their_day(browser: Client) -> None
     calendar = Calendar.objects.get()
     browser.post(
         address("settings-calendar-revise", calendar.public_id),
-        BASE | {"name": calendar.name, "start_date": "2026-09-01"},
+        BASE | {"name": calendar.name, "start_date": "2026-09-01", "version": 1},
     )
     starts = calendar.versions.order_by("start_date").values_list("start_date", flat=True)
     assert list(starts) == [calendars.ORIGIN, date(2026, 9, 1)]

@@ -89,7 +89,7 @@ def test_a_change_is_a_version_seen_beside_the_current_one(
 ) -> None:
     address = f"{HOME}sla_met/modifier/"
     assert "Comme aujourd’hui" in browser.get(address).content.decode()
-    change = {**ASKED, "label": "Respect du niveau de service", "what": "keep"}
+    change = {**ASKED, "label": "Respect du niveau de service", "what": "keep", "version": 1}
     assert "version actuelle" in browser.post(address, change | {"preview": "1"}).content.decode()
     browser.post(address, change | {"save": "1"})
     saved = document(measured, "sla_met")

@@ -49,7 +49,9 @@ def test_a_weak_password_is_said_beside_its_field(browser: Client) -> None:
 
 def test_the_last_director_stays(browser: Client) -> None:
     mine = Membership.objects.get()
-    page = browser.post(address("settings-member-end", mine.public_id), {"end_date": "2099-01-01"})
+    page = browser.post(
+        address("settings-member-end", mine.public_id), {"end_date": "2099-01-01", "version": 1}
+    )
     assert "dernier accès qui permet d’en ouvrir d’autres" in page.content.decode()
     assert Membership.objects.get().end_date is None
 
@@ -122,10 +124,10 @@ def test_a_member_is_signed_out_everywhere_by_who_opens_accesses(browser: Client
 def test_a_change_of_role_is_told_in_the_history(browser: Client) -> None:
     browser.post(address("settings-member-new"), BOB)
     bob = Membership.objects.get(user__email="bob@example.org")
-    browser.post(address("settings-member-role", bob.public_id), {"role": "auditor"})
+    browser.post(address("settings-member-role", bob.public_id), {"role": "auditor", "version": 1})
     bob.refresh_from_db()
     assert bob.role == Role.SITE_MANAGER
-    moved = {"role": "auditor", "end_date": "2027-06-30"}
+    moved = {"role": "auditor", "end_date": "2027-06-30", "version": 1}
     browser.post(address("settings-member-role", bob.public_id), moved)
     bob.refresh_from_db()
     assert bob.role == Role.AUDITOR
@@ -135,7 +137,7 @@ def test_a_change_of_role_is_told_in_the_history(browser: Client) -> None:
 
 def test_nobody_changes_their_own_rights(browser: Client) -> None:
     mine = Membership.objects.get()
-    asked = {"role": "executive"}
+    asked = {"role": "executive", "version": 1}
     page = browser.post(address("settings-member-role", mine.public_id), asked)
     assert "Personne ne change ses propres droits" in page.text
     assert Membership.objects.get().role == Role.DIRECTOR
@@ -143,7 +145,9 @@ def test_nobody_changes_their_own_rights(browser: Client) -> None:
 
 def test_the_last_director_keeps_a_key_role(browser: Client) -> None:
     mine = Membership.objects.get()
-    page = browser.post(address("settings-member-end", mine.public_id), {"end_date": "2026-03-31"})
+    page = browser.post(
+        address("settings-member-end", mine.public_id), {"end_date": "2026-03-31", "version": 1}
+    )
     assert "dernier accès qui permet d’en ouvrir d’autres" in page.text
     assert Membership.objects.get().end_date is None
 

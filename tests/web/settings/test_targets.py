@@ -1,6 +1,7 @@
 """A target is set from a day on, confirmed by what it changes, and never edited."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -50,12 +51,18 @@ def test_it_is_confirmed_by_what_it_changes(browser: Client, measured: Measured)
 
 def test_a_per_cent_is_typed_as_people_say_it(browser: Client, measured: Measured) -> None:
     nova = str(nova_of(measured))
-    told = browser.post(NEW, ASKED | {"confirmed": "1", "provider": nova}, follow=True)
+    told = confirmed(browser, ASKED | {"provider": nova})
     target = last(measured)
     assert (target.low, target.watch, target.start_date) == (0.975, 0.01, date(2026, 2, 1))
     assert "contrat Nova" in told.content.decode()
     assert "Cible posée" in told.content.decode()
     assert "1 point<" in told.content.decode()
+
+
+def confirmed(browser: Client, asked: dict[str, str]) -> Any:
+    """What is typed, then confirmed beside what it takes the place of."""
+    form = browser.post(NEW, asked).context["form"]
+    return browser.post(NEW, asked | {"confirmed": "1", "over": form["over"].value()}, follow=True)
 
 
 def nova_of(measured: Measured) -> object:
@@ -80,7 +87,7 @@ def test_what_cannot_be_held_is_said_beside_its_field(
 
 
 def test_the_export_comes_back_without_an_effect(browser: Client, measured: Measured) -> None:
-    browser.post(NEW, ASKED | {"confirmed": "1"})
+    confirmed(browser, ASKED)
     exported = browser.get("/brevent/reglages/cibles/export.csv").content
     file = SimpleUploadedFile("cibles.csv", exported)
     address = reverse("settings-import", args=["brevent", "cibles"])

@@ -15,6 +15,7 @@ class TargetOut(Schema):
     """What is wanted from a day on, for everybody, a site or a provider; `watch` is how far past
     the bound a figure is watched before it is missed."""
 
+    id: UUID
     unit: Named | None
     provider: Named | None
     start_date: date
@@ -26,6 +27,7 @@ class TargetOut(Schema):
     @classmethod
     def of(cls, target: Target) -> "TargetOut":
         return cls(
+            id=target.public_id,
             unit=named_or_none(target.unit),
             provider=named_or_none(target.provider),
             start_date=target.start_date,
@@ -37,7 +39,9 @@ class TargetOut(Schema):
 
 
 class TargetIn(Schema):
-    """A target to set: at least one of `low` and `high`, in the unit of the indicator."""
+    """A target to set: at least one of `low` and `high`, in the unit of the indicator. `over` is
+    the id of the last one seen for that place ("" for none): where another came since, the answer
+    is 409 with both."""
 
     start_date: date
     low: float | None = None
@@ -46,12 +50,15 @@ class TargetIn(Schema):
     unit: UUID | None = None
     provider: UUID | None = None
     source: Annotated[str, Field(max_length=150)] = ""
+    over: str | None = None
 
 
 class DefinitionIn(Schema):
-    """What `definition` of an indicator holds, as the list gives it."""
+    """What `definition` of an indicator holds, as the list gives it. `version` is the one it was
+    made from: where another came since, the answer is 409 with both."""
 
     definition: dict[str, Any]
+    version: int | None = None
 
 
 class IndicatorOut(Schema):

@@ -84,6 +84,7 @@ def database(dsn: str, *, sqlite_path: Path) -> dict[str, Any]:
 
 
 DATA_DIR = _data_dir()
+BACKUP_DIR = Path(os.environ.get("TIMONERIE_BACKUPS") or DATA_DIR / "backups").resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 SECRET_KEY = _secret_key(DATA_DIR)
 #: A second folder for the checkpoints of the audit trail; beside the data by default.
@@ -119,6 +120,8 @@ INSTALLED_APPS = [
     "timonerie.foundations.audit",
     "timonerie.foundations.documents",
     "timonerie.foundations.jobs",
+    "timonerie.foundations.backups",
+    "timonerie.foundations.portability",
     "timonerie.domains.organisation",
     "timonerie.domains.sourcing",
     "timonerie.domains.facts",

@@ -1,9 +1,8 @@
 """The Parquet files of a company: written whole and synced, read through the manifest only."""
 
-import fcntl
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -36,16 +35,9 @@ def rejects_path(company: UUID, batch: UUID) -> Path:
     return staged_path(company, batch).with_suffix(".rejects.csv")
 
 
-@contextmanager
-def lock(company: UUID) -> Iterator[None]:
-    """One writer of a company's facts at a time, over every process of the machine; released by
-    the system when its holder dies."""
-    descriptor = os.open(folder(company) / "lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+def lock(company: UUID) -> AbstractContextManager[None]:
+    """One writer of a company's facts at a time."""
+    return storage.lock(folder(company))
 
 
 def write(company: UUID, table: pa.Table, *, kind: str) -> str:

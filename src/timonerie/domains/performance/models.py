@@ -16,6 +16,7 @@ class Indicator(CompanyModel):
     code = models.SlugField(_("code"), max_length=60)
     rank = models.PositiveSmallIntegerField(_("rang"), default=100)
     shown = models.BooleanField(_("au tableau de bord"), default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("archivé le"), null=True, blank=True)
 
     class Meta(CompanyModel.Meta):

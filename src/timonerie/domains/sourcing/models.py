@@ -87,6 +87,7 @@ class Assignment(CompanyModel):
     )
     start_date = models.DateField(_("depuis le"))
     end_date = models.DateField(_("jusqu’au"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar = ScopedManager.from_queryset(AssignmentQuerySet)()
 

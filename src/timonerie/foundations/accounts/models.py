@@ -61,6 +61,7 @@ class Membership(models.Model):
     role = models.CharField(_("rôle"), max_length=20, choices=Role.choices)
     start_date = models.DateField(_("depuis le"))
     end_date = models.DateField(_("jusqu’au"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -1,10 +1,21 @@
 """The database refuses to change or delete an audit event, and to change a personal value, which
 may only be erased: on both engines."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connections, transaction
+
 from timonerie.foundations.audit.models import Event, PersonalValue
+from timonerie.foundations.scope import triggers
 from timonerie.foundations.scope.triggers import Trigger
 
 _NEVER = ((Event, "UPDATE"), (Event, "DELETE"), (PersonalValue, "UPDATE"))
+
+_OFF = {
+    "sqlite": [f"DROP TRIGGER IF EXISTS audit_event_no_{act}" for act in ("UPDATE", "DELETE")],
+    "postgresql": ["DROP TRIGGER IF EXISTS audit_event_no_change ON audit_event"],
+}
 
 
 def declared() -> list[Trigger]:
@@ -19,3 +30,18 @@ def declared() -> list[Trigger]:
         )
         for model, event in _NEVER
     ]
+
+
+@contextmanager
+def lifted(*, using: str) -> Iterator[None]:
+    """Let the trail of a company go with the company. The guards are put back in the same
+    transaction: nobody else ever finds the tables without them.
+
+    Raises:
+        TransactionManagementError: outside a transaction.
+    """
+    if not connections[using].in_atomic_block:
+        raise transaction.TransactionManagementError("guards are lifted inside a transaction")
+    triggers.take_off(using=using)
+    yield
+    triggers.install(using=using)

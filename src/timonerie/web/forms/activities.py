@@ -67,7 +67,7 @@ class ActivityChangeForm(ActivityForm, VersionedForm):
     pass
 
 
-class AssignmentForm(CompanyForm):
+class AssignmentForm(VersionedForm):
     unit = ChoiceOf(label=_("Pour"))
     provider = ChoiceOf(label=_("Servie par"), required=False)
     start_date = DateField(
@@ -83,5 +83,5 @@ class AssignmentForm(CompanyForm):
         self.offer("provider", firms, empty=_("L’entreprise elle-même"))
 
 
-class EndForm(CompanyForm):
+class EndForm(VersionedForm):
     end_date = DateField(label=_("Dernier jour"))

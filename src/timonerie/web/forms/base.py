@@ -1,12 +1,17 @@
 """What the forms of the settings share."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.organisation.operations.errors import Conflict
+from timonerie.domains.organisation.sentences import said
+from timonerie.web import formats
 
 
 class DateInput(forms.DateInput):
@@ -34,10 +39,20 @@ class ChoiceOf(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(to_field_name="public_id", **options)
 
 
+@dataclass(frozen=True)
+class Compared:
+    """A field as the other person saved it, and as it was typed here."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
 class CompanyForm(forms.Form):
     """A form inside a company; `conflict` is set when somebody wrote first."""
 
     conflict: Conflict | None = None
+    compared: Sequence[Compared] | None = None
 
     def offer(self, name: str, rows: QuerySet[Any], *, empty: Any = "—") -> None:
         """The rows a field proposes; the current company is known only when the form is made."""
@@ -46,23 +61,20 @@ class CompanyForm(forms.Form):
         field.queryset = rows
         field.empty_label = empty
 
-    def answer(self, error: Conflict) -> None:
-        """Show both versions; sending the form again is then a choice."""
-        self.conflict = error
-        version = str(error.current.version)  # type: ignore[attr-defined]
-        self.data = {**{name: self.data.get(name) for name in self.data}, "version": version}
+    def answer(self, error: Conflict, *, compared: Sequence[Compared] | None = None) -> None:
+        """Show both versions, `compared` where the page has its own words for them; sending the
+        form again is then a choice."""
+        self.conflict, self.compared = error, compared
+        kept = {name: self.data.get(name) for name in self.data}
+        self.data = {**kept, "version": str(error.version)}
 
     @property
-    def both(self) -> list[dict[str, Any]]:
-        """What stands and what was about to be written, where they differ."""
-        if self.conflict is None:
-            return []
-        current = self.conflict.current
-        return [
-            {"label": _label(current, name), "theirs": getattr(current, name), "mine": value}
-            for name, value in self.conflict.mine.items()
-            if getattr(current, name) != value
-        ]
+    def both(self) -> Sequence[Compared]:
+        """What stands and what was about to be written, where they differ, in words."""
+        if self.compared is not None:
+            return self.compared
+        differences = self.conflict.both if self.conflict else []
+        return [Compared(one.label, _told(one.theirs), _told(one.mine)) for one in differences]
 
 
 class VersionedForm(CompanyForm):
@@ -71,8 +83,10 @@ class VersionedForm(CompanyForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-def _label(row: Model, name: str) -> str:
-    return str(row._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # noqa: SLF001
+def _told(value: Any) -> str:
+    if value is None or value == "":
+        return "—"
+    return formats.day(value) if isinstance(value, date) else said(str(value))
 
 
 REQUIRED_CHOICE = _("Choisissez…")

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.organisation.enums import HolidayRegion
+from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.engine.calendar_fields import WEEKDAYS, hours
-from timonerie.web.forms.base import CompanyForm, DateField
+from timonerie.web.forms.base import CompanyForm, Compared, DateField, VersionedForm
 
 DAY_NAMES: dict[str, Promise] = {
     "mon": _("lundi"),
@@ -214,6 +215,19 @@ class CalendarForm(CompanyForm):
         assert isinstance(field, forms.ChoiceField)
         if value and value not in dict(choices):
             field.choices = [*choices, (value, value)]
+
+
+class CalendarChangeForm(CalendarForm, VersionedForm):
+    """Other hours for a calendar that somebody else may be changing."""
+
+    def answer(self, error: Conflict, *, compared: Sequence[Compared] | None = None) -> None:
+        """What the fields started from is what stands now: the other person's."""
+        words = [
+            Compared(str(self[name].label), str(self.initial.get(name, "")), str(self.data[name]))
+            for name in self.changed_data
+            if name not in ("version", "start_date")
+        ]
+        super().answer(error, compared=words if compared is None else compared)
 
 
 def initial_of(document: Mapping[str, Any]) -> dict[str, Any]:

@@ -103,6 +103,7 @@ class IndicatorForm(CompanyForm):
         if not is_new:
             # Once an indicator stands, its targets are set on their own page.
             del self.fields["low"], self.fields["high"]
+            self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput)
         self.values_known, self.base = values, base
         self.metric: Metric | None = None
         what = self.fields["what"]

@@ -5,7 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.organisation.models import BusinessFunction, Provider, Unit
 from timonerie.foundations.accounts.enums import Role
-from timonerie.web.forms.base import REQUIRED_CHOICE, ChoiceOf, CompanyForm, DateField
+from timonerie.web.forms.base import (
+    REQUIRED_CHOICE,
+    ChoiceOf,
+    CompanyForm,
+    DateField,
+    VersionedForm,
+)
 
 
 class MemberForm(CompanyForm):
@@ -57,7 +63,7 @@ class MandateForm(CompanyForm):
         self.offer("provider", Provider.objects.active().order_by("name"), empty=_("Tous"))
 
 
-class RoleForm(CompanyForm):
+class RoleForm(VersionedForm):
     role = forms.ChoiceField(
         label=_("Rôle"),
         choices=Role.choices,
@@ -70,5 +76,5 @@ class RoleForm(CompanyForm):
     )
 
 
-class EndForm(CompanyForm):
+class EndForm(VersionedForm):
     end_date = DateField(label=_("Dernier jour"))

@@ -70,5 +70,5 @@ class HoldingForm(CompanyForm):
         self.offer("provider", Provider.objects.active().order_by("name"))
 
 
-class LeavingForm(CompanyForm):
+class LeavingForm(VersionedForm):
     end_date = DateField(label=_("Dernier jour"))

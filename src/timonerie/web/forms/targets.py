@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.organisation.queries import providers, units
-from timonerie.domains.performance.models import Indicator
+from timonerie.domains.performance.models import Indicator, Target
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.foundations.accounts.actors import Actor
@@ -46,6 +46,8 @@ class TargetForm(CompanyForm):
         help_text=_("D’où vient cet engagement : contrat Nova, article 4 ; comité du 12 mars…"),
     )
 
+    over = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, reader: Actor, **options: Any) -> None:
         super().__init__(*args, **options)
         self.known: dict[str, Definition] = {one.metric.code: one for one in definitions.known()}
@@ -77,6 +79,11 @@ class TargetForm(CompanyForm):
     def definition(self) -> Definition:
         """The indicator chosen, once the form is valid."""
         return self.known[self.cleaned_data["indicator"]]
+
+    def see(self, last: Target | None) -> None:
+        """Remember which target stood for that place when it was shown."""
+        kept = {name: self.data.get(name) for name in self.data}
+        self.data = {**kept, "over": str(last.public_id) if last else ""}
 
     def values(self) -> dict[str, Any]:
         """What the operation takes."""

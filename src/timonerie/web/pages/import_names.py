@@ -60,6 +60,8 @@ def names(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
         return here
     parts = list(_parts(batch))
     if request.method == "POST":
+        for told in _overtaken(request, batch):
+            messages.warning(request, told)
         kept = sum(_keep(request, batch, part) for part in parts)
         text = ngettext("%(count)s équivalence retenue.", "%(count)s équivalences retenues.", kept)
         messages.success(request, text % {"count": kept})
@@ -83,13 +85,30 @@ def _parts(batch: ImportBatch) -> Iterator[Part]:
         return
     known = naming.known(source=batch.source, words=words)
     for dimension, heading in HEADINGS.items():
-        unknown = [word for word in words[dimension] if word not in known[dimension]]
-        if unknown:
-            questions = [
-                Question(f"{dimension}-{rank}", dimension, word)
-                for rank, word in enumerate(unknown)
-            ]
+        # The rank among all words: the answer of somebody else moves no question.
+        questions = [
+            Question(f"{dimension}-{rank}", dimension, word)
+            for rank, word in enumerate(words[dimension])
+            if word not in known[dimension]
+        ]
+        if questions:
             yield Part(heading, questions, _choices(dimension))
+
+
+def _overtaken(request: CompanyRequest, batch: ImportBatch) -> Iterator[str]:
+    """Answers to words that somebody else answered first, and otherwise: both are said."""
+    words: Mapping[str, list[str]] = batch.report.get("words", {})
+    known = naming.known(source=batch.source, words=words) if words else {}
+    for dimension, found in known.items():
+        for rank, word in enumerate(words[dimension]):
+            mine = _target(dimension, request.POST.get(f"{dimension}-{rank}", ""))
+            theirs = found.get(word)
+            if mine is not None and theirs is not None and mine != theirs:
+                names = dict(_answers(dimension).values_list("pk", "name"))
+                yield _(
+                    "« %(word)s » vient de recevoir une autre réponse, qui est gardée :"
+                    " « %(theirs)s ». La vôtre était « %(mine)s »."
+                ) % {"word": word, "theirs": names.get(theirs, ""), "mine": names[mine]}
 
 
 def _choices(dimension: str) -> list[tuple[UUID, str]]:

@@ -23,4 +23,10 @@ def reads(actor: Actor, field: str) -> bool:
 @register.simple_tag
 def gesture_url(route: str, slug: str, row: Any) -> str:
     """Address of a gesture on a row as the reader sees it now: another version is a conflict."""
-    return f"{reverse(route, args=[slug, row.public_id])}?version={row.version}"
+    return versioned_url(route, slug, row.public_id, row.version)
+
+
+@register.simple_tag
+def versioned_url(route: str, slug: str, key: object, version: int) -> str:
+    """The same, of what an address names otherwise."""
+    return f"{reverse(route, args=[slug, key])}?version={version}"

@@ -16,6 +16,7 @@ import traceback
 from collections.abc import Callable
 from contextlib import redirect_stdout
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ django.setup()
 
 from django.db import connection
 
+from tests import dying
 from timonerie.cli import imports, main
 from timonerie.domains.facts import store
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
@@ -101,6 +103,8 @@ def run(step: Callable[[], Any], *, kill_after: float | None = None) -> tuple[in
 def import_(trial: dict[str, Any]) -> None:
     if "point" in trial:
         die_at(trial["point"], trial["nth"], trial["when"])
+    if "step" in trial:
+        dying.Steps([*dying.FILES, *dying.STATEMENTS]).acts[trial["step"]] = dying.die
     arguments = ["import", trial["file"], "--company", COMPANY, "--source", trial["source"]]
     main([*arguments, "--mapping", trial["mapping"], "--json"], standalone_mode=False)
 
@@ -116,6 +120,9 @@ def state(trial: dict[str, Any]) -> dict[str, Any]:
         return {
             "cases": int(mine.count().to_pyarrow().as_py()),
             "accepted": accepted.count() if source else 0,
+            "states": sorted(
+                ImportBatch.objects.filter(source=source).values_list("state", flat=True)
+            ),
             "doubled": health.doubled_cases(),
             "faulty_files": len(list(health.faulty_files(company=company))),
             "audit_breaks": len(audit.verify(company_id=company.pk)),
@@ -132,15 +139,20 @@ def sweep() -> int:
         return len(sweeping.orphans(company=company, at=later))
 
 
+def finish(trial: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """The same file again, in a process that lives."""
+    import_(trial)
+    return state(trial), sweep()
+
+
 def attempt(trial: dict[str, Any]) -> dict[str, Any]:
     started = time.monotonic()
     status, _none = run(lambda: import_(trial), kill_after=trial.get("kill_after"))
     lasted = time.monotonic() - started
-    whole = {key: value for key, value in trial.items() if key != "point"}
+    whole = {key: value for key, value in trial.items() if key not in ("point", "step")}
     _status, after = run(lambda: state(trial))
-    again, _none = run(lambda: import_(whole))
-    _status, end = run(lambda: state(trial))
-    _status, orphans = run(sweep)
+    again, ended = run(partial(finish, whole))
+    end, orphans = ended or ({}, -1)
     return {
         "status": status,
         "lasted": lasted,
@@ -149,6 +161,13 @@ def attempt(trial: dict[str, Any]) -> dict[str, Any]:
         "end": end,
         "orphans": orphans,
     }
+
+
+def count(trial: dict[str, Any]) -> int:
+    """How many steps a whole import makes."""
+    steps = dying.Steps([*dying.FILES, *dying.STATEMENTS])
+    import_(trial)
+    return steps.count
 
 
 def found() -> None:
@@ -161,5 +180,10 @@ if __name__ == "__main__":
     status, _answer = run(found)
     assert status == 0
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(attempt(json.loads(line))) + "\n")
+        trial = json.loads(line)
+        if trial.pop("count", False):
+            _status, answer = run(partial(count, trial))
+        else:
+            answer = attempt(trial)
+        sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()

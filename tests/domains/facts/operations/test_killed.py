@@ -19,8 +19,7 @@ from tests.conftest import ROOT
 from tests.factories import facts
 from tests.postgresql import DSN
 
-# The imports that die have an instance of their own, on SQLite.
-pytestmark = [pytest.mark.slow, pytest.mark.engine("sqlite")]
+pytestmark = pytest.mark.slow
 
 CASES = 40
 NAMED = [
@@ -45,6 +44,12 @@ NAMED = [
     ("refresh", 1, "after"),
 ]
 RANDOM = 11
+STEPS = 60
+"""Of the steps of an import, those at which it is killed; all the import long."""
+
+
+def _path() -> str:
+    return os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
 
 
 class Killer:
@@ -64,17 +69,16 @@ class Killer:
             stdout=subprocess.PIPE,
             text=True,
             cwd=ROOT,
-            env={**environment, "TIMONERIE_DATA": str(folder / "data")},
+            env={**environment, "TIMONERIE_DATA": str(folder / "data"), "PYTHONPATH": _path()},
         )
 
-    def attempt(self, **trial: Any) -> dict[str, Any]:
+    def attempt(self, **trial: Any) -> Any:
         given = {"file": str(self.file), "mapping": str(self.mapping), **trial}
         assert self.process.stdin
         assert self.process.stdout
         self.process.stdin.write(json.dumps(given) + "\n")
         self.process.stdin.flush()
-        answer: dict[str, Any] = json.loads(self.process.stdout.readline())
-        return answer
+        return json.loads(self.process.stdout.readline())
 
     def close(self) -> None:
         assert self.process.stdin
@@ -115,6 +119,25 @@ def _check(answer: dict[str, Any]) -> None:
     for state in (after, end):
         assert (state["doubled"], state["faulty_files"], state["audit_breaks"]) == (0, 0, 0)
     assert answer["orphans"] == 0
+
+
+@pytest.mark.django_db
+@pytest.mark.rule("FIL-11")
+def test_killed_at_sixty_steps(killer: Killer) -> None:
+    """An import makes between one and two hundred steps: statements, commits, files synced, named
+    and removed. Those that fall before the file is known leave nothing at all."""
+    # The first import of a company also puts the catalogue in place.
+    killer.attempt(source="première")
+    last = killer.attempt(source="compté", count=True)
+    assert last >= STEPS
+    chosen = sorted({1 + round(rank * (last - 1) / (STEPS - 1)) for rank in range(STEPS)})
+    assert len(chosen) == STEPS
+
+    for step in chosen:
+        answer = killer.attempt(source=f"pas {step}", step=step)
+        assert answer["status"] == -signal.SIGKILL, step
+        assert set(answer["after"]["states"]) <= {"received", "read", "accepted"}
+        _check(answer)
 
 
 @pytest.mark.django_db

@@ -81,8 +81,7 @@ def read(
     """Read a file with a mapping, which the source keeps. Rows wait beside the facts until they
     are accepted. A structural fault refuses the batch, says why in its report, and gives None."""
     by.require("import.write")
-    if batch.state not in (BatchState.RECEIVED, BatchState.READ, BatchState.REFUSED):
-        raise NotReady(_("Ce fichier est déjà accepté : annulez-le d’abord."))
+    _refuse_accepted(batch)
     company = Company.objects.get(pk=by.company_id)
     path = documents.path_of(company=company, blob=batch.blob)
     try:
@@ -91,16 +90,19 @@ def read(
         refuse(by=by, at=at, batch=batch, fault=fault)
         return None
     unknowns.leave_out(reading, mapping=mapping, source=batch.source, by=by)
-    staged = store.staged_path(company.public_id, batch.public_id)
-    store.write_to(staged, reading.events)
-    _write_rejects(store.rejects_path(company.public_id, batch.public_id), reading.rejects)
-    _describe(batch, reading)
-    batch.report = reports.of_reading(reading, mapping, received=batch.report)
-    batch.state = BatchState.READ
-    with transaction.atomic():
-        batch.mapping = sources.keep_mapping(by=by, at=at, source=batch.source, mapping=mapping)
-        batch.save()
-        _record(by, at, "batch.read", batch, {"rows": batch.rows, "rejected": batch.rejected})
+    # A backup holds the lock: it has the rows with the mapping that read them.
+    with store.lock(company.public_id):
+        _refuse_accepted(ImportBatch.objects.get(pk=batch.pk))
+        staged = store.staged_path(company.public_id, batch.public_id)
+        store.write_to(staged, reading.events)
+        _write_rejects(store.rejects_path(company.public_id, batch.public_id), reading.rejects)
+        _describe(batch, reading)
+        batch.report = reports.of_reading(reading, mapping, received=batch.report)
+        batch.state = BatchState.READ
+        with transaction.atomic():
+            batch.mapping = sources.keep_mapping(by=by, at=at, source=batch.source, mapping=mapping)
+            batch.save()
+            _record(by, at, "batch.read", batch, {"rows": batch.rows, "rejected": batch.rejected})
     return reading
 
 
@@ -181,6 +183,11 @@ def undo(
                 by, at, "batch.undo", batch, {"removed": merge.removed, "changed": merge.changed}
             )
     return batch
+
+
+def _refuse_accepted(batch: ImportBatch) -> None:
+    if batch.state not in (BatchState.RECEIVED, BatchState.READ, BatchState.REFUSED):
+        raise NotReady(_("Ce fichier est déjà accepté : annulez-le d’abord."))
 
 
 def _read_file(path: Path, name: str, mapping: Mapping, report: Report) -> tuple[rows.Reading, str]:

@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from timonerie.domains.facts.models import Alias, MappingVersion, Source
 from timonerie.domains.facts.rules.mapping import Mapping
@@ -20,7 +19,10 @@ def ensure(*, by: Actor, at: datetime, name: str, provider: Provider | None = No
     if found is not None:
         return found
     with transaction.atomic():
-        source = Source.objects.create(name=name, provider=provider)
+        # Two first files of one source may come at the same moment.
+        source, created = Source.objects.get_or_create(name=name, defaults={"provider": provider})
+        if not created:
+            return source
         audit.record(
             by=by,
             at=at,
@@ -39,7 +41,11 @@ def keep_mapping(*, by: Actor, at: datetime, source: Source, mapping: Mapping) -
     if last is not None and last.fingerprint == mapping.fingerprint:
         return last
     with transaction.atomic():
-        number = source.mappings.aggregate(last=Max("number"))["last"] or 0
+        Source.objects.select_for_update().get(pk=source.pk)
+        last = source.mappings.order_by("-number").first()
+        if last is not None and last.fingerprint == mapping.fingerprint:
+            return last
+        number = last.number if last else 0
         kept = MappingVersion.objects.create(
             source=source,
             number=number + 1,

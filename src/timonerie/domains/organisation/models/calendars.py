@@ -11,6 +11,7 @@ class Calendar(CompanyModel):
     """The opening hours of one or several sites; what they are stands in its versions."""
 
     name = models.CharField(_("nom"), max_length=100)
+    version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("archivé le"), null=True, blank=True)
 
     class Meta(CompanyModel.Meta):

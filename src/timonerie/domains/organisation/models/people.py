@@ -110,6 +110,7 @@ class SeatHolding(CompanyModel):
     )
     start_date = models.DateField(_("depuis le"))
     end_date = models.DateField(_("jusqu’au"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar = ScopedManager.from_queryset(SeatHoldingQuerySet)()
 
@@ -179,6 +180,7 @@ class Mandate(CompanyModel):
     )
     start_date = models.DateField(_("depuis le"))
     end_date = models.DateField(_("jusqu’au"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects: ClassVar = ScopedManager.from_queryset(MandateQuerySet)()
 

@@ -13,7 +13,7 @@ from timonerie.domains.organisation.models import (
     Seat,
     Unit,
 )
-from timonerie.domains.organisation.operations import people
+from timonerie.domains.organisation.operations import changes, people
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
@@ -32,10 +32,11 @@ class StillArchived(Refused):
     """What the row stands under is in the archives itself."""
 
 
-def restore(*, by: Actor, at: datetime, row: Archived) -> None:
+def restore(*, by: Actor, at: datetime, row: Archived, version: int | None = None) -> None:
     """Nothing happens to a row that somebody took out before.
 
     Raises:
+        Conflict: the row changed since `version`, or since it was read.
         StillArchived: take out what it stands under first.
         EmailTaken: somebody has the address of that person by now.
     """
@@ -47,8 +48,7 @@ def restore(*, by: Actor, at: datetime, row: Archived) -> None:
         people.refuse_taken_email(row.email, but=row)
     kind = KINDS[type(row)]
     with transaction.atomic():
-        row.archived_at = None
-        row.save()
+        changes.replace(row, version=version, values={"archived_at": None})
         audit.record(by=by, at=at, act=f"{kind}.restored", kind=kind, public_id=row.public_id)
 
 

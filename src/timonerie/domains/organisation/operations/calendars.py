@@ -79,6 +79,7 @@ def revise(
     document: Mapping[str, Any],
     start_date: date,
     name: str | None = None,
+    version: int | None = None,
 ) -> CalendarVersion:
     """Other hours from a day on, and another name where one is given. What was known before stays
     readable; the same hours again, from a day when they are already in force, write nothing.
@@ -86,16 +87,25 @@ def revise(
     Raises:
         UnusableHours: the document is not a calendar.
         CalendarNameTaken: another calendar has that name.
+        Conflict: the calendar changed since `version`, or since it was read.
     """
     by.require("organisation.write")
     hours = read(document)
     with transaction.atomic():
+        in_force = calendar.versions.in_force(on=start_date).first()
+        is_same = in_force is not None and in_force.fingerprint == hours.fingerprint
+        if version is not None or not is_same:
+            changes.touch(
+                calendar,
+                version=version,
+                mine={"document": hours.to_dict()},
+                stands=lambda: calendar.versions.order_by("-pk").first(),
+            )
         if name is not None:
             rename(by=by, at=at, calendar=calendar, name=name)
-        in_force = calendar.versions.in_force(on=start_date).first()
-        if in_force is not None and in_force.fingerprint == hours.fingerprint:
+        if in_force is not None and is_same:
             return in_force
-        version = _add_version(calendar=calendar, hours=hours, start_date=start_date, at=at)
+        added = _add_version(calendar=calendar, hours=hours, start_date=start_date, at=at)
         audit.record(
             by=by,
             at=at,
@@ -108,25 +118,26 @@ def revise(
                 "after": hours.fingerprint,
             },
         )
-    return version
+    return added
 
 
-def rename(*, by: Actor, at: datetime, calendar: Calendar, name: str) -> None:
-    """Raises CalendarNameTaken."""
+def rename(
+    *, by: Actor, at: datetime, calendar: Calendar, name: str, version: int | None = None
+) -> None:
+    """Raises CalendarNameTaken; Conflict."""
     by.require("organisation.write")
     if name.strip() == calendar.name:
         return
     refuse_taken_name(name, but=calendar)
     with transaction.atomic():
-        before, calendar.name = calendar.name, name.strip()
-        calendar.save(update_fields=["name"])
+        made = changes.replace(calendar, version=version, values={"name": name.strip()})
         audit.record(
             by=by,
             at=at,
             act="calendar.renamed",
             kind="calendar",
             public_id=calendar.public_id,
-            detail={"name": [before, calendar.name]},
+            detail=made,
         )
 
 
@@ -175,8 +186,8 @@ def follow(*, unit: Unit, followed: int | None, start_date: date, at: datetime) 
     )
 
 
-def archive(*, by: Actor, at: datetime, calendar: Calendar) -> None:
-    """Raises CalendarInUse while a unit follows it."""
+def archive(*, by: Actor, at: datetime, calendar: Calendar, version: int | None = None) -> None:
+    """Raises CalendarInUse while a unit follows it; Conflict."""
     by.require("organisation.write")
     followers = list(calendar.units.filter(archived_at=None).values_list("name", flat=True)[:3])
     if followers:
@@ -185,8 +196,7 @@ def archive(*, by: Actor, at: datetime, calendar: Calendar) -> None:
             % {"units": ", ".join(followers)}
         )
     with transaction.atomic():
-        calendar.archived_at = at
-        calendar.save(update_fields=["archived_at"])
+        changes.replace(calendar, version=version, values={"archived_at": at})
         audit.record(
             by=by, at=at, act="calendar.archived", kind="calendar", public_id=calendar.public_id
         )

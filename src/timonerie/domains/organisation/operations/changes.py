@@ -1,18 +1,17 @@
 """Changing a row that several people may edit: only what differs, and never over somebody else."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import models
 
 from timonerie.domains.organisation.operations.errors import Conflict
-from timonerie.foundations.scope.models import CompanyModel
 
 Changes = dict[str, list[str]]
 
 
-V = TypeVar("V", bound=CompanyModel)
+V = TypeVar("V", bound=models.Model)
 
 
 def between(row: models.Model, values: Mapping[str, Any]) -> Changes:
@@ -33,21 +32,43 @@ def words(value: Any) -> str:
     return str(value)
 
 
-def replace(row: V, *, version: int, values: Mapping[str, Any]) -> Changes:
-    """Write `values` on a row that nobody changed since `version`; returns what changed.
+def replace(row: V, *, version: int | None, values: Mapping[str, Any]) -> Changes:
+    """Write `values` on a row that nobody changed since `version`, which is that of `row` itself
+    where nobody says (None); returns what changed.
 
     Raises:
         Conflict: the row has another version by now.
     """
     changes = between(row, values)
-    if not changes:
-        return {}
-    model = type(row)
-    rows = model.objects.filter(pk=row.pk, version=version)
-    if not rows.update(**values, version=version + 1):
-        current = model.objects.get(pk=row.pk)
-        raise Conflict(current=current, mine=dict(values))
-    for name, value in values.items():
-        setattr(row, name, value)
-    row.version = version + 1  # type: ignore[attr-defined]
+    if changes:
+        _write(row, version, values)
     return changes
+
+
+def touch(
+    row: models.Model,
+    *,
+    version: int | None,
+    mine: Mapping[str, Any],
+    stands: Callable[[], models.Model | None] = lambda: None,
+) -> None:
+    """Say that what belongs to a row changes: it has another version from now on. `mine` is what
+    is about to be written, `stands` gives the row that says it now where that is another one.
+
+    Raises:
+        Conflict: the row has another version by now.
+    """
+    try:
+        _write(row, version, {})
+    except Conflict as conflict:
+        current = stands() or conflict.current
+        raise Conflict(current=current, version=conflict.version, mine=dict(mine)) from None
+
+
+def _write(row: models.Model, version: int | None, values: Mapping[str, Any]) -> None:
+    seen: int = row.version if version is None else version  # type: ignore[attr-defined]
+    rows = type(row)._default_manager  # noqa: SLF001
+    if not rows.filter(pk=row.pk, version=seen).update(**values, version=seen + 1):
+        raise Conflict(current=rows.get(pk=row.pk), mine=dict(values))
+    for name, value in {**values, "version": seen + 1}.items():
+        setattr(row, name, value)

@@ -1,5 +1,6 @@
 """What every refusal of the organisation has in common."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
@@ -21,11 +22,21 @@ class Refused(ValueError):
         self.field = field
 
 
+@dataclass(frozen=True)
+class Difference:
+    """A field as the other person left it, and as it was about to be written."""
+
+    field: str
+    label: str
+    theirs: Any
+    mine: Any
+
+
 class Conflict(Refused):
     """Somebody changed the row since it was read: `current` is what stands now, `mine` what was
-    about to be written."""
+    about to be written; `version` is what to send to write it all the same."""
 
-    def __init__(self, *, current: Model, mine: dict[str, Any]) -> None:
+    def __init__(self, *, current: Model, mine: dict[str, Any], version: object = None) -> None:
         super().__init__(
             _(
                 "Quelqu’un a modifié « %(name)s » entre-temps. Rien n’a été enregistré : comparez"
@@ -35,3 +46,14 @@ class Conflict(Refused):
         )
         self.current = current
         self.mine = mine
+        self.version = getattr(current, "version", None) if version is None else version
+
+    @property
+    def both(self) -> list[Difference]:
+        """Where what stands and what was about to be written differ, field by field."""
+        fields = {field.name: field for field in self.current._meta.get_fields()}  # noqa: SLF001
+        return [
+            Difference(name, str(getattr(fields[name], "verbose_name", name)), theirs, mine)
+            for name, mine in self.mine.items()
+            if name in fields and (theirs := getattr(self.current, name)) != mine
+        ]

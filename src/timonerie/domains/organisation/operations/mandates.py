@@ -80,16 +80,16 @@ def grant(
     return mandate
 
 
-def end(*, by: Actor, at: datetime, mandate: Mandate, end_date: date) -> None:
-    """The last day of a mandate, included. Raises WrongEnd."""
+def end(
+    *, by: Actor, at: datetime, mandate: Mandate, end_date: date, version: int | None = None
+) -> None:
+    """The last day of a mandate, included. Raises WrongEnd; Conflict."""
     by.require("user.write")
     _refuse_dates(mandate.start_date, end_date)
     membership = Membership.objects.get(pk=mandate.membership_id, company_id=by.company_id)
     giving.refuse_to_oneself(by, membership.user_id)
     with transaction.atomic():
-        made = changes.between(mandate, {"end_date": end_date})
-        mandate.end_date = end_date
-        mandate.save(update_fields=["end_date"])
+        made = changes.replace(mandate, version=version, values={"end_date": end_date})
         audit.record(
             by=by,
             at=at,

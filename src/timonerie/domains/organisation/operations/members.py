@@ -92,10 +92,18 @@ def create(
     return membership
 
 
-def end(*, by: Actor, at: datetime, membership: Membership, end_date: date) -> None:
+def end(
+    *,
+    by: Actor,
+    at: datetime,
+    membership: Membership,
+    end_date: date,
+    version: int | None = None,
+) -> None:
     """The last day of a role, included.
 
     Raises:
+        Conflict: the role changed since `version`, or since it was read.
         WrongEnd: before it started.
         LastKeyHolder: nobody would be left with that key role.
         NotYours: the role is not one that the actor may take back.
@@ -106,9 +114,7 @@ def end(*, by: Actor, at: datetime, membership: Membership, end_date: date) -> N
     with transaction.atomic():
         Company.objects.select_for_update().get(pk=membership.company_id)
         _refuse_last(membership, end_date)
-        made = changes.between(membership, {"end_date": end_date})
-        membership.end_date = end_date
-        membership.save(update_fields=["end_date"])
+        made = changes.replace(membership, version=version, values={"end_date": end_date})
         audit.record(
             by=by,
             at=at,
@@ -121,19 +127,26 @@ def end(*, by: Actor, at: datetime, membership: Membership, end_date: date) -> N
 
 
 def move(
-    *, by: Actor, at: datetime, membership: Membership, role: str, end_date: date | None = None
+    *,
+    by: Actor,
+    at: datetime,
+    membership: Membership,
+    role: str,
+    end_date: date | None = None,
+    version: int | None = None,
 ) -> None:
     """Another role for the same person; their mandates stay, and their last day unless another is
     given.
 
     Raises:
+        Conflict: the role changed since `version`, or since it was read.
         AlreadyMember: the person has had that role here already.
         LastKeyHolder: nobody would be left to open the company to others.
         NotYours: the role, or the one it replaces, is not one that the actor may give.
         WrongEnd: the role needs an end.
     """
     _require_same_company(by, membership.company)
-    if role == membership.role:
+    if role == membership.role and version in (None, membership.version):
         return
     giving.refuse_to_oneself(by, membership.user_id)
     giving.refuse_role(by, role)
@@ -151,9 +164,8 @@ def move(
             raise AlreadyMember(_("%(name)s a déjà ce rôle.") % {"name": name}, field="role")
         if role not in KEY_ROLES:
             _refuse_last(membership, at.date())
-        made = changes.between(membership, {"role": role, "end_date": end_date})
-        membership.role, membership.end_date = role, end_date
-        membership.save(update_fields=["role", "end_date"])
+        values = {"role": role, "end_date": end_date}
+        made = changes.replace(membership, version=version, values=values)
         audit.record(
             by=by,
             at=at,

@@ -151,12 +151,15 @@ def hold(
     return holding
 
 
-def leave(*, by: Actor, at: datetime, holding: SeatHolding, end_date: date) -> None:
+def leave(
+    *, by: Actor, at: datetime, holding: SeatHolding, end_date: date, version: int | None = None
+) -> None:
     """The holder's last day. The seat is vacant from the next one.
 
     Raises:
         WrongDates: the holder had not started by then.
         SeatHeld: somebody else holds the seat before that day.
+        Conflict: the holding changed since `version`, or since it was read.
     """
     by.require("organisation.write")
     if end_date < holding.start_date:
@@ -168,9 +171,7 @@ def leave(*, by: Actor, at: datetime, holding: SeatHolding, end_date: date) -> N
     with transaction.atomic():
         Seat.objects.select_for_update().get(pk=holding.seat_id)
         _refuse_overlap(holding.seat, (holding.start_date, end_date), but=holding)
-        made = changes.between(holding, {"end_date": end_date})
-        holding.end_date = end_date
-        holding.save(update_fields=["end_date"])
+        made = changes.replace(holding, version=version, values={"end_date": end_date})
         audit.record(
             by=by,
             at=at,

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.performance.models import Indicator, IndicatorVersion, Target
 from timonerie.domains.performance.operations import refreshing
@@ -67,12 +68,29 @@ def create(*, by: Actor, at: datetime, metric: Metric) -> Indicator:
     return indicator
 
 
-def revise(*, by: Actor, at: datetime, indicator: Indicator, metric: Metric) -> IndicatorVersion:
-    """Change a definition: a new version, which open periods use; closed ones keep theirs."""
+def revise(
+    *,
+    by: Actor,
+    at: datetime,
+    indicator: Indicator,
+    metric: Metric,
+    version: int | None = None,
+) -> IndicatorVersion:
+    """Change a definition: a new version, which open periods use; closed ones keep theirs.
+
+    Raises:
+        Conflict: the indicator changed since `version`, or since it was read.
+    """
     by.require("indicator.write")
     with transaction.atomic():
+        changes.touch(
+            indicator,
+            version=version,
+            mine={"document": metric.to_dict()},
+            stands=lambda: indicator.versions.order_by("-number").first(),
+        )
         last = indicator.versions.aggregate(last=Max("number"))["last"] or 0
-        version = IndicatorVersion.objects.create(
+        added = IndicatorVersion.objects.create(
             indicator=indicator, number=last + 1, document=metric.to_dict(), created_at=at
         )
         audit.record(
@@ -81,23 +99,25 @@ def revise(*, by: Actor, at: datetime, indicator: Indicator, metric: Metric) -> 
             act="indicator.revise",
             kind="indicator",
             public_id=indicator.public_id,
-            detail=metric.to_dict() | {"version": version.number},
+            detail=metric.to_dict() | {"version": added.number},
         )
         refreshing.ask(by=by, at=at)
-    return version
+    return added
 
 
-def archive(*, by: Actor, at: datetime, indicator: Indicator) -> None:
-    """Take an indicator off the pages: its figures stay, and no new one is computed."""
+def archive(*, by: Actor, at: datetime, indicator: Indicator, version: int | None = None) -> None:
+    """Take an indicator off the pages: its figures stay, and no new one is computed. Raises
+    Conflict."""
     by.require("indicator.write")
-    _shelve(by, at, indicator, archived_at=at, act="indicator.archive")
+    _shelve(by, at, indicator, version, archived_at=at, act="indicator.archive")
 
 
-def restore(*, by: Actor, at: datetime, indicator: Indicator) -> None:
-    """Bring an indicator back: its figures are computed again in the background."""
+def restore(*, by: Actor, at: datetime, indicator: Indicator, version: int | None = None) -> None:
+    """Bring an indicator back: its figures are computed again in the background. Raises
+    Conflict."""
     by.require("indicator.write")
     with transaction.atomic():
-        _shelve(by, at, indicator, archived_at=None, act="indicator.restore")
+        _shelve(by, at, indicator, version, archived_at=None, act="indicator.restore")
         refreshing.ask(by=by, at=at, everything=True)
 
 
@@ -112,11 +132,16 @@ def code_of(label: str) -> str:
 
 
 def _shelve(
-    by: Actor, at: datetime, indicator: Indicator, *, archived_at: datetime | None, act: str
+    by: Actor,
+    at: datetime,
+    indicator: Indicator,
+    version: int | None,
+    *,
+    archived_at: datetime | None,
+    act: str,
 ) -> None:
     with transaction.atomic():
-        indicator.archived_at = archived_at
-        indicator.save(update_fields=["archived_at"])
+        changes.replace(indicator, version=version, values={"archived_at": archived_at})
         audit.record(
             by=by,
             at=at,

@@ -11,7 +11,7 @@ from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.enums import HolderKind
 from timonerie.domains.organisation.models import BusinessFunction, Provider, Seat, Unit
 from timonerie.domains.organisation.operations import changes, matching
-from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.sourcing import catalogue
 from timonerie.domains.sourcing.models import Activity, Assignment
 from timonerie.foundations.accounts.actors import Actor
@@ -148,16 +148,21 @@ def assign(
     unit: Unit,
     provider: Provider | None,
     start_date: date,
+    version: int | None = None,
 ) -> Assignment:
     """Who serves an activity for a unit from a day on; no provider means in-house. The one who
     served it until then ends the day before. Saying again what already holds writes nothing.
 
     Raises:
         WrongDates: somebody starts later.
+        Conflict: the activity, or who serves it, changed since `version`.
     """
     by.require("activity.write")
     with transaction.atomic():
-        Activity.objects.select_for_update().get(pk=activity.pk)
+        now = Activity.objects.select_for_update().get(pk=activity.pk)
+        _refuse_served_meanwhile(
+            now, unit, version, {"provider": provider, "start_date": start_date}
+        )
         rows = activity.assignments.filter(unit=unit)
         if (later := rows.filter(start_date__gt=start_date).first()) is not None:
             raise WrongDates(
@@ -171,11 +176,19 @@ def assign(
         current = rows.in_force(on=start_date).first()
         if current is not None and current.provider_id == (provider and provider.pk):
             return current
+        changes.touch(now, version=None, mine={})
         return _replace_assignment(by, at, current, activity, unit, provider, start_date)
 
 
-def unassign(*, by: Actor, at: datetime, assignment: Assignment, end_date: date) -> None:
-    """The last day somebody serves an activity for a unit. Raises WrongDates."""
+def unassign(
+    *,
+    by: Actor,
+    at: datetime,
+    assignment: Assignment,
+    end_date: date,
+    version: int | None = None,
+) -> None:
+    """The last day somebody serves an activity for a unit. Raises WrongDates; Conflict."""
     by.require("activity.write")
     if end_date < assignment.start_date:
         raise WrongDates(
@@ -184,9 +197,7 @@ def unassign(*, by: Actor, at: datetime, assignment: Assignment, end_date: date)
             field="end_date",
         )
     with transaction.atomic():
-        made = changes.between(assignment, {"end_date": end_date})
-        assignment.end_date = end_date
-        assignment.save(update_fields=["end_date"])
+        made = changes.replace(assignment, version=version, values={"end_date": end_date})
         audit.record(
             by=by,
             at=at,
@@ -276,6 +287,16 @@ def add_from_catalogue(*, by: Actor, at: datetime, codes: Iterable[str]) -> int:
     return len(lines)
 
 
+def _refuse_served_meanwhile(
+    activity: Activity, unit: Unit, version: int | None, mine: dict[str, Any]
+) -> None:
+    """Raises Conflict, with who serves the unit now where somebody does."""
+    if version in (None, activity.version):
+        return
+    last = activity.assignments.filter(unit=unit).order_by("-start_date").first()
+    raise Conflict(current=last or activity, version=activity.version, mine=mine)
+
+
 def _known() -> dict[str, int]:
     return matching.index(Activity.objects.order_by("-pk").values_list("pk", "code", "name"))
 
@@ -293,12 +314,11 @@ def _replace_assignment(
     if current is not None and current.start_date == start_date:
         # The same day again is a correction: nobody served anything in between.
         assignment = current
-        assignment.provider = provider
-        assignment.save(update_fields=["provider"])
+        changes.replace(assignment, version=None, values={"provider": provider})
     else:
         if current is not None:
-            current.end_date = start_date - timedelta(days=1)
-            current.save(update_fields=["end_date"])
+            eve = start_date - timedelta(days=1)
+            changes.replace(current, version=None, values={"end_date": eve})
         assignment = Assignment.objects.create(
             activity=activity, unit=unit, provider=provider, start_date=start_date
         )

@@ -191,7 +191,7 @@ def assign(request: CompanyRequest, activity_id: UUID) -> HttpResponse:
         request,
         AssignmentForm(
             request.POST or None,
-            initial={"start_date": timezone.localdate()},
+            initial={"start_date": timezone.localdate(), "version": activity.version},
             reader=request.actor,
         ),
         page=_page(request, activity, heading=_("Qui sert cette activité"), submit=_("Affecter")),
@@ -212,7 +212,10 @@ def unassign(request: CompanyRequest, assignment_id: UUID) -> HttpResponse:
     )
     return answer(
         request,
-        EndForm(request.POST or None, initial={"end_date": timezone.localdate()}),
+        EndForm(
+            request.POST or None,
+            initial={"end_date": timezone.localdate(), "version": assignment.version},
+        ),
         page=_page(
             request,
             assignment.activity,

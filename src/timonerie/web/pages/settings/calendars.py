@@ -19,7 +19,13 @@ from timonerie.domains.organisation.queries import calendars as calendar_queries
 from timonerie.engine.calendars import Calendar as Hours
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
-from timonerie.web.forms.calendars import DAY_NAMES, CalendarForm, fits, initial_of
+from timonerie.web.forms.calendars import (
+    DAY_NAMES,
+    CalendarChangeForm,
+    CalendarForm,
+    fits,
+    initial_of,
+)
 from timonerie.web.pages.settings import four_weeks, history, hours
 from timonerie.web.pages.settings.frame import (
     Crumb,
@@ -28,6 +34,7 @@ from timonerie.web.pages.settings.frame import (
     answer,
     crumbs,
     url,
+    version_asked,
 )
 from timonerie.web.pages.settings.lists import calendars as listed
 from timonerie.web.remembering import remembered
@@ -124,10 +131,14 @@ def revise(request: CompanyRequest, calendar_id: UUID) -> HttpResponse:
     here = url(request, "settings-calendar", calendar.public_id)
     today = timezone.localdate()
     version = calendar_queries.version_on(calendar, on=today)
-    initial: dict[str, Any] = {"name": calendar.name, "start_date": today}
+    initial: dict[str, Any] = {
+        "name": calendar.name,
+        "start_date": today,
+        "version": calendar.version,
+    }
     if version is not None:
         initial = initial_of(version.document) | initial
-    form = CalendarForm(request.POST or None, initial=initial)
+    form = CalendarChangeForm(request.POST or None, initial=initial)
     page = FormPage(
         heading=_("Changer les horaires de « %(calendar)s »") % {"calendar": calendar.name},
         submit=_("Enregistrer"),
@@ -159,7 +170,13 @@ def archive(request: CompanyRequest, calendar_id: UUID) -> HttpResponse:
     calendar = _calendar(calendar_id)
     return act(
         request,
-        partial(calendars.archive, by=request.actor, at=timezone.now(), calendar=calendar),
+        partial(
+            calendars.archive,
+            by=request.actor,
+            at=timezone.now(),
+            calendar=calendar,
+            version=version_asked(request, calendar.version),
+        ),
         to=url(request, "settings-calendar", calendar.public_id),
         message=_("Le calendrier est archivé."),
     )
@@ -175,6 +192,7 @@ def _save(
         name=data["name"],
         document=document,
         start_date=data["start_date"],
+        version=data["version"],
     )
     hours.measure_again(request)
 

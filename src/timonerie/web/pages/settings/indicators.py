@@ -1,6 +1,7 @@
 """Indicators made on screen: tried on one's own facts, saved as versions, archived."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.organisation.queries import directory
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.models import Indicator
@@ -27,9 +29,10 @@ from timonerie.web import condition_words, metric_words, previews
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.condition_words import Names
 from timonerie.web.exports import csv_file
+from timonerie.web.forms.base import Compared
 from timonerie.web.forms.condition_values import Values
 from timonerie.web.forms.indicators import IndicatorForm, kept_conditions
-from timonerie.web.pages.settings.frame import Crumb, crumbs, url
+from timonerie.web.pages.settings.frame import Crumb, act, crumbs, url, version_asked
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 from timonerie.web.tables import Cell, Column, Row, Table
@@ -74,17 +77,27 @@ def new(request: CompanyRequest) -> HttpResponse:
 def revise(request: CompanyRequest, code: str) -> HttpResponse:
     definition = _definition(code)
     form = _form(request, definition.stored, is_new=False)
+    form.initial["version"] = definition.indicator.version
     if "save" in request.POST and form.is_valid() and form.metric is not None:
         if form.metric == definition.stored:
             messages.info(request, _("Rien n’a changé : aucune version n’est enregistrée."))
             return redirect(url(request, "settings-indicators"))
-        operations.revise(
-            by=request.actor,
-            at=timezone.now(),
-            indicator=definition.indicator,
-            metric=form.metric,
-        )
-        return _saved(request, definition.indicator)
+        try:
+            operations.revise(
+                by=request.actor,
+                at=timezone.now(),
+                indicator=definition.indicator,
+                metric=form.metric,
+                version=form.cleaned_data["version"],
+            )
+        except Conflict as conflict:
+            lines = metric_words.changes(definition.stored, form.metric, _names(request.actor))
+            form.answer(
+                conflict,
+                compared=[Compared(one["term"], one["before"], one["after"]) for one in lines],
+            )
+        else:
+            return _saved(request, definition.indicator)
     return _page(
         request,
         form,
@@ -97,9 +110,18 @@ def revise(request: CompanyRequest, code: str) -> HttpResponse:
 @policy("indicator.write")
 def archive(request: CompanyRequest, code: str) -> HttpResponse:
     indicator = _definition(code).indicator
-    operations.archive(by=request.actor, at=timezone.now(), indicator=indicator)
-    messages.success(request, _("L’indicateur est archivé. Ses chiffres restent."))
-    return redirect(url(request, "settings-indicators"))
+    return act(
+        request,
+        partial(
+            operations.archive,
+            by=request.actor,
+            at=timezone.now(),
+            indicator=indicator,
+            version=version_asked(request, indicator.version),
+        ),
+        to=url(request, "settings-indicators"),
+        message=_("L’indicateur est archivé. Ses chiffres restent."),
+    )
 
 
 @require_POST

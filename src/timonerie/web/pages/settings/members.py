@@ -113,7 +113,11 @@ def move(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
         request,
         RoleForm(
             request.POST or None,
-            initial={"role": found.role, "end_date": found.end_date},
+            initial={
+                "role": found.role,
+                "end_date": found.end_date,
+                "version": found.version,
+            },
         ),
         page=_page(
             request,
@@ -138,7 +142,7 @@ def end(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
     found = membership(request, membership_id)
     return answer(
         request,
-        EndForm(request.POST or None, initial={"end_date": timezone.localdate()}),
+        _ending(request, found),
         page=_page(
             request,
             found,
@@ -191,7 +195,7 @@ def end_mandate(request: CompanyRequest, mandate_id: UUID) -> HttpResponse:
     )
     return answer(
         request,
-        EndForm(request.POST or None, initial={"end_date": timezone.localdate()}),
+        _ending(request, mandate),
         page=_page(
             request,
             membership,
@@ -205,6 +209,11 @@ def end_mandate(request: CompanyRequest, mandate_id: UUID) -> HttpResponse:
         done=lambda _saved: url(request, "settings-member", membership.public_id),
         message=_("La fin du mandat est enregistrée."),
     )
+
+
+def _ending(request: CompanyRequest, row: Membership | Mandate) -> EndForm:
+    first = {"end_date": timezone.localdate(), "version": row.version}
+    return EndForm(request.POST or None, initial=first)
 
 
 def membership(request: CompanyRequest, membership_id: UUID) -> Membership:

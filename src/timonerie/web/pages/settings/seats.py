@@ -144,7 +144,10 @@ def leave(request: CompanyRequest, holding_id: UUID) -> HttpResponse:
     holding = _holding(request, holding_id)
     return answer(
         request,
-        LeavingForm(request.POST or None, initial={"end_date": timezone.localdate()}),
+        LeavingForm(
+            request.POST or None,
+            initial={"end_date": timezone.localdate(), "version": holding.version},
+        ),
         page=_page(
             request,
             holding.seat,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.organisation.sentences import said
 from timonerie.domains.performance.models import Target
@@ -22,6 +22,7 @@ from timonerie.domains.performance.rules import aim_of
 from timonerie.web import formats, readings, target_lists
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
+from timonerie.web.forms.base import Compared
 from timonerie.web.forms.targets import TargetForm
 from timonerie.web.pages.settings import history
 from timonerie.web.pages.settings.frame import Crumb, crumbs, url
@@ -67,16 +68,35 @@ def new(request: CompanyRequest) -> HttpResponse:
     form = TargetForm(request.POST or None, initial=first, reader=request.actor)
     if request.method == "POST" and form.is_valid() and _holds(form):
         if "confirmed" in request.POST:
-            target = operations.aim(by=request.actor, at=timezone.now(), **form.values())
-            messages.success(
-                request, _("La cible est posée. Les périodes ouvertes la suivent déjà.")
-            )
-            code = target.indicator.code
-            return redirect(f"{url(request, 'settings-targets')}?indicateur={code}")
+            try:
+                target = operations.aim(by=request.actor, at=timezone.now(), **form.values())
+            except Conflict as conflict:
+                form.answer(conflict, compared=_compared(conflict, form))
+            else:
+                return _set(request, target)
         if "edit" not in request.POST:
             return render(request, "settings/target_confirm.html", _confirmation(request, form))
     context = {"form": form, "breadcrumbs": _crumbs(request, (_("Poser une cible"), ""))}
     return render(request, "settings/target_form.html", context)
+
+
+def _set(request: CompanyRequest, target: Target) -> HttpResponse:
+    messages.success(request, _("La cible est posée. Les périodes ouvertes la suivent déjà."))
+    return redirect(f"{url(request, 'settings-targets')}?indicateur={target.indicator.code}")
+
+
+def _compared(conflict: Conflict, form: TargetForm) -> list[Compared]:
+    metric, theirs = form.definition.metric, conflict.current
+    assert isinstance(theirs, Target)
+    asked = {name: value for name, value in form.values().items() if name != "over"}
+    mine = Target(**asked, created_at=timezone.now())
+    lines = (TargetLine(theirs, metric, None), TargetLine(mine, metric, None))
+    return [
+        Compared(_("Cible"), *(line.text for line in lines)),
+        Compared(_("Marge de vigilance"), *(line.margin for line in lines)),
+        Compared(_("Effet"), *(line.since for line in lines)),
+        Compared(_("Origine"), *(said(line.target.source) or "—" for line in lines)),
+    ]
 
 
 def _holds(form: TargetForm) -> bool:
@@ -94,6 +114,12 @@ def _holds(form: TargetForm) -> bool:
 def _confirmation(request: CompanyRequest, form: TargetForm) -> dict[str, Any]:
     """What the target would be, and what it would take the place of."""
     data, metric = form.values(), form.definition.metric
+    del data["over"]
+    form.see(
+        operations.last_set(
+            indicator=data["indicator"], unit=data["unit"], provider=data["provider"]
+        )
+    )
     wanted = Target(**data, created_at=timezone.now())
     before = aim_of(
         definitions.targets().get(data["indicator"].pk, []),

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0002_page_choice'),
+        ('accounts', '0003_auditors_end'),
         ('scope', '0001_initial'),
     ]
 

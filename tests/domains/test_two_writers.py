@@ -1,0 +1,264 @@
+"""Two people change the same thing from the same page: one wins, the other sees both versions.
+
+Every model with a version is here: one that joins without its case makes this fail.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connections
+from django.db.models import Model
+
+from tests.factories import accounts, organisation
+from tests.factories.organisation import NOW
+from timonerie.domains.organisation.models import Calendar
+from timonerie.domains.organisation.operations import (
+    calendars,
+    companies,
+    contacts,
+    legal,
+    mandates,
+    members,
+    people,
+    providers,
+    seats,
+    units,
+)
+from timonerie.domains.organisation.operations.errors import Conflict
+from timonerie.domains.performance.models import Indicator
+from timonerie.domains.performance.operations import indicators
+from timonerie.domains.sourcing.operations import activities
+from timonerie.engine.indicators.metric import Metric
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.audit import queries as audit
+from timonerie.foundations.audit.models import Event
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
+
+pytestmark = pytest.mark.slow
+
+ROUNDS = 5
+START = date(2025, 1, 1)
+Write = Callable[[Actor, Any, int, str], object]
+
+
+@dataclass(frozen=True)
+class Case:
+    """How a row is made, and how somebody writes a text of theirs on it."""
+
+    make: Callable[[Actor], Model]
+    write: Write
+
+
+def _day(text: str) -> date:
+    """A day of one writer's own in each round."""
+    return date(2027, 1, 1 + sum(text.encode()) % 28)
+
+
+def _unit(by: Actor) -> Any:
+    return units.create(by=by, at=NOW, kind="site", name="Lyon")
+
+
+def _provider(by: Actor, name: str = "Nova") -> Any:
+    return providers.create(by=by, at=NOW, name=name)
+
+
+def _seat(by: Actor) -> Any:
+    return seats.create(by=by, at=NOW, name="DAF", unit=units.root())
+
+
+def _entity(by: Actor) -> Any:
+    return legal.add_entity(by=by, at=NOW, name="Brévent SA", siren="732829320")
+
+
+def _holding(by: Actor) -> Model:
+    return seats.hold(
+        by=by, at=NOW, seat=_seat(by), kind="provider", provider=_provider(by), start_date=START
+    )
+
+
+def _assignment(by: Actor) -> Model:
+    activity = activities.create(by=by, at=NOW, name="Bulletins")
+    return activities.assign(
+        by=by, at=NOW, activity=activity, unit=_unit(by), provider=None, start_date=START
+    )
+
+
+def _bob(by: Actor) -> Any:
+    return accounts.membership(Company.objects.get(pk=by.company_id), name="Bob Roux")
+
+
+def _mandate(by: Actor) -> Model:
+    return mandates.grant(by=by, at=NOW, membership=_bob(by), unit=units.root(), start_date=START)
+
+
+def _indicator(by: Actor) -> Model:
+    indicators.ensure_built_in(by=by, at=NOW)
+    return Indicator.objects.get(code="sla_met")
+
+
+def _revised(by: Actor, row: Indicator, version: int, text: str) -> object:
+    last = row.versions.latest("number")
+    metric = Metric.from_dict({**last.document, "label": text})
+    return indicators.revise(by=by, at=NOW, indicator=row, metric=metric, version=version)
+
+
+def _hours(text: str) -> dict[str, Any]:
+    close = f"{12 + sum(text.encode()) % 10}:00"
+    week = [{"days": ["mon"], "open": "09:00", "close": close}]
+    return companies.office_hours("Europe/Paris") | {"week": week}
+
+
+CASES: dict[str, Case] = {
+    "organisation.unit": Case(
+        _unit, lambda by, row, v, text: units.rename(by=by, at=NOW, unit=row, version=v, name=text)
+    ),
+    "organisation.person": Case(
+        lambda by: people.create(by=by, at=NOW, name="Claire"),
+        lambda by, row, v, text: people.update(
+            by=by, at=NOW, person=row, version=v, name=text, email="", unit=None
+        ),
+    ),
+    "organisation.seat": Case(
+        _seat,
+        lambda by, row, v, text: seats.update(
+            by=by, at=NOW, seat=row, version=v, name=text, unit=row.unit, function=None
+        ),
+    ),
+    "organisation.seatholding": Case(
+        _holding,
+        lambda by, row, v, text: seats.leave(
+            by=by, at=NOW, holding=row, version=v, end_date=_day(text)
+        ),
+    ),
+    "organisation.provider": Case(
+        _provider,
+        lambda by, row, v, text: providers.update(
+            by=by, at=NOW, provider=row, version=v, name=text, code=row.code, siren="", trade=""
+        ),
+    ),
+    "organisation.contact": Case(
+        lambda by: contacts.add(by=by, at=NOW, provider=_provider(by), name="Paul"),
+        lambda by, row, v, text: contacts.update(
+            by=by, at=NOW, contact=row, version=v, name=text, email="", phone="", role=""
+        ),
+    ),
+    "organisation.legalentity": Case(
+        _entity,
+        lambda by, row, v, text: legal.update_entity(
+            by=by, at=NOW, entity=row, version=v, name=text, siren=row.siren, parent=None
+        ),
+    ),
+    "organisation.establishment": Case(
+        lambda by: legal.add_establishment(
+            by=by, at=NOW, legal_entity=_entity(by), siret="73282932000074", name="A", town="Lyon"
+        ),
+        lambda by, row, v, text: legal.update_establishment(
+            by=by, at=NOW, establishment=row, version=v, siret=row.siret, name=text, town="Lyon"
+        ),
+    ),
+    "organisation.calendar": Case(
+        lambda by: Calendar.objects.get(),
+        lambda by, row, v, text: calendars.revise(
+            by=by, at=NOW, calendar=row, version=v, document=_hours(text), start_date=START
+        ),
+    ),
+    "organisation.mandate": Case(
+        _mandate,
+        lambda by, row, v, text: mandates.end(
+            by=by, at=NOW, mandate=row, version=v, end_date=_day(text)
+        ),
+    ),
+    "accounts.membership": Case(
+        _bob,
+        lambda by, row, v, text: members.end(
+            by=by, at=NOW, membership=row, version=v, end_date=_day(text)
+        ),
+    ),
+    "sourcing.activity": Case(
+        lambda by: activities.create(by=by, at=NOW, name="Bulletins"),
+        lambda by, row, v, text: activities.update(
+            by=by,
+            at=NOW,
+            activity=row,
+            version=v,
+            name=text,
+            code=row.code,
+            function=None,
+            accountable=None,
+            criticality=2,
+        ),
+    ),
+    "sourcing.assignment": Case(
+        _assignment,
+        lambda by, row, v, text: activities.unassign(
+            by=by, at=NOW, assignment=row, version=v, end_date=_day(text)
+        ),
+    ),
+    "performance.indicator": Case(_indicator, _revised),
+}
+
+
+def test_every_model_with_a_version_has_its_two_writers() -> None:
+    versioned = {
+        model._meta.label_lower
+        for model in apps.get_models()
+        if model.__module__.startswith("timonerie.")
+        and any(field.name == "version" and not field.editable for field in model._meta.fields)
+    }
+    assert versioned == set(CASES)
+
+
+@pytest.fixture
+def by(emptied: None) -> Actor:
+    return accounts.actor(organisation.company())
+
+
+@pytest.mark.parametrize("label", sorted(CASES))
+def test_one_wins_and_the_other_sees_both(by: Actor, label: str) -> None:
+    case = CASES[label]
+    with current.company(by.company_id):
+        row = case.make(by)
+        for rank in range(ROUNDS):
+            fresh = type(row)._default_manager.get(pk=row.pk)
+            before = Event.objects.filter(company_id=by.company_id).count()
+
+            texts = (f"A{rank}", f"D{rank}")
+            outcomes = _together(by, case.write, fresh, texts)
+
+            conflicts = [one for one in outcomes if isinstance(one, Conflict)]
+            assert len(outcomes) == 2
+            assert len(conflicts) == 1, outcomes
+            [difference, *_others] = conflicts[0].both
+            assert difference.theirs != difference.mine
+            assert Event.objects.filter(company_id=by.company_id).count() == before + 1
+        assert audit.verify(company_id=by.company_id) == []
+
+
+def _together(by: Actor, write: Write, row: Model, texts: tuple[str, str]) -> list[object]:
+    """Both writes at once, each in a thread of its own; what each ended on."""
+    barrier, outcomes = threading.Barrier(len(texts)), []
+    version: int = row.version  # type: ignore[attr-defined]
+
+    def run(text: str) -> None:
+        try:
+            with current.company(by.company_id):
+                mine = type(row)._default_manager.get(pk=row.pk)
+                barrier.wait()
+                outcomes.append(write(by, mine, version, text))
+        except Exception as error:
+            outcomes.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(text,)) for text in texts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
