@@ -18,7 +18,7 @@ from timonerie.foundations.backups.manifest import Head, Manifest
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 SIGNED_IN = """
-from django.contrib.sessions.backends.db import SessionStore
+from timonerie.foundations.accounts.sessions import SessionStore
 session = SessionStore(); session["x"] = 1; session.save()
 from django.utils import timezone
 from timonerie.foundations.accounts import actors
@@ -32,8 +32,7 @@ with current.company(company.pk):
 print("1")
 """
 STATE = """
-from django.contrib.sessions.models import Session
-from timonerie.foundations.accounts.models import User
+from timonerie.foundations.accounts.models import Session, User
 from timonerie.foundations.audit.models import Event
 from timonerie.foundations.backups.models import Restoration
 from timonerie.foundations.jobs.models import Job

@@ -38,7 +38,7 @@ class MemberForm(CompanyForm):
     end_date = DateField(
         label=_("Jusqu’au"),
         required=False,
-        help_text=_("Dernier jour, pour une mission à durée connue ; un auditeur en a un."),
+        help_text=_("Dernier jour, pour une mission à durée connue ; un auditeur en a un."),
     )
 
 
@@ -67,12 +67,12 @@ class RoleForm(VersionedForm):
     role = forms.ChoiceField(
         label=_("Rôle"),
         choices=Role.choices,
-        help_text=_("Ses mandats restent : vérifiez qu’ils conviennent au nouveau rôle."),
+        help_text=_("Ses mandats restent : vérifiez qu’ils conviennent au nouveau rôle."),
     )
     end_date = DateField(
         label=_("Jusqu’au"),
         required=False,
-        help_text=_("Dernier jour, pour une mission à durée connue ; un auditeur en a un."),
+        help_text=_("Dernier jour, pour une mission à durée connue ; un auditeur en a un."),
     )
 
 

@@ -16,7 +16,7 @@ def refuse_role(by: Actor, role: str) -> None:
     """Raises NotYours."""
     if Role(role) not in policies.given_by(by.role):
         raise NotYours(
-            _("Le rôle « %(role)s » ne se donne et ne se retire que par la direction.")
+            _("Le rôle « %(role)s » ne se donne et ne se retire que par la direction.")
             % {"role": Role(role).label},
             field="role",
         )
@@ -27,7 +27,7 @@ def refuse_to_oneself(by: Actor, user_id: int | None) -> None:
     if by.user_id is not None and by.user_id == user_id:
         raise NotYours(
             _(
-                "Personne ne change ses propres droits : demandez à une autre personne qui ouvre"
+                "Personne ne change ses propres droits : demandez à une autre personne qui ouvre"
                 " les accès."
             )
         )

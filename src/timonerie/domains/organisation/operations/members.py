@@ -201,7 +201,7 @@ def refuse_without_end(role: str, end_date: date | None) -> None:
     """Raises WrongEnd."""
     if end_date is None and policies.needs_end(Role(role)):
         raise WrongEnd(
-            _("Ce rôle se donne pour une durée connue : dites son dernier jour."), field="end_date"
+            _("Ce rôle se donne pour une durée connue : dites son dernier jour."), field="end_date"
         )
 
 

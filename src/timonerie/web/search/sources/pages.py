@@ -54,7 +54,7 @@ PAGES: tuple[tuple[Promise, str, str, Promise | str], ...] = (
         _("archivés reprendre"),
     ),
     (_("Activités"), "activities", "activity.read", _("catalogue")),
-    (_("Réglages : accès"), "settings-members", "user.read", _("utilisateurs rôles mandats")),
+    (_("Réglages : accès"), "settings-members", "user.read", _("utilisateurs rôles mandats")),
     (_("Qui peut lire quoi"), "settings-rights", "user.read", _("droits périmètres")),
 )
 

@@ -68,9 +68,9 @@ class Members(LineImporter):
         ),
         Column("unité", gettext_lazy("ce que montre le mandat : code ou nom d’une unité")),
         Column("prestataire", gettext_lazy("ce que montre le mandat : nom d’un prestataire")),
-        Column("depuis le", gettext_lazy("premier jour, 15/05/2026 ; vide pour aujourd’hui")),
-        Column("jusqu’au", gettext_lazy("dernier jour, s’il est connu ; un auditeur en a un")),
-        Column("fonction", gettext_lazy("ce que montre le mandat : code ou nom d’une fonction")),
+        Column("depuis le", gettext_lazy("premier jour, 15/05/2026 ; vide pour aujourd’hui")),
+        Column("jusqu’au", gettext_lazy("dernier jour, s’il est connu ; un auditeur en a un")),
+        Column("fonction", gettext_lazy("ce que montre le mandat : code ou nom d’une fonction")),
     )
     examples = (
         (
