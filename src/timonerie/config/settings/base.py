@@ -173,12 +173,8 @@ TRIES_AN_HOUR = {
 IDENTITY_PROVIDERS = given.tables("TIMONERIE_IDENTITY_PROVIDERS", of="provider")
 # Read by nobody else than the account that runs the instance: checked at the start.
 SECRET_FILES = [
-    path
-    for path in (
-        os.environ.get("TIMONERIE_EMAIL_PASSWORD_FILE", ""),
-        *(table.get("client_secret_file", "") for table in IDENTITY_PROVIDERS),
-    )
-    if path
+    os.environ.get("TIMONERIE_EMAIL_PASSWORD_FILE", ""),
+    *(table.get("client_secret_file", "") for table in IDENTITY_PROVIDERS),
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
