@@ -20,7 +20,7 @@ def test_the_history_of_a_file_is_told_without_a_code(browser: Client, measured:
     with current.company(measured.company.pk):
         batch = ImportBatch.objects.get()
     lines = browser.get(f"/{measured.slug}/donnees/{batch.public_id}/").context["history"]
-    assert [line.act for line in lines] == ["Accepté", "Lu", "Déposé"]
+    assert [line.act for line in lines] == ["Fichier accepté", "Fichier lu", "Fichier reçu"]
     assert lines[0].detail.startswith("lignes\u00a0: 48 · ")
 
 

@@ -3,12 +3,13 @@ docs/guide/administration.md."""
 
 import os
 import secrets
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
 from psycopg.conninfo import conninfo_to_dict
+
+from timonerie.config.settings import given
 
 PACKAGE_DIR = Path(__file__).resolve().parents[2]
 CHECKOUT_DIR = PACKAGE_DIR.parents[1]
@@ -24,8 +25,8 @@ def _data_dir() -> Path:
 
 def _secret_key(folder: Path) -> str:
     """The key of the environment, else one drawn once and kept beside the data, mode 0600."""
-    if given := os.environ.get("TIMONERIE_SECRET_KEY"):
-        return given
+    if named := os.environ.get("TIMONERIE_SECRET_KEY"):
+        return named
     path = folder / "secret_key"
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -34,20 +35,6 @@ def _secret_key(folder: Path) -> str:
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(64))
     return path.read_text()
-
-
-def secret_file(name: str) -> str:
-    """What the file named by the environment holds, "" when none is named."""
-    path = os.environ.get(name)
-    return Path(path).read_text(encoding="utf-8").strip() if path else ""
-
-
-def provider_tables(path: str) -> list[dict[str, Any]]:
-    """The tables [[provider]] of a TOML file, none when no file is named."""
-    if not path:
-        return []
-    tables: list[dict[str, Any]] = tomllib.loads(Path(path).read_text("utf-8"))["provider"]
-    return tables
 
 
 CONNECTION_SECONDS = 600
@@ -194,15 +181,11 @@ TRIES_AN_HOUR = {
     "export": 20,
     "report": 60,
 }
-IDENTITY_PROVIDERS = provider_tables(os.environ.get("TIMONERIE_IDENTITY_PROVIDERS", ""))
+IDENTITY_PROVIDERS = given.tables("TIMONERIE_IDENTITY_PROVIDERS", of="provider")
 # Read by nobody else than the account that runs the instance: checked at the start.
 SECRET_FILES = [
-    path
-    for path in (
-        os.environ.get("TIMONERIE_EMAIL_PASSWORD_FILE", ""),
-        *(table.get("client_secret_file", "") for table in IDENTITY_PROVIDERS),
-    )
-    if path
+    os.environ.get("TIMONERIE_EMAIL_PASSWORD_FILE", ""),
+    *(table.get("client_secret_file", "") for table in IDENTITY_PROVIDERS),
 ]
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
@@ -238,9 +221,9 @@ CONTENT_SECURITY_POLICY = {
 }
 
 EMAIL_HOST = os.environ.get("TIMONERIE_EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("TIMONERIE_EMAIL_PORT", "587"))
+EMAIL_PORT = given.number("TIMONERIE_EMAIL_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("TIMONERIE_EMAIL_USER", "")
-EMAIL_HOST_PASSWORD = secret_file("TIMONERIE_EMAIL_PASSWORD_FILE")
+EMAIL_HOST_PASSWORD = given.secret("TIMONERIE_EMAIL_PASSWORD_FILE")
 EMAIL_USE_TLS = os.environ.get("TIMONERIE_EMAIL_TLS", "1") == "1"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = os.environ.get("TIMONERIE_EMAIL_FROM", "")

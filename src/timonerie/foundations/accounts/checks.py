@@ -56,7 +56,10 @@ def _hosts() -> Iterator[CheckMessage]:
 
 
 def _secret_files() -> Iterator[CheckMessage]:
-    named = [Path(settings.DATA_DIR) / "secret_key", *map(Path, settings.SECRET_FILES)]
+    named = [
+        Path(settings.DATA_DIR) / "secret_key",
+        *map(Path, filter(None, settings.SECRET_FILES)),
+    ]
     for path in named:
         if path.exists() and path.stat().st_mode & 0o077:
             yield Error(

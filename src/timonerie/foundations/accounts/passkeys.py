@@ -29,6 +29,10 @@ Options = dict[str, Any]
 State = dict[str, Any]
 
 
+UNFIT = (ValueError, TypeError, KeyError, AttributeError, InvalidSignature)
+"""What reading an answer that somebody made up may raise."""
+
+
 class Refused(ValueError):
     """Not an answer to what was asked, not one of ours, or not for this address."""
 
@@ -61,8 +65,8 @@ def add(
         Refused: the browser's answer does not fit what was asked.
     """
     try:
-        found = _server(origin).register_complete(state, json.loads(answer))
-    except (ValueError, TypeError, KeyError, InvalidSignature) as error:
+        found = _server(origin).register_complete(state, _told(answer))
+    except UNFIT as error:
         raise Refused from error
     data = found.credential_data
     if data is None:
@@ -106,16 +110,24 @@ def sign(*, of: User | None, answer: str, state: State, origin: str, at: datetim
         Refused: another one's, unknown, a copy, or not an answer to what was asked.
     """
     try:
-        response = AuthenticationResponse.from_dict(json.loads(answer))
+        response = AuthenticationResponse.from_dict(_told(answer))
         with transaction.atomic():
             row = _row(websafe_encode(response.raw_id))
             if of is not None and row.user_id != of.pk:
                 raise Refused
             _server(origin).authenticate_complete(state, [_data(row)], response)
             _count(row, response.response.authenticator_data.counter, at)
-    except (ValueError, TypeError, KeyError, InvalidSignature) as error:
+    except UNFIT as error:
         raise Refused from error
     return row.user
+
+
+def _told(answer: str) -> dict[str, Any]:
+    """Raises ValueError: it is not an object in JSON."""
+    found = json.loads(answer)
+    if not isinstance(found, dict):
+        raise ValueError(answer)
+    return found
 
 
 def _row(credential_id: str) -> Passkey:
