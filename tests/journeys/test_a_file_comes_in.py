@@ -1,6 +1,7 @@
 """A director brings a file, reads what it says, and walks from a figure down to its cases."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -102,3 +103,31 @@ def test_a_faulty_line_is_named_with_its_remedy_and_nothing_is_counted(
     expect(page.get_by_text("DAT-01").first).to_be_visible()
     page.goto("/brevent/faits/")
     expect(page.get_by_text("Aucun dossier")).to_be_visible()
+
+
+def test_a_damaged_file_says_its_code_its_remedy_and_the_right_form(
+    director: User, page: Page, tmp_path: Path
+) -> None:
+    page.goto("/brevent/donnees/nouveau/")
+    page.locator("input[type=file]").set_input_files(file_of(tmp_path, *GOOD, 'T-4;"Lyon'))
+    page.locator("input[name=source]").fill("Tickets")
+    page.get_by_role("button", name="Continuer").click()
+
+    expect(page.get_by_text("Un guillemet ouvert à la ligne 4")).to_be_visible()
+    expect(page.get_by_text("code CSV-03")).to_be_visible()
+    expect(page.get_by_text("Forme attendue")).to_be_visible()
+    with page.expect_download() as fetched:
+        page.get_by_role("link", name="Télécharger le fichier reçu").click()
+    assert fetched.value.suggested_filename == "tickets.csv"
+
+
+def test_an_archive_of_one_file_comes_in_like_the_file(
+    director: User, page: Page, tmp_path: Path
+) -> None:
+    archive = tmp_path / "tickets.zip"
+    with ZipFile(archive, "w") as made:
+        made.write(file_of(tmp_path, *GOOD), "tickets.csv")
+
+    drop(page, archive)
+
+    expect(page.get_by_text("lues sans faute")).to_be_visible()

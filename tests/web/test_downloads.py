@@ -14,6 +14,7 @@ from tests.conftest import ROOT
 from tests.factories import accounts, facts, organisation
 from tests.web.sheets import sheet
 from timonerie.domains.facts.models import ImportBatch
+from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.domains.organisation.operations.imports import files
 from timonerie.foundations.documents.inert import inert, without_apostrophe
 from timonerie.foundations.scope import current
@@ -101,6 +102,20 @@ def browser(company: Company) -> Client:
         facts.read(alice, rows, mapping=facts.whole_cases(), name="envoi été.csv")
     client.force_login(accounts.user_of(alice))
     return client
+
+
+@pytest.mark.rule("FIL-08")
+def test_a_column_named_as_a_formula_runs_nothing_in_the_rejects(
+    company: Company, browser: Client
+) -> None:
+    with current.company(company.pk):
+        alice = accounts.actor(company)
+        mapping = Mapping.from_dict({"zone": "UTC", "columns": {"case": "a", "amount": "=b"}})
+        batch = facts.read(alice, b"a;=b\nA;@c\n", mapping=mapping)
+
+    answer = browser.get(f"/{company.slug}/donnees/{batch.public_id}/rejets.csv")
+
+    assert "2;'=b;'@c;NUM-01;" in answer.getvalue().decode("utf-8-sig")
 
 
 @pytest.mark.rule("FIL-03")

@@ -56,6 +56,7 @@ def read(entry: Entry, reading: Reading) -> None:
     assert effect is not Effect.FILE
     found = reading.rejects if effect is Effect.ROW else named_doubts(reading.notices)
     assert {one.code for one in found} == ({entry.code} if entry.code else set())
+    assert len(set(map(repr, found))) == len(found), "said twice"
     if entry.code:
         first = found[0]
         said = first.message if isinstance(first, Notice) else first.remedy

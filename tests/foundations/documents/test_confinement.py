@@ -111,6 +111,20 @@ def test_there_is_no_network() -> None:
     assert told["refused"] != ""
 
 
+def test_only_the_demo_reads_files_without_a_child(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = ROOT / "src" / "timonerie"
+    callers = {
+        str(path.relative_to(source))
+        for path in source.rglob("*.py")
+        if "made_here()" in path.read_text(encoding="utf-8")
+    }
+    assert callers == {"foundations/documents/confinement.py", "cli/demo/loader.py"}
+
+    with confinement.made_here(), pytest.raises(KeyError):
+        ask("fail")
+    assert refusal("fail") == "FIC-08"
+
+
 def test_what_the_kernel_grants_is_told() -> None:
     assert confinement.in_force() == limits.InForce(network=True, writes=True)
 

@@ -18,6 +18,7 @@ from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import User
+from timonerie.foundations.documents import confinement
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
@@ -81,7 +82,8 @@ def _import(file: DemoFile, *, by: Actor, at: datetime, provider: Provider | Non
     """Rows read. Raises DemoBroken."""
     source = sources.ensure(by=by, at=at, name=file.source, provider=provider)
     batch = batches.receive(by=by, at=at, source=source, chunks=[file.content], file_name=file.name)
-    reading = batches.read(by=by, at=at, batch=batch, mapping=Mapping.from_dict(file.mapping))
+    with confinement.made_here():
+        reading = batches.read(by=by, at=at, batch=batch, mapping=Mapping.from_dict(file.mapping))
     if reading is None or reading.rejected:
         raise DemoBroken(f"{file.name} : {batch.report}")
     batches.accept(by=by, at=at, batch=batch)

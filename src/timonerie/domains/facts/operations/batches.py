@@ -221,7 +221,8 @@ def _write_rejects(path: Path, rejects: Iterable[rows.Reject]) -> None:
         writer = csv.writer(file, delimiter=";")
         writer.writerow(["ligne", "colonne", "valeur", "code", "remède"])
         for one in rejects:
-            writer.writerow([one.line, one.column, inert(one.value), one.code, one.remedy])
+            texts = (one.column, one.value, one.code, one.remedy)
+            writer.writerow([one.line, *map(inert, texts)])
 
 
 def _already_in(batch: ImportBatch) -> ImportBatch | None:

@@ -75,8 +75,8 @@ def opened_in(folder: Path, path: Path, name: str, options: Options | None = Non
     """
     cleaned, notices = clean_name(name)
     if zips.fits(path, cleaned):
-        path, name = zips.unpack(path, folder, recognised=EXTENSIONS)
-    grid = open_file(path, name, options)
+        path, cleaned = zips.unpack(path, folder, recognised=EXTENSIONS)
+    grid = open_file(path, cleaned, options)
     grid.notices.extend(notices)
     return grid
 
