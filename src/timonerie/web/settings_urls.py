@@ -13,6 +13,7 @@ from timonerie.web.pages.settings import (
     members,
     people,
     periods,
+    portability,
     providers,
     restorations,
     seats,
@@ -22,6 +23,9 @@ from timonerie.web.pages.settings import (
 
 urlpatterns = [
     path("", home.index, name="settings"),
+    path("export-complet/", portability.index, name="settings-portability"),
+    path("export-complet/preparer/", portability.start, name="settings-portability-start"),
+    path("export-complet/archive.zip", portability.download, name="settings-portability-download"),
     path("restauration/", restorations.index, name="settings-restoration"),
     path(
         "restauration/<uuid:restoration_id>/confirmer/",
