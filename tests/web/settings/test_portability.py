@@ -38,7 +38,7 @@ def test_a_director_prepares_an_export_and_fetches_it(director: Client) -> None:
     page = director.post(START, follow=True)
 
     assert "Prêt et vérifié" in page.text
-    content = b"".join(director.get(FETCH).streaming_content)  # type: ignore[arg-type]
+    content = director.get(FETCH).getvalue()
     with zipfile.ZipFile(BytesIO(content)) as archive:
         assert "LISEZ-MOI.txt" in archive.namelist()
     assert Event.objects.filter(act="company.exported").count() == 1
