@@ -18,7 +18,11 @@ SOURCE = "src/timonerie/"
 OF_DEVELOPERS = ("TIMONERIE_TEST_", "TIMONERIE_REAL_DATA")
 
 #: Where a read may go over every company.
-OVER_COMPANIES = {"domains/portfolio/operations/serving.py", "foundations/jobs/operations.py"}
+OVER_COMPANIES = {
+    "domains/portfolio/operations/serving.py",
+    "foundations/backups/queries.py",
+    "foundations/jobs/operations.py",
+}
 
 
 @cache

@@ -24,7 +24,7 @@ from tests.matrix.world import CANARIES, FOREIGN, SIGNS
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.engine("sqlite"),
-    pytest.mark.rule("AUT-03", "AUT-04", "ISO-01"),
+    pytest.mark.rule("AUT-03", "AUT-04", "AUT-07", "ISO-01"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 

@@ -15,6 +15,7 @@ from timonerie.web.pages.settings import (
     members,
     people,
     periods,
+    portability,
     providers,
     restorations,
     rights,
@@ -33,6 +34,9 @@ urlpatterns = [
     path(
         "resumes/<uuid:summary_id>/retirer/", summaries.withdraw, name="settings-summary-withdraw"
     ),
+    path("export-complet/", portability.index, name="settings-portability"),
+    path("export-complet/preparer/", portability.start, name="settings-portability-start"),
+    path("export-complet/archive.zip", portability.download, name="settings-portability-download"),
     path("restauration/", restorations.index, name="settings-restoration"),
     path(
         "restauration/<uuid:restoration_id>/confirmer/",

@@ -25,7 +25,7 @@ from timonerie.foundations.documents import codes, confinement
 from timonerie.foundations.documents.codes import Effect
 from timonerie.foundations.scope import current
 
-pytestmark = [pytest.mark.rule("FIL-04", "FIL-11"), pytest.mark.slow]
+pytestmark = [pytest.mark.rule("FIL-01", "FIL-04", "FIL-11"), pytest.mark.slow]
 
 FIRST = {entry.row: entry for entry in reversed(ENTRIES)}
 ASKED = [(door, entry) for entry in FIRST.values() for door in entry.doors]

@@ -103,7 +103,7 @@ def test_what_was_cut_or_lengthened_is_refused(whole: Path) -> None:
         ("database.sqlite3", "la base de données"),
         (BLOB, "le fichier déposé abababababab…"),
         (FACTS, "le fichier de faits cases-1.parquet"),
-        ("checkpoints/2026.json", "« checkpoints/2026.json »"),
+        ("checkpoints/2026.json", "«\u00a0checkpoints/2026.json\u00a0»"),
     ],
 )
 def test_the_refusal_names_the_part(whole: Path, target: str, named: str) -> None:

@@ -131,7 +131,7 @@ def test_accounts_that_no_other_company_knows_are_closed(
 ) -> None:
     alone, shared = (row.user for row in (accounts.membership(company), accounts.membership(other)))
     Membership.objects.create(
-        user=shared, company=company, role="auditor", start_date=accounts.LONG_AGO
+        user=shared, company=company, role="executive", start_date=accounts.LONG_AGO
     )
 
     removals.remove(by=by, at=NOW, company=company, without_export=True)

@@ -10,10 +10,9 @@ from timonerie.foundations.backups.faults import BackupRefused
 
 FORMAT = 1
 NAME = "manifest.json"
-_PART = re.compile(
-    r"database\.(sqlite3|dump)|secret_key"
-    r"|(companies|checkpoints)(/(?!\.\.?(/|$))[A-Za-z0-9._-]+)+"
-)
+_ROOTS = ("companies", "checkpoints")
+_ALONE = ("database.sqlite3", "database.dump", "secret_key")
+_STEP = re.compile(r"[A-Za-z0-9._-]+")
 _HASH = re.compile(r"[0-9a-f]{64}")
 
 
@@ -85,7 +84,7 @@ def _checked(document: dict[str, Any]) -> Manifest:
     parts = [Part(**one) for one in document.pop("parts")]
     for part in parts:
         # A name leads somewhere on the disk of whoever restores.
-        if not _PART.fullmatch(part.name) or not _HASH.fullmatch(part.sha256):
+        if not _is_known(part.name) or not _HASH.fullmatch(part.sha256):
             raise ValueError(part.name)
     if sum(part.name.startswith("database.") for part in parts) != 1:
         raise ValueError("database")
@@ -107,3 +106,13 @@ def told(name: str) -> str:
     if "/facts/" in name:
         return f"le fichier de faits {name.rsplit('/', 1)[-1]}"
     return f"« {name} »"
+
+
+def _is_known(name: str) -> bool:
+    """Whether a part has its place in an instance: never above it, never beside it."""
+    root, *steps = name.split("/")
+    return name in _ALONE or (
+        root in _ROOTS
+        and bool(steps)
+        and all(_STEP.fullmatch(step) and step not in (".", "..") for step in steps)
+    )

@@ -18,7 +18,6 @@ Cette archive se lit sans Timonerie. Elle contient :
                   « kind » vaut « cases » et « retired_in » est vide
 
 Vérifier un fichier :    sha256sum FICHIER, à comparer au manifeste
-Lire une table :         python -c "import json; print(*map(json.loads, open('TABLE')), sep='\\n')"
 Lire les faits :         duckdb -c "SELECT * FROM 'files/facts/cases-*.parquet' LIMIT 10"
 
 La piste d’audit (tables/audit.event.jsonl) est une chaîne : chaque acte porte l’empreinte du

@@ -270,7 +270,14 @@ def drop_zone(
 
 @register.inclusion_tag("components/progress_bar.html")
 def progress_bar(
-    *, id: str, label: Text, done: int, total: int, poll_url: str = "", estimate: Text = ""
+    *,
+    id: str,
+    label: Text,
+    done: float,
+    total: float,
+    poll_url: str = "",
+    estimate: Text = "",
+    is_share: bool = False,
 ) -> Context:
     """The server answers `poll_url` with this part again, without `poll_url` once finished."""
     return {
@@ -281,6 +288,7 @@ def progress_bar(
         "ratio": done / total if total else 0,
         "poll_url": poll_url,
         "estimate": estimate,
+        "is_share": is_share,
     }
 
 

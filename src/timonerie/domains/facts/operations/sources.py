@@ -41,7 +41,8 @@ def keep_mapping(*, by: Actor, at: datetime, source: Source, mapping: Mapping) -
     if last is not None and last.fingerprint == mapping.fingerprint:
         return last
     with transaction.atomic():
-        Source.objects.select_for_update().get(pk=source.pk)
+        # Not its key: whoever names the source at their commit would wait for us, and we for them.
+        Source.objects.select_for_update(no_key=True).get(pk=source.pk)
         last = source.mappings.order_by("-number").first()
         if last is not None and last.fingerprint == mapping.fingerprint:
             return last

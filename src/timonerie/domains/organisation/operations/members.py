@@ -112,7 +112,7 @@ def end(
     giving.refuse_role(by, membership.role)
     refuse_end_before_start(membership.start_date, end_date)
     with transaction.atomic():
-        Company.objects.select_for_update().get(pk=membership.company_id)
+        Company.objects.select_for_update(no_key=True).get(pk=membership.company_id)
         _refuse_last(membership, end_date)
         made = changes.replace(membership, version=version, values={"end_date": end_date})
         audit.record(
@@ -156,7 +156,7 @@ def move(
     refuse_without_end(role, end_date)
     name = membership.user.name
     with transaction.atomic():
-        Company.objects.select_for_update().get(pk=membership.company_id)
+        Company.objects.select_for_update(no_key=True).get(pk=membership.company_id)
         same = Membership.objects.filter(
             user=membership.user_id, company=membership.company_id, role=role
         )

@@ -124,7 +124,7 @@ def hold(
         raise WrongDates(_("La fin précède le début : inversez les deux dates."), field="end_date")
     with transaction.atomic():
         # The seat is locked, so that two people cannot take it at the same moment.
-        Seat.objects.select_for_update().get(pk=seat.pk)
+        Seat.objects.select_for_update(no_key=True).get(pk=seat.pk)
         _refuse_overlap(seat, (start_date, end_date))
         holding: SeatHolding = SeatHolding.objects.create(
             seat=seat,
@@ -169,7 +169,7 @@ def leave(
             field="end_date",
         )
     with transaction.atomic():
-        Seat.objects.select_for_update().get(pk=holding.seat_id)
+        Seat.objects.select_for_update(no_key=True).get(pk=holding.seat_id)
         _refuse_overlap(holding.seat, (holding.start_date, end_date), but=holding)
         made = changes.replace(holding, version=version, values={"end_date": end_date})
         audit.record(

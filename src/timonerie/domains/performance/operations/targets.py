@@ -61,7 +61,7 @@ def aim(
     if last is not None:
         check(Metric.from_dict(last.document), low=low, high=high, watch=watch)
     with transaction.atomic():
-        Indicator.objects.select_for_update().get(pk=indicator.pk)
+        Indicator.objects.select_for_update(no_key=True).get(pk=indicator.pk)
         _refuse_overtaken(
             last_set(indicator=indicator, unit=unit, provider=provider),
             over,

@@ -159,7 +159,7 @@ def assign(
     """
     by.require("activity.write")
     with transaction.atomic():
-        now = Activity.objects.select_for_update().get(pk=activity.pk)
+        now = Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
         _refuse_served_meanwhile(
             now, unit, version, {"provider": provider, "start_date": start_date}
         )

@@ -127,6 +127,8 @@ def _seats_and_activities(request: CompanyRequest, actor: Actor) -> Iterator[Sec
         )
     if actor.may("indicator.read"):
         yield from _measures(request)
+    if actor.may("company.export"):
+        yield from _leaving(request)
     if actor.may("user.read"):
         found = members.members(company_id=request.company.pk, on=today)
         blind = sum(member.is_in_force and member.reaches_nothing for member in found)
@@ -140,6 +142,15 @@ def _seats_and_activities(request: CompanyRequest, actor: Actor) -> Iterator[Sec
             if blind
             else "",
         )
+
+
+def _leaving(request: CompanyRequest) -> Iterator[Section]:
+    yield Section(
+        gettext_lazy("Export complet"),
+        gettext_lazy("Tout ce que la société a ici, dans une archive lisible sans Timonerie."),
+        url(request, "settings-portability"),
+        "",
+    )
 
 
 def _measures(request: CompanyRequest) -> Iterator[Section]:
