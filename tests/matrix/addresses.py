@@ -39,6 +39,8 @@ def kind_of(route: Route) -> str:
     """What the address names; empty for a page of the company."""
     if "chiffre/" in route.address:
         return "figure"
+    if route.address.endswith("archive.zip"):
+        return "archive"
     for name in route.parameters:
         if name == "unit_id":
             return next((LEVELS[word] for word in LEVELS if word in route.address), "site")

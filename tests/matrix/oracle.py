@@ -71,6 +71,9 @@ DEPENDS: Mapping[str, frozenset[str]] = {
 }
 """Any other kind stands for the whole company: who may read one reads them all."""
 
+NOT_THEIRS = ("blob", "archive")
+"""What nobody here has: a list sent in another session, an export that nobody asked for."""
+
 
 def verdict(reader: Reader, route: Route, method: str, *, kind: str, origin: str) -> Verdict:
     """`kind` is what the address names, `origin` which one: a variant, "foreign" or "deleted"."""
@@ -82,6 +85,9 @@ def verdict(reader: Reader, route: Route, method: str, *, kind: str, origin: str
         return Verdict.ABSENT
     if reader.role not in POLICY["permissions"][permission(route, method)]:
         return Verdict.FORBIDDEN
+    # The API tells the opening hours of the units that the reader reaches.
+    if kind == "calendar" and route.is_api and reader.sees_nothing:
+        return Verdict.ABSENT
     return Verdict.SERVED if is_seen(reader, kind, origin) else Verdict.ABSENT
 
 
@@ -99,7 +105,7 @@ def may_read(reader: Reader, field: str) -> bool:
 def is_seen(reader: Reader, kind: str, origin: str) -> bool:
     if not kind:
         return True
-    if origin in ("foreign", "deleted") or kind == "blob":
+    if origin in ("foreign", "deleted") or kind in NOT_THEIRS:
         return False
     depends = DEPENDS.get(kind, frozenset())
     if kind == "batch" and reader.limits & {"unit", "function"}:

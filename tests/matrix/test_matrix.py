@@ -17,7 +17,7 @@ from django.urls import get_resolver
 
 from tests.matrix import addresses, routes
 from tests.matrix.conftest import World
-from tests.matrix.oracle import READERS, Reader, Verdict, may_read, verdict
+from tests.matrix.oracle import NOT_THEIRS, READERS, Reader, Verdict, may_read, verdict
 from tests.matrix.routes import METHODS, Route
 from tests.matrix.world import CANARIES, FOREIGN, SIGNS
 
@@ -132,15 +132,15 @@ SERVED_OR_NOT_THERE = (Verdict.SERVED, Verdict.NO_METHOD)
 
 
 def without_twin(route: Route, both: World, served: set[tuple[str, str, str]]) -> list[Cell]:
-    """Refusals that no served answer stands beside: the same reader on their own object, or the
-    direction on the same one."""
+    """Refusals that no served answer stands beside: the direction, on the same page or by the same
+    gesture."""
     found = []
     for cell in cells(route, both):
-        if cell.expected in SERVED_OR_NOT_THERE or "blob" in route.address:
+        if cell.expected in SERVED_OR_NOT_THERE or addresses.kind_of(route) in NOT_THEIRS:
             continue
-        twins = {(cell.reader.name, cell.method, "own"), ("director", cell.method, cell.origin)}
-        if cell.origin in ("foreign", "deleted"):
-            twins.add(("director", cell.method, "own"))
+        twins = {("director", cell.method, "own")}
+        if cell.method == "GET" and cell.origin not in ("foreign", "deleted"):
+            twins = {("director", "GET", cell.origin)}
         if not twins & served:
             found.append(cell)
     return found

@@ -9,8 +9,13 @@ from django.utils import timezone
 
 from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.models import Provider, Unit
-from timonerie.domains.organisation.queries.reach import reach
-from timonerie.domains.sourcing.models import Activity, ActivityQuerySet, Assignment
+from timonerie.domains.organisation.queries.reach import Reach, reach
+from timonerie.domains.sourcing.models import (
+    Activity,
+    ActivityQuerySet,
+    Assignment,
+    AssignmentQuerySet,
+)
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.memory import once
 
@@ -49,11 +54,8 @@ def served(actor: Actor, *, on: date) -> list[Served]:
     Assignments out of the reader's reach are left out.
     """
     found = reach(actor, on=on)
-    assignments = Assignment.objects.in_force(on=on).select_related("unit", "provider")
-    if found.unit_ids is not None:
-        assignments = assignments.filter(unit_id__in=found.unit_ids)
-    if found.provider_ids is not None:
-        assignments = assignments.filter(provider_id__in=found.provider_ids)
+    assignments = _within(found, Assignment.objects.in_force(on=on))
+    assignments = assignments.select_related("unit", "provider")
     by_activity: dict[int, list[Assignment]] = defaultdict(list)
     for assignment in assignments.order_by("unit__name", "pk"):
         by_activity[assignment.activity_id].append(assignment)
@@ -84,29 +86,30 @@ def names() -> dict[int, str]:
 def assignments_of(actor: Actor, *, activity: Activity, on: date) -> list[Assignment]:
     """Who serves and served an activity where the reader reaches, the latest first."""
     found = reach(actor, on=on)
-    rows = activity.assignments.select_related("unit", "provider")
-    if found.unit_ids is not None:
-        rows = rows.filter(unit_id__in=found.unit_ids)
-    if found.provider_ids is not None:
-        rows = rows.filter(provider_id__in=found.provider_ids)
+    rows = _within(found, activity.assignments.select_related("unit", "provider"))
     return list(rows.order_by("-start_date", "unit__name"))
 
 
 def served_by(actor: Actor, *, provider: Provider, on: date) -> list[Assignment]:
     """What a provider serves on a day, where the reader reaches; at most three queries."""
     found = reach(actor, on=on)
-    rows = Assignment.objects.in_force(on=on).filter(provider=provider)
-    if found.unit_ids is not None:
-        rows = rows.filter(unit_id__in=found.unit_ids)
+    rows = _within(found, Assignment.objects.in_force(on=on).filter(provider=provider))
     return list(rows.select_related("activity", "unit").order_by("activity__name", "unit__name"))
 
 
 def served_at(actor: Actor, *, unit: Unit, on: date) -> list[Assignment]:
     """What is served at a unit on a day, and by whom, where the reader reaches."""
     found = reach(actor, on=on)
-    rows = Assignment.objects.in_force(on=on).filter(unit=unit)
-    if found.unit_ids is not None:
-        rows = rows.filter(unit_id__in=found.unit_ids)
-    if found.provider_ids is not None:
-        rows = rows.filter(provider_id__in=found.provider_ids)
+    rows = _within(found, Assignment.objects.in_force(on=on).filter(unit=unit))
     return list(rows.select_related("activity", "provider").order_by("activity__name"))
+
+
+def _within(seen: Reach, rows: AssignmentQuerySet) -> AssignmentQuerySet:
+    """The assignments of the units, providers and functions that a reader reaches."""
+    if seen.unit_ids is not None:
+        rows = rows.filter(unit_id__in=seen.unit_ids)
+    if seen.provider_ids is not None:
+        rows = rows.filter(provider_id__in=seen.provider_ids)
+    if seen.function_ids is not None:
+        rows = rows.filter(activity__function_id__in=seen.function_ids)
+    return rows

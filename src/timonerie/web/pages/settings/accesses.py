@@ -20,8 +20,8 @@ from timonerie.web.pages.settings.frame import url
 logger = logging.getLogger(__name__)
 
 
-@policy("user.write")
 @require_POST
+@policy("user.write")
 def invite(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
     """Answers by the page itself: the link is told this once, and kept nowhere."""
     membership = members.membership(request, membership_id)
@@ -32,8 +32,8 @@ def invite(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
     return members.page_of(request, membership, link=address)
 
 
-@policy("user.write")
 @require_POST
+@policy("user.write")
 def withdraw_link(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
     membership = members.membership(request, membership_id)
     accesses.withdraw_link(by=request.actor, at=timezone.now(), membership=membership)
@@ -41,8 +41,8 @@ def withdraw_link(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
     return redirect(url(request, "settings-member", membership.public_id))
 
 
-@policy("user.write")
 @require_POST
+@policy("user.write")
 def sign_out(request: CompanyRequest, membership_id: UUID) -> HttpResponse:
     membership = members.membership(request, membership_id)
     accesses.sign_out(by=request.actor, at=timezone.now(), membership=membership)

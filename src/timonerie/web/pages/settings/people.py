@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from timonerie.domains.organisation.models import Person
 from timonerie.domains.organisation.operations import people
 from timonerie.domains.organisation.queries import people as person_queries
+from timonerie.domains.organisation.queries import seats as seat_queries
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.people import PersonChangeForm, PersonForm
@@ -82,7 +83,9 @@ def detail(request: CompanyRequest, person_id: UUID) -> HttpResponse:
     person = _person(request, person_id)
     context = {
         "person": person,
-        "holdings": person.holdings.select_related("seat__unit").order_by("-start_date"),
+        "holdings": person.holdings.filter(seat__in=seat_queries.visible_to(request.actor))
+        .select_related("seat__unit")
+        .order_by("-start_date"),
         "history": history.of(request, kind="person", public_id=person.public_id),
         "breadcrumbs": _crumbs(request, (person.name, "")),
     }

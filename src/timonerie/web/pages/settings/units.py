@@ -14,6 +14,7 @@ from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.models import Unit
 from timonerie.domains.organisation.operations import units
 from timonerie.domains.organisation.queries import calendars as calendar_queries
+from timonerie.domains.organisation.queries import seats as seat_queries
 from timonerie.domains.organisation.queries import units as unit_queries
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
@@ -94,7 +95,7 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         "calendar": calendar,
         "giver": giver,
         "children": unit.children.filter(archived_at=None).order_by("name"),
-        "seats": unit.seats.filter(archived_at=None).order_by("name"),
+        "seats": seat_queries.visible_to(request.actor).active().filter(unit=unit).order_by("name"),
         "history": history.of(request, kind="unit", public_id=unit.public_id),
         "breadcrumbs": _crumbs(request, (unit.name, "")),
     }
