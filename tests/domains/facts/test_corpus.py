@@ -13,7 +13,10 @@ from timonerie.foundations.documents.codes import Effect
 from timonerie.foundations.documents.connectors import FileRefused
 from timonerie.foundations.documents.connectors.base import Notice
 
-pytestmark = [pytest.mark.rule("FIL-11"), pytest.mark.slow]
+pytestmark = [
+    pytest.mark.rule("FIL-01", "FIL-02", "FIL-05", "FIL-06", "FIL-11"),
+    pytest.mark.slow,
+]
 
 ROWS = range(1, 57)
 

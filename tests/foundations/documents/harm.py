@@ -55,6 +55,14 @@ def fill(asked: dict[str, Any], folder: Path, tell: Tell) -> dict[str, Any]:
     return {}
 
 
+def link(asked: dict[str, Any], folder: Path, tell: Tell) -> dict[str, Any]:
+    try:
+        (folder / "link").symlink_to(asked["path"])
+    except OSError as error:
+        return {"refused": type(error).__name__}
+    return {"refused": ""}
+
+
 def run(asked: dict[str, Any], folder: Path, tell: Tell) -> dict[str, Any]:
     try:
         os.execv("/bin/true", ["true"])

@@ -100,6 +100,10 @@ def test_nothing_is_written_outside_its_folder(tmp_path: Path) -> None:
     assert refusal("fill", bytes=limits.FILE_BYTES + 1) in ("FIC-06", "FIC-08")
 
 
+def test_its_answer_cannot_be_a_link_to_something_else(tmp_path: Path) -> None:
+    assert ask("link", path=str(tmp_path)) == {"refused": "PermissionError"}
+
+
 def test_no_other_program_is_run() -> None:
     assert ask("run") == {"refused": "PermissionError"}
 

@@ -27,6 +27,8 @@ _VERSION_ASKED, _BENEATH = 1, 1
 # Bits of Landlock: running a program (0), writing (1), removing and making anything (4 to 12),
 # moving (13, from version 2 on), cutting (14, from version 3 on). Reading (2, 3) stays free.
 _WRITES = 0b1_1111_1111_0011
+# Of them, what plain files and folders need: a link or a pipe could fool who reads the answer.
+_PLAIN = 0b1_1011_0010 | 1 << 14
 _LATER = ((2, 1 << 13), (3, 1 << 14))
 
 
@@ -83,8 +85,7 @@ def _enclose(kernel: ctypes.CDLL, folder: Path) -> bool:
     rules = kernel.syscall(_CREATE_RULES, ctypes.byref(asked), ctypes.sizeof(asked), 0)
     place = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        # Everything but running a program.
-        allowed = _Place(writes & ~1, place)
+        allowed = _Place(writes & _PLAIN, place)
         taken = kernel.syscall(_ADD_RULE, rules, _BENEATH, ctypes.byref(allowed), 0) == 0
         return bool(taken) and bool(kernel.syscall(_RESTRICT, rules, 0) == 0)
     finally:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from django.core.exceptions import PermissionDenied
+from pytest_django import Settings
 
 from tests.domains.organisation.imports.conftest import Import, acts
 from tests.factories import accounts
@@ -140,3 +141,16 @@ def test_who_may_not_write_may_not_import(company: Company, group: Group, tmp_pa
     path.write_text(TREE, encoding="utf-8")
     with pytest.raises(PermissionDenied):
         lists.apply(by=manager, at=NOW, kind="unites", path=path, file_name="liste.csv")
+
+
+@pytest.mark.slow
+@pytest.mark.rule("FIL-04")
+def test_a_list_is_read_by_a_child_like_any_file_received(
+    preview: Import, group: Group, settings: Settings
+) -> None:
+    settings.CONFINES_READING = True
+
+    assert acts(preview("unites", "niveau;nom\nsite;Brest\n")) == (1, 0, 0)
+    with pytest.raises(UnreadableFile) as refused:
+        preview("unites", 'niveau;nom\nsite;"Brest\n')
+    assert refused.value.code == "CSV-03"
