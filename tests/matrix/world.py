@@ -23,10 +23,14 @@ from timonerie.domains.organisation.operations import (
 )
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import indicators, periods, results
+from timonerie.domains.portfolio.enums import Level
+from timonerie.domains.portfolio.models import PublishedSummary
+from timonerie.domains.portfolio.operations import publications
 from timonerie.domains.sourcing.operations import activities
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import Membership
+from timonerie.foundations.backups.models import Restoration
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
@@ -242,6 +246,17 @@ class _Builder:
             **self.by, legal_entity=entity, siret=f"{SIRENS['own']}00009", name="siège"
         )
         own["calendar"] = Calendar.objects.order_by("pk")[0]
+        own["restoration"] = Restoration.objects.create(taken_at=NOW, restored_at=NOW)
+        draft = publications.drafted(
+            company=self.firm.company,
+            level=Level.FIGURES,
+            names_providers=True,
+            origin="https://timonerie.example",
+            at=NOW,
+            days=publications.USUAL_DAYS,
+        )
+        publications.publish(**self.by, draft=draft, recipient="Cabinet Aubrac")
+        own["summary"] = PublishedSummary.objects.get()
         own["blob"] = documents.keep(**self.by, chunks=[b"nom;code\n"], name="liste.csv")
         for variant, values in self.firm.objects.items():
             for name, value in own.items():
