@@ -26,7 +26,8 @@ class CompanyMessages(FallbackStorage):
         return sum(map(self._is_here, known))
 
     def _is_here(self, message: Message) -> bool:
-        return (message.extra_tags or "") == self._place()
+        """What was said outside any company (the proof of an identity) is said wherever it leads."""
+        return (message.extra_tags or "") in ("", self._place())
 
     def _place(self) -> str:
         company: Any = getattr(self.request, "company", None)

@@ -31,7 +31,7 @@ FIRST = {entry.row: entry for entry in reversed(ENTRIES)}
 ASKED = [(door, entry) for entry in FIRST.values() for door in entry.doors]
 #: What says that a file came and was refused; everything else must be as before.
 TRACES = {"documents.blob", "documents.reception", "facts.importbatch", "audit.event", "audit.head",
-          "jobs.job", "sessions.session", "accounts.user", "django_q.success",
+          "jobs.job", "accounts.session", "accounts.ratewindow", "accounts.user", "django_q.success",
           "django_q.task"}  # fmt: skip
 
 

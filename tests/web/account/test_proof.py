@@ -19,7 +19,7 @@ NEW = "/brevent/reglages/acces/nouveau/"
 BOB = {
     "name": "Bob",
     "email": "bob@example.org",
-    "role": "auditor",
+    "role": "executive",
     "password": "",
     "start_date": "2026-01-01",
 }
