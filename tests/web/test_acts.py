@@ -11,6 +11,7 @@ from timonerie.web import acts
 from timonerie.web.pages.settings import audit_objects
 
 ACT = re.compile(r"[a-z_]+\.[a-z_]+")
+FILES = (".csv", ".json", ".jsonl", ".dump", ".txt", ".zip")
 
 
 def _written() -> set[str]:
@@ -18,7 +19,9 @@ def _written() -> set[str]:
     found = {f"{kind}.restored" for kind in archives.KINDS.values()}
     for path in (ROOT / "src" / "timonerie").rglob("operations/**/*.py"):
         found |= _texts(path.read_text(encoding="utf-8"))
-    found |= _texts((ROOT / "src/timonerie/foundations/audit/operations.py").read_text())
+    for place in ("audit/operations.py", "backups/*.py", "portability/*.py"):
+        for path in (ROOT / "src/timonerie/foundations").glob(place):
+            found |= _texts(path.read_text(encoding="utf-8"))
     return found | {personal.ERASED}
 
 
@@ -34,7 +37,7 @@ def _texts(source: str) -> set[str]:
         node.value
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if ACT.fullmatch(node.value) and not node.value.endswith(".csv")
+        if ACT.fullmatch(node.value) and not node.value.endswith(FILES)
     }
 
 

@@ -19,6 +19,7 @@ from timonerie.web import formats
 ACTS: dict[str, Promise] = {
     "company.founded": _("Société créée"),
     "company.restored": _("Données remises d’une sauvegarde"),
+    "company.exported": _("Export complet préparé"),
     "restoration.confirmed": _("Restauration confirmée"),
     "calendar.created": _("Calendrier créé"),
     "calendar.revised": _("Nouveaux horaires"),
@@ -120,6 +121,7 @@ FAMILIES: dict[str, Promise] = {
     "indicator": _("Indicateurs"),
     "period": _("Périodes"),
     "summary": _("Résumés publiés"),
+    "restoration": _("Restaurations"),
     "audit": _("Piste d’audit"),
 }
 #: Families written in the plural, for what is done in number.

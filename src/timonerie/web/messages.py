@@ -26,7 +26,7 @@ class CompanyMessages(FallbackStorage):
         return sum(map(self._is_here, known))
 
     def _is_here(self, message: Message) -> bool:
-        """What was said outside any company (the proof of an identity) is said wherever it leads."""
+        """What was said outside any company (a proof of identity) is said wherever it leads."""
         return (message.extra_tags or "") in ("", self._place())
 
     def _place(self) -> str:

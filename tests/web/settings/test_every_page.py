@@ -21,6 +21,8 @@ from timonerie.domains.organisation.operations import (
 )
 from timonerie.domains.sourcing.operations import activities
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.scope.models import Company
 from timonerie.web import settings_urls
 
 KINDS = (
@@ -37,7 +39,7 @@ KINDS = (
 LISTS = [
     route.name
     for route in settings_urls.urlpatterns + settings_urls.activity_urlpatterns
-    if not route.pattern.converters
+    if not route.pattern.converters and not str(route.name).endswith(("-start", "-download"))
 ]
 #: The lists that readers arrange and take away.
 TABLES = (
@@ -82,7 +84,9 @@ def filled(alice: Actor, group: Group) -> Filled:
         provider=cabinet,
         start_date=date(2025, 1, 1),
     )
-    membership = accounts.membership_of(alice)
+    membership = accounts.membership(
+        Company.objects.get(pk=alice.company_id), Role.EXECUTIVE, name="Bruno Petit"
+    )
     mandate = mandates.grant(
         by=alice, at=NOW, membership=membership, unit=group.root, start_date=date(2025, 1, 1)
     )

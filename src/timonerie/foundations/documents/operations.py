@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from django.db import transaction
+
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.documents import connectors, quotas, storage
 from timonerie.foundations.documents.models import Blob, Reception
@@ -31,12 +33,13 @@ def keep(*, by: Actor, at: datetime, chunks: Iterable[bytes], name: str) -> Blob
     company = Company.objects.get(pk=by.company_id)
     weighed = _weighed(chunks, name=name, left=left)
     sha256, real_size = storage.write_blob(company.public_id, weighed)
-    blob, _created = Blob.objects.get_or_create(
-        company=company,
-        sha256=sha256,
-        defaults={"size": real_size, "name": name, "created_at": at},
-    )
-    Reception.objects.create(blob=blob, name=name, user_id=by.user_id, received_at=at)
+    with transaction.atomic():
+        blob, _created = Blob.objects.get_or_create(
+            company=company,
+            sha256=sha256,
+            defaults={"size": real_size, "name": name, "created_at": at},
+        )
+        Reception.objects.create(blob=blob, name=name, user_id=by.user_id, received_at=at)
     return blob
 
 

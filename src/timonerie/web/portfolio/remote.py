@@ -128,7 +128,8 @@ def _shown(value: Figure | Drift) -> Shown:
     metric = _metric(value)
     bounds = readings.bounds_text(metric, value.low, value.high)
     return Shown(
-        label=value.label,
+        # Those of the catalogue are said in the language of the reader.
+        label=_(value.label),
         text=readings.value_text(metric, value.value, value.currency),
         target=_("cible : %(bounds)s") % {"bounds": bounds} if bounds else "",
         state=STATES[value.judged],
@@ -141,7 +142,8 @@ def _metric(value: Value) -> Metric:
     """Enough of a definition to write a value in its unit."""
     return Metric(
         code=value.code,
-        label=value.label,
+        # Those of the catalogue are said in the language of the reader.
+        label=_(value.label),
         unit=value.unit,
         direction="higher",
         aggregate="count",

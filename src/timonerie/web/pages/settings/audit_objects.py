@@ -83,6 +83,8 @@ KINDS: Mapping[str, Kind] = {
     ),
     "period": Kind(label=_("Période")),
     "user": Kind(label=_("Utilisateur")),
+    "summary": Kind(label=_("Résumé publié")),
+    "restoration": Kind(label=_("Restauration")),
     "clock": Kind(label=_("Horloge")),
 }
 
