@@ -48,7 +48,7 @@ def test_the_demo_goes_in_whole() -> None:
         assert Activity.objects.filter(function=None).count() == 0
         assert Seat.objects.filter(holdings=None).count() == 1
         assert Result.objects.filter(period_start=date(2026, 10, 1), state="measured").exists()
-        assert Mandate.objects.count() == 5
+        assert Mandate.objects.count() == 6
         # September was closed, then corrected: what it was stays beside what it is.
         errors = Result.objects.filter(
             series__key__startswith="provider_errors:", period_kind="month"

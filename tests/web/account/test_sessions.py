@@ -105,7 +105,7 @@ def test_an_account_closed_is_out_at_its_next_page(alice: User) -> None:
 
 def test_another_company_is_another_key_and_the_same_one_is_not(alice: User) -> None:
     other = organisation.company("autre", name="Autre")
-    alice.memberships.create(company=other, role=Role.AUDITOR, start_date=accounts.LONG_AGO)
+    alice.memberships.create(company=other, role=Role.EXECUTIVE, start_date=accounts.LONG_AGO)
     client = browse(alice)
     keys = []
     for slug in ("brevent", "brevent", "autre"):

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from tests.factories import accounts
 from tests.web.settings.conftest import SignIn
+from timonerie.foundations.accounts import links
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.accounts.enums import Role
-from timonerie.foundations.accounts.models import Membership
+from timonerie.foundations.accounts.enums import LinkState, Role
 from timonerie.foundations.audit.models import Event
 from timonerie.foundations.backups import finishing
 from timonerie.foundations.backups.models import Restoration
+from timonerie.foundations.scope.models import Company
 
 pytestmark = pytest.mark.rule("BAK-03")
 
@@ -70,16 +71,10 @@ def test_a_second_run_says_nothing_twice(restored: None) -> None:
     assert Event.objects.filter(act="company.restored").count() == 1
 
 
-def test_a_link_given_before_the_restoration_is_void(browser: Client, sign_in: SignIn) -> None:
-    sign_in(Role.AUDITOR)
-    membership = Membership.objects.latest("pk")
-    membership.user.set_unusable_password()
-    membership.user.save()
-    member = reverse("settings-member", args=["brevent", membership.public_id])
-    old = browser.get(member).context["invitation"]
+def test_a_link_given_before_the_restoration_is_void(browser: Client) -> None:
+    company = Company.objects.get()
+    invited = accounts.membership(company, Role.EXECUTIVE).user
+    links.invite(user=invited, company=company, at=timezone.now())
     finishing.finish(taken_at=TAKEN, at=timezone.now(), erased=())
-    browser.force_login(Membership.objects.order_by("pk")[0].user)
-    new = browser.get(member).context["invitation"]
-
-    assert Client().get(old, follow=True).context["validlink"] is False
-    assert Client().get(new, follow=True).context["validlink"] is True
+    last = links.last_of(company)[invited.pk]
+    assert links.state(last, at=timezone.now()) == LinkState.WITHDRAWN
