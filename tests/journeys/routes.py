@@ -10,6 +10,8 @@ from timonerie.web.urls import company_urls
 
 #: Addresses that hand over a file, or a part of a page.
 NOT_PAGES = (
+    # Reached by sending a list: a test of its own opens it.
+    "settings-import-preview",
     "export",
     "model",
     "rejects",

@@ -12,6 +12,7 @@ from tests.journeys.conftest import DESKTOP, PHONE, Console, visitor
 from tests.journeys.demo import Demo
 from tests.journeys.people import TREND_LINE, enter, overflow
 from tests.journeys.world import EMPTY, email_of
+from timonerie.cli.demo.group import SLUG
 from timonerie.cli.demo.people import PASSWORD
 from timonerie.foundations.accounts.enums import Role
 
@@ -73,6 +74,15 @@ def test_a_page_is_sound_in_both_themes_and_widths(visit: Visit, demo: Demo, nam
 @pytest.mark.parametrize("name", WITHOUT_ARGUMENT)
 def test_so_is_a_page_where_nothing_was_filled(visit: Visit, name: str) -> None:
     assert not (faults := faults_of(visit(reverse(name, args=[EMPTY])))), faults
+
+
+def test_so_is_the_preview_of_a_list_that_the_reader_sent(visit: Visit, demo: Demo) -> None:
+    page = visit(reverse("settings-import", args=[SLUG, "prestataires"]))
+    content = {"name": "liste.csv", "mimeType": "text/csv", "buffer": b"nom\nUn cabinet\n"}
+    page.locator("main input[type=file]").set_input_files(content)  # type: ignore[arg-type]
+    page.locator("main form .btn-primary").click()
+    expect(page.locator("main")).to_contain_text("liste.csv")
+    assert not (faults := faults_of(page)), faults
 
 
 @pytest.mark.parametrize("address", ["/connexion/", "/composants/", "/nulle/part/"])
