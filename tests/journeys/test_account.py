@@ -179,7 +179,7 @@ def test_a_provider_of_identity_opens_the_account(
     settings.ADDRESS = live
     company = organisation.company("brevent", name="Brévent")
     alice = accounts.user(email="alice@example.org")
-    alice.memberships.create(company=company, role="auditor", start_date=accounts.LONG_AGO)
+    alice.memberships.create(company=company, role="site_manager", start_date=accounts.LONG_AGO)
     back = f"{live}/connexion/par/maison/retour/"
     with provider.running(tmp_path, back=back) as house:
         settings.IDENTITY_PROVIDERS = house.tables

@@ -9,6 +9,7 @@ from tests.journeys.conftest import DESKTOP, Console, visitor
 from tests.journeys.demo import Demo
 from tests.journeys.people import enter, follow, press_on, tab_to
 from tests.journeys.world import email_of
+from timonerie.cli.demo.group import SLUG
 from timonerie.cli.demo.people import PASSWORD
 from timonerie.foundations.accounts.enums import Role
 
@@ -65,7 +66,7 @@ def test_from_the_door_to_a_case_and_back(browser: Browser, demo: Demo) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("main.page")).to_be_visible()
-    follow(page, "main a")
+    follow(page, f"main a[href='/{SLUG}/']")
     follow(page, ".heat-cell a")
     follow(page, "main .btn-primary")
     cases = page.url
