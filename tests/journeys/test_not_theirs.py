@@ -82,7 +82,7 @@ def test_no_address_that_a_director_copies_shows_what_is_not_theirs(
         statuses[address] = answer.status
         if answer.status == 200 and not OF_THE_WHOLE.search(address):
             told += [f"{address}: {name}" for name in HIDDEN[role] if name in answer.text()]
-    assert told == []
+    assert "\n".join(told) == ""
     assert set(statuses.values()) <= {200, 403, 404, 405}
     refused = [address for address, status in statuses.items() if status in (403, 404)]
     assert len(refused) > 50

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from tests.factories import accounts, facts, organisation
 from tests.factories.figures import NOW
 from timonerie.domains.facts.models import ImportBatch, Source
@@ -252,7 +254,7 @@ class _Builder:
             level=Level.FIGURES,
             names_providers=True,
             origin="https://timonerie.example",
-            at=NOW,
+            at=timezone.now(),
             days=publications.USUAL_DAYS,
         )
         publications.publish(**self.by, draft=draft, recipient="Cabinet Aubrac")

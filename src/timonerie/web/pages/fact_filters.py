@@ -9,6 +9,8 @@ from uuid import UUID
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
+from timonerie.domains.organisation.queries.reach import Reach
+from timonerie.domains.sourcing import queries as sourcing
 from timonerie.engine import periods
 from timonerie.engine.indicators.metric import Metric
 from timonerie.web import formats, months
@@ -62,6 +64,18 @@ class Filters:
             sort=sort,
             page=_number(query.get("page", "1")),
         )
+
+    def within(self, seen: Reach) -> "Filters":
+        """Raises Http404 where a filter names what the reader does not reach, as if it named
+        nothing: its name would be told."""
+        is_theirs = seen.holds(unit=self.unit, provider=self.provider) and seen.holds(
+            unit=self.team
+        )
+        if self.activity is not None and seen.function_ids is not None:
+            is_theirs &= self.activity in sourcing.activities_of(seen.function_ids)
+        if not is_theirs:
+            raise Http404(_("filtre inconnu"))
+        return self
 
     def fitting(self, metric: Metric | None) -> "Filters":
         """Only a ratio says of each case whether it counts: else the usual order."""

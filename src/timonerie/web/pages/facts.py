@@ -49,7 +49,8 @@ def index(request: CompanyRequest) -> HttpResponseBase:
     """Filters, order and page stand in the address; `format=` exports all that is filtered."""
     now = timezone.now()
     names = read_names()
-    filters = Filters.of(request.GET, names)
+    seen = reach(request.actor, on=timezone.localdate())
+    filters = Filters.of(request.GET, names).within(seen)
     metric = _metric(filters)
     filters = filters.fitting(metric)
     selected = _selected(request, filters, metric, now)

@@ -23,11 +23,15 @@ def visible_to(actor: Actor) -> "QuerySet[ImportBatch]":
 
 
 def sources(actor: Actor) -> "QuerySet[Source]":
-    """The sources that a reader may feed."""
+    """The sources that a reader may feed; of some sites or functions, those they fed already: the
+    name of another says what others measure."""
     rows: QuerySet[Source] = Source.objects.filter(archived_at__isnull=True).order_by("name")
     seen = reach(actor, on=timezone.localdate())
     if seen.provider_ids is not None:
         rows = rows.filter(provider_id__in=seen.provider_ids)
+    if seen.unit_ids is not None or seen.function_ids is not None:
+        mine = ImportBatch.objects.filter(user_id=actor.user_id)
+        rows = rows.filter(pk__in=mine.values("source_id"))
     return rows
 
 
