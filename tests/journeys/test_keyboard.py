@@ -65,7 +65,7 @@ def test_from_the_door_to_a_case_and_back(browser: Browser, demo: Demo) -> None:
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.locator("main.page")).to_be_visible()
+    page.wait_for_url(f"{demo.url}/")
     follow(page, f"main a[href='/{SLUG}/']")
     follow(page, ".heat-cell a")
     follow(page, "main .btn-primary")

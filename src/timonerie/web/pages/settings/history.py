@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
+from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.foundations.audit import queries as audit
 from timonerie.web import acts
 from timonerie.web.access import CompanyRequest
@@ -16,8 +19,11 @@ class Line:
     detail: str
 
 
-def of(request: CompanyRequest, *, kind: str, public_id: object) -> list[Line]:
-    """What happened to one object, the latest first."""
+def of(request: CompanyRequest, *, kind: str, public_id: object) -> list[Line] | None:
+    """What happened to one object, the latest first. It names what the object had to do with, so
+    a reader of a part of the company is told nothing of it: None."""
+    if reach(request.actor, on=timezone.localdate()) != Reach():
+        return None
     events = audit.history(company_id=request.company.pk, kind=kind, public_id=public_id)
     return [
         Line(event.at, event.actor, acts.sentence(event.act), acts.detail(event))
