@@ -52,6 +52,8 @@ def press_on(page: Page, selector: str) -> None:
 
 
 def follow(page: Page, selector: str) -> None:
+    """Enter on a link, until its page is there: a page may write its own address again first."""
+    left = page.url
     tab_to(page, selector)
-    with page.expect_navigation():
+    with page.expect_navigation(url=lambda address: address != left):
         page.keyboard.press("Enter")

@@ -81,7 +81,7 @@ class FollowedSummary(models.Model):
     address = models.CharField(_("adresse"), max_length=300, blank=True)
     token = models.CharField(max_length=64, blank=True)
     summary_id = models.UUIDField()
-    company_id = models.UUIDField()
+    company_public_id = models.UUIDField()
     key = models.CharField(_("empreinte de la clé"), max_length=64)
     name = models.CharField(_("société"), max_length=150)
     issued_at = models.DateTimeField(_("établi le"))

@@ -45,7 +45,7 @@ def restore(path: Path, *, at: datetime) -> tuple[Manifest, dict[str, Any]]:
     schema.refuse_newer(manifest)
     verification.refuse_other_engine(manifest)
     with folders.alone():
-        if _is_in_place():
+        if _is_in_place(manifest):
             return manifest, _end(path, manifest, at)
         _clear()
         engines.current().refuse_full()
@@ -99,11 +99,17 @@ def _finish(
     return answer
 
 
-def _is_in_place() -> bool:
+def _is_in_place(manifest: Manifest) -> bool:
     """Whether a killed restoration had already put its database in place."""
+    if not (stage() / MARK).exists():
+        return False
     names = (verification.SQLITE_NAME, sqlite.FILE, postgresql.FILE)
-    staged = (stage() / name for name in names)
-    return (stage() / MARK).exists() and not any(one.exists() for one in staged)
+    if not any((stage() / name).exists() for name in names):
+        return True
+    # Killed between the transaction that filled the server and the removal of its dump.
+    return manifest.engine != sqlite.NAME and postgresql.holds_any(
+        head.company for head in manifest.heads
+    )
 
 
 def _clear() -> None:

@@ -34,7 +34,7 @@ from timonerie.domains.facts import store
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.operations import batches, commits, merging, sweeping
 from timonerie.domains.facts.queries import health, live
-from timonerie.domains.performance.operations import results, shelving
+from timonerie.domains.performance.operations import computing, results, shelving
 from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.documents import storage
 from timonerie.foundations.scope import current
@@ -50,7 +50,7 @@ POINTS: dict[str, tuple[Any, str]] = {
     "facts written": (store, "write"),
     "manifest changed": (commits, "commit"),
     "trail written": (batches, "_record"),
-    "results computed": (results, "_tables"),
+    "results computed": (computing, "_tables"),
     "results written": (shelving, "_run_many"),
     "refresh": (results, "refresh"),
 }

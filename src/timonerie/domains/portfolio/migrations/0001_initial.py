@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(blank=True, max_length=300, verbose_name='adresse')),
                 ('token', models.CharField(blank=True, max_length=64)),
                 ('summary_id', models.UUIDField()),
-                ('company_id', models.UUIDField()),
+                ('company_public_id', models.UUIDField()),
                 ('key', models.CharField(max_length=64, verbose_name='empreinte de la clé')),
                 ('name', models.CharField(max_length=150, verbose_name='société')),
                 ('issued_at', models.DateTimeField(verbose_name='établi le')),

@@ -114,7 +114,7 @@ def _summary(document: Summary | Notice) -> Summary:
 
 
 def _known(followed: FollowedSummary) -> Known:
-    return Known(followed.key, followed.summary_id, followed.company_id, followed.issued_at)
+    return Known(followed.key, followed.summary_id, followed.company_public_id, followed.issued_at)
 
 
 def _follow(*, by: User, at: datetime, summary: Summary, link: Link | None) -> FollowedSummary:
@@ -129,7 +129,7 @@ def _follow(*, by: User, at: datetime, summary: Summary, link: Link | None) -> F
                 address=link.address if link else "",
                 token=link.token if link else "",
                 summary_id=summary.id,
-                company_id=summary.company.id,
+                company_public_id=summary.company.id,
                 key=summary.key,
                 name=summary.company.name,
                 issued_at=summary.issued_at,

@@ -4,10 +4,10 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 from django.db import connection
@@ -123,6 +123,18 @@ def refuse_full() -> None:
                     "Cette base contient déjà des données : restaurez dans une base neuve"
                     " (TIMONERIE_DATABASE), vérifiez, puis servez depuis celle-là."
                 )
+
+
+def holds_any(companies: Iterable[str]) -> bool:
+    """Whether one of these companies, by their public identifiers, is in the database."""
+    with psycopg.connect(address(), autocommit=True) as server:
+        if server.execute("SELECT to_regclass('scope_company')").fetchone() == (None,):
+            return False
+        found = server.execute(
+            "SELECT EXISTS (SELECT 1 FROM scope_company WHERE public_id = ANY(%s))",
+            [[UUID(company) for company in companies]],
+        )
+        return found.fetchone() == (True,)
 
 
 def load(path: Path, *, name: str | None = None) -> None:
