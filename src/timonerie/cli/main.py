@@ -16,6 +16,7 @@ COMMANDS = {
     "init": ("timonerie.cli.company", "init"),
     "company": ("timonerie.cli.companies", "company"),
     "worktime": ("timonerie.cli.worktime", "worktime"),
+    "detect": ("timonerie.cli.detect", "detect"),
     "import": ("timonerie.cli.imports", "import_file"),
     "indicators": ("timonerie.cli.indicators", "indicators"),
     "organisation": ("timonerie.cli.organisation", "organisation"),
@@ -29,7 +30,7 @@ COMMANDS = {
     "restore": ("timonerie.cli.backups", "restore"),
     "doctor": ("timonerie.cli.doctor", "doctor"),
 }
-WITHOUT_DATABASE = {"worktime"}
+WITHOUT_DATABASE = {"worktime", "detect"}
 
 
 def speak_french() -> None:

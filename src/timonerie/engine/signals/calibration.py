@@ -1,0 +1,72 @@
+"""Limits that hold a budget of false alarms, and how often chance alone does what was seen.
+
+The constants are fitted by `bench/calibrate_signals.py` on simulated healthy series of a broad grid
+(levels, spreads, agreements and shapes of noise), and frozen before any scenario is scored: they
+make up for what the approximations of `noise` and `windows` leave, as a function of what the series
+shows of itself before the period that is judged.
+"""
+
+from dataclasses import dataclass
+from math import log, sqrt
+
+import numpy as np
+
+from timonerie.engine.signals.matrix import FloatArray
+from timonerie.engine.signals.noise import Noise
+
+REFERENCE = 0.1
+"""Budget at which the limit is fitted, both directions together, per series and year of weeks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """Deviates added to a limit. `beyond` goes with the share of the variance beyond counting,
+    `between` with how far that share is from none and from all, `agreement` with the correlation
+    of neighbours; `young_…` the same in a short past; the last two where counts are small."""
+
+    base: float
+    beyond: float
+    agreement: float
+    young: float
+    young_beyond: float
+    young_agreement: float
+    rare: float
+    between: float
+    young_between: float
+    young_doubt: float
+    small: float
+
+
+FITTED = Coefficients(3.318, 0.132, 0.11, -0.096, 0.104, 0.204, 0.124, 0.115, 0.057, 0.122, 0.0)
+_SLOPE, _BEND = -2.62, -0.22
+"""Logarithm of the rate of false alarms by deviates above the limit; below it, the slope eases."""
+_YOUNG = 30.0
+_WEEKS = 365.25 / 7
+
+
+def limits(past: Noise, *, coefficients: Coefficients = FITTED) -> FloatArray:
+    """The evidence that healthy series reach once in ten years of weeks, whichever direction."""
+    c = coefficients
+    share, young = past.share, _YOUNG / past.known
+    agreement, between = past.agreement * share, 4 * share * (1 - share)
+    added = c.beyond * share + c.agreement * agreement + c.between * between
+    added += young * (c.young * (1 - share) + c.young_beyond * share + c.young_between * between)
+    added += young * agreement * (c.young_agreement + c.young_doubt * (1 - past.agreement))
+    few = c.rare / (1 + (past.small / 0.6) ** 2) + c.small / (1 + past.small / 8)
+    return c.base + added - few
+
+
+def offset(*, budget: float, per_year: float, one_sided: bool) -> float:
+    """Deviates to add to the limits for a budget in false alarms per series and year."""
+    wanted = log(budget / per_year * _WEEKS * (2 if one_sided else 1) / REFERENCE)
+    if wanted <= 0:
+        return wanted / _SLOPE
+    return (-_SLOPE - sqrt(_SLOPE**2 + 4 * _BEND * wanted)) / (2 * _BEND)
+
+
+def rates(excess: FloatArray, *, per_year: float) -> FloatArray:
+    """False alarms per series and year that limits so many deviates higher would let through, in
+    one direction."""
+    told = _SLOPE * excess + _BEND * np.minimum(excess, 0) ** 2
+    rate: FloatArray = REFERENCE / 2 * np.exp(told) * per_year / _WEEKS
+    return rate
