@@ -37,7 +37,19 @@ class Coefficients:
     small: float
 
 
-FITTED = Coefficients(3.318, 0.132, 0.11, -0.096, 0.104, 0.204, 0.124, 0.115, 0.057, 0.122, 0.0)
+FITTED = Coefficients(
+    base=3.232,
+    beyond=-0.117,
+    agreement=0.169,
+    young=-0.227,
+    young_beyond=0.052,
+    young_agreement=0.239,
+    rare=0.573,
+    between=0.272,
+    young_between=0.091,
+    young_doubt=0.199,
+    small=-0.322,
+)
 _SLOPE, _BEND = -2.62, -0.22
 """Logarithm of the rate of false alarms by deviates above the limit; below it, the slope eases."""
 _YOUNG = 30.0

@@ -18,7 +18,7 @@ from timonerie.engine.signals.windows import Gaps
 LEAST = 12
 """Periods known before a series is watched."""
 _BLOCK = 512
-_WORTH = 2.0
+_WORTH = 2.4
 _QUIET = 1.5
 _LONG, _FURTHER = 6, 1.5
 
@@ -74,38 +74,70 @@ def _block(matrix: Matrix, settings: Settings) -> Alarms:
         per_year=matrix.per_year,
         one_sided=settings.worse != "both",
     )
-    worth = min(_WORTH, _WORTH + added)
-    found = windows.gaps(running, past=windows.spreads(running), worth=worth)
     sides = [1.0] * (settings.worse != "lower") + [-1.0] * (settings.worse != "higher")
-    told = [_side(running, found, sign, added, matrix.per_year) for sign in sides]
+    # Only the few series that raise an alarm are looked at closely enough to know when it is over.
+    suspects = _suspects(running, sides, added)
+    some = sums.pick(running, suspects)
+    found = windows.gaps(some, worth=_QUIET)
+    told = [_side(some, found, sign, added, matrix.per_year) for sign in sides]
     whole = Alarms(*(np.concatenate([getattr(one, name) for one in told]) for name in _FIELDS))
     order = np.lexsort((whole.opened, whole.rows))
-    return Alarms(*(getattr(whole, name)[order] for name in _FIELDS))
+    ordered = {name: getattr(whole, name)[order] for name in _FIELDS}
+    return Alarms(**{**ordered, "rows": suspects[ordered["rows"]]})
+
+
+def _suspects(running: Sums, sides: list[float], added: float) -> IntArray:
+    """The series that raise an alarm."""
+    found = windows.gaps(running, worth=max(_QUIET, _WORTH + min(added, 0.0)))
+    rows = [
+        judged.rows[judged.over]
+        for judged in (_judge(running, found, sign, added) for sign in sides)
+    ]
+    return np.unique(np.concatenate(rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """For each row and period with evidence in a direction: which window has the most, how much,
+    how far above the limit, and whether that is an alarm."""
+
+    rows: IntArray
+    ends: IntArray
+    window: IntArray
+    evidence: FloatArray
+    excess: FloatArray
+    over: BoolArray
+
+
+def _judge(running: Sums, found: Gaps, sign: float, added: float) -> _Judged:
+    evidence = windows.evidence(sign * found.scores, found.lengths)
+    rows, ends, window = _best(found, evidence)
+    past = noise.learnt(running, rows, ends - 1)
+    excess = evidence[window] - calibration.limits(past)
+    over = (excess >= added) & (past.known >= LEAST)
+    return _Judged(rows, ends, window, evidence[window], excess, over)
 
 
 def _side(running: Sums, found: Gaps, sign: float, added: float, per_year: float) -> Alarms:
     """The episodes in one direction."""
-    evidence = windows.evidence(sign * found.scores, found.lengths)
-    rows, ends, best = _best(found, evidence)
-    past = noise.learnt(running, rows, ends - 1)
-    excess = evidence[best] - calibration.limits(past)
+    judged = _judge(running, found, sign, added)
+    rows, ends, over = judged.rows, judged.ends, judged.over
     alarms = np.zeros(running.known.shape, bool)
-    quiet = np.ones(running.known.shape, bool)
-    over = (excess >= added) & (past.known >= LEAST)
     alarms[rows[over], ends[over]] = True
-    quiet[rows, ends] = evidence[best] < _QUIET
+    quiet = np.ones(running.known.shape, bool)
+    quiet[rows, ends] = judged.evidence < _QUIET
     raised = episodes.episodes(alarms, quiet)
     place = np.zeros(running.known.shape, np.int64)
     place[rows, ends] = np.arange(rows.size)
     at = place[raised.rows, raised.opened]
-    since = raised.opened - found.lengths[best[at]] + 1
+    since = raised.opened - found.lengths[judged.window[at]] + 1
     return Alarms(
         rows=raised.rows,
         opened=raised.opened,
         closed=raised.closed,
         since=since,
         higher=np.full(raised.rows.size, sign > 0),
-        rates=calibration.rates(excess[at], per_year=per_year),
+        rates=calibration.rates(judged.excess[at], per_year=per_year),
         expected=sums.level(running, raised.rows, None, since),
         seen=sums.level(running, raised.rows, since, raised.opened + 1),
         drifts=_drifts(running, raised.rows, since, raised.opened, sign),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from timonerie.engine.signals import noise
-from timonerie.engine.signals.matrix import BoolArray, FloatArray, IntArray, Kind
+from timonerie.engine.signals.matrix import FloatArray, IntArray, Kind
 from timonerie.engine.signals.noise import Noise, inflation
 from timonerie.engine.signals.sums import Sums, at
 
@@ -42,11 +42,9 @@ class Gaps:
     scores: FloatArray
 
 
-def gaps(sums: Sums, *, past: FloatArray, worth: float) -> Gaps:
-    """Every window whose gap may reach `worth` deviates, scored.
-
-    `past` is the spread of each past in variances of the floor, as `spreads` gives it.
-    """
+def gaps(sums: Sums, *, worth: float) -> Gaps:
+    """Every window whose gap may reach `worth` deviates, scored."""
+    past = _spreads(sums)
     found = [_candidates(sums, length, past, worth) for length in LENGTHS]
     rows = np.concatenate([rows for rows, _ends in found])
     ends = np.concatenate([ends for _rows, ends in found])
@@ -54,7 +52,7 @@ def gaps(sums: Sums, *, past: FloatArray, worth: float) -> Gaps:
     return Gaps(rows, ends, lengths, _scores(sums, rows, ends, lengths))
 
 
-def spreads(sums: Sums) -> FloatArray:
+def _spreads(sums: Sums) -> FloatArray:
     """A lower bound of the variance of each past, in variances of the floor: (series, periods)."""
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = sums.amount / sums.base

@@ -1,0 +1,39 @@
+"""The budget of false alarms is kept, whatever chance does to healthy series."""
+
+import numpy as np
+import pytest
+
+from tests.engine.signals import healthy
+from timonerie.engine.signals import level
+from timonerie.engine.signals.settings import Settings, share_of_company
+
+SERIES = 20_000
+WATCHED_YEARS = (healthy.WEEKS - level.LEAST) / (365.25 / 7)
+SCENARIOS = {
+    "about 200 cases": {"cases": 200.0},
+    "about 30 cases": {"cases": 30.0},
+    "about 1,000 cases": {"cases": 1000.0},
+    "about 200 cases, 15 % spread": {"cases": 200.0, "spread": 0.15},
+    "about 2,000 cases, 30 % spread": {"cases": 2000.0, "spread": 0.3},
+    "the same, neighbours agree": {"cases": 2000.0, "spread": 0.3, "agreement": 0.5},
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_healthy_series_gives_one_false_alarm_in_ten_years(scenario: str) -> None:
+    matrix = healthy.shares(**SCENARIOS[scenario], series=SERIES, seed=20_261)
+
+    found = level.detect(matrix, Settings(budget=0.1))
+
+    assert found.rows.size / SERIES / WATCHED_YEARS == pytest.approx(0.1, rel=0.2)
+
+
+def test_a_company_of_five_hundred_series_hears_what_it_accepted() -> None:
+    budget = share_of_company(alerts_a_week=5, series=500)
+    matrix = healthy.shares(cases=200, series=500, seed=7)
+
+    found = level.detect(matrix, Settings(budget=budget))
+
+    by_week = np.bincount(found.opened, minlength=healthy.WEEKS)[26:]
+    assert by_week.mean() == pytest.approx(5, rel=0.2)
