@@ -1,0 +1,1 @@
+"""What a series of figures says by itself: one family of signals per file, pure arithmetic."""
