@@ -26,11 +26,11 @@ def squares(values: Floats, *, weights: Floats) -> tuple[Costs, Costs]:
     reach = _between(weights * time**2) - moment**2 / mass
     lean = _between(weights * time * values) - total * moment / mass
     line = level - np.divide(lean**2, reach, out=np.zeros_like(reach), where=reach > 1e-11)
-    none = np.triu(np.ones((n + 1, n + 1), bool))
-    return (
-        np.where(none, np.inf, np.maximum(level, 0)),
-        np.where(none, np.inf, np.maximum(line, 0)),
-    )
+    none = np.triu_indices(n + 1)
+    for costs in (level, line):
+        np.maximum(costs, 0, out=costs)
+        costs[none] = np.inf
+    return level, line
 
 
 def log_spreads(level: Costs, *, floor: float) -> Costs:
@@ -48,10 +48,11 @@ def best_cuts(costs: Costs, *, shortest: int, most: int) -> Iterator[tuple[float
     place = np.arange(n + 1)
     allowed = np.where(place[:, None] - place[None, :] < shortest, np.inf, costs)
     reached = allowed[:, 0]
+    sums = np.empty_like(allowed)
     steps: list[list[int]] = []
     for changes in range(most + 1):
         if changes:
-            sums = allowed + reached
+            np.add(allowed, reached, out=sums)
             chosen = sums.argmin(axis=1)
             reached = sums[place, chosen]
             steps.append(chosen.tolist())
@@ -71,4 +72,5 @@ def _walk_back(steps: list[list[int]], *, end: int) -> list[int]:
 def _between(values: Floats) -> Floats:
     """Matrix (n + 1, n + 1) of the sums of values from start to end, at [end, start]."""
     sums = np.concatenate([[0.0], np.cumsum(values)])
-    return sums[:, None] - sums[None, :]
+    differences: Floats = sums[:, None] - sums[None, :]
+    return differences

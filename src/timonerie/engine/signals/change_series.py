@@ -14,8 +14,9 @@ _REACH = 3
 """Points each side whose median says what a point should be near."""
 _FREAK = 4.0
 """Distance to that median, in robust standard deviations, beyond which a point is pulled back."""
-_OF_DEVIATION = 1.4826
-"""Standard deviations in one median absolute deviation, for a normal."""
+_OF_QUARTILE = 1 / 1.1503
+"""Standard deviations in the distance that three points in four do not exceed, for a normal. Their
+median, more usual, is too often nought for small counts."""
 _NOTHING = 1e-9
 """Spread, beside the largest value, that is only the rounding of floats."""
 
@@ -31,14 +32,14 @@ class Prepared:
     period: int | None
 
 
-def prepare(values: Floats, *, cases: Floats | None) -> Prepared | None:
-    """`None` for a series that never varies. `cases`, of the same shape, gives how many cases each
-    value is a mean of: a point without cases is missing, as NaN is."""
-    known = np.isfinite(values) if cases is None else np.isfinite(values) & (cases > 0)
-    positions = np.flatnonzero(known)
-    points = values[known]
-    weights = np.ones(len(points)) if cases is None else cases[known] / cases[known].mean()
-    scaled = _standard(points, weights=weights)
+def prepare(values: Floats, *, cases: Floats) -> Prepared | None:
+    """`None` for a series (n,) that never varies. `cases` (n,) gives how many cases each value is a
+    mean of: a point without cases is missing, as NaN is."""
+    positions = np.flatnonzero(np.isfinite(values) & (cases > 0))
+    if not positions.size:
+        return None
+    weights = cases[positions] / cases[positions].mean()
+    scaled = _standard(values[positions], weights=weights)
     if scaled is None:
         return None
     rested, period = without_season(scaled, positions=positions)
@@ -47,8 +48,6 @@ def prepare(values: Floats, *, cases: Floats | None) -> Prepared | None:
 
 
 def _standard(values: Floats, *, weights: Floats) -> Floats | None:
-    if not values.size:
-        return None
     centred = values - np.average(values, weights=weights)
     spread = float(np.sqrt((weights * centred**2).mean()))
     if spread <= _NOTHING * float(np.abs(values).max()):
@@ -63,9 +62,9 @@ def _held(values: Floats, *, weights: Floats) -> Floats:
     wide = np.pad(values, _REACH, mode="reflect")
     near = np.median(sliding_window_view(wide, 2 * _REACH + 1), axis=1)
     away = (values - near) * np.sqrt(weights)
-    limit = _FREAK * _OF_DEVIATION * float(np.median(np.abs(away)))
+    limit = _FREAK * _OF_QUARTILE * float(np.quantile(np.abs(away), 0.75))
     if limit == 0:
-        # More than half stand on their neighbours: there is no measure of what is far.
+        # Three in four stand on their neighbours: there is no measure of what is far.
         return values
     held: Floats = near + np.clip(away, -limit, limit) / np.sqrt(weights)
     return held
