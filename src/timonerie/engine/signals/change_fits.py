@@ -14,6 +14,9 @@ from timonerie.engine.signals.change_seasons import Floats
 Costs = Floats
 """Matrix (n + 1, n + 1): `costs[end, start]` of the stretch start ≤ i < end, infinite if none."""
 
+_BLOCK = 128
+"""Ends looked at together, so that the sums stay in the memory nearest to the processor."""
+
 
 def squares(values: Floats, *, weights: Floats) -> tuple[Costs, Costs]:
     """Sums of weighted squares that a level, and a straight line, leave in every stretch."""
@@ -48,17 +51,27 @@ def best_cuts(costs: Costs, *, shortest: int, most: int) -> Iterator[tuple[float
     place = np.arange(n + 1)
     allowed = np.where(place[:, None] - place[None, :] < shortest, np.inf, costs)
     reached = allowed[:, 0]
-    sums = np.empty_like(allowed)
     steps: list[list[int]] = []
     for changes in range(most + 1):
         if changes:
-            np.add(allowed, reached, out=sums)
-            chosen = sums.argmin(axis=1)
-            reached = sums[place, chosen]
-            steps.append(chosen.tolist())
+            reached, chosen = _one_more(allowed, reached)
+            steps.append(chosen)
         if not np.isfinite(reached[n]):
             return
         yield float(reached[n]), _walk_back(steps, end=n)
+
+
+def _one_more(allowed: Costs, reached: Floats) -> tuple[Floats, list[int]]:
+    """Least costs of reaching each end with one more change, and where that change is."""
+    costs, chosen = np.empty_like(reached), list[int]()
+    for first in range(0, len(reached), _BLOCK):
+        ends = slice(first, first + _BLOCK)
+        # No stretch starts after its end: half of the matrix is never read.
+        sums = allowed[ends, : ends.stop] + reached[: ends.stop]
+        starts = sums.argmin(axis=1)
+        costs[ends] = sums[np.arange(len(starts)), starts]
+        chosen += starts.tolist()
+    return costs, chosen
 
 
 def _walk_back(steps: list[list[int]], *, end: int) -> list[int]:
