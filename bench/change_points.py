@@ -49,6 +49,8 @@ def main() -> None:
         scores = {name: _scores(method, real) for name, method in methods.items()}
         _table(f"{len(real)} real series", scores)
         _beside_published(scores["ours"], real, rng)
+    else:
+        print(f"no real series: {FOLDER} is absent")
     scores = {name: _scores(method, simulated) for name, method in methods.items()}
     _table(f"{len(simulated)} simulated series", scores)
     _difference("ours - ruptures BinSeg", scores["ours"] - scores["BinSeg"], rng)
@@ -85,7 +87,7 @@ def _standard(values: Floats) -> tuple[Floats, NDArray[np.intp]]:
 
 def _cuts(rng: Generator, n: int, count: int) -> list[int]:
     parts = rng.uniform(1, 2, count + 1)
-    return (np.cumsum(parts)[:-1] / parts.sum() * n).astype(int).tolist()
+    return [int(cut) for cut in np.cumsum(parts)[:-1] / parts.sum() * n]
 
 
 def _linked(rng: Generator, n: int, memory: float) -> Floats:

@@ -64,7 +64,7 @@ def choose(series: Prepared) -> tuple[Kind, list[int]]:
     shortest = max(2, min(5, len(series.values) // 12))
     breaks = list(best_cuts(line, shortest=shortest, most=_MOST))
     flexible = breaks[min(_FLEXIBLE, len(breaks) - 1)][1]
-    wandering = max(0.0, _autocorrelation(series, cuts=flexible))
+    wandering = min(1.0, max(0.0, _autocorrelation(series, cuts=flexible)))
     dear = (1 + WANDERING * wandering**2) * float(np.log(len(series.values)))
 
     def readings() -> Iterator[tuple[float, Kind, list[int]]]:
@@ -99,9 +99,11 @@ def _spreads(series: Prepared, level: Costs) -> Iterator[tuple[float, list[int]]
 
 def _autocorrelation(series: Prepared, *, cuts: list[int]) -> float:
     """Of neighbours, around the lines between these cuts."""
-    stretches = pairwise([0, *cuts, len(series.values)])
+    stretches = list(pairwise([0, *cuts, len(series.values)]))
     left = np.concatenate([_by_curve(series, start, end, degree=1) for start, end in stretches])
-    return float((left[1:] * left[:-1]).sum() / max((left**2).sum(), 1e-12))
+    found = float((left[1:] * left[:-1]).sum() / max((left**2).sum(), 1e-12))
+    # Lines that follow their points turn them against one another: about 1/n for each parameter.
+    return found + 2 * len(cuts) / len(series.values)
 
 
 def _by_parabola(series: Prepared) -> float:
