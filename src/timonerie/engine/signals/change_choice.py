@@ -102,8 +102,9 @@ def _autocorrelation(series: Prepared, *, cuts: list[int]) -> float:
     stretches = list(pairwise([0, *cuts, len(series.values)]))
     left = np.concatenate([_by_curve(series, start, end, degree=1) for start, end in stretches])
     found = float((left[1:] * left[:-1]).sum() / max((left**2).sum(), 1e-12))
-    # Lines that follow their points turn them against one another: about 1/n for each parameter.
-    return found + 2 * len(cuts) / len(series.values)
+    # Lines that follow their points turn what they leave against one another: 1/n for each cut,
+    # at least.
+    return found + len(cuts) / len(series.values)
 
 
 def _by_parabola(series: Prepared) -> float:
