@@ -14,7 +14,6 @@ from timonerie.engine.csv_blocks import FileRefused
 from timonerie.engine.signals import change_points, files, level
 from timonerie.engine.signals.files import Columns, Read
 from timonerie.engine.signals.grid import Step
-from timonerie.engine.signals.matrix import Kind
 from timonerie.engine.signals.settings import LEAST, MOST, ONE_IN_TEN_YEARS, Settings
 
 
@@ -103,10 +102,10 @@ def _changes(read: Read) -> dict[int, list[int]]:
     matrix = read.matrix
     with np.errstate(invalid="ignore", divide="ignore"):
         values = matrix.amounts if matrix.bases is None else matrix.amounts / matrix.bases
-    bases = matrix.bases if matrix.kind is Kind.SHARE else None
+    bases = None if matrix.bases is None else np.nan_to_num(matrix.bases)
     return {
         rank: change_points.change_points(
-            values[rank, :length], None if bases is None else bases[rank, :length]
+            values[rank, :length], cases=None if bases is None else bases[rank, :length]
         )
         for rank, length in enumerate(read.lengths.tolist())
     }

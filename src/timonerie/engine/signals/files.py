@@ -1,4 +1,4 @@
-"""Series of a CSV file: one column of times, one of values or two of counts, and who they are of."""
+"""Series of a CSV file: a column of times, one of values or two of counts, one of names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -94,7 +94,7 @@ def _time(text: str) -> int | date:
 def _usual(days: Sequence[date]) -> Step:
     """The step that most of the neighbours are apart."""
     gaps = np.diff([day.toordinal() for day in days])
-    usual = float(np.median(gaps)) if gaps.size else 7.0
+    usual = int(np.sort(gaps)[(gaps.size - 1) // 2]) if gaps.size else 7
     return next((step for step, longest in _LONGEST_GAP if usual <= longest), Step.YEAR)
 
 
