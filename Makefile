@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run test quick check fix messages bench campaign shape lock screenshots
+.PHONY: help setup demo run test quick check fix messages bench campaign holes shape lock screenshots
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -57,6 +57,9 @@ campaign: setup .venv-fuzz/.installed  ## the long night: every property on thou
 	for name in csv xlsx xes xes.gz zip encodings dates numbers mapping; do \
 	  .venv-fuzz/bin/python -m tools.fuzz $$name --minutes 30 || exit 1; \
 	done
+
+holes: setup  ## open each hole of tools/seeded_holes.toml in a copy, and see the tests find it
+	$(BIN)/python -m tools.seeded_holes
 
 shape: setup  ## print the sizes of the code beside those we want to resemble
 	@$(BIN)/python -m tools.shape

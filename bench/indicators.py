@@ -26,7 +26,8 @@ import ibis
 import pandas as pd
 
 from timonerie.engine.facts import SCHEMA
-from timonerie.engine.indicators import BUILT_IN, compute
+from timonerie.engine.indicators import BUILT_IN
+from timonerie.engine.indicators.compute import compute
 
 ROWS = 10_000_000
 GROUPS = 86_400

@@ -7,7 +7,8 @@ import pyarrow as pa
 import pytest
 
 from timonerie.engine.facts import empty
-from timonerie.engine.indicators import BUILT_IN, Figures, compute, compute_sets, roll_up, value_of
+from timonerie.engine.indicators import BUILT_IN, Figures, roll_up, value_of
+from timonerie.engine.indicators.compute import compute, compute_sets
 
 from .spec.tables import facts
 

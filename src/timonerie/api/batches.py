@@ -14,7 +14,7 @@ from timonerie.api.access import CompanyRequest, policy
 from timonerie.api.errors import COUNTED, REFUSALS, Refusal
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.facts import AcceptIn, BatchDetail, BatchOut, MappingIn
-from timonerie.domains.facts import tasks as fact_tasks
+from timonerie.domains.facts.enums import JobKind as FactJob
 from timonerie.domains.facts.models import BatchState, ImportBatch, Source
 from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.facts.queries import batches as queries
@@ -23,7 +23,7 @@ from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.organisation.sentences import said
-from timonerie.domains.performance import tasks as result_tasks
+from timonerie.domains.performance.enums import JobKind as ResultJob
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.documents.connectors import FileRefused
@@ -115,7 +115,7 @@ def accept_batch(request: CompanyRequest, batch_id: UUID, body: AcceptIn) -> Sta
             _("Corrigez le fichier, ou acceptez le reste avec « accept_rejects »."),
         )
     payload = {"batch": str(batch.public_id), "accept_rejects": body.accept_rejects}
-    _put_off(request, result_tasks.ACCEPT, batch, payload)
+    _put_off(request, ResultJob.ACCEPT, batch, payload)
     return Status(202, _told(batch))
 
 
@@ -129,7 +129,7 @@ def undo_batch(request: CompanyRequest, batch_id: UUID) -> Status[BatchDetail]:
     """Its cases become again what the other files say of them, and the figures follow."""
     batch = _batch(request, batch_id)
     _require(batch, BatchState.ACCEPTED)
-    _put_off(request, result_tasks.UNDO, batch, {"batch": str(batch.public_id)})
+    _put_off(request, ResultJob.UNDO, batch, {"batch": str(batch.public_id)})
     return Status(202, _told(batch))
 
 
@@ -198,7 +198,7 @@ def _bad_mapping(error: MappingError) -> Refusal:
 
 def _put_off_reading(request: CompanyRequest, batch: ImportBatch, mapping: Mapping) -> None:
     payload = {"batch": str(batch.public_id), "mapping": mapping.to_dict()}
-    _put_off(request, fact_tasks.READ, batch, payload)
+    _put_off(request, FactJob.READ, batch, payload)
 
 
 def _put_off(

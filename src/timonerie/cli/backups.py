@@ -8,7 +8,7 @@ from typing import Any
 import click
 from django.utils import timezone
 
-from timonerie.cli import doctor, output
+from timonerie.cli import output
 from timonerie.foundations.backups import (
     creation,
     erasures,
@@ -111,6 +111,9 @@ def restore(file: Path, as_json: bool) -> None:
 @click.argument("file", type=FILE)
 def examine(file: Path) -> None:
     """Dit ce que la base restaurée n’a pas de ce que le manifeste FILE promet."""
+    # What reads facts takes seconds to load: the other commands of this file do without.
+    from timonerie.cli import doctor  # noqa: PLC0415
+
     faults = examination.faults(manifests.read(file.read_bytes()))
     for company in Company.objects.order_by("slug"):
         with current.company(company.pk):

@@ -11,7 +11,7 @@ from django_q.models import Schedule
 from tests.domains.portfolio.summaries import KEY, NOW, OTHER_KEY, notice, sealed, summary
 from tests.factories import accounts
 from timonerie.domains.organisation.operations.errors import Refused
-from timonerie.domains.portfolio import tasks
+from timonerie.domains.portfolio import schedule, tasks
 from timonerie.domains.portfolio.enums import Fault
 from timonerie.domains.portfolio.models import FollowedSummary
 from timonerie.domains.portfolio.operations import following
@@ -202,9 +202,9 @@ def test_every_hour_each_is_asked_again_and_one_that_fails_holds_back_no_other(
 
 
 def test_the_hourly_work_is_planned_once(db: None) -> None:
-    tasks.plan()
-    tasks.plan()
-    [planned] = Schedule.objects.filter(name=tasks.REFRESH)
+    schedule.plan()
+    schedule.plan()
+    [planned] = Schedule.objects.filter(name=schedule.REFRESH)
     assert (planned.func, planned.schedule_type) == (
         "timonerie.domains.portfolio.tasks.refresh_all",
         Schedule.HOURLY,

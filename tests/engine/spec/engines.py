@@ -6,7 +6,8 @@ from dataclasses import asdict
 import ibis
 import pyarrow as pa
 
-from timonerie.engine.indicators import Figure, Metric, compute
+from timonerie.engine.indicators import Figure, Metric
+from timonerie.engine.indicators.compute import compute
 from timonerie.engine.judge import Question, judge
 
 from .tables import cases

@@ -7,8 +7,8 @@ from django.test import Client
 
 from tests.factories import accounts
 from tests.factories.figures import Measured
+from timonerie.domains.performance.enums import JobKind
 from timonerie.domains.performance.models import Indicator, Target
-from timonerie.domains.performance.operations import refreshing
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.jobs.models import Job
@@ -61,7 +61,7 @@ def test_it_is_saved_as_a_first_version_and_computed(browser: Client, measured: 
     assert (saved["number"], saved["aggregate"]) == (1, "ratio")
     with current.company(measured.company.pk):
         assert saved["filter"] == [{"column": "provider", "op": "eq", "value": measured.nova.pk}]
-        assert Job.objects.filter(kind=refreshing.REFRESH).count() == 1
+        assert Job.objects.filter(kind=JobKind.REFRESH).count() == 1
 
 
 @pytest.mark.parametrize(

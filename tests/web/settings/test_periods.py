@@ -8,8 +8,9 @@ from django.test import Client
 from tests.factories import accounts, figures
 from tests.factories.facts import event
 from tests.factories.figures import NOW, Measured
+from timonerie.domains.performance.enums import JobKind
 from timonerie.domains.performance.models import Period
-from timonerie.domains.performance.operations import periods, refreshing, results
+from timonerie.domains.performance.operations import periods, results
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.jobs.models import Job
 from timonerie.foundations.scope import current
@@ -87,7 +88,7 @@ def test_opening_again_takes_a_reason_and_asks_for_the_figures(
     answer = browser.post(f"{FEBRUARY}rouvrir/", {"reason": "facture contestée"}, follow=True)
     assert "facture contestée" in answer.content.decode()
     with current.company(measured.company.pk):
-        assert Job.objects.filter(kind=refreshing.REFRESH).count() == 1
+        assert Job.objects.filter(kind=JobKind.REFRESH).count() == 1
 
 
 def test_a_late_fact_is_told_as_a_correction(browser: Client, measured: Measured) -> None:

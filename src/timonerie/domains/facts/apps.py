@@ -8,7 +8,7 @@ class FactsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models cannot be imported before the applications are ready.
-        from timonerie.domains.facts import tasks  # noqa: PLC0415
+        from timonerie.domains.facts.enums import JobKind  # noqa: PLC0415
         from timonerie.foundations.jobs import registry  # noqa: PLC0415
 
-        registry.add(tasks.READ, tasks.read)
+        registry.add(JobKind.READ, "timonerie.domains.facts.tasks.read")

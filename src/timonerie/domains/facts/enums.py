@@ -81,3 +81,9 @@ class Cause(StrEnum):
 
     PROVIDER = "provider"
     CLIENT = "client"
+
+
+class JobKind(StrEnum):
+    """Jobs of this domain."""
+
+    READ = "import.read"

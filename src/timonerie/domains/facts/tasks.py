@@ -9,8 +9,6 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.jobs import operations as jobs
 from timonerie.foundations.jobs.models import Job
 
-READ = "import.read"
-
 
 def read(job: Job, actor: Actor) -> None:
     """Read the file of a batch with the mapping that the job carries."""

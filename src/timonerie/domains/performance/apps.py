@@ -11,17 +11,13 @@ class PerformanceConfig(AppConfig):
         from timonerie.domains.organisation.operations.imports import (  # noqa: PLC0415
             registry as importers,
         )
-        from timonerie.domains.performance import tasks  # noqa: PLC0415
-        from timonerie.domains.performance.operations import (  # noqa: PLC0415
-            imports,
-            indicator_imports,
-            refreshing,
-        )
+        from timonerie.domains.performance.enums import JobKind  # noqa: PLC0415
         from timonerie.foundations.jobs import registry  # noqa: PLC0415
 
-        importers.add(indicator_imports.Indicators)
-        importers.add(imports.Targets)
-        registry.add(tasks.ACCEPT, tasks.accept)
-        registry.add(tasks.UNDO, tasks.undo)
-        registry.add(tasks.MEASURE, tasks.measure_again)
-        registry.add(refreshing.REFRESH, tasks.refresh)
+        operations, tasks = f"{self.name}.operations", f"{self.name}.tasks"
+        importers.add("indicateurs", f"{operations}.indicator_imports.Indicators")
+        importers.add("cibles", f"{operations}.imports.Targets")
+        registry.add(JobKind.ACCEPT, f"{tasks}.accept")
+        registry.add(JobKind.UNDO, f"{tasks}.undo")
+        registry.add(JobKind.MEASURE, f"{tasks}.measure_again")
+        registry.add(JobKind.REFRESH, f"{tasks}.refresh")

@@ -1,3 +1,5 @@
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -20,3 +22,12 @@ class ResultState(TextChoices):
     MEASURED = "measured", _("mesuré")
     NO_ACTIVITY = "no_activity", _("sans activité")
     MISSING = "missing", _("donnée manquante")
+
+
+class JobKind(StrEnum):
+    """Jobs of this domain."""
+
+    ACCEPT = "import.accept"
+    UNDO = "import.undo"
+    MEASURE = "facts.measure"
+    REFRESH = "results.refresh"

@@ -10,10 +10,6 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.jobs import operations as jobs
 from timonerie.foundations.jobs.models import Job
 
-ACCEPT = "import.accept"
-UNDO = "import.undo"
-MEASURE = "facts.measure"
-
 
 def accept(job: Job, actor: Actor) -> None:
     """Make a batch live, then bring the results up to date."""

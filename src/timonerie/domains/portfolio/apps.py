@@ -9,6 +9,6 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         # Models cannot be imported before the applications are ready.
-        from timonerie.domains.portfolio import tasks  # noqa: PLC0415
+        from timonerie.domains.portfolio import schedule  # noqa: PLC0415
 
-        post_migrate.connect(tasks.plan, sender=self)
+        post_migrate.connect(schedule.plan, sender=self)

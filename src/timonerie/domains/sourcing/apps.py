@@ -9,6 +9,5 @@ class SourcingConfig(AppConfig):
     def ready(self) -> None:
         # Models exist by now: the importer of activities stands beside the organisation's.
         from timonerie.domains.organisation.operations.imports import registry  # noqa: PLC0415
-        from timonerie.domains.sourcing.operations.imports import Activities  # noqa: PLC0415
 
-        registry.add(Activities)
+        registry.add("activites", f"{self.name}.operations.imports.Activities")

@@ -1,7 +1,6 @@
-"""Indicators as data, and the figures they give over the facts."""
+"""Indicators as data; `compute` gives their figures over the facts, and alone needs Ibis."""
 
 from timonerie.engine.indicators.catalogue import BUILT_IN
-from timonerie.engine.indicators.compute import compute, compute_sets
 from timonerie.engine.indicators.conditions import (
     All,
     AnyOf,
@@ -36,8 +35,6 @@ __all__ = [
     "State",
     "attained",
     "check",
-    "compute",
-    "compute_sets",
     "is_known",
     "is_true",
     "roll_up",

@@ -2,16 +2,21 @@
 
 from collections.abc import Callable
 
+from django.utils.module_loading import import_string
+
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.jobs.models import Job
 
 Handler = Callable[[Job, Actor], None]
-_handlers: dict[str, Handler] = {}
+_handlers: dict[str, Handler | str] = {}
 
 
-def add(kind: str, handler: Handler) -> None:
+def add(kind: str, handler: Handler | str) -> None:
+    """`handler` is a function or its dotted path, imported at its first job: a command that does
+    none starts without what computes."""
     _handlers[kind] = handler
 
 
 def handler_of(kind: str) -> Handler:
-    return _handlers[kind]
+    handler = _handlers[kind]
+    return import_string(handler) if isinstance(handler, str) else handler

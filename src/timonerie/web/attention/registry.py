@@ -3,6 +3,7 @@
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 from timonerie.web.attention.scene import Line, Scene
@@ -34,8 +35,9 @@ def register(*, permission: str, needs_all: bool = False) -> Callable[[Source], 
     return mark
 
 
+@cache
 def discover() -> None:
-    """Let every module of `sources` register its own."""
+    """Let every module of `sources` register its own, once, when somebody looks."""
     package = import_module(SOURCES)
     for module in pkgutil.iter_modules(package.__path__):
         import_module(f"{SOURCES}.{module.name}")
@@ -43,6 +45,7 @@ def discover() -> None:
 
 def lines(scene: Scene) -> list[Line]:
     """The lines of this reader, the heaviest first."""
+    discover()
     found = [line for kind in _kinds if _concerns(kind, scene) for line in kind.source(scene)]
     return sorted(found, key=lambda line: -line.weight)
 

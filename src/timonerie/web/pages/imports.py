@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.facts import opening, store
-from timonerie.domains.facts import tasks as fact_tasks
+from timonerie.domains.facts.enums import JobKind as FactJob
 from timonerie.domains.facts.models import BatchState, ImportBatch
 from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.facts.queries import batches as queries
@@ -25,7 +25,7 @@ from timonerie.domains.facts.rules.mapping import MappingError
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.organisation.sentences import said
-from timonerie.domains.performance import tasks as result_tasks
+from timonerie.domains.performance.enums import JobKind as ResultJob
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.documents.connectors import FileRefused
@@ -103,7 +103,7 @@ def columns(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
             payload = {"batch": str(batch.public_id), "mapping": mapping.to_dict()}
             jobs.put_off(
                 by=request.actor,
-                kind=fact_tasks.READ,
+                kind=FactJob.READ,
                 key=str(batch.public_id),
                 payload=payload,
                 at=timezone.now(),
@@ -147,7 +147,7 @@ def accept(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
         messages.error(request, _("Des lignes sont rejetées : corrigez-les ou acceptez le reste."))
         return redirect("import", request.company.slug, batch.public_id)
     payload = {"batch": str(batch.public_id), "accept_rejects": bool(batch.rejected)}
-    _put_off(request, result_tasks.ACCEPT, payload)
+    _put_off(request, ResultJob.ACCEPT, payload)
     return redirect("import", request.company.slug, batch.public_id)
 
 
@@ -155,7 +155,7 @@ def accept(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
 @policy("import.undo")
 def undo(request: CompanyRequest, batch_id: UUID) -> HttpResponse:
     batch = _batch(request, batch_id)
-    _put_off(request, result_tasks.UNDO, {"batch": str(batch.public_id)})
+    _put_off(request, ResultJob.UNDO, {"batch": str(batch.public_id)})
     return redirect("import", request.company.slug, batch.public_id)
 
 

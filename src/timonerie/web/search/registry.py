@@ -3,6 +3,7 @@
 import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 
 from django.utils.functional import Promise
@@ -49,8 +50,9 @@ def register(
     return mark
 
 
+@cache
 def discover() -> None:
-    """Let every module of `sources` register its own."""
+    """Let every module of `sources` register its own, once, when somebody looks."""
     package = import_module(SOURCES)
     for module in pkgutil.iter_modules(package.__path__):
         import_module(f"{SOURCES}.{module.name}")
@@ -60,6 +62,7 @@ def groups(question: Question, *, most: int = MOST) -> list[Group]:
     """What answers, by kind; nothing for a question without a word."""
     if not question.words:
         return []
+    discover()
     found = []
     for kind in sorted(_kinds, key=lambda one: one.rank):
         hits = kind.source(question) if question.actor.may(kind.permission) else ()

@@ -2,19 +2,18 @@
 
 from datetime import datetime
 
+from timonerie.domains.performance.enums import JobKind
 from timonerie.domains.performance.operations import results
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.jobs import operations as jobs
 from timonerie.foundations.jobs.models import Job
-
-REFRESH = "results.refresh"
 
 
 def ask(*, by: Actor, at: datetime, everything: bool = False) -> Job:
     """Put the computation off until after the running transaction. Each decision has its own job:
     one that runs already may have read what stood before. `everything` computes every period."""
     payload = {"everything": everything}
-    return jobs.put_off(by=by, kind=REFRESH, key=at.isoformat(), payload=payload, at=at)
+    return jobs.put_off(by=by, kind=JobKind.REFRESH, key=at.isoformat(), payload=payload, at=at)
 
 
 def follow_mandates(*, by: Actor, at: datetime) -> Job | None:

@@ -1,5 +1,7 @@
 """The importers by kind; domains above register theirs in `AppConfig.ready()`."""
 
+from django.utils.module_loading import import_string
+
 from timonerie.domains.organisation.operations.imports.calendars import Calendars
 from timonerie.domains.organisation.operations.imports.legal import Legal
 from timonerie.domains.organisation.operations.imports.members import Members
@@ -9,7 +11,7 @@ from timonerie.domains.organisation.operations.imports.seats import Seats
 from timonerie.domains.organisation.operations.imports.shapes import Importer
 from timonerie.domains.organisation.operations.imports.units import Units
 
-_importers: dict[str, type[Importer]] = {
+_importers: dict[str, type[Importer] | str] = {
     importer.kind: importer
     for importer in (Legal, Calendars, Units, Providers, People, Seats, Members)
 }
@@ -19,16 +21,18 @@ class UnknownKind(KeyError):
     """No importer reads that kind of list."""
 
 
-def add(importer: type[Importer]) -> None:
-    _importers[importer.kind] = importer
+def add(kind: str, importer: str) -> None:
+    """`importer` is a dotted path, imported at its first list."""
+    _importers[kind] = importer
 
 
 def of(kind: str) -> type[Importer]:
     """Raises UnknownKind."""
     try:
-        return _importers[kind]
+        importer = _importers[kind]
     except KeyError:
         raise UnknownKind(kind) from None
+    return import_string(importer) if isinstance(importer, str) else importer
 
 
 def kinds() -> list[str]:
