@@ -9,6 +9,11 @@ class FactsConfig(AppConfig):
     def ready(self) -> None:
         # Models cannot be imported before the applications are ready.
         from timonerie.domains.facts import tasks  # noqa: PLC0415
+        from timonerie.domains.facts.operations.incident_imports import Incidents  # noqa: PLC0415
+        from timonerie.domains.organisation.operations.imports import (  # noqa: PLC0415
+            registry as importers,
+        )
         from timonerie.foundations.jobs import registry  # noqa: PLC0415
 
+        importers.add(Incidents)
         registry.add(tasks.READ, tasks.read)
