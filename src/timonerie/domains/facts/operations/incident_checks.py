@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.facts.models import IncidentSeverity, IncidentSide
 from timonerie.domains.facts.rules.incidents import effects, money, touching
+from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.models import Person, Provider, Seat, Unit
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries.reach import reach
@@ -74,6 +75,10 @@ def check_statement(said: Statement, *, at: datetime) -> None:
         raise Refused(_("On ne peut pas l’avoir dit avant de le savoir."), field="told_at")
     if said.ended_at is not None and said.ended_at < said.known_at:
         raise Refused(_("La fin vient après le moment où il était connu."), field="ended_at")
+    if any(unit.kind != UnitKind.SITE for unit in said.units):
+        raise Refused(_("Ce qui est touché est un site, pas une autre unité."), field="units")
+    if said.team is not None and said.team.kind != UnitKind.TEAM:
+        raise Refused(_("Cette unité n’est pas une équipe."), field="team")
     if said.cost is not None and said.cost < 0:
         raise Refused(_("Le coût est un nombre positif."), field="cost")
     if said.cost is not None and not money.is_known(said.currency):

@@ -17,6 +17,7 @@ from timonerie.domains.facts.models import (
 )
 from timonerie.domains.facts.operations import incident_checks as checks
 from timonerie.domains.facts.operations.incident_checks import Remedy, Statement
+from timonerie.domains.facts.rules.incidents import money
 from timonerie.domains.organisation.models import Unit
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.changes import Changes
@@ -79,6 +80,7 @@ def qualify(*, by: Actor, at: datetime, incident: Incident, version: int, said: 
     checks.check_statement(said, at=at)
     seen = reach(by, on=timezone.localdate(at))
     before = [site.unit for site in incident.sites.select_related("unit")]
+    cost = incident.cost, incident.currency
     after = [*said.units, *(unit for unit in before if not _sees(seen, unit))]
     values = said.values()
     if said.team is None and incident.team is not None and not _sees(seen, incident.team):
@@ -99,7 +101,13 @@ def qualify(*, by: Actor, at: datetime, incident: Incident, version: int, said: 
             made["sites"] = [_named(before), _named(after)]
             put_sites(incident, after)
         if made:
-            _record(by, at, "incident.changed", incident, made)
+            _record(
+                by,
+                at,
+                "incident.changed",
+                incident,
+                _in_words(made, before=cost, after=(incident.cost, incident.currency)),
+            )
 
 
 def act(*, by: Actor, at: datetime, incident: Incident, version: int, said: Remedy) -> None:
@@ -198,6 +206,20 @@ def put_sites(incident: Incident, units: Iterable[Unit]) -> None:
             if pk not in known
         ]
     )
+
+
+def _in_words(
+    made: Changes, *, before: tuple[int | None, str], after: tuple[int | None, str]
+) -> Changes:
+    """The cost and its currency as one amount."""
+    told = {name: both for name, both in made.items() if name not in ("cost", "currency")}
+    if told != made:
+        told["cost"] = [_amount(*before), _amount(*after)]
+    return told
+
+
+def _amount(cost: int | None, currency: str) -> str:
+    return "" if cost is None else f"{money.major(cost, currency)} {currency}"
 
 
 def _sees(seen: Reach, unit: Unit) -> bool:
