@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -21,7 +22,7 @@ from timonerie.domains.organisation.operations.calendars import ORIGIN
 from timonerie.domains.portfolio.enums import Level
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.queries import Told
-from timonerie.web import formats
+from timonerie.web import formats, readings
 
 ACTS: dict[str, Promise] = {
     "company.founded": _("Société créée"),
@@ -233,6 +234,7 @@ CODES = {
     for code, label in one.choices
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 #: Marks for the machine, not for a reader.
 _UNTOLD = {("calendar.revised", "before"), ("calendar.revised", "after")}
@@ -288,4 +290,6 @@ def _word(value: Any) -> str:
     if isinstance(value, str) and _INSTANT.fullmatch(value):
         zone = timezone.get_current_timezone_name()
         return formats.instant(formats.parse_instant(value), zone, style="short")
+    if isinstance(value, str) and (amount := _AMOUNT.fullmatch(value)):
+        return formats.figure(Decimal(amount[1]), readings.CURRENCIES.get(amount[2], amount[2]))
     return str(value)

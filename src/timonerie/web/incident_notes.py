@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import groupby
+from textwrap import shorten
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,12 +18,12 @@ from timonerie.web import formats, months
 from timonerie.web.boards import TREND, Desk
 from timonerie.web.chart_events import Note
 
-LONGEST = 26
+LONGEST = 24
 """Characters of an incident that a chart has room for."""
 
 
 def of(actor: Actor, desk: Desk, group: Group) -> list[Note]:
-    """The incidents that may explain the months of a group, within what the reader reaches; several
+    """The incidents that explain the months of a group, within what the reader reaches; several
     of a month are one event."""
     if not actor.may("incident.read"):
         return []
@@ -52,4 +53,5 @@ def _told(one: Annotation) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1].rstrip()}…"
+    """Cut between two words."""
+    return shorten(text, LONGEST, placeholder="…")

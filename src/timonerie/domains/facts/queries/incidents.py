@@ -92,11 +92,9 @@ def totals_of(found: Iterable[Incident]) -> totals.Totals:
 
 
 def annotations(seen: Reach, group: Grouped, *, first: date, last: date) -> list[Annotation]:
-    """The incidents known between two days that may explain the figures of a group, within what a
+    """The incidents known between two days that explain the figures of a group, within what a
     reader reaches, in the order of time; for the figures of everybody, the major ones."""
     rows = _within(seen).active().filter(**_between(first, last))
-    if _is_everybody(group):
-        rows = rows.filter(severity=IncidentSeverity.MAJOR)
     return [
         Annotation(timezone.localdate(one.known_at), one.what, one.public_id)
         for one in _meeting(rows.order_by("known_at", "pk"), group)
@@ -140,8 +138,11 @@ def _within(seen: Reach) -> IncidentQuerySet:
 
 def _meeting(rows: IncidentQuerySet, group: Grouped) -> list[Incident]:
     figure = _figure(group)
-    found = rows.prefetch_related("sites")
-    return [one for one in found if spans.meets(place_of(one), figure)]
+    return [
+        one
+        for one in rows.prefetch_related("sites")
+        if spans.explains(place_of(one), figure, is_major=one.severity == IncidentSeverity.MAJOR)
+    ]
 
 
 def _figure(group: Grouped) -> Place:
@@ -151,10 +152,6 @@ def _figure(group: Grouped) -> Place:
         known = directory.places().values()
         units = frozenset(one.pk for one in known if one.is_under(group.unit))
     return Place(units, group.provider, group.activity, group.team)
-
-
-def _is_everybody(group: Grouped) -> bool:
-    return (group.unit, group.provider, group.activity, group.team) == (None,) * 4
 
 
 def _between(first: date, last: date) -> dict[str, datetime]:

@@ -61,7 +61,9 @@ def _late(scene: Scene, found: list[Incident]) -> Line:
     return Line(
         title=ngettext("Action en retard : %(action)s", "%(n)s actions en retard", len(found))
         % words,
-        since=_("attendue le %(day)s") % {"day": formats.day(day)} if day else "",
+        since=_("attendue le %(day)s") % {"day": formats.day(day)}
+        if day and len(found) == 1
+        else _("la plus ancienne, attendue le %(day)s") % {"day": formats.day(day or scene.today)},
         why=_("Décidée après un incident, elle n’est pas dite en place."),
         state=State.WATCH,
         url=_address(scene, found),

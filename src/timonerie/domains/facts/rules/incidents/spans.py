@@ -23,16 +23,21 @@ class Place:
     team: int | None = None
 
 
-def meets(incident: Place, figure: Place) -> bool:
-    """Whether an incident may explain a figure: they differ in nothing that both name."""
+def explains(incident: Place, figure: Place, *, is_major: bool) -> bool:
+    """Whether an incident is told of a figure: they share something that both name, and differ in
+    nothing that both name. The figure of everybody is told of the major ones alone, wherever they
+    were; one of a site is not told of what names no site."""
     pairs = (
         (incident.provider, figure.provider),
         (incident.activity, figure.activity),
         (incident.team, figure.team),
     )
-    if any(mine is not None and its is not None and mine != its for mine, its in pairs):
-        return False
-    return not (incident.units and figure.units) or bool(incident.units & figure.units)
+    both = [mine == its for mine, its in pairs if mine is not None and its is not None]
+    if incident.units and figure.units:
+        both.append(bool(incident.units & figure.units))
+    if figure == Place():
+        return is_major
+    return bool(both) and all(both)
 
 
 def within(known: date, ended: date | None, *, first: date, last: date) -> Span | None:
