@@ -145,5 +145,5 @@ def _refusing() -> Iterator[None]:
     except Conflict:
         raise
     except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
+        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
         raise Refusal(422, "refused", refusal.message, remedy) from refusal

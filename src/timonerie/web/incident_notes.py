@@ -49,7 +49,7 @@ def _note(slug: str, month: date, found: list[Annotation]) -> Note:
 
 def _told(one: Annotation) -> str:
     words = {"what": one.label, "day": formats.day(one.day, style="short")}
-    return _("incident : %(what)s (%(day)s)") % words
+    return _("incident : %(what)s (%(day)s)") % words
 
 
 def _short(text: str) -> str:

@@ -43,13 +43,13 @@ def effect(found: Checked) -> str:
     words["day"] = formats.day(found.ready_on)
     if check.effect == Effect.NOT_YET:
         return (
-            _("Pas encore mesurable : il faut %(n)s mois après l’action, soit jusqu’au %(day)s.")
+            _("Pas encore mesurable : il faut %(n)s mois après l’action, soit jusqu’au %(day)s.")
             % words
         )
     if check.effect == Effect.UNKNOWN:
         return (
             _(
-                "Non mesurable : %(left)s des mois à comparer n’ont pas de chiffre ; il en faut"
+                "Non mesurable : %(left)s des mois à comparer n’ont pas de chiffre ; il en faut"
                 " trois avant et trois après."
             )
             % words
@@ -63,17 +63,17 @@ def effect(found: Checked) -> str:
 def _told(effect: Effect) -> str:
     if effect == Effect.SEEN:
         return _(
-            "Effet vérifié : « %(label)s » à %(before)s avant, %(after)s sur les %(n)s mois"
+            "Effet vérifié : « %(label)s » à %(before)s avant, %(after)s sur les %(n)s mois"
             " d’après."
         )
     if effect == Effect.WORSE:
         return _(
-            "Sans l’effet voulu : « %(label)s » est moins bon, %(before)s avant, %(after)s sur les"
+            "Sans l’effet voulu : « %(label)s » est moins bon, %(before)s avant, %(after)s sur les"
             " %(n)s mois d’après."
         )
     return _(
-        "Sans effet visible : « %(label)s » à %(before)s avant, %(after)s sur les %(n)s mois"
-        " d’après ; le hasard suffirait à cet écart."
+        "Sans effet visible : « %(label)s » à %(before)s avant, %(after)s sur les %(n)s mois"
+        " d’après ; le hasard suffirait à cet écart."
     )
 
 

@@ -86,7 +86,7 @@ INCIDENTS = (
     ),
     IncidentPlan(
         what="Commutateur en panne à Nantes",
-        more="Le deuxième lien a tenu ; la téléphonie est tombée une matinée.",
+        more="Le deuxième lien a tenu ; la téléphonie est tombée une matinée.",
         back=11, day=19, hour=8, alert=1.25, lasts=0.2,
         cause=Cause.TOOL, side=Side.THEIRS,
         provider=suppliers.IT.name, activity=it.PHONES, sites=(NANTES,), cost=350,
@@ -125,7 +125,7 @@ INCIDENTS = (
     ),
     IncidentPlan(
         what="Nantes demande plus que prévu à l’assistanat",
-        more="Deux départs non remplacés : les demandes passent par le prestataire.",
+        more="Deux départs non remplacés : les demandes passent par le prestataire.",
         back=7, day=9, hour=11, alert=52, lasts=None,
         cause=Cause.VOLUME, side=Side.OURS,
         provider=suppliers.ASSISTANT.name, activity=assistant.REQUESTS, sites=(NANTES,),
@@ -150,7 +150,7 @@ INCIDENTS = (
     ),
     IncidentPlan(
         what="Hameçonnage au nom du prestataire de paie",
-        more="Deux salariés ont donné leur mot de passe ; comptes bloqués dans l’heure.",
+        more="Deux salariés ont donné leur mot de passe ; comptes bloqués dans l’heure.",
         back=3, day=14, hour=16, alert=0.75, lasts=1,
         cause=Cause.SECURITY, side=Side.THIRD_PARTY, is_major=True,
         provider=suppliers.PAYROLL.name, activity=payroll.PAYSLIPS, sites=(LYON, COLMAR),

@@ -39,7 +39,7 @@ class TwoLinesForm(CompanyForm):
     what = forms.CharField(
         label=_("Ce qui s’est passé"),
         max_length=150,
-        help_text=_("En une ligne : « Le réseau est coupé depuis ce matin »."),
+        help_text=_("En une ligne : « Le réseau est coupé depuis ce matin »."),
     )
     more = forms.CharField(
         label=_("En une ligne de plus"),
@@ -49,7 +49,7 @@ class TwoLinesForm(CompanyForm):
     )
     known_at = InstantField(label=_("Vous le savez depuis"))
     is_major = forms.BooleanField(
-        label=_("C’est grave : le travail est arrêté, ou une échéance va être manquée"),
+        label=_("C’est grave : le travail est arrêté, ou une échéance va être manquée"),
         required=False,
     )
 
@@ -126,7 +126,7 @@ class QualifyForm(VersionedForm):
     told_at = InstantField(
         label=_("Dit le"),
         required=False,
-        help_text=_("Quand l’entreprise l’a appris ; le délai d’alerte va de l’un à l’autre."),
+        help_text=_("Quand l’entreprise l’a appris ; le délai d’alerte va de l’un à l’autre."),
     )
     ended_at = InstantField(label=_("Terminé le"), required=False)
     cost = forms.DecimalField(
@@ -176,7 +176,7 @@ class RemedyForm(VersionedForm):
     action_on = DateField(
         label=_("En place le"),
         required=False,
-        help_text=_("Le jour où l’action a pris effet : les mois d’après seront comparés."),
+        help_text=_("Le jour où l’action a pris effet : les mois d’après seront comparés."),
     )
     indicator = forms.ChoiceField(
         label=_("Chiffre qui doit aller mieux"),
@@ -227,7 +227,7 @@ class LinkForm(CompanyForm):
     recipient = forms.CharField(
         label=_("Destinataire"),
         max_length=150,
-        help_text=_("Pour vous y retrouver : « Accueil de Nova », « Chef d’équipe de Colmar »."),
+        help_text=_("Pour vous y retrouver : « Accueil de Nova », « Chef d’équipe de Colmar »."),
     )
     provider = ChoiceOf(label=_("Pour le prestataire"), required=False)
     unit = ChoiceOf(label=_("Ou pour le site"), required=False)

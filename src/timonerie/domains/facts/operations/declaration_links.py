@@ -49,7 +49,7 @@ def make(
     """
     by.require("incident.link")
     if (provider is None) == (unit is None):
-        raise Refused(_("Choisissez un prestataire ou un site : l’un des deux."), field="provider")
+        raise Refused(_("Choisissez un prestataire ou un site : l’un des deux."), field="provider")
     if not 1 <= days <= MOST_DAYS:
         raise Refused(_("La durée va de 1 à %(most)s jours.") % {"most": MOST_DAYS}, field="days")
     token = secrets.token_urlsafe(TOKEN_BYTES)

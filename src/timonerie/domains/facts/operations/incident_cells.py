@@ -44,7 +44,7 @@ def choice(line: Line, column: str, choices: type[Choices]) -> str | None:
     known |= {rules.key(str(value)): value for value in choices.values}
     if rules.key(text) not in known:
         words = ", ".join(str(label) for label in choices.labels)
-        raise Wrong(column, text, _("Écrivez l’un de ces mots : %(words)s.") % {"words": words})
+        raise Wrong(column, text, _("Écrivez l’un de ces mots : %(words)s.") % {"words": words})
     return str(known[rules.key(text)])
 
 
@@ -54,11 +54,11 @@ def cost(line: Line) -> tuple[int | None, str]:
     if not text:
         return None, ""
     if not money.is_known(currency):
-        raise Wrong("devise", currency, _("Donnez la devise en trois lettres : EUR."))
+        raise Wrong("devise", currency, _("Donnez la devise en trois lettres : EUR."))
     try:
         return money.read(text, currency), currency
     except money.NoSuchAmount as error:
-        raise Wrong("coût", text, _("Écrivez un montant : 1250 ou 1250,50.")) from error
+        raise Wrong("coût", text, _("Écrivez un montant : 1250 ou 1250,50.")) from error
 
 
 def several(line: Line, column: str, known: Mapping[str, Any], *, remedy: str) -> list[Any]:

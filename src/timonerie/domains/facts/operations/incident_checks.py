@@ -82,7 +82,7 @@ def check_statement(said: Statement, *, at: datetime) -> None:
     if said.cost is not None and said.cost < 0:
         raise Refused(_("Le coût est un nombre positif."), field="cost")
     if said.cost is not None and not money.is_known(said.currency):
-        raise Refused(_("Donnez la devise en trois lettres : EUR."), field="currency")
+        raise Refused(_("Donnez la devise en trois lettres : EUR."), field="currency")
 
 
 def check_remedy(said: Remedy, *, known_at: datetime) -> None:

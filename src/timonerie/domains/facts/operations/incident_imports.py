@@ -48,7 +48,7 @@ class Incidents(LineImporter):
         Column("quoi", gettext_lazy("ce qui s’est passé, en une ligne"), is_required=True),
         Column("détail", gettext_lazy("une ligne de plus"), limit=500),
         Column(KNOWN, gettext_lazy("quand ils l’ont su, 15/05/2026 14:30"), is_required=True),
-        Column(TOLD, gettext_lazy("quand on vous l’a dit ; vide si personne ne le sait")),
+        Column(TOLD, gettext_lazy("quand on vous l’a dit ; vide si personne ne le sait")),
         Column(ENDED, gettext_lazy("vide tant qu’il dure")),
         Column("cause", gettext_lazy("erreur humaine, outil, volume, changement, sécurité…")),
         Column("côté", gettext_lazy("chez nous, chez le prestataire, chez un tiers")),
@@ -169,7 +169,7 @@ class Incidents(LineImporter):
     def _units(self, line: Line) -> list[Unit] | None:
         if "sites" not in line.values:
             return None
-        remedy = _("Aucun site ne porte ce code ni ce nom : importez d’abord les unités.")
+        remedy = _("Aucun site ne porte ce code ni ce nom : importez d’abord les unités.")
         return cells.several(line, "sites", self.sites, remedy=remedy)
 
     def _touch(self, step: Step, incident: Incident, units: list[Unit]) -> None:
@@ -191,7 +191,7 @@ class Incidents(LineImporter):
             step.rows.append(incident)
 
     def _named(self, line: Line, column: str, known: dict[str, Any]) -> Any:
-        remedy = _("Rien ne porte ce code ni ce nom : importez d’abord cette liste.")
+        remedy = _("Rien ne porte ce code ni ce nom : importez d’abord cette liste.")
         return one_of(line, column, known, key=rules.key, remedy=remedy)
 
 

@@ -149,7 +149,7 @@ def close(*, by: Actor, at: datetime, incident: Incident, version: int) -> None:
     """Raises Refused without a cause, which is what is counted; Conflict."""
     by.require("incident.write")
     if not incident.cause:
-        raise Refused(_("Dites d’abord la cause : c’est elle que l’on compte ensuite."))
+        raise Refused(_("Dites d’abord la cause : c’est elle que l’on compte ensuite."))
     _put(by, at, incident, version, {"state": IncidentState.CLOSED, "closed_at": at}, "closed")
 
 

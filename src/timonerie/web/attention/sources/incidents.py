@@ -40,7 +40,7 @@ def _to_qualify(scene: Scene, found: list[Incident]) -> Line:
     first = found[0]
     words = {"n": formats.number(len(found)), "what": first.what}
     return Line(
-        title=ngettext("Incident à qualifier : %(what)s", "%(n)s incidents à qualifier", len(found))
+        title=ngettext("Incident à qualifier : %(what)s", "%(n)s incidents à qualifier", len(found))
         % words,
         since=_("connu le %(day)s") % {"day": formats.day(timezone.localdate(first.known_at))}
         if len(found) == 1
@@ -59,7 +59,7 @@ def _late(scene: Scene, found: list[Incident]) -> Line:
     words = {"n": formats.number(len(found)), "action": first.action or first.what}
     day = first.due_date
     return Line(
-        title=ngettext("Action en retard : %(action)s", "%(n)s actions en retard", len(found))
+        title=ngettext("Action en retard : %(action)s", "%(n)s actions en retard", len(found))
         % words,
         since=_("attendue le %(day)s") % {"day": formats.day(day)}
         if day and len(found) == 1

@@ -52,7 +52,7 @@ def _page(request: HttpRequest, link: DeclarationLink, token: str) -> HttpRespon
         except queries.NoSuchLink:
             return render(request, PAGE, {}, status=410)
         else:
-            messages.success(request, _("C’est dit : l’entreprise le voit dès maintenant."))
+            messages.success(request, _("C’est dit : l’entreprise le voit dès maintenant."))
             return redirect("declare", token)
     context = {
         "form": form,

@@ -93,7 +93,7 @@ def revoke(request: CompanyRequest, link_id: UUID) -> HttpResponse:
         request,
         partial(operations.revoke, by=request.actor, at=timezone.now(), link=link),
         to=url(request, "incident-link", link.public_id),
-        message=_("Le lien est révoqué : il n’ouvre plus rien."),
+        message=_("Le lien est révoqué : il n’ouvre plus rien."),
     )
 
 

@@ -71,7 +71,7 @@ def _figures(request: CompanyRequest, found: Sequence[Incident]) -> list[dict[st
             {
                 "label": _("Récurrence"),
                 "value": formats.percent(counted.recurrence),
-                "note": _("%(n)s sur %(of)s : même cause et même prestataire en moins de six mois")
+                "note": _("%(n)s sur %(of)s : même cause et même prestataire en moins de six mois")
                 % words,
             }
         )

@@ -38,7 +38,7 @@ def new(request: CompanyRequest) -> HttpResponse:
         form,
         page=FormPage(
             heading=_("Déclarer un incident"),
-            lead=_("Deux lignes suffisent : le reste se dira plus tard."),
+            lead=_("Deux lignes suffisent : le reste se dira plus tard."),
             submit=_("Déclarer"),
             back=url(request, "incidents"),
             breadcrumbs=crumbs(request, (_("Déclarer"), "")),
@@ -160,7 +160,7 @@ def reopen(request: CompanyRequest, incident_id: UUID) -> HttpResponse:
 @require_POST
 @policy("incident.write")
 def archive(request: CompanyRequest, incident_id: UUID) -> HttpResponse:
-    message = _("L’incident est archivé : il ne compte plus nulle part.")
+    message = _("L’incident est archivé : il ne compte plus nulle part.")
     return _gesture(request, incident_id, incidents.archive, message)
 
 
