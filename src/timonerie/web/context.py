@@ -42,7 +42,7 @@ ENTRIES = [
         "alert",
         "incidents",
         "incident.read",
-        ("incident", "incident-new", "incident-links", "incident-link"),
+        ("incident", "incident-new", "incident-archives", "incident-links", "incident-link"),
     ),
     Entry(_("Réglages"), "settings", "settings", "organisation.read", ("activities", "activity")),
 ]

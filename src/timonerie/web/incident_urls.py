@@ -6,6 +6,7 @@ from timonerie.web.pages.incidents import links, reading, writing
 
 urlpatterns = [
     path("", reading.index, name="incidents"),
+    path("archives/", reading.archives, name="incident-archives"),
     path("export.csv", reading.export, name="incidents-export"),
     path("declarer/", writing.new, name="incident-new"),
     path("liens/", links.index, name="incident-links"),

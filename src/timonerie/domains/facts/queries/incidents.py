@@ -59,7 +59,8 @@ def visible_to(actor: Actor, *, on: date | None = None) -> IncidentQuerySet:
 def listed(
     actor: Actor, *, on: date, archived: bool = False, rows: IncidentQuerySet | None = None
 ) -> list[Incident]:
-    """Those that the reader reaches, the last known first, with whom they touch: two queries."""
+    """Those that the reader reaches, the last known first, with whom they touch: three
+    queries, one of them for the reach."""
     found = visible_to(actor, on=on) if rows is None else rows
     found = found.filter(archived_at__isnull=not archived).order_by("-known_at", "-pk")
     return list(with_parts(found))

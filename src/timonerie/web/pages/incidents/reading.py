@@ -24,20 +24,28 @@ from timonerie.web.pages.settings.frame import url
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
-ARCHIVES = "archives"
 WRITTEN = "%d/%m/%Y %H:%M"
 
 
 @policy("incident.read")
 @remembered
 def index(request: CompanyRequest) -> HttpResponse:
-    archived = ARCHIVES in request.GET
-    found = queries.listed(request.actor, on=timezone.localdate(), archived=archived)
+    found = queries.listed(request.actor, on=timezone.localdate())
     context = {
         "table": tables.of_incidents(request, found),
         "figures": _figures(request, found),
-        "is_archives": archived,
-        "breadcrumbs": crumbs(request, (_("Archives"), "")) if archived else [],
+        "breadcrumbs": [],
+    }
+    return show(request, "incidents/index.html", context)
+
+
+@policy("incident.read")
+def archives(request: CompanyRequest) -> HttpResponse:
+    found = queries.listed(request.actor, on=timezone.localdate(), archived=True)
+    context = {
+        "table": tables.of_incidents(request, found),
+        "is_archives": True,
+        "breadcrumbs": crumbs(request, (_("Archives"), "")),
     }
     return show(request, "incidents/index.html", context)
 

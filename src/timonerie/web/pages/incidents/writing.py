@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timonerie.domains.facts.models import Incident
 from timonerie.domains.facts.operations import incidents
-from timonerie.domains.facts.operations.incident_checks import Statement
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.queries import directory
 from timonerie.domains.organisation.queries.directory import Firm, Place
@@ -43,9 +43,7 @@ def new(request: CompanyRequest) -> HttpResponse:
             back=url(request, "incidents"),
             breadcrumbs=crumbs(request, (_("Déclarer"), "")),
         ),
-        save=lambda _data: incidents.declare(
-            by=request.actor, at=timezone.now(), said=_statement(request, form)
-        ),
+        save=lambda _data: _declared(request, form),
         done=lambda incident: url(request, "incident", incident.public_id),
         message=_("L’incident est déclaré."),
     )
@@ -74,9 +72,10 @@ def _only_of_mandate(request: CompanyRequest) -> dict[str, Any]:
     return {name: rows[0].public_id for name, rows in found.items() if len(rows) == 1}
 
 
-def _statement(request: CompanyRequest, form: DeclareForm) -> Statement:
-    said = form.statement()
-    return replace(said, told_at=timezone.now()) if _is_provider(request) else said
+def _declared(request: CompanyRequest, form: DeclareForm) -> Incident:
+    at, said = timezone.now(), form.statement()
+    said = replace(said, told_at=at) if _is_provider(request) else said
+    return incidents.declare(by=request.actor, at=at, said=said)
 
 
 def _is_provider(request: CompanyRequest) -> bool:
