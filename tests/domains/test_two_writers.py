@@ -15,7 +15,9 @@ from django.db import connections
 from django.db.models import Model
 
 from tests.factories import accounts, organisation
+from tests.factories import incidents as incident_factory
 from tests.factories.organisation import NOW
+from timonerie.domains.facts.operations import incidents
 from timonerie.domains.organisation.models import Calendar
 from timonerie.domains.organisation.operations import (
     calendars,
@@ -114,7 +116,13 @@ def _hours(text: str) -> dict[str, Any]:
     return companies.office_hours("Europe/Paris") | {"week": week}
 
 
+def _incident_said(by: Actor, row: Any, version: int, text: str) -> object:
+    told = incident_factory.said(text)
+    return incidents.qualify(by=by, at=NOW, incident=row, version=version, said=told)
+
+
 CASES: dict[str, Case] = {
+    "facts.incident": Case(lambda by: incident_factory.declared(by), _incident_said),
     "organisation.unit": Case(
         _unit, lambda by, row, v, text: units.rename(by=by, at=NOW, unit=row, version=v, name=text)
     ),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver
 
-from timonerie.domains.facts.models import ImportBatch, Source
+from timonerie.domains.facts.models import DeclarationLink, ImportBatch, Incident, Source
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation.models import (
     Calendar,
@@ -39,6 +39,8 @@ MODELS = {
     "entity_id": LegalEntity,
     "establishment_id": Establishment,
     "holding_id": SeatHolding,
+    "incident_id": Incident,
+    "link_id": DeclarationLink,
     "mandate_id": Mandate,
     "person_id": Person,
     "provider_id": Provider,

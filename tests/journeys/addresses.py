@@ -9,7 +9,13 @@ from django.utils import timezone
 from tests.journeys import routes
 from timonerie.cli.demo.group import SLUG
 from timonerie.cli.demo.horizon import Horizon
-from timonerie.domains.facts.models import BatchState, ImportBatch, Source
+from timonerie.domains.facts.models import (
+    BatchState,
+    DeclarationLink,
+    ImportBatch,
+    Incident,
+    Source,
+)
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation import models as organisation
 from timonerie.domains.portfolio.models import PublishedSummary
@@ -34,6 +40,8 @@ OBJECTS: dict[str, type[Model]] = {
     "activity_id": sourcing.Activity,
     "assignment_id": sourcing.Assignment,
     "batch_id": ImportBatch,
+    "incident_id": Incident,
+    "link_id": DeclarationLink,
     "source_id": Source,
     "blob_id": Blob,
     "summary_id": PublishedSummary,

@@ -28,6 +28,12 @@ BODIES: dict[str, object] = {
     "reopen": {"kind": "month", "start": CLOSED},
     "read": {"mapping": {}},
     "accept": {},
+    "incidents": {"what": "panne", "known_at": "2026-02-03T08:00:00Z"},
+    "<incident_id>": {
+        "what": "panne",
+        "known_at": "2026-02-03T08:00:00Z",
+        "version": 1,
+    },
 }
 """What a gesture of the API is given, by the end of its address: without it, the request is refused
 for what it says before who says it."""

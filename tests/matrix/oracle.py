@@ -68,6 +68,7 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "case": frozenset({"unit", "provider", "function", "at site"}),
     "figure": frozenset({"unit", "provider", "at site"}),
     "batch": frozenset({"provider", "dropped"}),
+    "incident": frozenset({"unit", "provider", "function", "at site"}),
 }
 """Any other kind stands for the whole company: who may read one reads them all."""
 

@@ -65,7 +65,8 @@ def cells(route: Route, both: World) -> Iterator[Cell]:
 
 def ask(client: Client, route: Route, method: str, url: str) -> tuple[int, str, str]:
     """Status, headers and body; what the request wrote is undone."""
-    given, kind = addresses.sent(route) if route.is_api and method == "POST" else (b"", "")
+    is_sent = route.is_api and method in ("POST", "PUT")
+    given, kind = addresses.sent(route) if is_sent else (b"", "")
     with transaction.atomic():
         answer = client.generic(method, url, given, content_type=kind)
         body = _body(answer)

@@ -16,7 +16,12 @@ pytestmark = [
 ]
 
 NAMES = [one.name for one in READERS if one.name not in ("expired", "revoked", "stranger")]
-PAGES = {"Chiffres": "indicateurs/", "Dossiers": "faits/", "Fichiers reçus": "donnees/"}
+PAGES = {
+    "Chiffres": "indicateurs/",
+    "Dossiers": "faits/",
+    "Fichiers reçus": "donnees/",
+    "Incidents": "incidents/",
+}
 
 
 def page(both: World, query: str = "") -> Any:

@@ -3,15 +3,16 @@ see, carries a name that no page of theirs may hold."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from tests.factories import accounts, facts, organisation
 from tests.factories.figures import NOW
-from timonerie.domains.facts.models import ImportBatch, Source
-from timonerie.domains.facts.operations import batches, sources
+from timonerie.domains.facts.models import ImportBatch, Incident, Source
+from timonerie.domains.facts.operations import batches, declaration_links, incidents, sources
+from timonerie.domains.facts.operations.incident_checks import Statement
 from timonerie.domains.organisation.enums import HolderKind
 from timonerie.domains.organisation.models import BusinessFunction, Calendar, Provider, Unit
 from timonerie.domains.organisation.operations import (
@@ -28,6 +29,7 @@ from timonerie.domains.performance.operations import indicators, periods, result
 from timonerie.domains.portfolio.enums import Level
 from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.portfolio.operations import publications
+from timonerie.domains.sourcing.models import Activity
 from timonerie.domains.sourcing.operations import activities
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
@@ -39,6 +41,7 @@ from timonerie.foundations.scope.models import Company
 
 ARCHIVED = "reopened"
 START, MONTH, CLOSED = date(2025, 1, 1), "2026-02", "2026-01-01"
+KNOWN = datetime(2026, 2, 3, 8, 0, tzinfo=UTC)
 FOREIGN = "CANARI-ENTREPRISE"
 
 #: What each variant of an object differs by from what a narrowed reader may see.
@@ -158,7 +161,25 @@ class _Builder:
             "assignment": activities.assign(
                 **self.by, activity=activity, unit=site, provider=firm, start_date=START
             ),
+            "incident": self._incident(variant, activity),
         }
+
+    def _incident(self, variant: str, activity: Activity) -> Incident:
+        """Known in the month of the figures, with every part that a page tells."""
+        site, firm = self._of(self.sites, variant), self._of(self.firms, variant)
+        said = Statement(
+            what=self.firm.named("incident", variant),
+            more=self.firm.named("détail", variant),
+            known_at=KNOWN,
+            told_at=KNOWN,
+            cause="tool",
+            units=(site,),
+            provider=firm,
+            activity=activity,
+        )
+        made = incidents.declare(**self.by, said=said)
+        incidents.note(**self.by, incident=made, text=self.firm.named("note", variant))
+        return made
 
     def _members(self) -> None:
         own = self.firm.objects["own"]
@@ -259,8 +280,30 @@ class _Builder:
         )
         publications.publish(**self.by, draft=draft, recipient="Cabinet Aubrac")
         own["summary"] = PublishedSummary.objects.get()
+        self._link()
         own["blob"] = documents.keep(**self.by, chunks=[b"nom;code\n"], name="liste.csv")
+        self._of_two_sites()
         for variant, values in self.firm.objects.items():
             for name, value in own.items():
                 values.setdefault(name, value)
             values["variant"] = variant
+
+    def _link(self) -> None:
+        own = self.firm.objects["own"]
+        recipient = self.firm.named("accueil", "own")
+        made = declaration_links.make(
+            **self.by, recipient=recipient, days=30, provider=own["provider"]
+        )
+        own["link"] = made.link
+
+    def _of_two_sites(self) -> None:
+        """An incident of one's own that also touched another site, which must not be named."""
+        own, other = self.firm.objects["own"], self.firm.objects["other_site"]
+        said = Statement(
+            what=self.firm.named("incident partagé", "own"),
+            known_at=KNOWN,
+            units=(own["site"], other["site"]),
+            provider=own["provider"],
+            activity=own["activity"],
+        )
+        own["incident"] = incidents.declare(**self.by, said=said)

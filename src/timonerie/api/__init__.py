@@ -2,7 +2,16 @@
 
 from ninja import NinjaAPI
 
-from timonerie.api import batches, errors, facts, indicators, organisation, performance, sourcing
+from timonerie.api import (
+    batches,
+    errors,
+    facts,
+    incidents,
+    indicators,
+    organisation,
+    performance,
+    sourcing,
+)
 from timonerie.api.access import Session, document
 
 api = NinjaAPI(
@@ -18,7 +27,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 errors.install(api)
-for part in (organisation, sourcing, batches, facts, indicators, performance):
+for part in (organisation, sourcing, batches, facts, incidents, indicators, performance):
     api.add_router("/{company}", part.router)
 
 __all__ = ["api"]

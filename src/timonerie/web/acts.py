@@ -3,18 +3,26 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.domains.facts.models import (
+    IncidentCause,
+    IncidentSeverity,
+    IncidentSide,
+    IncidentState,
+)
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.operations.calendars import ORIGIN
 from timonerie.domains.portfolio.enums import Level
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.queries import Told
-from timonerie.web import formats
+from timonerie.web import formats, readings
 
 ACTS: dict[str, Promise] = {
     "company.founded": _("Société créée"),
@@ -97,6 +105,16 @@ ACTS: dict[str, Promise] = {
     "summary.withdrawn": _("Résumé retiré"),
     "summary.read": _("Première lecture du jour"),
     "summary.exported": _("Fichier signé remis"),
+    "incident.declared": _("Incident déclaré"),
+    "incident.changed": _("Incident qualifié"),
+    "incident.acted": _("Action dite"),
+    "incident.noted": _("Note ajoutée"),
+    "incident.closed": _("Incident clos"),
+    "incident.reopened": _("Incident rouvert"),
+    "incident.archived": _("Incident archivé"),
+    "incident.restored": _("Incident repris des archives"),
+    "declaration_link.made": _("Lien de déclaration fait"),
+    "declaration_link.revoked": _("Lien de déclaration révoqué"),
     "audit.erased": _("Données d’une personne effacées de la piste"),
     "audit.clock_went_back": _("Horloge de la machine reculée"),
 }
@@ -122,6 +140,8 @@ FAMILIES: dict[str, Promise] = {
     "period": _("Périodes"),
     "summary": _("Résumés publiés"),
     "restoration": _("Restaurations"),
+    "incident": _("Incidents"),
+    "declaration_link": _("Liens de déclaration"),
     "audit": _("Piste d’audit"),
 }
 #: Families written in the plural, for what is done in number.
@@ -183,10 +203,39 @@ PARTS: dict[str, Promise] = {
     "zone": _("fuseau horaire"),
     "recipient": _("destinataire"),
     "day": _("jour de lecture précédent"),
+    "what": _("quoi"),
+    "more": _("en plus"),
+    "known_at": _("connu le"),
+    "told_at": _("dit le"),
+    "ended_at": _("terminé le"),
+    "cause": _("cause"),
+    "side": _("de quel côté"),
+    "severity": _("gravité"),
+    "sites": _("sites touchés"),
+    "activity": _("activité"),
+    "team": _("équipe"),
+    "cost": _("coût"),
+    "action": _("action"),
+    "owner_seat": _("poste qui la porte"),
+    "owner_person": _("personne qui la porte"),
+    "due_date": _("à faire pour le"),
+    "action_on": _("en place le"),
+    "indicator": _("indicateur à vérifier"),
+    "periods": _("mois d’observation"),
+    "state": _("état"),
 }
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.
-CODES = {code: label for one in (Role, UnitKind, Level) for code, label in one.choices}
+CODES = {
+    code: label
+    for one in (
+        *(Role, UnitKind, Level),
+        *(IncidentCause, IncidentSide, IncidentSeverity, IncidentState),
+    )
+    for code, label in one.choices
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
+_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 #: Marks for the machine, not for a reader.
 _UNTOLD = {("calendar.revised", "before"), ("calendar.revised", "after")}
 #: Details that are several values, not one before and one after.
@@ -238,4 +287,9 @@ def _word(value: Any) -> str:
     if isinstance(value, str) and _DAY.fullmatch(value):
         day = date.fromisoformat(value)
         return gettext("l’origine") if day == ORIGIN else formats.day(day)
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        zone = timezone.get_current_timezone_name()
+        return formats.instant(formats.parse_instant(value), zone, style="short")
+    if isinstance(value, str) and (amount := _AMOUNT.fullmatch(value)):
+        return formats.figure(Decimal(amount[1]), readings.CURRENCIES.get(amount[2], amount[2]))
     return str(value)

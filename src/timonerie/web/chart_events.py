@@ -22,6 +22,7 @@ class Note:
     month: date
     text: str
     detail: str = ""
+    url: str = ""
 
 
 def told(
@@ -31,7 +32,7 @@ def told(
     found = [*_corrections(line), *_targets(line, shown), *_closing(shown), *notes]
     kept = sorted((note for note in found if note.month in shown), key=lambda note: note.month)
     events = [
-        Event(at=months.short_label(note.month), text=note.text, detail=note.detail)
+        Event(at=months.short_label(note.month), text=note.text, detail=note.detail, url=note.url)
         for note in kept
     ]
     hidden = [replace(event, is_drawn=False) for event in events[:-DRAWN]]

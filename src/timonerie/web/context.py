@@ -37,12 +37,19 @@ ENTRIES = [
     ),
     Entry(_("Sites"), "sites", "sites", "indicator.read", ("site", "region", "team", "compare")),
     Entry(_("Données"), "data", "imports", "import.read", ("facts", "fact")),
+    Entry(
+        _("Incidents"),
+        "alert",
+        "incidents",
+        "incident.read",
+        ("incident", "incident-new", "incident-archives", "incident-links", "incident-link"),
+    ),
     Entry(_("Réglages"), "settings", "settings", "organisation.read", ("activities", "activity")),
 ]
 
 
 #: Pages that belong in no folder: forms, gestures, and what is only a way to another page.
-UNPRINTED = ("settings", "import-", "search", "home", "portfolio", "followed")
+UNPRINTED = ("settings", "import-", "incident-", "search", "home", "portfolio", "followed")
 #: Except what closes a month: its page is proof of what was known.
 PRINTED = ("settings-period", "settings-periods")
 

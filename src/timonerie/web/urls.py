@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from timonerie.web import account_urls, settings_urls
+from timonerie.web import account_urls, incident_urls, settings_urls
 from timonerie.web.pages import (
     activities,
     comparisons,
@@ -23,6 +23,7 @@ from timonerie.web.pages import (
     summaries,
     today,
 )
+from timonerie.web.pages.incidents import declaring
 
 company_urls: list[URLPattern | URLResolver] = [
     path("", today.today, name="today"),
@@ -50,6 +51,7 @@ company_urls: list[URLPattern | URLResolver] = [
     path("donnees/<uuid:batch_id>/noms/", import_names.names, name="import-names"),
     path("donnees/<uuid:batch_id>/fichier/", imports.received, name="import-received"),
     path("donnees/<uuid:batch_id>/rejets.csv", imports.rejects, name="import-rejects"),
+    path("incidents/", include(incident_urls.urlpatterns)),
     path("recherche/", search.page, name="search"),
     path("recherche/suggestions/", search.suggestions, name="search-suggestions"),
     path("reglages/", include(settings_urls.urlpatterns)),
@@ -65,6 +67,7 @@ urlpatterns = [
     path("portefeuille/<uuid:followed_id>/actualiser/", followed.refresh, name="followed-refresh"),
     path("portefeuille/<uuid:followed_id>/retirer/", followed.remove, name="followed-remove"),
     path("resumes/<uuid:public_id>/", summaries.summary, name="summary"),
+    path("declarer/<str:token>/", declaring.declare, name="declare"),
     *account_urls.urlpatterns,
     path("csp", reports.csp, name="csp"),
     path("langue/", language.choose, name="language"),

@@ -11,11 +11,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories import accounts, addresses, figures
+from tests.factories import accounts, addresses, figures, incidents
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
 from timonerie.domains.facts.operations import batches, sources
+from timonerie.domains.facts.operations import incidents as operations
 from timonerie.domains.organisation.operations import providers, units
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.scope import current
@@ -47,9 +48,14 @@ def _counted(browser: Client, known: dict[str, str]) -> Iterator[tuple[str, int]
 
 
 def grow(measured: Measured, *, names: Iterable[int]) -> None:
-    """More sites, providers, sources and files."""
+    """More sites, providers, sources, files and incidents."""
     with current.company(measured.company.pk):
+        nova, lyon = measured.nova, measured.group.lyon
         for rank in names:
+            touched = {"provider": nova, "units": (lyon, measured.group.nantes)}
+            incident = incidents.declared(measured.alice, f"Panne {rank}", **touched)
+            operations.note(by=measured.alice, at=NOW, incident=incident, text="Suivi")
+            incidents.link(measured.alice, provider=nova)
             units.create(by=measured.alice, at=NOW, kind="site", name=f"Site {rank}")
             providers.create(by=measured.alice, at=NOW, name=f"Prestataire {rank}")
             source = sources.ensure(by=measured.alice, at=NOW, name=f"source {rank}")

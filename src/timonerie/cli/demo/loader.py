@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+from timonerie.cli.demo.diary import Diary, Event
 from timonerie.cli.demo.horizon import midnight
 from timonerie.cli.demo.plan import Plan
 from timonerie.cli.demo.staffing import Staffing
@@ -31,7 +32,7 @@ class DemoBroken(RuntimeError):
 
 def load(plan: Plan, *, say: Say) -> Company:
     """Found the company, staff it, import every file in the order of its making, close each month
-    on its day, compute, then let a provider correct a closed month.
+    on its day, tell each incident on its own, compute, then let a provider correct a closed month.
 
     What happens is dated as if it had happened: the company starts a week before the facts, a file
     arrives the day it was made, and the last figures are those of the last evening covered.
@@ -48,11 +49,13 @@ def load(plan: Plan, *, say: Say) -> Company:
         files = sorted(plan.files(), key=lambda file: (file.made, file.source))
         director = _director(plan, company)
         closings = deque(plan.closings)
+        diary = deque(Diary(staffing, by=director).events())
         imported = 0
         for rank, file in enumerate(files, start=1):
             at = min(_instant(file.made), last_at)
             while closings and closings[0][0] <= file.made:
                 _close(*closings.popleft(), by=director)
+            _write(diary, until=at)
             imported += _import(file, by=by, at=at, provider=staffing.providers.get(file.provider))
             if rank % 10 == 0 or rank == len(files):
                 say(f"Import : {rank} fichiers sur {len(files)}, {imported} lignes lues…")
@@ -72,6 +75,13 @@ def _director(plan: Plan, company: Company) -> Actor:
     if actor is None:
         raise DemoBroken(email)
     return actor
+
+
+def _write(diary: deque[Event], *, until: datetime) -> None:
+    """What was said of incidents up to an instant."""
+    while diary and diary[0][0] <= until:
+        at, write = diary.popleft()
+        write(at)
 
 
 def _close(made: int, month: date, *, by: Actor) -> None:

@@ -9,6 +9,10 @@ class FactsConfig(AppConfig):
     def ready(self) -> None:
         # Models cannot be imported before the applications are ready.
         from timonerie.domains.facts.enums import JobKind  # noqa: PLC0415
+        from timonerie.domains.organisation.operations.imports import (  # noqa: PLC0415
+            registry as importers,
+        )
         from timonerie.foundations.jobs import registry  # noqa: PLC0415
 
-        registry.add(JobKind.READ, "timonerie.domains.facts.tasks.read")
+        importers.add("incidents", f"{self.name}.operations.incident_imports.Incidents")
+        registry.add(JobKind.READ, f"{self.name}.tasks.read")

@@ -28,6 +28,7 @@ class Gesture(StrEnum):
     IMPORT = "import"
     EXPORT = "export"
     REPORT = "report"
+    DECLARE = "declare"
 
 
 class TooMany(Exception):

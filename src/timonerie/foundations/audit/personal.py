@@ -19,6 +19,7 @@ EVERYWHERE = frozenset({"email", "phone", "person", "recipient"})
 #: Those of a family of acts (`person.changed` is of the family `person`).
 BY_FAMILY: Mapping[str, frozenset[str]] = {
     "contact": frozenset({"contact", "name"}),
+    "incident": frozenset({"owner_person"}),
     "member": frozenset({"name"}),
     "person": frozenset({"name"}),
     "seat": frozenset({"holder"}),

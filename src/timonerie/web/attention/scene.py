@@ -1,7 +1,7 @@
 """What a source of lines looks at, and the line it says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -19,9 +19,13 @@ from timonerie.foundations.scope.models import Company
 from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import Own
 from timonerie.web.states import State
+from timonerie.web.streaks import Streak
 
 FILES_DAYS = 400
 """How far back files are looked at: a yearly file is still known, a forgotten one no longer."""
+
+PRESSING = 25
+"""Below this weight, a line can wait: a month to close, a file due this week."""
 
 NAMED = 8
 """Providers at a site, at most, that a line names for what they missed."""
@@ -54,6 +58,8 @@ class Scene:
     own: Own
     desk: Desk | None = None
     sites: Sequence[int] = ()
+    streaks: dict[int, Streak] = field(default_factory=dict)
+    """Those read so far, by series."""
 
     @property
     def slug(self) -> str:

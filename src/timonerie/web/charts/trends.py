@@ -41,11 +41,13 @@ class Series:
 @dataclass(frozen=True, kw_only=True)
 class Event:
     """Something that happened in the period labelled `at`: an amendment, a departure. `detail` is
-    the whole sentence, for the table, which also tells what is not drawn."""
+    the whole sentence, for the table, which also tells what is not drawn; `url` its page, if it
+    has one."""
 
     at: Text
     text: Text
     detail: Text = ""
+    url: str = ""
     is_drawn: bool = True
 
 

@@ -31,6 +31,36 @@ class DateField(forms.DateField):
         super().__init__(**options)
 
 
+class InstantInput(forms.DateTimeInput):
+    """The browser's own calendar and clock; the value travels as 2026-05-15T14:30."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M", **options)
+
+
+class InstantField(forms.DateTimeField):
+    """An instant on the clock of the company, to the minute."""
+
+    widget = InstantInput
+
+    def __init__(self, **options: Any) -> None:
+        patterns = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d/%m/%Y %H:%M"]
+        options.setdefault("input_formats", patterns)
+        super().__init__(**options)
+
+
+class ChoicesOf(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Rows of the company, each a box to tick, known outside by their random identifiers."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("queryset", None)
+        boxes = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
+        options.setdefault("widget", boxes)
+        super().__init__(to_field_name="public_id", **options)
+
+
 class ChoiceOf(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A row of the company, known outside by its random identifier."""
 
@@ -59,6 +89,8 @@ class CompanyForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
+        if isinstance(field, ChoicesOf):
+            return
         field.empty_label = empty
 
     def answer(self, error: Conflict, *, compared: Sequence[Compared] | None = None) -> None:

@@ -14,7 +14,7 @@ from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.sourcing import queries as sourcing
-from timonerie.web import boards, formats, origins, readings, trends, verdicts
+from timonerie.web import boards, formats, incident_notes, origins, readings, trends, verdicts
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import desk_of
@@ -48,7 +48,9 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
         "definition": definition,
         "metric": definition.metric,
         "place": _place(desk, group),
-        "trend": trends.of(desk, line, definition),
+        "trend": trends.of(
+            desk, line, definition, notes=incident_notes.of(request.actor, desk, group)
+        ),
         "aims": origins.aims(desk, definition, group),
         "indicator_url": desk.indicator_url(code),
         "states": _states(),

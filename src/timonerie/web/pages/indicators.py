@@ -10,7 +10,7 @@ from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
-from timonerie.web import boards, metric_words, readings, target_lists, trends
+from timonerie.web import boards, incident_notes, metric_words, readings, target_lists, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.charts import Bar, Bars
@@ -71,7 +71,10 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
             desk,
             desk.read(own.series().filter(indicator=definition.indicator), count=trends.READ),
             definition,
-            notes=indicator_past.notes(past),
+            notes=[
+                *indicator_past.notes(past),
+                *incident_notes.of(request.actor, desk, own.group),
+            ],
         ),
         "bars": [
             bars for name in ("unit", "provider") if (bars := _bars(desk, own, definition, name))

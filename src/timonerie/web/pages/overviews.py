@@ -20,7 +20,7 @@ from timonerie.domains.performance.rules import Group
 from timonerie.web import boards, months, multiples, trends
 from timonerie.web.access import CompanyRequest
 from timonerie.web.attention import registry
-from timonerie.web.attention.scene import Line, Scene
+from timonerie.web.attention.scene import PRESSING, Line, Scene
 from timonerie.web.attention.sources import targets
 from timonerie.web.boards import Desk
 from timonerie.web.pages import maps
@@ -32,9 +32,6 @@ SHOWN = 5
 """Lines that a reader decides on at once; the others are folded."""
 
 FOLDED = 20
-
-PRESSING = 25
-"""Below this weight, a line can wait: a month to close, a file due this week."""
 
 ROWS = 20
 """Sites, or providers, that a map shows here: past that, those that missed most targets."""

@@ -13,11 +13,12 @@ from timonerie.domains.facts.models import ImportBatch
 from timonerie.domains.organisation.queries import providers as queries
 from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.rules import Group
-from timonerie.web import boards, trends
+from timonerie.web import boards, incident_notes, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages import absences, maps, serving
 from timonerie.web.pages.desks import desk_of
+from timonerie.web.pages.incidents import sections
 from timonerie.web.pages.sites import trends_of
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
@@ -63,6 +64,7 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         "serving": serving.by_provider(request, provider)
         if request.actor.may("activity.read")
         else (),
+        "incidents": sections.of_provider(request, provider),
         "breadcrumbs": [
             {"label": _("Prestataires"), "url": reverse("providers", args=[request.company.slug])},
             {"label": provider.name, "url": ""},
@@ -88,6 +90,8 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
                 caption=_("%(provider)s, par site") % {"provider": provider.name},
                 fixed=Group(provider=provider.pk),
             ),
-            "trends": trends_of(desk, own),
+            "trends": trends_of(
+                desk, own, incident_notes.of(request.actor, desk, Group(provider=provider.pk))
+            ),
         }
     return show(request, "provider.html", context)

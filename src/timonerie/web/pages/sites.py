@@ -18,12 +18,14 @@ from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import HEADLINES
 from timonerie.domains.performance.rules import Group
-from timonerie.web import boards, trends
+from timonerie.web import boards, incident_notes, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
+from timonerie.web.chart_events import Note
 from timonerie.web.charts import Trend
 from timonerie.web.pages import absences, maps, serving, trail
 from timonerie.web.pages.desks import desk_of
+from timonerie.web.pages.incidents import sections
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
@@ -67,6 +69,7 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         "calendar_from": calendar_from,
         "breadcrumbs": trail.down_to(request, site, seen),
         "teams": _teams(seen, site),
+        "incidents": sections.of_unit(request, site),
         "serving": serving.at_site(request, site) if request.actor.may("activity.read") else (),
     }
     if desk is not None:
@@ -85,7 +88,9 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
                 fixed=Group(unit=site.pk),
             ),
             "coverage": desk.coverage(Group(unit=site.pk)),
-            "trends": trends_of(desk, own),
+            "trends": trends_of(
+                desk, own, incident_notes.of(request.actor, desk, Group(unit=site.pk))
+            ),
         }
     return show(request, "site.html", context)
 
@@ -108,7 +113,9 @@ def team(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
             "period": desk.month.switch,
             "month": desk.month.label,
             "cards": boards.cards(desk, own, limit=8, with_facts=with_facts),
-            "trends": trends_of(desk, own),
+            "trends": trends_of(
+                desk, own, incident_notes.of(request.actor, desk, Group(team=found.pk))
+            ),
         }
     return show(request, "team.html", context)
 
@@ -125,12 +132,12 @@ def _teams(seen: Reach, site: Unit) -> list[Place]:
     ]
 
 
-def trends_of(desk: Desk, own: Sequence[Reading]) -> list[Trend]:
-    """The trends of the first headlines that are measured."""
+def trends_of(desk: Desk, own: Sequence[Reading], notes: Sequence[Note] = ()) -> list[Trend]:
+    """The trends of the first headlines that are measured, with what happened beside."""
     found: list[Trend] = []
     for code in HEADLINES:
         definition = desk.board.definition(code)
-        drawn = trends.of(desk, own, definition) if definition else None
+        drawn = trends.of(desk, own, definition, notes=notes) if definition else None
         if drawn is not None:
             found.append(drawn)
         if len(found) == TRENDS:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, CheckboxSelectMultiple
 from django.template import Context as TemplateContext
 from django.template import RequestContext
 from django.templatetags.static import static
@@ -225,6 +225,7 @@ def form_field(field: BoundField, *, example: Text = "") -> Context:
         "control": field.as_widget(attrs=attrs),
         "example": example,
         "is_check": _input_type(field) == "checkbox",
+        "is_group": isinstance(field.field.widget, CheckboxSelectMultiple),
     }
 
 

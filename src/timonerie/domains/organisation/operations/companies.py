@@ -42,6 +42,7 @@ RESERVED = frozenset(
         "compte",
         "connexion",
         "csp",
+        "declarer",
         "deconnexion",
         "invitation",
         "langue",

@@ -1,6 +1,6 @@
 """Figures out of their target; and what is held, for the days when nothing else is to be said."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -9,7 +9,7 @@ from timonerie.domains.performance.queries import extremes
 from timonerie.domains.performance.queries.board import Judgement, Reading
 from timonerie.web import formats, months, readings, streaks
 from timonerie.web.attention.registry import register
-from timonerie.web.attention.scene import NAMED, Line, Scene
+from timonerie.web.attention.scene import NAMED, PRESSING, Line, Scene
 from timonerie.web.boards import Desk
 from timonerie.web.states import State
 from timonerie.web.streaks import Streak
@@ -26,9 +26,11 @@ def missed(scene: Scene) -> Iterator[Line]:
         return
     worst = extremes.worst if scene.own.team is None else extremes.missed
     picked = worst(scene.judged)[:NAMED]
-    since = streaks.of_readings(desk, picked)
+    presses = any(one.weight >= PRESSING for one in picked)
+    # What goes well is told where none presses: both are read at once.
+    _read_streaks(scene, desk, picked if presses else [*picked, *_met(scene)])
     for reading in picked:
-        yield _missed(scene, desk, reading, since[reading.series])
+        yield _missed(scene, desk, reading, scene.streaks[reading.series])
 
 
 def held(scene: Scene) -> list[Line]:
@@ -36,11 +38,22 @@ def held(scene: Scene) -> list[Line]:
     desk = scene.desk
     if desk is None:
         return []
+    picked = _met(scene)
+    _read_streaks(scene, desk, picked)
+    longest = sorted(picked, key=lambda one: -scene.streaks[one.series].months)
+    return [_held(scene, desk, one, scene.streaks[one.series]) for one in longest[:HELD]]
+
+
+def _met(scene: Scene) -> list[Reading]:
+    """Targets met, those with most cases first."""
     met = [one for one in scene.judged if one.judgement == Judgement.MET]
-    picked = sorted(met, key=lambda one: -one.n)[:LOOKED_AT]
-    since = streaks.of_readings(desk, picked)
-    longest = sorted(picked, key=lambda one: -since[one.series].months)
-    return [_held(scene, desk, one, since[one.series]) for one in longest[:HELD]]
+    return sorted(met, key=lambda one: -one.n)[:LOOKED_AT]
+
+
+def _read_streaks(scene: Scene, desk: Desk, picked: Sequence[Reading]) -> None:
+    unread = [one for one in picked if one.series not in scene.streaks]
+    if unread:
+        scene.streaks |= streaks.of_readings(desk, unread)
 
 
 def _held(scene: Scene, desk: Desk, reading: Reading, streak: Streak) -> Line:

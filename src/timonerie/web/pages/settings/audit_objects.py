@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.domains.facts.models import ImportBatch, Source
+from timonerie.domains.facts.models import ImportBatch, Incident, Source
 from timonerie.domains.organisation.models import (
     Calendar,
     Establishment,
@@ -85,6 +85,14 @@ KINDS: Mapping[str, Kind] = {
     "user": Kind(label=_("Utilisateur")),
     "summary": Kind(label=_("Résumé publié")),
     "restoration": Kind(label=_("Restauration")),
+    "incident": Kind(
+        label=_("Incident"),
+        rows=Incident,
+        name="what",
+        route="incident",
+        permission="incident.read",
+    ),
+    "declaration_link": Kind(label=_("Lien de déclaration")),
     "clock": Kind(label=_("Horloge")),
 }
 

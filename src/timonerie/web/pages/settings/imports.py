@@ -42,6 +42,7 @@ LISTS = {
     "acces": "settings-members",
     "indicateurs": "settings-indicators",
     "cibles": "settings-targets",
+    "incidents": "incidents",
 }
 ACTS = {
     Act.CREATE: gettext_lazy("ajout"),

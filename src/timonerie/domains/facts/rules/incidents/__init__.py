@@ -1,0 +1,1 @@
+"""What is counted of incidents, as pure functions: alert delay, recurrence, spans, effect."""

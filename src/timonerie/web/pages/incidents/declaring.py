@@ -1,0 +1,72 @@
+"""The page behind a declaration link: its form, and what was declared through it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from timonerie.domains.facts.models import DeclarationLink
+from timonerie.domains.facts.operations import declaration_links as operations
+from timonerie.domains.facts.queries import declaration_links as queries
+from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.foundations.accounts import limits
+from timonerie.foundations.accounts.limits import Gesture
+from timonerie.foundations.scope import current
+from timonerie.web import incident_words, visitors
+from timonerie.web.access import public
+from timonerie.web.forms.incidents import LinkDeclareForm
+
+PAGE = "incidents/declare.html"
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def declare(request: HttpRequest, token: str) -> HttpResponse:
+    """A link that serves no more, and one that never did, answer the same."""
+    at = timezone.now()
+    link = queries.holding(token)
+    if link is None or not link.is_open(at=at):
+        # Who guesses is counted; who holds a link is not, however often they look.
+        limits.take(Gesture.LINK, of=visitors.block(request), at=at)
+        return render(request, PAGE, {}, status=410)
+    with current.company(link.company_id), timezone.override(link.company.zone):
+        return _page(request, link, token)
+
+
+def _page(request: HttpRequest, link: DeclarationLink, token: str) -> HttpResponse:
+    at = timezone.now()
+    form = LinkDeclareForm(request.POST or None, initial={"known_at": at})
+    if request.method == "POST" and form.is_valid():
+        limits.take(Gesture.DECLARE, of=str(link.public_id), at=at)
+        try:
+            operations.declare(
+                link=link,
+                at=at,
+                said=form.statement(),
+                declared_by=form.cleaned_data["declared_by"],
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        except queries.NoSuchLink:
+            return render(request, PAGE, {}, status=410)
+        else:
+            messages.success(request, _("C’est dit : l’entreprise le voit dès maintenant."))
+            return redirect("declare", token)
+    context = {
+        "form": form,
+        "company_name": link.company.name,
+        "declarer": link.declarer.name,
+        "declared": [
+            {
+                "what": one.what,
+                "more": one.more,
+                "known": incident_words.instant(one.known_at),
+                "told": incident_words.instant(one.told_at) if one.told_at else "",
+                "state": one.get_state_display(),
+            }
+            for one in queries.declared_by(link)
+        ],
+    }
+    return render(request, PAGE, context)
