@@ -38,17 +38,17 @@ class Coefficients:
 
 
 FITTED = Coefficients(
-    base=3.232,
-    beyond=-0.117,
-    agreement=0.169,
-    young=-0.227,
-    young_beyond=0.052,
-    young_agreement=0.239,
-    rare=0.573,
-    between=0.272,
-    young_between=0.091,
-    young_doubt=0.199,
-    small=-0.322,
+    base=3.183,
+    beyond=-0.077,
+    agreement=0.138,
+    young=-0.194,
+    young_beyond=0.025,
+    young_agreement=0.263,
+    rare=0.464,
+    between=0.338,
+    young_between=0.096,
+    young_doubt=0.183,
+    small=-0.237,
 )
 _SLOPE, _BEND = -2.62, -0.22
 """Logarithm of the rate of false alarms by deviates above the limit; below it, the slope eases."""

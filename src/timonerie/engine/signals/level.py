@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from timonerie.engine.signals import calibration, episodes, noise, sums, windows
+from timonerie.engine.signals import calibration, episodes, sums, windows
 from timonerie.engine.signals.matrix import BoolArray, FloatArray, IntArray, Matrix
 from timonerie.engine.signals.settings import Settings
 from timonerie.engine.signals.sums import Sums
@@ -18,7 +18,7 @@ from timonerie.engine.signals.windows import Gaps
 LEAST = 12
 """Periods known before a series is watched."""
 _BLOCK = 512
-_WORTH = 2.4
+_WORTH = 2.75
 _QUIET = 1.5
 _LONG, _FURTHER = 6, 1.5
 
@@ -111,11 +111,12 @@ class _Judged:
 
 def _judge(running: Sums, found: Gaps, sign: float, added: float) -> _Judged:
     evidence = windows.evidence(sign * found.scores, found.lengths)
-    rows, ends, window = _best(found, evidence)
-    past = noise.learnt(running, rows, ends - 1)
-    excess = evidence[window] - calibration.limits(past)
-    over = (excess >= added) & (past.known >= LEAST)
-    return _Judged(rows, ends, window, evidence[window], excess, over)
+    excess = evidence - calibration.limits(found.past)
+    window = _best(found, np.where(evidence > 0, excess, -np.inf))
+    rows, ends = found.rows[window], found.ends[window]
+    watched = sums.at(running.known, rows, ends - 1) >= LEAST
+    over = (excess[window] >= added) & watched
+    return _Judged(rows, ends, window, evidence[window], excess[window], over)
 
 
 def _side(running: Sums, found: Gaps, sign: float, added: float, per_year: float) -> Alarms:
@@ -162,11 +163,11 @@ def _nothing() -> Alarms:
     return Alarms(**{name: none.astype(kept.get(name, float)) for name in _FIELDS})
 
 
-def _best(found: Gaps, evidence: FloatArray) -> tuple[IntArray, IntArray, IntArray]:
-    """For each row and period that has any evidence, which window has the most."""
-    some = np.nonzero(evidence > 0)[0]
-    order = some[np.lexsort((evidence[some], found.ends[some], found.rows[some]))]
+def _best(found: Gaps, excess: FloatArray) -> IntArray:
+    """For each row and period with any evidence, the window that goes furthest over its limit."""
+    some = np.nonzero(np.isfinite(excess))[0]
+    order = some[np.lexsort((excess[some], found.ends[some], found.rows[some]))]
     rows, ends = found.rows[order], found.ends[order]
     last = np.ones(order.size, bool)
     last[:-1] = (rows[1:] != rows[:-1]) | (ends[1:] != ends[:-1])
-    return rows[last], ends[last], order[last]
+    return order[last]

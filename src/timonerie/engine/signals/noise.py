@@ -15,9 +15,9 @@ import numpy as np
 from timonerie.engine.signals.matrix import FloatArray, IntArray, Kind
 from timonerie.engine.signals.sums import Sums, at
 
-ONLY_COUNTING = 0.4
+ONLY_COUNTING = 0.5
 """How likely it is, before looking, that nothing but counting makes a count vary."""
-INDEPENDENT = 0.1
+INDEPENDENT = 0.35
 """How likely it is, before looking, that neighbours do not agree."""
 _RANGE_OF_SPREAD = 3.4
 """Logarithm of the largest spread thought of, in variances of the floor."""
@@ -88,11 +88,19 @@ def learnt(sums: Sums, rows: IntArray, ends: IntArray) -> Noise:
     )
 
 
-def inflation(length: FloatArray | int, agreement: FloatArray) -> FloatArray:
+def inflation(
+    length: FloatArray | IntArray, agreement: FloatArray
+) -> tuple[FloatArray, FloatArray]:
     """By how much the variance of a sum of neighbours exceeds that of as many strangers, where
-    each agrees so much with the one before (first-order autoregression)."""
-    geometric = (1 - agreement**length) / (1 - agreement)
-    return 1 + 2 * agreement / (1 - agreement) * (1 - geometric / length)
+    each agrees so much with the one before (first-order autoregression); and its derivative."""
+    apart = 1 - agreement
+    before = agreement ** (length - 1.0)
+    geometric = (1 - agreement * before) / apart
+    steeper = (geometric - length * before) / apart
+    excess = 2 * agreement / apart * (1 - geometric / length)
+    bent = (geometric + agreement * steeper) * apart + agreement * geometric
+    slope: FloatArray = 2 * (1 - bent / length) / apart**2
+    return 1 + excess, slope
 
 
 def _floor(
@@ -143,7 +151,7 @@ def _beyond(
     spread: FloatArray, wide: FloatArray, known: FloatArray, agreement: FloatArray, *, floor: float
 ) -> FloatArray:
     """Variance beyond the floor: around their own mean, neighbours that agree show too little."""
-    missed = (inflation(known, agreement) - 1) * (1 - floor / wide)
+    missed = (inflation(known, agreement)[0] - 1) * (1 - floor / wide)
     whole = spread * (known - 1) / np.maximum(known - 1 - missed, 0.3 * known)
     return np.maximum(whole - floor, 0.0 if floor else 1e-12)
 

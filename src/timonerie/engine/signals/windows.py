@@ -28,64 +28,77 @@ ALONE = 1.2
 _SKEWNESS_USED = 1.4
 _FAR = 16.0
 _MOST_FREEDOM, _LEAST_FREEDOM = 200.0, 3.0
-_STEP = 1e-3
+_SURELY = 0.6
+"""Part of a measured spread that the true one hardly ever falls below."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The windows worth weighing, in parallel arrays: row, last period, length, score. A score is
-    in normal deviates, positive when the window is higher than its past."""
+    """The windows worth weighing, in parallel arrays: row, last period, length, score, and the
+    noise of the past of each. A score is in normal deviates, positive when the window is higher
+    than its past."""
 
     rows: IntArray
     ends: IntArray
     lengths: IntArray
     scores: FloatArray
+    past: Noise
 
 
 def gaps(sums: Sums, *, worth: float) -> Gaps:
     """Every window whose gap may reach `worth` deviates, scored."""
-    past = _spreads(sums)
-    found = [_candidates(sums, length, past, worth) for length in LENGTHS]
-    rows = np.concatenate([rows for rows, _ends in found])
-    ends = np.concatenate([ends for _rows, ends in found])
-    lengths = np.repeat(LENGTHS, [rows.size for rows, _ends in found])
-    return Gaps(rows, ends, lengths, _scores(sums, rows, ends, lengths))
+    variance = _variances(sums)
+    lengths = [length for length in LENGTHS if length < sums.amount.shape[1]]
+    found = [_candidates(sums, length, variance, worth) for length in lengths]
+    nothing = np.zeros(0, np.int64)
+    rows = np.concatenate([nothing, *(rows for rows, _ends in found)])
+    ends = np.concatenate([nothing, *(ends for _rows, ends in found)])
+    each = np.repeat(np.array(lengths, np.int64), [rows.size for rows, _ends in found])
+    past = noise.learnt(sums, rows, ends - each)
+    return Gaps(rows, ends, each, _scores(sums, rows, ends, each, past), past)
 
 
-def _spreads(sums: Sums) -> FloatArray:
-    """A lower bound of the variance of each past, in variances of the floor: (series, periods)."""
+def _variances(sums: Sums) -> FloatArray:
+    """A lower bound of the variance of the sum of each past: (series, periods)."""
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = sums.amount / sums.base
         squares = sums.square - mean * sums.amount
-        if sums.kind is Kind.VALUE:
-            return 0.6 * np.maximum(squares, 0) / np.maximum(sums.known - 1, 1)
-        unit = mean * (1 - mean) if sums.kind is Kind.SHARE else mean
-        wide = 0.6 * squares / (np.maximum(sums.known - 1, 1) * unit)
-        return np.maximum(np.nan_to_num(wide, nan=1.0, posinf=1.0), 1.0) * unit
+        spread = _SURELY * squares / (sums.known - 1)
+        if sums.kind is Kind.SHARE:
+            spread = np.fmax(spread, mean * (1 - mean))
+        elif sums.kind is Kind.COUNT:
+            spread = np.fmax(spread, mean)
+    return np.nan_to_num(spread, posinf=0.0) * sums.base
 
 
 def _candidates(
-    sums: Sums, length: int, past: FloatArray, worth: float
+    sums: Sums, length: int, variance: FloatArray, worth: float
 ) -> tuple[IntArray, IntArray]:
     """Rows and ends of the windows of a length that may be worth it: Pearson's gap is close to the
-    likelihood ratio, below it by a factor of √2 at most where a count falls to nothing."""
-    if sums.amount.shape[1] <= length:
-        none = np.zeros(0, np.int64)
-        return none, none
+    likelihood ratio, below it by a factor of √2 at most where a count falls to nothing.
+
+    `variance` is that of the sum of each past.
+    """
     amount, base = sums.amount[:, :-length], sums.base[:, :-length]
-    recent, width = sums.amount[:, length:] - amount, sums.base[:, length:] - base
-    with np.errstate(divide="ignore", invalid="ignore"):
-        gap = recent * base - width * amount
-        scale = past[:, :-length] * width * base * (width + base)
-        far = gap * gap >= np.where(gap > 0, 1.0, 0.5) * worth * worth * scale
-    told = sums.known[:, length:] > sums.known[:, length - 1 : -1]
-    rows, starts = np.nonzero(far & told & (sums.known[:, :-length] >= LEAST_PAST) & (width > 0))
-    return rows, starts + length
+    upto, whole = sums.amount[:, length:], sums.base[:, length:]
+    gap = upto * base
+    gap -= whole * amount
+    scale = whole - base
+    scale *= whole
+    scale *= variance[:, :-length]
+    rows, starts = np.nonzero(gap * gap > 0.5 * worth * worth * scale)
+    gap, scale = gap[rows, starts], scale[rows, starts]
+    ends = starts + length
+    told = at(sums.known, rows, ends) > at(sums.known, rows, ends - 1)
+    kept = told & (at(sums.known, rows, starts) >= LEAST_PAST)
+    kept &= (gap < 0) | (gap * gap > worth * worth * scale)
+    return rows[kept], ends[kept]
 
 
-def _scores(sums: Sums, rows: IntArray, ends: IntArray, lengths: IntArray) -> FloatArray:
+def _scores(
+    sums: Sums, rows: IntArray, ends: IntArray, lengths: IntArray, past: Noise
+) -> FloatArray:
     before = ends - lengths
-    past = noise.learnt(sums, rows, before)
     amount, base = at(sums.amount, rows, before), at(sums.base, rows, before)
     recent, width = at(sums.amount, rows, ends) - amount, at(sums.base, rows, ends) - base
     variance, freedom, stretch = _variance(past, lengths, width / base)
@@ -102,12 +115,11 @@ def _variance(
     """Variance of a gap in units of that of counting alone, its degrees of freedom, and by how much
     agreement stretches the window; `ratio` is the window's bases over the past's."""
     agreement = past.agreement
-    stretch, beyond = inflation(lengths, agreement), past.beyond
+    (stretch, slope), beyond = inflation(lengths, agreement), past.beyond
     whole = (1 + agreement) / (1 - agreement)
     mixed = (stretch + ratio * whole) / (1 + ratio)
     variance = past.floor + beyond * mixed
-    slope = inflation(lengths, agreement + _STEP) - inflation(lengths, agreement - _STEP)
-    slope = (slope / (2 * _STEP) + ratio * 2 / (1 - agreement) ** 2) / (1 + ratio)
+    slope = (slope + ratio * 2 / (1 - agreement) ** 2) / (1 + ratio)
     doubt = past.doubt_of_beyond * mixed**2 + (beyond * slope) ** 2 * past.doubt_of_agreement
     freedom = np.clip(2 * variance**2 / np.maximum(doubt, 1e-12), _LEAST_FREEDOM, _MOST_FREEDOM)
     return variance, freedom, stretch
