@@ -116,9 +116,9 @@ def _hours(text: str) -> dict[str, Any]:
     return companies.office_hours("Europe/Paris") | {"week": week}
 
 
-def _incident_said(by: Actor, row: Any, version: int, text: str) -> object:
+def _incident_said(by: Actor, row: Any, version: int, text: str) -> None:
     told = incident_factory.said(text)
-    return incidents.qualify(by=by, at=NOW, incident=row, version=version, said=told)
+    incidents.qualify(by=by, at=NOW, incident=row, version=version, said=told)
 
 
 CASES: dict[str, Case] = {

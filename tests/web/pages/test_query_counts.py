@@ -4,6 +4,7 @@ The pages are those of the URL map: one that joins it is measured without being 
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -52,7 +53,7 @@ def grow(measured: Measured, *, names: Iterable[int]) -> None:
     with current.company(measured.company.pk):
         nova, lyon = measured.nova, measured.group.lyon
         for rank in names:
-            touched = {"provider": nova, "units": (lyon, measured.group.nantes)}
+            touched: dict[str, Any] = {"provider": nova, "units": (lyon, measured.group.nantes)}
             incident = incidents.declared(measured.alice, f"Panne {rank}", **touched)
             operations.note(by=measured.alice, at=NOW, incident=incident, text="Suivi")
             incidents.link(measured.alice, provider=nova)

@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 import pytest
 
 from tests.factories import accounts, clear, organisation
 from tests.factories.organisation import NOW, Group
-from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import mandates, providers
 from timonerie.domains.sourcing.models import Activity
 from timonerie.domains.sourcing.operations import activities
@@ -57,7 +58,7 @@ class Narrowed:
         self.grant = partial(mandates.grant, by=alice, at=NOW, start_date=accounts.LONG_AGO)
         self.company = company
 
-    def __call__(self, role: Role, *, name: str = "Bob", **parts: Unit | Provider) -> Actor:
+    def __call__(self, role: Role, *, name: str = "Bob", **parts: Any) -> Actor:
         actor = accounts.actor(self.company, role, name=name)
         self.grant(membership=accounts.membership_of(actor), **parts)
         return actor

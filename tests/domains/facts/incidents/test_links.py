@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -84,7 +85,8 @@ def test_past_its_day_a_link_declares_nothing(alice: Actor, nova: Provider) -> N
 
 
 def test_a_link_is_of_a_provider_or_of_a_site(alice: Actor, group: Group, nova: Provider) -> None:
-    for whose in ({}, {"provider": nova, "unit": group.lyon}):
+    both: dict[str, Any] = {"provider": nova, "unit": group.lyon}
+    for whose in ({}, both):
         with pytest.raises(Refused):
             link(alice, **whose)
     made = link(alice, provider=nova)

@@ -63,9 +63,9 @@ def test_months_all_better_show_the_effect(alice: Actor) -> None:
     bring(alice, dict.fromkeys(BEFORE, 4) | dict.fromkeys(AFTER, 1))
     found = effects.of(acted(alice), seen=EVERYBODY, on=date(2026, 2, 1))
     assert found is not None
-    assert (found.check.effect, found.check.before, found.check.after) == (
-        Effect.SEEN, pytest.approx(0.6), pytest.approx(0.9),
-    )  # fmt: skip
+    assert found.check.effect == Effect.SEEN
+    assert found.check.before == pytest.approx(0.6)
+    assert found.check.after == pytest.approx(0.9)
 
 
 def test_the_month_of_the_action_does_not_count(alice: Actor) -> None:

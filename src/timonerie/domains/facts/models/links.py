@@ -35,7 +35,7 @@ class DeclarationLink(CompanyModel):
         blank=True,
         related_name="declaration_links",
     )
-    token_sha256 = models.CharField(max_length=64, unique=True)
+    token_sha256 = models.CharField(max_length=64, db_index=True)
     made_at = models.DateTimeField(_("fait le"))
     expires_at = models.DateTimeField(_("valable jusqu’au"))
     revoked_at = models.DateTimeField(_("révoqué le"), null=True)
@@ -47,6 +47,9 @@ class DeclarationLink(CompanyModel):
         verbose_name = _("lien de déclaration")
         verbose_name_plural = _("liens de déclaration")
         constraints = [
+            models.UniqueConstraint(
+                fields=["company", "token_sha256"], name="declaration_link_secret_once"
+            ),
             models.CheckConstraint(
                 condition=Q(provider__isnull=False, unit__isnull=True)
                 | Q(provider__isnull=True, unit__isnull=False),
