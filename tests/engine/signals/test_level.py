@@ -11,7 +11,7 @@ from timonerie.engine.signals.matrix import FloatArray, Kind, Matrix
 from timonerie.engine.signals.settings import Settings
 
 WEEKS = healthy.WEEKS
-DOUBLED = 1 + (np.arange(WEEKS) >= 52)
+DOUBLED = np.where(np.arange(WEEKS) >= 52, 2.0, 1.0)
 
 
 def values(rows: int, *, seed: int) -> FloatArray:
@@ -45,7 +45,7 @@ def test_an_alarm_says_since_when_and_both_levels() -> None:
 
 
 def test_a_level_that_climbs_slowly_is_a_drift() -> None:
-    climbing = 1 + np.clip((np.arange(WEEKS) - 51) / 26, 0, 1)
+    climbing: FloatArray = 1 + np.clip((np.arange(WEEKS) - 51) / 26, 0, 1)
     matrix = healthy.shares(cases=400, series=400, seed=2, times=climbing)
 
     found = level.detect(matrix, Settings(worse="higher"))
@@ -59,7 +59,7 @@ def test_a_level_that_climbs_slowly_is_a_drift() -> None:
 
 
 def test_an_episode_closes_when_the_series_is_back() -> None:
-    rates = 1 + 2.0 * ((np.arange(WEEKS) >= 40) & (np.arange(WEEKS) < 50))
+    rates = np.where((np.arange(WEEKS) >= 40) & (np.arange(WEEKS) < 50), 3.0, 1.0)
     matrix = healthy.shares(cases=1000, series=50, seed=3, times=rates)
 
     found = level.detect(matrix, Settings(worse="higher"))

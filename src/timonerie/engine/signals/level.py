@@ -63,7 +63,7 @@ def _parts(matrix: Matrix, settings: Settings) -> Iterator[Alarms]:
     if not matrix.periods:
         return
     for first in range(0, matrix.series, _BLOCK):
-        block = _block(matrix.rows(first, first + _BLOCK), settings)
+        block = _block(matrix.of(slice(first, first + _BLOCK)), settings)
         yield Alarms(block.rows + first, *(getattr(block, name) for name in _FIELDS[1:]))
 
 
@@ -77,7 +77,7 @@ def _block(matrix: Matrix, settings: Settings) -> Alarms:
     sides = [1.0] * (settings.worse != "lower") + [-1.0] * (settings.worse != "higher")
     # Only the few series that raise an alarm are looked at closely enough to know when it is over.
     suspects = _suspects(running, sides, added)
-    some = sums.pick(running, suspects)
+    some = sums.of(matrix.of(suspects))
     found = windows.gaps(some, worth=_QUIET)
     told = [_side(some, found, sign, added, matrix.per_year) for sign in sides]
     whole = Alarms(*(np.concatenate([getattr(one, name) for one in told]) for name in _FIELDS))

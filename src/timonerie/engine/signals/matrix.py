@@ -60,7 +60,7 @@ class Matrix:
     def periods(self) -> int:
         return int(self.amounts.shape[1])
 
-    def rows(self, first: int, last: int) -> "Matrix":
-        """Some of the series, `last` excluded."""
-        bases = None if self.bases is None else self.bases[first:last]
-        return Matrix(self.kind, self.amounts[first:last], bases, self.per_year)
+    def of(self, rows: slice | IntArray) -> "Matrix":
+        """Some of the series."""
+        bases = None if self.bases is None else self.bases[rows]
+        return Matrix(self.kind, self.amounts[rows], bases, self.per_year)

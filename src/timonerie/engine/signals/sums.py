@@ -57,15 +57,6 @@ def of(matrix: Matrix) -> Sums:
     )
 
 
-def pick(sums: Sums, rows: IntArray) -> Sums:
-    """The sums of some series."""
-    parts = {name: getattr(sums, name) for name in Sums.__dataclass_fields__}
-    picked = {
-        name: part[rows] if isinstance(part, np.ndarray) else part for name, part in parts.items()
-    }
-    return Sums(**{**picked, "cubes": tuple(one[rows] for one in sums.cubes)})
-
-
 def at(sums: FloatArray, rows: IntArray, ends: IntArray) -> FloatArray:
     """Values of a running sum at some places."""
     return sums[rows, ends]

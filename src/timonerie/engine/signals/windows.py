@@ -106,7 +106,8 @@ def _scores(
     deviate = np.sqrt(freedom * np.log1p(square / freedom)) * (8 * freedom + 1) / (8 * freedom + 3)
     score = np.sign(recent / width - amount / base) * deviate
     skewness = _SKEWNESS_USED * past.skewness / np.sqrt(lengths * stretch)
-    return score - skewness * (np.minimum(score * score, _FAR) - 1) / 6
+    corrected: FloatArray = score - skewness * (np.minimum(score * score, _FAR) - 1) / 6
+    return corrected
 
 
 def _variance(
@@ -151,4 +152,5 @@ def evidence(scores: FloatArray, lengths: IntArray) -> FloatArray:
     least = MATERIAL * np.sqrt(lengths)
     ratio = np.where(scores >= least, 0.5 * scores**2, least * scores - 0.5 * least**2)
     ratio = ratio - ALONE * (lengths == 1)
-    return np.sqrt(2 * np.maximum(ratio, 0.0))
+    read: FloatArray = np.sqrt(2 * np.maximum(ratio, 0.0))
+    return read
