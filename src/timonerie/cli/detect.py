@@ -28,7 +28,7 @@ from timonerie.engine.signals.settings import LEAST, MOST, ONE_IN_TEN_YEARS, Set
     "--period",
     default=None,
     type=click.Choice(["week", "month"]),
-    help="Semaines ou mois ; sans elle, le pas des dates.",
+    help="Semaines ou mois ; sans elle, le pas des dates.",
 )
 @click.option(
     "--worse",

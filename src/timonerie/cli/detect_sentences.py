@@ -22,7 +22,7 @@ def of_alarm(alarms: Alarms, place: int, *, read: Read) -> str:
         (False, False): "est plus bas",
     }[bool(alarms.higher[place]), bool(alarms.drifts[place])]
     return (
-        f"Depuis {since}, le niveau {moved} : {seen} au lieu de {expected} ;"
+        f"Depuis {since}, le niveau {moved} : {seen} au lieu de {expected} ;"
         f" {_chance(float(alarms.rates[place]))}."
     )
 
@@ -31,12 +31,12 @@ def whole(found: dict[str, Any], *, read: Read, rank: int, early: bool) -> str:
     """A series, for a reader."""
     head = found["series"] or "Série"
     if early:
-        return f"{head} : trop tôt pour le dire, il faut {LEAST} périodes connues."
+        return f"{head} : trop tôt pour le dire, il faut {LEAST} périodes connues."
     lines = [f"  {alarm['sentence']}" for alarm in found["alarms"]] or ["  rien d’inhabituel."]
     if found["changes"]:
         first = int(read.first[rank])
         named = ", ".join(read.grid.name(first + index) for index in found["changes"])
-        lines.append(f"  A changé : {named}.")
+        lines.append(f"  A changé : {named}.")
     return "\n".join([f"{head} :", *lines])
 
 

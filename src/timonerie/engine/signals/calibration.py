@@ -38,17 +38,17 @@ class Coefficients:
 
 
 FITTED = Coefficients(
-    base=3.183,
-    beyond=-0.077,
-    agreement=0.138,
-    young=-0.194,
-    young_beyond=0.025,
-    young_agreement=0.263,
-    rare=0.464,
-    between=0.338,
-    young_between=0.096,
-    young_doubt=0.183,
-    small=-0.237,
+    base=3.195,
+    beyond=-0.072,
+    agreement=0.078,
+    young=-0.043,
+    young_beyond=-0.095,
+    young_agreement=0.313,
+    rare=0.57,
+    between=0.306,
+    young_between=0.385,
+    young_doubt=0.261,
+    small=-0.306,
 )
 _SLOPE, _BEND = -2.62, -0.22
 """Logarithm of the rate of false alarms by deviates above the limit; below it, the slope eases."""

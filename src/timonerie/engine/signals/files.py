@@ -58,7 +58,7 @@ def read(path: Path, columns: Columns, *, step: Step | None = None) -> Read:
     np.maximum.at(lengths, rows, place + 1)
     if lengths.max(initial=0) > _SPAN:
         raise FileRefused(
-            f"Colonne « {columns.time} » : plus de {_SPAN} périodes d’un bout à l’autre. Choisissez"
+            f"Colonne « {columns.time} » : plus de {_SPAN} périodes d’un bout à l’autre. Choisissez"
             " --period month, ou corrigez la date qui s’écarte."
         )
     shape = (len(names), int(lengths.max(initial=0)))
@@ -117,7 +117,7 @@ def _grid(lines: list[int], texts: Sequence[str], column: str, step: Step | None
         raise FileRefused(_fault(lines[place], column, texts[place], _TIME)) from None
     except ValueError:
         raise FileRefused(
-            f"Colonne « {column} » : des dates et des rangs mêlés. Écrivez-les tous de même."
+            f"Colonne « {column} » : des dates et des rangs mêlés. Écrivez-les tous de même."
         ) from None
 
 
@@ -161,7 +161,7 @@ def _is_number(text: str) -> bool:
 
 
 def _fault(line: int, column: str, value: str, remedy: str) -> str:
-    return f"Ligne {line}, colonne « {column} » : « {value} » : {remedy}."
+    return f"Ligne {line}, colonne « {column} » : « {value} » : {remedy}."
 
 
 def _added(

@@ -15,13 +15,15 @@ import numpy as np
 from timonerie.engine.signals.matrix import FloatArray, IntArray, Kind
 from timonerie.engine.signals.sums import Sums, at
 
-ONLY_COUNTING = 0.5
+ONLY_COUNTING = 0.6
 """How likely it is, before looking, that nothing but counting makes a count vary."""
-INDEPENDENT = 0.35
+INDEPENDENT = 0.15
 """How likely it is, before looking, that neighbours do not agree."""
 _RANGE_OF_SPREAD = 3.4
 """Logarithm of the largest spread thought of, in variances of the floor."""
 _MOST_AGREEMENT = 0.85
+_USUAL = 0.36
+"""Variance of the agreements that are met, before looking."""
 _SKEWNESS_TRUSTED_AFTER = 15.0
 _MOST_SKEWNESS = 1.5
 
@@ -141,10 +143,11 @@ def _agreement(
     seen = np.clip((correlation + 1 / known) / (1 - 4 / known), 0, _MOST_AGREEMENT)
     against = -0.5 * known * np.log(1 - seen**2) + 0.5 * np.log(2 * pi / known)
     none = _posterior(INDEPENDENT, against)
-    # Counting dilutes the correlation of what varies beneath it.
-    beneath = seen * wide / np.maximum(wide - floor, 0.05)
-    agreement = np.clip(beneath, 0, _MOST_AGREEMENT) * (1 - none)
-    return agreement, (1 - agreement**2) / known + agreement**2 * none
+    # Counting dilutes the correlation of what varies beneath it, and what is seen of it less surely.
+    dilution = wide / np.maximum(wide - floor, 0.05)
+    trust = _USUAL / (_USUAL + dilution**2 / known)
+    agreement = np.clip(seen * dilution, 0, _MOST_AGREEMENT) * (1 - none) * trust
+    return agreement, _USUAL * (1 - trust) + agreement**2 * none
 
 
 def _beyond(
