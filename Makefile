@@ -2,7 +2,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run test quick check fix messages bench campaign holes shape lock screenshots
+.PHONY: help setup demo run test quick check fix messages bench calibration campaign holes shape lock screenshots
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -51,6 +51,9 @@ bench: .venv-bench/.installed  ## measure side by side with public peers
 	for file in bench/[a-z]*.py; do \
 	  .venv-bench/bin/python -m bench.$$(basename $$file .py) || exit 1; \
 	done
+
+calibration: .venv-bench/.installed  ## fit again the limits of weak signals, from simulated healthy series
+	.venv-bench/bin/python -m tools.calibrate_signals
 
 campaign: setup .venv-fuzz/.installed  ## the long night: every property on thousands of examples, everything slow, and the fuzzer
 	$(BIN)/pytest -q -n 2 -m "not journey" --hypothesis-profile=campaign

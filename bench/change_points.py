@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import ruptures  # type: ignore[import-not-found]
+import ruptures
 from numpy.random import Generator
 from numpy.typing import NDArray
 

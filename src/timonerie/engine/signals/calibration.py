@@ -1,6 +1,6 @@
 """Limits that hold a budget of false alarms, and how often chance alone does what was seen.
 
-The constants are fitted by `bench/calibrate_signals.py` on simulated healthy series of a broad grid
+The constants are fitted by `tools/calibrate_signals.py` on simulated healthy series of a broad grid
 (levels, spreads, agreements and shapes of noise), and frozen before any scenario is scored: they
 make up for what the approximations of `noise` and `windows` leave, as a function of what the series
 shows of itself before the period that is judged.

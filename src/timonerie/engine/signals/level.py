@@ -19,7 +19,8 @@ LEAST = 12
 """Periods known before a series is watched."""
 _BLOCK = 512
 _WORTH = 2.75
-_QUIET = 1.5
+QUIET = 1.5
+"""Evidence below which a period counts towards the end of an episode."""
 _LONG, _FURTHER = 6, 1.5
 
 
@@ -78,7 +79,7 @@ def _block(matrix: Matrix, settings: Settings) -> Alarms:
     # Only the few series that raise an alarm are looked at closely enough to know when it is over.
     suspects = _suspects(running, sides, added)
     some = sums.of(matrix.of(suspects))
-    found = windows.gaps(some, worth=_QUIET)
+    found = windows.gaps(some, worth=QUIET)
     told = [_side(some, found, sign, added, matrix.per_year) for sign in sides]
     whole = Alarms(*(np.concatenate([getattr(one, name) for one in told]) for name in _FIELDS))
     order = np.lexsort((whole.opened, whole.rows))
@@ -88,7 +89,7 @@ def _block(matrix: Matrix, settings: Settings) -> Alarms:
 
 def _suspects(running: Sums, sides: list[float], added: float) -> IntArray:
     """The series that raise an alarm."""
-    found = windows.gaps(running, worth=max(_QUIET, _WORTH + min(added, 0.0)))
+    found = windows.gaps(running, worth=max(QUIET, _WORTH + min(added, 0.0)))
     rows = [
         judged.rows[judged.over]
         for judged in (_judge(running, found, sign, added) for sign in sides)
@@ -126,7 +127,7 @@ def _side(running: Sums, found: Gaps, sign: float, added: float, per_year: float
     alarms = np.zeros(running.known.shape, bool)
     alarms[rows[over], ends[over]] = True
     quiet = np.ones(running.known.shape, bool)
-    quiet[rows, ends] = judged.evidence < _QUIET
+    quiet[rows, ends] = judged.evidence < QUIET
     raised = episodes.episodes(alarms, quiet)
     place = np.zeros(running.known.shape, np.int64)
     place[rows, ends] = np.arange(rows.size)

@@ -143,7 +143,7 @@ def _agreement(
     seen = np.clip((correlation + 1 / known) / (1 - 4 / known), 0, _MOST_AGREEMENT)
     against = -0.5 * known * np.log(1 - seen**2) + 0.5 * np.log(2 * pi / known)
     none = _posterior(INDEPENDENT, against)
-    # Counting dilutes the correlation of what varies beneath it, and what is seen of it less surely.
+    # Counting dilutes the correlation of what varies beneath it, which is then seen less surely.
     dilution = wide / np.maximum(wide - floor, 0.05)
     trust = _USUAL / (_USUAL + dilution**2 / known)
     agreement = np.clip(seen * dilution, 0, _MOST_AGREEMENT) * (1 - none) * trust

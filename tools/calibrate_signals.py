@@ -1,0 +1,188 @@
+"""Fit the constants of `engine/signals/calibration.py`, and say what they give.
+
+    make calibration        (or python -m tools.calibrate_signals [SERIES] [TRIES], with scipy)
+
+Ninety-one kinds of healthy series of a broad grid (levels from 0.4 to 120 cases a week, spreads
+from none to 40 %, agreements from none to 0.7, noise that is normal or log-normal), of which none
+is a scenario of the bench. The constants are those that bring the rate of false alarms of each kind
+closest to one in ten years (Nelder and Mead, 1965), what only counts weighing most: those series
+are the most numerous. Prints the constants, then the rate of each kind by age, then how the rate
+follows the limits. It takes some ten minutes; its draws are frozen, so that it gives the same
+constants again.
+"""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from timonerie.engine.signals import calibration, episodes, level, sums, windows
+from timonerie.engine.signals.calibration import Coefficients
+from timonerie.engine.signals.matrix import FloatArray, IntArray, Kind, Matrix
+from timonerie.engine.signals.noise import Noise
+
+WEEKS, YEAR = 104, 365.25 / 7
+AGES = ((12, 26), (26, 52), (52, 104))
+WEIGHTS = np.array([last - first for first, last in AGES]) / (WEEKS - 12)
+LEVELS = (0.4, 0.8, 1.5, 4.0, 12.0, 40.0, 120.0)
+SHAPES = ((0.0, 0.0), (0.12, 0.0), (0.25, 0.0), (0.4, 0.0), (0.25, 0.3), (0.4, 0.5), (0.3, 0.7))
+RATES = (0.01, 0.05, 0.2)
+WORTH = 1.9
+TARGET = calibration.REFERENCE
+START = Coefficients(3.15, -0.07, 0.1, -0.05, -0.05, 0.2, 0.4, 0.25, 0.25, 0.2, -0.2)
+OFFSETS = (-1.2, -0.8, -0.4, 0.0, 0.4, 0.8)
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A kind of healthy series: cases that count a week, coefficient of variation of their rate,
+    correlation of neighbours, and whether the noise of the rate is log-normal."""
+
+    cases: float
+    spread: float
+    agreement: float
+    skewed: bool
+
+    @property
+    def weight(self) -> float:
+        """What only counts, or nearly so, is most of what a company has."""
+        return 8.0 if self.spread == 0 else 2.0 if self.spread < 0.2 else 1.0
+
+
+@dataclass(frozen=True)
+class Side:
+    """The evidence of one direction, sorted by place: a place is a row and a period, and starts at
+    `starts` in the parallel arrays of evidence and noise."""
+
+    rows: IntArray
+    ends: IntArray
+    starts: IntArray
+    evidence: FloatArray
+    past: Noise
+
+
+@dataclass(frozen=True)
+class Prepared:
+    sort: Sort
+    series: int
+    sides: list[Side]
+
+
+def prepared(series: int) -> Iterator[Prepared]:
+    """Every kind of the grid, drawn and weighed once: a try only moves the limits."""
+    for rank, cases in enumerate(LEVELS):
+        for shape, (spread, agreement) in enumerate(SHAPES):
+            rate = RATES[(rank + shape) % len(RATES)]
+            for skewed in (True, False) if spread else (True,):
+                sort = Sort(cases, spread, agreement, skewed)
+                matrix = _draw(
+                    sort,
+                    rate=rate,
+                    series=series if spread else 2 * series,
+                    seed=1000 + 17 * rank + shape,
+                )
+                yield Prepared(sort, matrix.series, _sides(matrix))
+
+
+def _draw(sort: Sort, *, rate: float, series: int, seed: int) -> Matrix:
+    draw = np.random.default_rng(seed)
+    bases = np.maximum(draw.poisson(max(sort.cases / rate, 4), (series, WEEKS)), 1)
+    fresh = draw.standard_normal((series, WEEKS))
+    moved = np.empty((series, WEEKS))
+    moved[:, 0] = fresh[:, 0]
+    for week in range(1, WEEKS):
+        kept = sort.agreement * moved[:, week - 1]
+        moved[:, week] = kept + np.sqrt(1 - sort.agreement**2) * fresh[:, week]
+    times = (
+        np.exp(sort.spread * moved - sort.spread**2 / 2)
+        if sort.skewed
+        else np.maximum(1 + sort.spread * moved, 0.02)
+    )
+    amounts = draw.binomial(bases, np.minimum(rate * times, 1.0))
+    return Matrix(Kind.SHARE, amounts.astype(np.float64), bases.astype(np.float64))
+
+
+def _sides(matrix: Matrix) -> list[Side]:
+    running = sums.of(matrix)
+    found = windows.gaps(running, worth=WORTH)
+    return [_side(running, found, sign) for sign in (1.0, -1.0)]
+
+
+def _side(running: sums.Sums, found: windows.Gaps, sign: float) -> Side:
+    evidence = windows.evidence(sign * found.scores, found.lengths)
+    watched = sums.at(running.known, found.rows, found.ends - 1) >= level.LEAST
+    some = np.nonzero((evidence > 0) & watched)[0]
+    some = some[np.lexsort((found.ends[some], found.rows[some]))]
+    rows, ends = found.rows[some], found.ends[some]
+    new = np.r_[True, (rows[1:] != rows[:-1]) | (ends[1:] != ends[:-1])][: rows.size]
+    starts = np.nonzero(new)[0]
+    return Side(rows[starts], ends[starts], starts, evidence[some], _part(found.past, some))
+
+
+def _part(past: Noise, places: IntArray) -> Noise:
+    values: dict[str, Any] = {field.name: getattr(past, field.name) for field in fields(Noise)}
+    arrays = {name: one[places] for name, one in values.items() if isinstance(one, np.ndarray)}
+    return replace(past, **arrays)
+
+
+def rates(one: Prepared, coefficients: Coefficients, added: float = 0.0) -> FloatArray:
+    """False alarms per series and year in each age of `AGES`, both directions together."""
+    opened = np.zeros(WEEKS)
+    for side in one.sides:
+        if not side.starts.size:
+            continue
+        excess = side.evidence - calibration.limits(side.past, coefficients=coefficients)
+        alarms, quiet = np.zeros((2, one.series, WEEKS), bool)
+        over = np.maximum.reduceat(excess, side.starts) >= added
+        alarms[side.rows[over], side.ends[over]] = True
+        quiet[:] = True
+        quiet[side.rows, side.ends] = np.maximum.reduceat(side.evidence, side.starts) < level.QUIET
+        raised = episodes.episodes(alarms, quiet)
+        opened += np.bincount(raised.opened, minlength=WEEKS)
+    by_week = opened / one.series * YEAR
+    return np.array([by_week[first:last].mean() for first, last in AGES])
+
+
+def distance(values: FloatArray, every: list[Prepared]) -> float:
+    """How far the rates are from the target, in squared logarithms."""
+    coefficients = Coefficients(*map(float, values))
+    total, weights = 0.0, 0.0
+    for one in every:
+        found = rates(one, coefficients) + 0.003
+        whole = np.log(WEIGHTS @ found / TARGET) ** 2
+        ages = WEIGHTS @ np.log(found / TARGET) ** 2
+        total += one.sort.weight * (2 * whole + 0.25 * ages)
+        weights += one.sort.weight
+    return total / weights
+
+
+def fit(every: list[Prepared], *, tries: int) -> Coefficients:
+    start = np.array(astuple(START))
+    steps = np.diag([0.08 if rank % 2 else -0.08 for rank in range(start.size)])
+    options = {
+        "initial_simplex": np.vstack([start, start + steps]),
+        "maxfev": tries,
+        "xatol": 0.005,
+        "fatol": 0.002,
+    }
+    best = minimize(distance, start, args=(every,), method="Nelder-Mead", options=options)
+    return Coefficients(*(round(float(value), 3) for value in best.x))
+
+
+def main(series: int = 1500, tries: int = 420) -> None:
+    every = list(prepared(series))
+    found = fit(every, tries=tries)
+    print(found)
+    for one in every:
+        by_age = rates(one, found)
+        print(one.sort, by_age.round(3), round(float(WEIGHTS @ by_age), 3))
+    for added in OFFSETS:
+        told = [float(WEIGHTS @ rates(one, found, added)) for one in every]
+        print(f"{added:+.1f} deviates: {np.mean(told):.4f} a year")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))
