@@ -123,8 +123,10 @@ def _side(running: sums.Sums, found: windows.Gaps, sign: float) -> Side:
 
 
 def _part(past: Noise, places: IntArray) -> Noise:
-    values: dict[str, Any] = {field.name: getattr(past, field.name) for field in fields(Noise)}
-    arrays = {name: one[places] for name, one in values.items() if isinstance(one, np.ndarray)}
+    values = {field.name: getattr(past, field.name) for field in fields(Noise)}
+    arrays: dict[str, Any] = {
+        name: one[places] for name, one in values.items() if isinstance(one, np.ndarray)
+    }
     return replace(past, **arrays)
 
 
