@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import ruptures  # type: ignore[import-not-found]
+import ruptures
 from numpy.random import Generator
 from numpy.typing import NDArray
 
@@ -27,6 +27,7 @@ from timonerie.engine.signals.change_points import Floats, change_points
 
 FOLDER = Path(os.environ.get("TIMONERIE_REAL_DATA") or "../shared/data") / "tcpd"
 EACH = 10
+SEED = 20261129
 DRAWS = 10_000
 PUBLISHED = ["zero", "amoc", "binseg", "pelt", "bocpd"]
 
@@ -35,30 +36,47 @@ Drawn = tuple[Floats, list[int]]
 
 
 def main() -> None:
-    methods: dict[str, Method] = {
+    rng = np.random.default_rng(SEED)
+    simulated = _simulated(rng)
+    if FOLDER.is_dir():
+        real = annotated(FOLDER)
+        scores = _all_methods(real)
+        _table(f"{len(real)} real series", scores)
+        _beside_published(scores["ours"], real, rng)
+    else:
+        print(f"no real series: {FOLDER} is absent")
+    scores = _all_methods(simulated)
+    _table(f"{len(simulated)} simulated series", scores)
+    _difference("ours - ruptures BinSeg", scores["ours"] - scores["BinSeg"], rng)
+    _by_kind(scores, simulated)
+    _speeds(_methods(), rng)
+
+
+def all_scores() -> dict[str, dict[str, Floats]]:
+    """Covering and F1 (series, 2) of each method, for the real series if they are there, and for
+    the simulated ones."""
+    simulated = _simulated(np.random.default_rng(SEED))
+    sets = [("simulated", simulated)]
+    if FOLDER.is_dir():
+        sets.insert(0, ("real", annotated(FOLDER)))
+    return {f"{len(series)} {name}": _all_methods(series) for name, series in sets}
+
+
+# Methods
+
+
+def _methods() -> dict[str, Method]:
+    return {
         "ours": change_points,
         "zero": lambda _values: [],
         "AMOC": _one_step,
         "BinSeg": lambda values: _peer(ruptures.Binseg(), values),
         "PELT": lambda values: _peer(ruptures.Pelt(), values),
     }
-    rng = np.random.default_rng(20261129)
-    simulated = [_drawn(kind, rng) for kind in KINDS for _ in range(EACH)]
-    if FOLDER.is_dir():
-        real = annotated(FOLDER)
-        scores = {name: _scores(method, real) for name, method in methods.items()}
-        _table(f"{len(real)} real series", scores)
-        _beside_published(scores["ours"], real, rng)
-    else:
-        print(f"no real series: {FOLDER} is absent")
-    scores = {name: _scores(method, simulated) for name, method in methods.items()}
-    _table(f"{len(simulated)} simulated series", scores)
-    _difference("ours - ruptures BinSeg", scores["ours"] - scores["BinSeg"], rng)
-    _by_kind(scores, simulated)
-    _speeds(methods, rng)
 
 
-# Methods
+def _all_methods(series: Sequence[Annotated]) -> dict[str, Floats]:
+    return {name: _scores(method, series) for name, method in _methods().items()}
 
 
 def _one_step(values: Floats) -> list[int]:
@@ -167,6 +185,10 @@ KINDS: dict[str, Callable[[Generator], Drawn]] = {
     "wandering": _wandering,
     "well log": _well,
 }
+
+
+def _simulated(rng: Generator) -> list[Annotated]:
+    return [_drawn(kind, rng) for kind in KINDS for _ in range(EACH)]
 
 
 def _drawn(kind: str, rng: Generator) -> Annotated:
