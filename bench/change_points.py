@@ -53,13 +53,15 @@ def main() -> None:
 
 
 def all_scores() -> dict[str, dict[str, Floats]]:
-    """Covering and F1 (series, 2) of each method, for the real series if they are there, and for
-    the simulated ones."""
-    simulated = _simulated(np.random.default_rng(SEED))
-    sets = [("simulated", simulated)]
+    """Covering and F1 (series, 2) of each method, ours first: on the real series if they are there,
+    on those of them that have published scores, and on the simulated ones."""
+    scores: dict[str, dict[str, Floats]] = {}
     if FOLDER.is_dir():
-        sets.insert(0, ("real", annotated(FOLDER)))
-    return {f"{len(series)} {name}": _all_methods(series) for name, series in sets}
+        real = annotated(FOLDER)
+        whole = _all_methods(real)
+        scores |= {f"{len(real)} real": whole} | dict([_published(whole["ours"], real)])
+    simulated = _simulated(np.random.default_rng(SEED))
+    return scores | {f"{len(simulated)} simulated": _all_methods(simulated)}
 
 
 # Methods
@@ -220,27 +222,36 @@ def _table(title: str, scores: dict[str, Floats]) -> None:
 
 
 def _beside_published(ours: Floats, real: Sequence[Annotated], rng: Generator) -> None:
+    title, scores = _published(ours, real)
+    _table(title, scores)
+    _difference("ours - published BinSeg", scores["ours"] - scores["binseg, published"], rng)
+
+
+def _published(ours: Floats, real: Sequence[Annotated]) -> tuple[str, dict[str, Floats]]:
+    """Scores of the real series that have published ones, ours first."""
     given = json.loads((FOLDER / "published_defaults.json").read_text())
     rows = [row for row, one in enumerate(real) if one.name in given["cover"]]
     published = {
-        method: np.array(
+        f"{method}, published": np.array(
             [[given[score][real[row].name][method] for score in ("cover", "f1")] for row in rows]
         )
         for method in PUBLISHED
     }
-    _table(
-        f"the {len(rows)} with published defaults",
-        {"ours": ours[rows]} | {f"{name}, published": each for name, each in published.items()},
-    )
-    _difference("ours - published BinSeg", ours[rows] - published["binseg"], rng)
+    return f"the {len(rows)} with published defaults", {"ours": ours[rows]} | published
 
 
 def _difference(name: str, differences: Floats, rng: Generator) -> None:
-    drawn = rng.integers(0, len(differences), (DRAWS, len(differences)))
-    low, high = np.percentile(differences[drawn].mean(axis=1), [2.5, 97.5], axis=0)
+    low, high = interval(differences, rng)
     for column, score in enumerate(("cover", "F1")):
         mean = differences[:, column].mean()
         print(f"{name + ', ' + score:42}{mean:+8.3f}  [{low[column]:+.3f}, {high[column]:+.3f}]")
+
+
+def interval(differences: Floats, rng: Generator) -> tuple[Floats, Floats]:
+    """Bounds (2,) and (2,) of the mean of (series, 2), 95 %, by bootstrap over series."""
+    drawn = rng.integers(0, len(differences), (DRAWS, len(differences)))
+    low, high = np.percentile(differences[drawn].mean(axis=1), [2.5, 97.5], axis=0)
+    return low, high
 
 
 def _by_kind(scores: dict[str, Floats], simulated: Sequence[Annotated]) -> None:

@@ -94,7 +94,8 @@ def _moving_spread(values: FloatArray) -> FloatArray:
 def individuals(matrix: Matrix) -> FloatArray:
     """Deviates of an XmR chart: the spread is that of the moving range."""
     rates = _rates(matrix)
-    return (rates - rates[:, :LEARNT].mean(axis=1, keepdims=True)) / _moving_spread(rates)
+    centre: FloatArray = rates[:, :LEARNT].mean(axis=1, keepdims=True)
+    return (rates - centre) / _moving_spread(rates)
 
 
 def _laney(matrix: Matrix) -> FloatArray:

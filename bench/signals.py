@@ -167,13 +167,24 @@ def _rate(run: Callable[[], object], series: int) -> float:
 
 
 def _changes() -> list[str]:
+    rng = np.random.default_rng(change_points.SEED)
     lines = [
-        [series, name, f"{each[:, 0].mean():.3f}", f"{each[:, 1].mean():.3f}"]
+        [series, name, f"{each[:, 0].mean():.3f}", f"{each[:, 1].mean():.3f}", *gaps]
         for series, scores in change_points.all_scores().items()
         for name, each in scores.items()
+        for gaps in [_gaps(scores["ours"] - each, rng)]
     ]
     title = "Change points: covering and F1, one default each"
-    return _table(title, ["series", "method", "cover", "F1"], lines)
+    columns = ["series", "method", "cover", "F1", "ours less it: cover", "ours less it: F1"]
+    return _table(title, columns, lines)
+
+
+def _gaps(differences: FloatArray, rng: np.random.Generator) -> Line:
+    """Mean differences of both scores, with their bootstrap interval; blank for none."""
+    if not differences.any():
+        return ["", ""]
+    bounds = zip(differences.mean(axis=0), *change_points.interval(differences, rng), strict=True)
+    return [f"{middle:+.3f} [{low:+.3f}, {high:+.3f}]" for middle, low, high in bounds]
 
 
 def _table(title: str, columns: Sequence[str], lines: Sequence[Line]) -> list[str]:
