@@ -27,6 +27,7 @@ from timonerie.engine.signals.change_points import Floats, change_points
 
 FOLDER = Path(os.environ.get("TIMONERIE_REAL_DATA") or "../shared/data") / "tcpd"
 EACH = 10
+SEED = 20261129
 DRAWS = 10_000
 PUBLISHED = ["zero", "amoc", "binseg", "pelt", "bocpd"]
 
@@ -35,30 +36,49 @@ Drawn = tuple[Floats, list[int]]
 
 
 def main() -> None:
-    methods: dict[str, Method] = {
+    rng = np.random.default_rng(SEED)
+    simulated = _simulated(rng)
+    if FOLDER.is_dir():
+        real = annotated(FOLDER)
+        scores = _all_methods(real)
+        _table(f"{len(real)} real series", scores)
+        _beside_published(scores["ours"], real, rng)
+    else:
+        print(f"no real series: {FOLDER} is absent")
+    scores = _all_methods(simulated)
+    _table(f"{len(simulated)} simulated series", scores)
+    _difference("ours - ruptures BinSeg", scores["ours"] - scores["BinSeg"], rng)
+    _by_kind(scores, simulated)
+    _speeds(_methods(), rng)
+
+
+def all_scores() -> dict[str, dict[str, Floats]]:
+    """Covering and F1 (series, 2) of each method, ours first: on the real series if they are there,
+    on those of them that have published scores, and on the simulated ones."""
+    scores: dict[str, dict[str, Floats]] = {}
+    if FOLDER.is_dir():
+        real = annotated(FOLDER)
+        whole = _all_methods(real)
+        scores |= {f"{len(real)} real": whole} | dict([_published(whole["ours"], real)])
+    simulated = _simulated(np.random.default_rng(SEED))
+    return scores | {f"{len(simulated)} simulated": _all_methods(simulated)}
+
+
+# Methods
+
+
+def _methods() -> dict[str, Method]:
+    return {
         "ours": change_points,
         "zero": lambda _values: [],
         "AMOC": _one_step,
         "BinSeg": lambda values: _peer(ruptures.Binseg(), values),
         "PELT": lambda values: _peer(ruptures.Pelt(), values),
     }
-    rng = np.random.default_rng(20261129)
-    simulated = [_drawn(kind, rng) for kind in KINDS for _ in range(EACH)]
-    if FOLDER.is_dir():
-        real = annotated(FOLDER)
-        scores = {name: _scores(method, real) for name, method in methods.items()}
-        _table(f"{len(real)} real series", scores)
-        _beside_published(scores["ours"], real, rng)
-    else:
-        print(f"no real series: {FOLDER} is absent")
-    scores = {name: _scores(method, simulated) for name, method in methods.items()}
-    _table(f"{len(simulated)} simulated series", scores)
-    _difference("ours - ruptures BinSeg", scores["ours"] - scores["BinSeg"], rng)
-    _by_kind(scores, simulated)
-    _speeds(methods, rng)
 
 
-# Methods
+def _all_methods(series: Sequence[Annotated]) -> dict[str, Floats]:
+    return {name: _scores(method, series) for name, method in _methods().items()}
 
 
 def _one_step(values: Floats) -> list[int]:
@@ -169,6 +189,10 @@ KINDS: dict[str, Callable[[Generator], Drawn]] = {
 }
 
 
+def _simulated(rng: Generator) -> list[Annotated]:
+    return [_drawn(kind, rng) for kind in KINDS for _ in range(EACH)]
+
+
 def _drawn(kind: str, rng: Generator) -> Annotated:
     """A series of a kind, and what five people mark of it: three changes in four, a point aside."""
     values, cuts = KINDS[kind](rng)
@@ -198,27 +222,36 @@ def _table(title: str, scores: dict[str, Floats]) -> None:
 
 
 def _beside_published(ours: Floats, real: Sequence[Annotated], rng: Generator) -> None:
+    title, scores = _published(ours, real)
+    _table(title, scores)
+    _difference("ours - published BinSeg", scores["ours"] - scores["binseg, published"], rng)
+
+
+def _published(ours: Floats, real: Sequence[Annotated]) -> tuple[str, dict[str, Floats]]:
+    """Scores of the real series that have published ones, ours first."""
     given = json.loads((FOLDER / "published_defaults.json").read_text())
     rows = [row for row, one in enumerate(real) if one.name in given["cover"]]
     published = {
-        method: np.array(
+        f"{method}, published": np.array(
             [[given[score][real[row].name][method] for score in ("cover", "f1")] for row in rows]
         )
         for method in PUBLISHED
     }
-    _table(
-        f"the {len(rows)} with published defaults",
-        {"ours": ours[rows]} | {f"{name}, published": each for name, each in published.items()},
-    )
-    _difference("ours - published BinSeg", ours[rows] - published["binseg"], rng)
+    return f"the {len(rows)} with published defaults", {"ours": ours[rows]} | published
 
 
 def _difference(name: str, differences: Floats, rng: Generator) -> None:
-    drawn = rng.integers(0, len(differences), (DRAWS, len(differences)))
-    low, high = np.percentile(differences[drawn].mean(axis=1), [2.5, 97.5], axis=0)
+    low, high = interval(differences, rng)
     for column, score in enumerate(("cover", "F1")):
         mean = differences[:, column].mean()
         print(f"{name + ', ' + score:42}{mean:+8.3f}  [{low[column]:+.3f}, {high[column]:+.3f}]")
+
+
+def interval(differences: Floats, rng: Generator) -> tuple[Floats, Floats]:
+    """Bounds (2,) and (2,) of the mean of (series, 2), 95 %, by bootstrap over series."""
+    drawn = rng.integers(0, len(differences), (DRAWS, len(differences)))
+    low, high = np.percentile(differences[drawn].mean(axis=1), [2.5, 97.5], axis=0)
+    return low, high
 
 
 def _by_kind(scores: dict[str, Floats], simulated: Sequence[Annotated]) -> None:

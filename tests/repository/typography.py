@@ -47,7 +47,8 @@ def faults(sentence: str) -> list[str]:
 
 def is_french_page(path: str) -> bool:
     """Pages for users and administrators; the others are in English."""
-    return path in ("README.fr.md", "CHANGELOG.md") or path.startswith("docs/guide/")
+    alone = ("README.fr.md", "CHANGELOG.md", "docs/signaux-volvo.md")
+    return path in alone or path.startswith("docs/guide/")
 
 
 def isfrench(sentence: str) -> bool:
