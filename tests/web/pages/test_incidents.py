@@ -296,6 +296,20 @@ def test_behind_a_link_stand_its_form_and_what_it_declared(
         assert word not in shown
 
 
+@pytest.mark.rule("AUT-12")
+def test_what_we_say_of_it_afterwards_is_not_shown_behind_the_link(
+    browser: Client, measured: Measured
+) -> None:
+    address = made(browser, measured)
+    Client().post(address, a_declaration())
+    [one] = kept(measured)
+    qualify(browser, measured, one, what="Faute du prestataire", more="Entre nous", cost="50")
+    shown = text(Client().get(address))
+    assert "Plus de réseau" in shown
+    for word in ("Faute du prestataire", "Entre nous"):
+        assert word not in shown
+
+
 def body(answer: Any) -> bytes:
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", answer.content)
 
