@@ -16,6 +16,7 @@ from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.facts.models import DeclarationLink, Incident
 from timonerie.domains.facts.operations import incidents as operations
+from timonerie.domains.facts.operations.incident_checks import Remedy
 from timonerie.domains.organisation.models import Provider
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
@@ -296,6 +297,20 @@ def test_behind_a_link_stand_its_form_and_what_it_declared(
         assert word not in shown
 
 
+@pytest.mark.rule("AUT-12")
+def test_what_we_say_of_it_afterwards_is_not_shown_behind_the_link(
+    browser: Client, measured: Measured
+) -> None:
+    address = made(browser, measured)
+    Client().post(address, a_declaration())
+    [one] = kept(measured)
+    qualify(browser, measured, one, what="Faute du prestataire", more="Entre nous", cost="50")
+    shown = text(Client().get(address))
+    assert "Plus de réseau" in shown
+    for word in ("Faute du prestataire", "Entre nous"):
+        assert word not in shown
+
+
 def body(answer: Any) -> bytes:
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", answer.content)
 
@@ -369,3 +384,15 @@ def test_the_list_exported_comes_back_without_a_change(browser: Client, measured
     answer = browser.post(sent.headers["Location"])
     assert answer.headers["Location"] == f"/{measured.slug}/incidents/"
     assert [one.what for one in kept(measured)] == ["Réseau rétabli"]
+
+
+def test_an_action_past_its_day_waits_for_a_decision(browser: Client, measured: Measured) -> None:
+    one = declared(measured, cause="tool")
+    with current.company(measured.company.pk):
+        late = Remedy(action="Deuxième lien", due_date=NOW.date())
+        operations.act(by=measured.alice, at=NOW, incident=one, version=1, said=late)
+    said = "Action en retard : Deuxième lien"
+    with time_machine.travel(NOW, tick=False):
+        assert said not in text(browser.get(f"/{measured.slug}/"))
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        assert said in text(browser.get(f"/{measured.slug}/"))

@@ -12,7 +12,7 @@ from tests.factories import accounts, organisation
 from tests.factories.incidents import KNOWN, declared, link, said
 from tests.factories.organisation import NOW, Group
 from timonerie.domains.facts.models import DeclarationLink, Incident
-from timonerie.domains.facts.operations import declaration_links
+from timonerie.domains.facts.operations import declaration_links, incidents
 from timonerie.domains.facts.queries import declaration_links as queries
 from timonerie.domains.facts.queries.declaration_links import NoSuchLink
 from timonerie.domains.organisation.models import Provider
@@ -63,6 +63,19 @@ def test_the_same_thing_sent_twice_is_one(alice: Actor, nova: Provider) -> None:
         link=made.link, at=NOW, said=said(known_at=KNOWN - timedelta(hours=1))
     )
     assert Incident.objects.count() == 2
+
+
+def test_what_was_declared_stays_word_for_word_whatever_it_becomes_here(
+    alice: Actor, nova: Provider
+) -> None:
+    made = link(alice, provider=nova)
+    found = declaration_links.declare(link=made.link, at=NOW, said=said("Réseau coupé"))
+    ours = said("Réseau coupé : pénalité à demander", more="Entre nous")
+    incidents.qualify(by=alice, at=NOW, incident=found, version=1, said=ours)
+    [shown] = queries.declared_by(made.link)
+    assert (shown.declaration["what"], shown.declaration["more"]) == ("Réseau coupé", "")
+    again = declaration_links.declare(link=made.link, at=NOW, said=said("Réseau coupé"))
+    assert again == found
 
 
 def test_a_revoked_link_declares_nothing_and_what_it_declared_stays(

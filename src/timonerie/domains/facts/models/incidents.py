@@ -139,6 +139,9 @@ class Incident(CompanyModel):
     link = models.ForeignKey(
         DeclarationLink, on_delete=models.PROTECT, null=True, related_name="incidents"
     )
+    # What was said through the link, word for word, whatever becomes of it here: what the page
+    # behind the link shows. Empty for what came by another door.
+    declaration = models.JSONField(_("déclaration"), default=dict)
     declared_by = models.CharField(_("déclaré par"), max_length=150, blank=True)
     user_id = models.BigIntegerField(_("compte"), null=True)
     created_at = models.DateTimeField(_("enregistré le"))

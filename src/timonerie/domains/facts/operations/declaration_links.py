@@ -96,8 +96,9 @@ def declare(
         row = rows.select_related("provider", "unit").get(pk=link.pk)
         if not row.is_open(at=at):
             raise NoSuchLink(link.pk)
-        same = Incident.objects.filter(link=row, known_at=said.known_at, what=said.values()["what"])
-        if (known := same.first()) is not None:
+        words = _words(said)
+        known: Incident | None = Incident.objects.filter(link=row, declaration=words).first()
+        if known is not None:
             return known
         incident = incidents.create(
             by=_actor(row),
@@ -106,6 +107,7 @@ def declare(
             origin={
                 "origin": IncidentOrigin.LINK,
                 "link": row,
+                "declaration": words,
                 "declared_by": declared_by or row.recipient,
             },
             detail={"recipient": row.recipient},
@@ -125,6 +127,11 @@ def _narrowed(said: Statement, link: DeclarationLink, at: datetime) -> Statement
         provider=link.provider,
         units=(link.unit,) if link.unit is not None else (),
     )
+
+
+def _words(said: Statement) -> dict[str, str]:
+    told = said.values()
+    return {"what": told["what"], "more": told["more"], "known_at": changes.words(said.known_at)}
 
 
 def _actor(link: DeclarationLink) -> Actor:

@@ -14,7 +14,7 @@ from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.accounts.limits import Gesture
 from timonerie.foundations.scope import current
-from timonerie.web import incident_words, visitors
+from timonerie.web import formats, incident_words, visitors
 from timonerie.web.access import public
 from timonerie.web.forms.incidents import LinkDeclareForm
 
@@ -60,10 +60,10 @@ def _page(request: HttpRequest, link: DeclarationLink, token: str) -> HttpRespon
         "declarer": link.declarer.name,
         "declared": [
             {
-                "what": one.what,
-                "more": one.more,
-                "known": incident_words.instant(one.known_at),
-                "told": incident_words.instant(one.told_at) if one.told_at else "",
+                "what": one.declaration["what"],
+                "more": one.declaration["more"],
+                "known": incident_words.instant(formats.parse_instant(one.declaration["known_at"])),
+                "told": incident_words.instant(one.created_at),
                 "state": one.get_state_display(),
             }
             for one in queries.declared_by(link)
