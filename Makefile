@@ -52,8 +52,8 @@ bench: .venv-bench/.installed  ## measure side by side with public peers
 	  .venv-bench/bin/python -m bench.$$(basename $$file .py) || exit 1; \
 	done
 
-calibration: .venv-bench/.installed  ## fit again the limits of weak signals, from simulated healthy series
-	.venv-bench/bin/python -m tools.calibrate_signals
+calibration: setup  ## fit again the limits of weak signals, from simulated healthy series
+	$(BIN)/python -m tools.calibrate_signals
 
 campaign: setup .venv-fuzz/.installed  ## the long night: every property on thousands of examples, everything slow, and the fuzzer
 	$(BIN)/pytest -q -n 2 -m "not journey" --hypothesis-profile=campaign

@@ -38,17 +38,17 @@ class Coefficients:
 
 
 FITTED = Coefficients(
-    base=3.195,
-    beyond=-0.072,
-    agreement=0.078,
-    young=-0.043,
-    young_beyond=-0.095,
-    young_agreement=0.313,
-    rare=0.57,
-    between=0.306,
-    young_between=0.385,
-    young_doubt=0.261,
-    small=-0.306,
+    base=3.15,
+    beyond=-0.065,
+    agreement=-0.419,
+    young=0.013,
+    young_beyond=-0.271,
+    young_agreement=0.812,
+    rare=0.588,
+    between=-0.283,
+    young_between=1.264,
+    young_doubt=1.202,
+    small=-0.292,
 )
 _SLOPE, _BEND = -2.62, -0.22
 """Logarithm of the rate of false alarms by deviates above the limit; below it, the slope eases."""

@@ -22,7 +22,7 @@ INDEPENDENT = 0.15
 _RANGE_OF_SPREAD = 3.4
 """Logarithm of the largest spread thought of, in variances of the floor."""
 _MOST_AGREEMENT = 0.85
-_USUAL = 0.36
+_USUAL = 1.0
 """Variance of the agreements that are met, before looking."""
 _SKEWNESS_TRUSTED_AFTER = 15.0
 _MOST_SKEWNESS = 1.5
@@ -62,7 +62,7 @@ def learnt(sums: Sums, rows: IntArray, ends: IntArray) -> Noise:
     mean = amount / base
     level, unit = _floor(sums.kind, amount, base, mean)
     squares = at(sums.square, rows, ends) - 2 * mean * amount + mean * mean * base
-    squares = np.maximum(squares / unit, 1e-9)
+    squares = np.maximum(squares / unit, 1e-12)
     pairs = at(sums.pair, rows, ends) - mean * at(sums.cross, rows, ends)
     pairs = (pairs + mean * mean * at(sums.weight, rows, ends)) / unit
     floor = 0.0 if sums.kind is Kind.VALUE else 1.0
@@ -73,7 +73,8 @@ def learnt(sums: Sums, rows: IntArray, ends: IntArray) -> Noise:
     beyond = _beyond(spread, wide, known, agreement, floor=floor)
     of_square = 2 * (beyond + floor) ** 2 / (known - 1) * (1 + agreement**2) / (1 - agreement**2)
     small = _small(sums.kind, level, base / known)
-    third = _third(sums, rows, ends, mean) / (known * (unit * np.maximum(spread, 0.3)) ** 1.5)
+    third = _third(sums, rows, ends, mean)
+    third = third / (known * (unit * np.maximum(spread, 0.3 * floor)) ** 1.5)
     trust = known / (known + _SKEWNESS_TRUSTED_AFTER * (1 + agreement) / (1 - agreement))
     excess = third - floor * np.sqrt(wide / small)
     return Noise(
@@ -144,7 +145,7 @@ def _agreement(
     against = -0.5 * known * np.log(1 - seen**2) + 0.5 * np.log(2 * pi / known)
     none = _posterior(INDEPENDENT, against)
     # Counting dilutes the correlation of what varies beneath it, which is then seen less surely.
-    dilution = wide / np.maximum(wide - floor, 0.05)
+    dilution = wide / np.maximum(wide - floor, 0.05 * wide)
     trust = _USUAL / (_USUAL + dilution**2 / known)
     agreement = np.clip(seen * dilution, 0, _MOST_AGREEMENT) * (1 - none) * trust
     return agreement, _USUAL * (1 - trust) + agreement**2 * none

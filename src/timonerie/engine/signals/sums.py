@@ -75,9 +75,10 @@ def level(sums: Sums, rows: IntArray, first: IntArray | None, after: IntArray) -
 
 
 def _level(amounts: FloatArray) -> FloatArray:
-    with np.errstate(all="ignore"):
-        first = np.nanmedian(amounts[:, :_CENTRED_ON], axis=1)
-    return np.where(np.isfinite(first), first, 0.0)
+    first = amounts[:, :_CENTRED_ON]
+    nothing = ~np.isfinite(first).any(axis=1, keepdims=True)
+    level: FloatArray = np.nanmedian(np.where(nothing, 0.0, first), axis=1)
+    return level
 
 
 def _run(values: FloatArray) -> FloatArray:
