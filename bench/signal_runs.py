@@ -69,7 +69,7 @@ def _false(peer: Peer, dial: float, matrix: Matrix, *, both: bool) -> Healthy:
 
 
 def _some(matrix: Matrix, peer: Peer) -> Matrix:
-    return matrix.rows(0, round(matrix.series * peer.share))
+    return matrix.of(slice(round(matrix.series * peer.share)))
 
 
 def dial_of(peer: Peer, budget: float) -> float:

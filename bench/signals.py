@@ -152,7 +152,7 @@ def _speeds() -> list[str]:
 
 
 def _pelt(matrix: Matrix) -> None:
-    for values in individuals(matrix.rows(0, PELT_SERIES)):
+    for values in individuals(matrix.of(slice(PELT_SERIES))):
         standard: FloatArray = (values - values.mean()) / values.std()
         ruptures.Pelt().fit(standard).predict(pen=3 * np.log(WEEKS))
 

@@ -3,6 +3,7 @@
 A part that fails does not stop the next one: a single run shows all there is to mend.
 """
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -67,7 +68,9 @@ def run(part: Part, *, report: Path) -> int:
     """Run one part; give back its exit code."""
     print(f"\n--- {part.title}", flush=True)
     options = [f"--junitxml={report}"] if part.counted else []
-    return subprocess.run([*part.command, *options], check=False).returncode
+    # Folders of its own: pytest clears away those of the runs before, even of one that still runs.
+    apart = {**os.environ, "PYTEST_DEBUG_TEMPROOT": str(report.parent)}
+    return subprocess.run([*part.command, *options], check=False, env=apart).returncode
 
 
 def main() -> int:
