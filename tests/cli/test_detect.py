@@ -102,7 +102,7 @@ def test_a_faulty_cell_is_refused_with_its_line(
     result = run(file, "--time", "t", "--value", "v", "--json")
 
     assert result.exit_code == 2
-    assert f"Ligne 4, colonne « {column} »" in result.stderr
+    assert f"Ligne 4, colonne «\u00a0{column}\u00a0»" in result.stderr
     assert remedy in result.stderr
 
 
