@@ -51,6 +51,13 @@ def press_on(page: Page, selector: str) -> None:
     page.keyboard.press("Enter")
 
 
+def send(page: Page, selector: str) -> None:
+    """Enter on the button of a form, until the page that answers is there, at whatever address."""
+    tab_to(page, selector)
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
 def follow(page: Page, selector: str) -> None:
     """Enter on a link, until its page is there: a page may write its own address again first."""
     left = page.url

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import accounts, organisation
-from tests.journeys.people import follow, tab_to
+from tests.journeys.people import send, tab_to
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
 
@@ -74,12 +74,12 @@ def test_a_file_is_brought_and_accepted_by_keyboard_alone(
     tab_to(page, "input[type=file]")
     # The window that chooses a file belongs to the system.
     page.locator("input[type=file]:focus").set_input_files(file_of(tmp_path, *GOOD))
-    follow(page, "main form [type=submit]")
+    send(page, "main form [type=submit]")
     tab_to(page, "select[name=zone]")
     page.keyboard.type("Europe/Paris")
-    follow(page, "main form [type=submit]:not([name])")
+    send(page, "main form [type=submit]:not([name])")
     expect(page.get_by_text("lues sans faute")).to_be_visible()
-    follow(page, "main .btn-primary")
+    send(page, "main .btn-primary")
     expect(page.get_by_text("Annuler cet import").first).to_be_visible()
 
 
