@@ -123,3 +123,10 @@ def test_a_command_that_cannot_be_understood_ends_with_2(
     file.write_text("t;v\n1;1\n")
 
     assert run(file, *options).exit_code == 2
+
+
+def test_a_file_that_is_not_there_is_said_in_french(tmp_path: Path) -> None:
+    result = run(tmp_path / "absent.csv", "--time", "t", "--value", "v")
+
+    assert result.exit_code == 2
+    assert "n’existe pas. Vérifiez le chemin." in result.stderr

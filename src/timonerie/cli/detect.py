@@ -1,7 +1,6 @@
 """`timonerie detect`: what moved more than chance explains, in any CSV file. Needs no database."""
 
 import json
-import sys
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ import click
 import numpy as np
 
 from timonerie.cli import detect_sentences
+from timonerie.cli.refusals import fail, reason
 from timonerie.engine.csv_blocks import FileRefused
 from timonerie.engine.signals import change_points, files, level
 from timonerie.engine.signals.files import Columns, Read
@@ -65,12 +65,12 @@ def detect(
     Donnez --value, ou bien --numerator et --denominator.
     """
     if (value is None) == (numerator is None) or (numerator is None) != (denominator is None):
-        _fail("Donnez --value, ou bien --numerator et --denominator.")
+        fail("Donnez --value, ou bien --numerator et --denominator.")
     columns = Columns(time, value, numerator, denominator, series)
     try:
         read = files.read(source, columns, step=Step(period) if period else None)
     except (FileRefused, OSError) as error:
-        _fail(f"{source} : {error}")
+        fail(f"{source} : {reason(error)}")
     alarms = _alarms(read, Settings(budget, worse))
     changes = _changes(read) if retrospective else {}
     early = level.is_too_early(read.matrix)
@@ -109,8 +109,3 @@ def _changes(read: Read) -> dict[int, list[int]]:
         )
         for rank, length in enumerate(read.lengths.tolist())
     }
-
-
-def _fail(message: str) -> Any:
-    click.echo(message, err=True)
-    sys.exit(2)

@@ -1,25 +1,19 @@
 """How commands speak: JSON on the output, errors in French on the error output, exit code 2."""
 
 import json
-import sys
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from timonerie.cli.refusals import fail as fail
 from timonerie.foundations.scope.models import Company
 
 
 def as_json(value: Any) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
-
-
-def fail(message: str) -> NoReturn:
-    """Bad input: say it and leave with code 2."""
-    click.echo(message, err=True)
-    sys.exit(2)
 
 
 def ready_database() -> None:

@@ -1,12 +1,11 @@
 """`timonerie worktime`: working seconds beside the rows of a CSV file. Needs no database."""
 
 import json
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
+from timonerie.cli.refusals import fail, reason
 from timonerie.engine import worktime_files
 from timonerie.engine.calendars import Calendar, CalendarError
 from timonerie.engine.csv_blocks import FileRefused
@@ -48,13 +47,13 @@ def worktime(
     try:
         calendar = Calendar.from_toml(calendar_file.read_text(encoding="utf-8"))
     except (CalendarError, UnicodeDecodeError, OSError) as error:
-        _fail(f"{calendar_file} : {_reason(error)}")
+        fail(f"{calendar_file} : {reason(error)}")
     try:
         totals = worktime_files.measure(
             source, out, calendar=calendar, columns=Columns(start, end, suspended)
         )
     except (FileRefused, OSError) as error:
-        _fail(f"{source} : {_reason(error)}")
+        fail(f"{source} : {reason(error)}")
     for sentence in totals.warnings.sentences():
         click.echo(sentence, err=True)
     click.echo(_as_json(totals, calendar, out) if as_json else _summary(totals, out))
@@ -87,21 +86,3 @@ def _summary(totals: Totals, out: Path) -> str:
         f"{out} : {totals.rows} lignes, dont {totals.missing} sans début ou sans fin ;"
         f" {totals.working_seconds} secondes ouvrées."
     )
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, UnicodeDecodeError):
-        return "le fichier n’est pas en UTF-8. Enregistrez-le en UTF-8."
-    if isinstance(error, FileNotFoundError):
-        return f"« {error.filename} » n’existe pas. Vérifiez le chemin."
-    if isinstance(error, OSError):
-        return (
-            f"« {error.filename} » ne peut pas être lu ou écrit. Vérifiez le chemin et les droits."
-        )
-    return str(error)
-
-
-def _fail(message: str) -> NoReturn:
-    """Bad input leaves with code 2, as every command does."""
-    click.echo(message, err=True)
-    sys.exit(2)
