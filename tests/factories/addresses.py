@@ -22,6 +22,7 @@ from timonerie.domains.organisation.models import (
 )
 from timonerie.domains.performance.queries import progress
 from timonerie.domains.portfolio.models import PublishedSummary
+from timonerie.domains.signals.models import TriageGesture, WeakSignal
 from timonerie.domains.sourcing.models import Activity, Assignment
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.backups.models import Restoration
@@ -38,6 +39,7 @@ MODELS = {
     "contact_id": Contact,
     "entity_id": LegalEntity,
     "establishment_id": Establishment,
+    "gesture_id": TriageGesture,
     "holding_id": SeatHolding,
     "incident_id": Incident,
     "link_id": DeclarationLink,
@@ -46,6 +48,7 @@ MODELS = {
     "provider_id": Provider,
     "restoration_id": Restoration,
     "seat_id": Seat,
+    "signal_id": WeakSignal,
     "summary_id": PublishedSummary,
 }
 #: Addresses whose unit is not a site.

@@ -19,6 +19,7 @@ from timonerie.domains.facts.models import (
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation import models as organisation
 from timonerie.domains.portfolio.models import PublishedSummary
+from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.sourcing import models as sourcing
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.documents.models import Blob
@@ -41,6 +42,7 @@ OBJECTS: dict[str, type[Model]] = {
     "assignment_id": sourcing.Assignment,
     "batch_id": ImportBatch,
     "incident_id": Incident,
+    "signal_id": WeakSignal,
     "link_id": DeclarationLink,
     "source_id": Source,
     "blob_id": Blob,

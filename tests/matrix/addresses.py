@@ -26,6 +26,7 @@ BODIES: dict[str, object] = {
     "targets": {"start_date": "2026-01-01", "low": 0.9},
     "close": {"kind": "month", "start": "2025-12-01"},
     "reopen": {"kind": "month", "start": CLOSED},
+    "triage": {"version": 1, "state": "watch"},
     "read": {"mapping": {}},
     "accept": {},
     "incidents": {"what": "panne", "known_at": "2026-02-03T08:00:00Z"},

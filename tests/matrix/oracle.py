@@ -69,11 +69,13 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "figure": frozenset({"unit", "provider", "at site"}),
     "batch": frozenset({"provider", "dropped"}),
     "incident": frozenset({"unit", "provider", "function", "at site"}),
+    "signal": frozenset({"unit", "provider", "function", "at site"}),
 }
 """Any other kind stands for the whole company: who may read one reads them all."""
 
-NOT_THEIRS = ("blob", "archive")
-"""What nobody here has: a list sent in another session, an export that nobody asked for."""
+NOT_THEIRS = ("blob", "archive", "gesture")
+"""What nobody here has: a list sent in another session, an export that nobody asked for, a sort
+that another one made."""
 
 
 def verdict(reader: Reader, route: Route, method: str, *, kind: str, origin: str) -> Verdict:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from tests.factories import accounts, facts, organisation
+from tests.factories import accounts, facts, organisation, signals
 from tests.factories.figures import NOW
 from timonerie.domains.facts.models import ImportBatch, Incident, Source
 from timonerie.domains.facts.operations import batches, declaration_links, incidents, sources
@@ -29,6 +29,8 @@ from timonerie.domains.performance.operations import indicators, periods, result
 from timonerie.domains.portfolio.enums import Level
 from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.portfolio.operations import publications
+from timonerie.domains.signals.models import TriageGesture, WeakSignal
+from timonerie.domains.signals.operations import triage
 from timonerie.domains.sourcing.models import Activity
 from timonerie.domains.sourcing.operations import activities
 from timonerie.foundations.accounts.actors import Actor
@@ -162,7 +164,15 @@ class _Builder:
                 **self.by, activity=activity, unit=site, provider=firm, start_date=START
             ),
             "incident": self._incident(variant, activity),
+            "signal": self._signal(variant, activity),
         }
+
+    def _signal(self, variant: str, activity: Activity) -> WeakSignal:
+        """One with every part that a page tells; what it was found in counts less than whose."""
+        site, firm = self._of(self.sites, variant), self._of(self.firms, variant)
+        made = signals.told(site, firm, activity, key=variant)
+        triage.note(**self.by, signal=made, text=self.firm.named("note", variant))
+        return made
 
     def _incident(self, variant: str, activity: Activity) -> Incident:
         """Known in the month of the figures, with every part that a page tells."""
@@ -269,6 +279,7 @@ class _Builder:
             **self.by, legal_entity=entity, siret=f"{SIRENS['own']}00009", name="siège"
         )
         own["calendar"] = Calendar.objects.order_by("pk")[0]
+        own["gesture"] = TriageGesture.objects.create(at=NOW, before=[])
         own["restoration"] = Restoration.objects.create(taken_at=NOW, restored_at=NOW)
         draft = publications.drafted(
             company=self.firm.company,

@@ -10,6 +10,7 @@ from timonerie.api import (
     indicators,
     organisation,
     performance,
+    signals,
     sourcing,
 )
 from timonerie.api.access import Session, document
@@ -27,7 +28,7 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 errors.install(api)
-for part in (organisation, sourcing, batches, facts, incidents, indicators, performance):
+for part in (organisation, sourcing, batches, facts, incidents, indicators, performance, signals):
     api.add_router("/{company}", part.router)
 
 __all__ = ["api"]

@@ -19,6 +19,7 @@ COMMANDS = {
     "detect": ("timonerie.cli.detect", "detect"),
     "import": ("timonerie.cli.imports", "import_file"),
     "indicators": ("timonerie.cli.indicators", "indicators"),
+    "signals": ("timonerie.cli.signals", "signals"),
     "organisation": ("timonerie.cli.organisation", "organisation"),
     "audit": ("timonerie.cli.audit", "audit"),
     "member": ("timonerie.cli.members", "member"),

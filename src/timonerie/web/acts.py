@@ -20,6 +20,7 @@ from timonerie.domains.facts.models import (
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.operations.calendars import ORIGIN
 from timonerie.domains.portfolio.enums import Level
+from timonerie.domains.signals.enums import Family, Triage
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.queries import Told
 from timonerie.web import formats, readings
@@ -115,6 +116,12 @@ ACTS: dict[str, Promise] = {
     "incident.restored": _("Incident repris des archives"),
     "declaration_link.made": _("Lien de déclaration fait"),
     "declaration_link.revoked": _("Lien de déclaration révoqué"),
+    "signal.raised": _("Signal levé"),
+    "signal.over": _("Signal éteint"),
+    "signal.back": _("Signal revenu"),
+    "signal.sorted": _("Signal trié"),
+    "signal.noted": _("Note ajoutée"),
+    "dial.set": _("Sensibilité des signaux réglée"),
     "audit.erased": _("Données d’une personne effacées de la piste"),
     "audit.clock_went_back": _("Horloge de la machine reculée"),
 }
@@ -142,6 +149,8 @@ FAMILIES: dict[str, Promise] = {
     "restoration": _("Restaurations"),
     "incident": _("Incidents"),
     "declaration_link": _("Liens de déclaration"),
+    "signal": _("Signaux"),
+    "dial": _("Sensibilité des signaux"),
     "audit": _("Piste d’audit"),
 }
 #: Families written in the plural, for what is done in number.
@@ -223,6 +232,10 @@ PARTS: dict[str, Promise] = {
     "indicator": _("indicateur à vérifier"),
     "periods": _("mois d’observation"),
     "state": _("état"),
+    "family": _("famille"),
+    "owner": _("suivi par"),
+    "alerts_a_week": _("alertes par semaine"),
+    "allows_more": _("plus d’une fausse alerte en dix ans"),
 }
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.
 CODES = {
@@ -230,6 +243,7 @@ CODES = {
     for one in (
         *(Role, UnitKind, Level),
         *(IncidentCause, IncidentSide, IncidentSeverity, IncidentState),
+        *(Family, Triage),
     )
     for code, label in one.choices
 }

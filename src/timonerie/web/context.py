@@ -36,6 +36,13 @@ ENTRIES = [
         ("provider", "compare-providers"),
     ),
     Entry(_("Sites"), "sites", "sites", "indicator.read", ("site", "region", "team", "compare")),
+    Entry(
+        _("Signaux"),
+        "signal",
+        "signals",
+        "signal.read",
+        ("signal", "signals-over", "signal-decide"),
+    ),
     Entry(_("Données"), "data", "imports", "import.read", ("facts", "fact")),
     Entry(
         _("Incidents"),
@@ -49,7 +56,16 @@ ENTRIES = [
 
 
 #: Pages that belong in no folder: forms, gestures, and what is only a way to another page.
-UNPRINTED = ("settings", "import-", "incident-", "search", "home", "portfolio", "followed")
+UNPRINTED = (
+    "settings",
+    "import-",
+    "incident-",
+    "signal-",
+    "search",
+    "home",
+    "portfolio",
+    "followed",
+)
 #: Except what closes a month: its page is proof of what was known.
 PRINTED = ("settings-period", "settings-periods")
 

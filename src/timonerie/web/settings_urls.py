@@ -20,6 +20,7 @@ from timonerie.web.pages.settings import (
     restorations,
     rights,
     seats,
+    signals,
     summaries,
     targets,
     units,
@@ -198,6 +199,7 @@ urlpatterns = [
     path("cibles/", targets.index, name="settings-targets"),
     path("cibles/export.csv", targets.export, name="settings-targets-export"),
     path("cibles/nouvelle/", targets.new, name="settings-target-new"),
+    path("signaux/", signals.page, name="settings-signals"),
     path("periodes/", periods.index, name="settings-periods"),
     path("periodes/<slug:kind>/<slug:start>/", periods.detail, name="settings-period"),
     path(

@@ -46,7 +46,8 @@ class Cell:
     """`value` is what the text says, where that is a number or a day, in the scale of
     `formats.figure`, whose units `unit` takes; without one the text is all there is. `rank`
     sorts a text that is neither ("mars 2026"). `depth` sets a name under the one above, in a
-    tree. `is_soft` is a word that stands for a value there is not."""
+    tree. `is_soft` is a word that stands for a value there is not. `pick` is what a box before the
+    first cell sends to the form `trier` of the page."""
 
     text: Text
     url: str = ""
@@ -57,6 +58,7 @@ class Cell:
     rank: Value = None
     depth: int = 0
     is_soft: bool = False
+    pick: str = ""
 
     @property
     def indent(self) -> int:

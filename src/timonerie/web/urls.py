@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from timonerie.web import account_urls, incident_urls, settings_urls
+from timonerie.web import account_urls, incident_urls, settings_urls, signal_urls
 from timonerie.web.pages import (
     activities,
     comparisons,
@@ -52,6 +52,7 @@ company_urls: list[URLPattern | URLResolver] = [
     path("donnees/<uuid:batch_id>/fichier/", imports.received, name="import-received"),
     path("donnees/<uuid:batch_id>/rejets.csv", imports.rejects, name="import-rejects"),
     path("incidents/", include(incident_urls.urlpatterns)),
+    path("signaux/", include(signal_urls.urlpatterns)),
     path("recherche/", search.page, name="search"),
     path("recherche/suggestions/", search.suggestions, name="search-suggestions"),
     path("reglages/", include(settings_urls.urlpatterns)),

@@ -63,4 +63,4 @@ def test_the_demo_goes_in_whole() -> None:
         actor = actors.of_user(user, company, on=AS_OF)
         assert actor is not None
         assert actor.role == plan_user.role
-    assert said[-1].startswith("Rectificatif")
+    assert [one.split()[0] for one in said[-2:]] == ["Rectificatif", "Signaux"]

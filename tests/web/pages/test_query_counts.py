@@ -12,13 +12,15 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories import accounts, addresses, figures, incidents
+from tests.factories import accounts, addresses, figures, incidents, signals
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
 from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.facts.operations import incidents as operations
 from timonerie.domains.organisation.operations import providers, units
+from timonerie.domains.signals.operations import triage
+from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.scope import current
 
@@ -49,14 +51,17 @@ def _counted(browser: Client, known: dict[str, str]) -> Iterator[tuple[str, int]
 
 
 def grow(measured: Measured, *, names: Iterable[int]) -> None:
-    """More sites, providers, sources, files and incidents."""
+    """More sites, providers, sources, files, incidents and signals."""
     with current.company(measured.company.pk):
+        activity, _made = Activity.objects.get_or_create(code="paie", defaults={"name": "Paie"})
         nova, lyon = measured.nova, measured.group.lyon
         for rank in names:
             touched: dict[str, Any] = {"provider": nova, "units": (lyon, measured.group.nantes)}
             incident = incidents.declared(measured.alice, f"Panne {rank}", **touched)
             operations.note(by=measured.alice, at=NOW, incident=incident, text="Suivi")
             incidents.link(measured.alice, provider=nova)
+            signal = signals.told(lyon, nova, activity, key=f"signal {rank}")
+            triage.note(by=measured.alice, at=NOW, signal=signal, text="À voir")
             units.create(by=measured.alice, at=NOW, kind="site", name=f"Site {rank}")
             providers.create(by=measured.alice, at=NOW, name=f"Prestataire {rank}")
             source = sources.ensure(by=measured.alice, at=NOW, name=f"source {rank}")

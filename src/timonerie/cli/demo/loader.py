@@ -15,6 +15,7 @@ from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import companies
 from timonerie.domains.performance.enums import PeriodKind
 from timonerie.domains.performance.operations import periods, results
+from timonerie.domains.signals.operations import watching
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
@@ -65,6 +66,9 @@ def load(plan: Plan, *, say: Say) -> Company:
         late = plan.correction()
         _import(late, by=by, at=last_at, provider=staffing.providers[late.provider])
         results.refresh(at=last_at)
+        say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
+        # The last month is over at midnight: before that, nobody may judge it.
+        watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))
     return company
 
 

@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "timonerie.domains.sourcing",
     "timonerie.domains.facts",
     "timonerie.domains.performance",
+    "timonerie.domains.signals",
     "timonerie.domains.portfolio",
     "timonerie.web",
 ]

@@ -61,6 +61,11 @@ def run(*, job_id: int) -> None:
             _end(job, JobState.FAILED, str(error) or type(error).__name__)
             return
         _end(job, JobState.DONE, "")
+        for kind in registry.followers_of(job.kind):
+            # Each has its own: one that runs already may have read what stood before.
+            key = f"{job.pk}:{job.ended_at}"
+            by = actors.system(job.company)
+            put_off(by=by, kind=kind, key=key, payload={}, at=timezone.now())
 
 
 def advance(job: Job, *, progress: float, step: str) -> None:

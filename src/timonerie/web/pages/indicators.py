@@ -17,6 +17,7 @@ from timonerie.web.charts import Bar, Bars
 from timonerie.web.condition_words import Names
 from timonerie.web.pages import absences, indicator_past
 from timonerie.web.pages.desks import Own, desk_of, own_of
+from timonerie.web.pages.signals import sections as signals
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 from timonerie.web.tables import Cell, Column, Row, Table
@@ -79,6 +80,7 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
         "bars": [
             bars for name in ("unit", "provider") if (bars := _bars(desk, own, definition, name))
         ],
+        "signals": signals.of_part(request, indicator=definition.indicator.pk),
         "targets": target_lists.of_indicator(desk.board.reach, definition),
         "breadcrumbs": [
             *_crumbs(request),

@@ -19,6 +19,7 @@ from timonerie.web.boards import Desk
 from timonerie.web.pages import absences, maps, serving
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.incidents import sections
+from timonerie.web.pages.signals import sections as signals
 from timonerie.web.pages.sites import trends_of
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
@@ -65,6 +66,7 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         if request.actor.may("activity.read")
         else (),
         "incidents": sections.of_provider(request, provider),
+        "signals": signals.of_part(request, provider=provider.pk),
         "breadcrumbs": [
             {"label": _("Prestataires"), "url": reverse("providers", args=[request.company.slug])},
             {"label": provider.name, "url": ""},

@@ -26,6 +26,7 @@ from timonerie.web.charts import Trend
 from timonerie.web.pages import absences, maps, serving, trail
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.incidents import sections
+from timonerie.web.pages.signals import sections as signals
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
@@ -70,6 +71,7 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         "breadcrumbs": trail.down_to(request, site, seen),
         "teams": _teams(seen, site),
         "incidents": sections.of_unit(request, site),
+        "signals": signals.of_part(request, unit=site.pk),
         "serving": serving.at_site(request, site) if request.actor.may("activity.read") else (),
     }
     if desk is not None:

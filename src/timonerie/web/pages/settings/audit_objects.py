@@ -21,6 +21,7 @@ from timonerie.domains.organisation.models import (
     Unit,
 )
 from timonerie.domains.performance.models import Indicator
+from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.audit.queries import Told
@@ -93,6 +94,14 @@ KINDS: Mapping[str, Kind] = {
         permission="incident.read",
     ),
     "declaration_link": Kind(label=_("Lien de déclaration")),
+    "signal": Kind(
+        label=_("Signal"),
+        rows=WeakSignal,
+        name="family",
+        route="signal",
+        permission="signal.read",
+    ),
+    "dial": Kind(label=_("Sensibilité des signaux")),
     "clock": Kind(label=_("Horloge")),
 }
 

@@ -166,6 +166,13 @@ def _measures(request: CompanyRequest) -> Iterator[Section]:
         url(request, "settings-targets"),
         number(sum(len(found) for found in definitions.targets().values())),
     )
+    if request.actor.may("signal.dial"):
+        yield Section(
+            gettext_lazy("Sensibilité des signaux"),
+            gettext_lazy("Combien d’alertes vous acceptez, essayé sur l’année passée."),
+            url(request, "settings-signals"),
+            "",
+        )
     closed = len(definitions.closings())
     yield Section(
         gettext_lazy("Périodes"),

@@ -1,0 +1,32 @@
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Family(models.TextChoices):
+    """What a signal is made of; the arithmetic of each stands in `engine.signals.registry`."""
+
+    LEVEL = "level", _("niveau")
+    SILENCE = "silence", _("silence")
+    VOLUME = "volume", _("volume")
+    LATE_INPUTS = "late_inputs", _("entrées en retard")
+    CORRECTIONS = "corrections", _("corrections après coup")
+    EVERGREEN = "evergreen", _("indicateur toujours vert")
+    HIDDEN_RED = "hidden_red", _("vert au siège, rouge sur les sites")
+    CONCENTRATION = "concentration", _("concentration")
+
+
+class Triage(models.TextChoices):
+    """What somebody made of a signal."""
+
+    NEW = "new", _("nouveau")
+    WATCH = "watch", _("à surveiller")
+    CONFIRMED = "confirmed", _("confirmé")
+    NOISE = "noise", _("bruit")
+
+
+class JobKind(StrEnum):
+    """Jobs of this domain."""
+
+    WATCH = "signals.watch"

@@ -1,0 +1,1 @@
+"""Rules of signals, as pure functions: what is watched, what belongs together."""

@@ -1,0 +1,92 @@
+"""The families of signals that work, each with what it watches and what it must be given."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from timonerie.engine.signals import (
+    concentration,
+    corrections,
+    evergreen,
+    hidden_red,
+    late_inputs,
+    silence,
+    volume,
+)
+from timonerie.engine.signals.findings import Finding, of_level
+
+VERSION = 1
+"""To be raised with any change that makes a family say something else of the same figures."""
+
+Find = Callable[..., list[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`find` takes a matrix and settings; `needs` says, for who brings the data, what the matrix
+    holds, and what else is asked."""
+
+    code: str
+    describes: str
+    needs: str
+    find: Find
+    is_beside: bool = False
+    """Whether `find` also takes a matrix `beside`, row by row."""
+
+    def __call__(self, *given: Any, **also: Any) -> list[Finding]:
+        return self.find(*given, **also)
+
+
+_ALL = (
+    Family(
+        "level",
+        "a share, a duration or a cost that left its level, at once or little by little",
+        "figures of any kind, with their cases where they are shares",
+        of_level,
+    ),
+    Family(
+        "silence",
+        "what came at each period comes no more",
+        "counts, 0 where nothing came of what was due",
+        silence.find,
+    ),
+    Family(
+        "volume",
+        "more, or less, than what usually comes",
+        "counts; the agreed band of each series where there is one",
+        volume.find,
+    ),
+    Family(
+        "late_inputs",
+        "inputs that our own sites owe come late",
+        "inputs on time among those due, by site",
+        late_inputs.find,
+    ),
+    Family(
+        "corrections",
+        "closed figures change afterwards",
+        "corrected periods among closed ones, by provider",
+        corrections.find,
+    ),
+    Family(
+        "evergreen",
+        "an indicator that always holds while what it should reflect moves",
+        "1 where a target was held, and what it should reflect beside it",
+        evergreen.find,
+        is_beside=True,
+    ),
+    Family(
+        "hidden_red",
+        "the figure of all holds while several sites miss",
+        "1 where the figure of all held, and the sites that missed beside it",
+        hidden_red.find,
+        is_beside=True,
+    ),
+    Family(
+        "concentration",
+        "several vital activities with one provider",
+        "vital activities of each provider, period by period",
+        concentration.find,
+    ),
+)
+FAMILIES: Mapping[str, Family] = {one.code: one for one in _ALL}
