@@ -13,8 +13,7 @@ constants again.
 
 import sys
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields, replace
-from typing import Any
+from dataclasses import astuple, dataclass, replace
 
 import numpy as np
 
@@ -59,11 +58,10 @@ class Sort:
 
 @dataclass(frozen=True)
 class Side:
-    """The evidence of one direction, sorted by place: a place is a row and a period, and starts at
-    `starts` in the parallel arrays of evidence and noise."""
+    """The evidence of one direction, sorted by place: each of `places` starts at `starts` in the
+    parallel arrays of evidence and noise."""
 
-    rows: IntArray
-    ends: IntArray
+    places: IntArray
     starts: IntArray
     evidence: FloatArray
     past: Noise
@@ -118,21 +116,11 @@ def _sides(matrix: Matrix) -> list[Side]:
 
 def _side(running: sums.Sums, found: windows.Gaps, sign: float) -> Side:
     evidence = windows.evidence(sign * found.scores, found.lengths)
-    watched = sums.at(running.known, found.rows, found.ends - 1) >= level.LEAST
-    some = np.nonzero((evidence > 0) & watched)[0]
-    some = some[np.lexsort((found.ends[some], found.rows[some]))]
-    rows, ends = found.rows[some], found.ends[some]
-    new = np.r_[True, (rows[1:] != rows[:-1]) | (ends[1:] != ends[:-1])][: rows.size]
-    starts = np.nonzero(new)[0]
-    return Side(rows[starts], ends[starts], starts, evidence[some], _part(found.past, some))
-
-
-def _part(past: Noise, places: IntArray) -> Noise:
-    values = {field.name: getattr(past, field.name) for field in fields(Noise)}
-    arrays: dict[str, Any] = {
-        name: one[places] for name, one in values.items() if isinstance(one, np.ndarray)
-    }
-    return replace(past, **arrays)
+    watched = sums.at(running.known, found.places - running.series) >= level.LEAST
+    some = np.flatnonzero((evidence > 0) & watched)
+    some = some[np.argsort(found.places[some], kind="stable")]
+    places, starts = np.unique(found.places[some], return_index=True)
+    return Side(places, starts, evidence[some], found.noise.of(found.past[some]))
 
 
 def rates(one: Prepared, coefficients: Coefficients, added: float = 0.0) -> FloatArray:
@@ -142,12 +130,11 @@ def rates(one: Prepared, coefficients: Coefficients, added: float = 0.0) -> Floa
         if not side.starts.size:
             continue
         excess = side.evidence - calibration.limits(side.past, coefficients=coefficients)
-        alarms, quiet = np.zeros((2, one.series, WEEKS), bool)
-        over = np.maximum.reduceat(excess, side.starts) >= added
-        alarms[side.rows[over], side.ends[over]] = True
-        quiet[:] = True
-        quiet[side.rows, side.ends] = np.maximum.reduceat(side.evidence, side.starts) < level.QUIET
-        raised = episodes.episodes(alarms, quiet)
+        alarms, quiet = np.zeros(WEEKS * one.series, bool), np.ones(WEEKS * one.series, bool)
+        alarms[side.places] = np.maximum.reduceat(excess, side.starts) >= added
+        quiet[side.places] = np.maximum.reduceat(side.evidence, side.starts) < level.QUIET
+        shape = (WEEKS, one.series)
+        raised = episodes.episodes(alarms.reshape(shape), quiet.reshape(shape))
         opened += np.bincount(raised.opened, minlength=WEEKS)
     by_week = opened / one.series * YEAR
     return np.array([by_week[first:last].mean() for first, last in AGES])

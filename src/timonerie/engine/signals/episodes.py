@@ -22,17 +22,17 @@ class Episodes:
 def episodes(alarms: BoolArray, quiet: BoolArray) -> Episodes:
     """Episodes of each series, in the order of the series and of time.
 
-    An alarm opens one where none is open; it is over after `CALM` quiet periods in a row, with no
-    alarm among them.
+    `alarms` and `quiet` are in shape (periods, series). An alarm opens an episode where none is
+    open; it is over after `CALM` quiet periods in a row, with no alarm among them.
     """
-    series, periods = alarms.shape
+    periods, series = alarms.shape
     opened_at = np.full(series, -1)
     calm = np.zeros(series, np.int64)
     found: list[tuple[IntArray, IntArray, IntArray]] = []
     for period in range(periods):
-        now = alarms[:, period]
+        now = alarms[period]
         opened_at = np.where((opened_at < 0) & now, period, opened_at)
-        calm = np.where(quiet[:, period] & ~now, calm + 1, 0)
+        calm = np.where(quiet[period] & ~now, calm + 1, 0)
         over = np.nonzero((opened_at >= 0) & (calm >= CALM))[0]
         if over.size:
             found.append((over, opened_at[over], np.full(over.size, period)))

@@ -4,8 +4,8 @@ A series is watched once twelve of its periods are known. An alarm says when it 
 the window that raised it is, and how often chance alone would raise it.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from timonerie.engine.signals.windows import Gaps
 LEAST = 12
 """Periods known before a series is watched."""
 _BLOCK = 512
-_WORTH = 2.75
+_WORTH = 2.6
 QUIET = 1.5
 """Evidence below which a period counts towards the end of an episode."""
 _LONG, _FURTHER = 6, 1.5
@@ -46,100 +46,100 @@ class Alarms:
 
 
 def detect(matrix: Matrix, settings: Settings) -> Alarms:
-    """The episodes of every series of a matrix."""
-    parts = list(_parts(matrix, settings)) or [_nothing()]
-    return Alarms(*(np.concatenate([getattr(one, name) for one in parts]) for name in _FIELDS))
-
-
-def is_too_early(matrix: Matrix) -> BoolArray:
-    """Which series have too short a past to be watched."""
-    return np.asarray(sums.of(matrix).known[:, -1] < LEAST)
-
-
-_FIELDS = tuple(Alarms.__dataclass_fields__)
-
-
-def _parts(matrix: Matrix, settings: Settings) -> Iterator[Alarms]:
-    """Blocks of series, small enough to stay near the processor."""
-    if not matrix.periods:
-        return
-    for first in range(0, matrix.series, _BLOCK):
-        block = _block(matrix.of(slice(first, first + _BLOCK)), settings)
-        yield Alarms(block.rows + first, *(getattr(block, name) for name in _FIELDS[1:]))
-
-
-def _block(matrix: Matrix, settings: Settings) -> Alarms:
-    running = sums.of(matrix)
+    """The episodes of every series of a matrix, in blocks that stay near the processor."""
     added = calibration.offset(
         budget=settings.budget,
         per_year=matrix.per_year,
         one_sided=settings.worse != "both",
     )
     sides = [1.0] * (settings.worse != "lower") + [-1.0] * (settings.worse != "higher")
+    blocks = (np.arange(first, min(first + _BLOCK, matrix.series)) for first in _firsts(matrix))
     # Only the few series that raise an alarm are looked at closely enough to know when it is over.
-    suspects = _suspects(running, sides, added)
-    some = sums.of(matrix.of(suspects))
-    found = windows.gaps(some, worth=QUIET)
-    told = [_side(some, found, sign, added, matrix.per_year) for sign in sides]
-    whole = Alarms(*(np.concatenate([getattr(one, name) for one in told]) for name in _FIELDS))
-    order = np.lexsort((whole.opened, whole.rows))
-    ordered = {name: getattr(whole, name)[order] for name in _FIELDS}
-    return Alarms(**{**ordered, "rows": suspects[ordered["rows"]]})
+    found = [rows[_suspects(matrix.of(rows), sides, added)] for rows in blocks]
+    suspects = np.concatenate([np.zeros(0, np.int64), *found])
+    some = matrix.of(suspects)
+    parts = [_block(some, slice(first, first + _BLOCK), sides, added) for first in _firsts(some)]
+    told = _joined(parts or [_nothing()])
+    return replace(told, rows=suspects[told.rows])
 
 
-def _suspects(running: Sums, sides: list[float], added: float) -> IntArray:
+def is_too_early(matrix: Matrix) -> BoolArray:
+    """Which series have too short a past to be watched."""
+    return np.asarray(sums.of(matrix).known[-1] < LEAST)
+
+
+_FIELDS = tuple(Alarms.__dataclass_fields__)
+
+
+def _firsts(matrix: Matrix) -> range:
+    return range(0, matrix.series if matrix.periods else 0, _BLOCK)
+
+
+def _joined(parts: Sequence[Alarms]) -> Alarms:
+    return Alarms(*(np.concatenate([getattr(one, name) for one in parts]) for name in _FIELDS))
+
+
+def _worth(added: float) -> float:
+    """Evidence below which nothing is an alarm, whatever its past."""
+    return max(_WORTH + added, 0.5)
+
+
+def _suspects(matrix: Matrix, sides: Sequence[float], added: float) -> IntArray:
     """The series that raise an alarm."""
-    found = windows.gaps(running, worth=max(QUIET, _WORTH + min(added, 0.0)))
-    rows = [
-        judged.rows[judged.over]
-        for judged in (_judge(running, found, sign, added) for sign in sides)
-    ]
-    return np.unique(np.concatenate(rows))
+    running = sums.of(matrix)
+    found = windows.gaps(running, worth=_worth(added))
+    sign = np.sign(found.scores)
+    scores = np.where(np.isin(sign, sides), np.abs(found.scores), 0.0)
+    excess = windows.evidence(scores, found.lengths) - calibration.limits(found.noise)[found.past]
+    over = (excess >= added) & _is_watched(running, found.places)
+    raised = np.zeros(matrix.series, bool)
+    raised[found.places[over] % matrix.series] = True
+    return np.flatnonzero(raised)
 
 
-@dataclass(frozen=True, slots=True)
-class _Judged:
-    """For each row and period with evidence in a direction: which window has the most, how much,
-    how far above the limit, and whether that is an alarm."""
-
-    rows: IntArray
-    ends: IntArray
-    window: IntArray
-    evidence: FloatArray
-    excess: FloatArray
-    over: BoolArray
+def _is_watched(running: Sums, places: IntArray) -> BoolArray:
+    return sums.at(running.known, places - running.series) >= LEAST
 
 
-def _judge(running: Sums, found: Gaps, sign: float, added: float) -> _Judged:
-    evidence = windows.evidence(sign * found.scores, found.lengths)
-    excess = evidence - calibration.limits(found.past)
-    window = _best(found, np.where(evidence > 0, excess, -np.inf))
-    rows, ends = found.rows[window], found.ends[window]
-    watched = sums.at(running.known, rows, ends - 1) >= LEAST
-    over = (excess[window] >= added) & watched
-    return _Judged(rows, ends, window, evidence[window], excess[window], over)
+def _block(matrix: Matrix, part: slice, sides: Sequence[float], added: float) -> Alarms:
+    """The episodes of a block of suspects, in the order of the series and of time."""
+    running = sums.of(matrix.of(part))
+    found = windows.gaps(running, worth=min(QUIET, _worth(added)))
+    limits = calibration.limits(found.noise)[found.past]
+    told = [_side(running, found, limits, sign, added, matrix.per_year) for sign in sides]
+    whole = _joined(told)
+    order = np.lexsort((whole.opened, whole.rows))
+    ordered = Alarms(*(getattr(whole, name)[order] for name in _FIELDS))
+    return replace(ordered, rows=ordered.rows + part.start)
 
 
-def _side(running: Sums, found: Gaps, sign: float, added: float, per_year: float) -> Alarms:
+def _side(
+    running: Sums, found: Gaps, limits: FloatArray, sign: float, added: float, per_year: float
+) -> Alarms:
     """The episodes in one direction."""
-    judged = _judge(running, found, sign, added)
-    rows, ends, over = judged.rows, judged.ends, judged.over
-    alarms = np.zeros(running.known.shape, bool)
-    alarms[rows[over], ends[over]] = True
-    quiet = np.ones(running.known.shape, bool)
-    quiet[rows, ends] = judged.evidence < QUIET
-    raised = episodes.episodes(alarms, quiet)
-    place = np.zeros(running.known.shape, np.int64)
-    place[rows, ends] = np.arange(rows.size)
-    at = place[raised.rows, raised.opened]
-    since = raised.opened - found.lengths[judged.window[at]] + 1
+    evidence = windows.evidence(sign * found.scores, found.lengths)
+    excess = evidence - limits
+    # At each place with evidence in this direction, the window that is furthest over its limit.
+    window = np.full(running.amount.size, -1)
+    some = np.flatnonzero(evidence > 0)
+    some = some[np.argsort(excess[some], kind="stable")]
+    window[found.places[some]] = some
+    best = window[window >= 0]
+    places = found.places[best]
+    over = (excess[best] >= added) & _is_watched(running, places)
+    alarms, quiet = np.zeros(window.size, bool), np.ones(window.size, bool)
+    alarms[places[over]] = True
+    quiet[places] = evidence[best] < QUIET
+    raised = episodes.episodes(*(one.reshape(running.amount.shape) for one in (alarms, quiet)))
+    at = window[running.places(raised.rows, raised.opened)]
+    since = raised.opened - found.lengths[at] + 1
     return Alarms(
         rows=raised.rows,
         opened=raised.opened,
         closed=raised.closed,
         since=since,
         higher=np.full(raised.rows.size, sign > 0),
-        rates=calibration.rates(judged.excess[at], per_year=per_year),
+        rates=calibration.rates(excess[at], per_year=per_year),
         expected=sums.level(running, raised.rows, None, since),
         seen=sums.level(running, raised.rows, since, raised.opened + 1),
         drifts=_drifts(running, raised.rows, since, raised.opened, sign),
@@ -162,13 +162,3 @@ def _nothing() -> Alarms:
     none = np.zeros(0)
     kept = {"rows": int, "opened": int, "closed": int, "since": int, "higher": bool, "drifts": bool}
     return Alarms(**{name: none.astype(kept.get(name, float)) for name in _FIELDS})
-
-
-def _best(found: Gaps, excess: FloatArray) -> IntArray:
-    """For each row and period with any evidence, the window that goes furthest over its limit."""
-    some = np.nonzero(np.isfinite(excess))[0]
-    order = some[np.lexsort((excess[some], found.ends[some], found.rows[some]))]
-    rows, ends = found.rows[order], found.ends[order]
-    last = np.ones(order.size, bool)
-    last[:-1] = (rows[1:] != rows[:-1]) | (ends[1:] != ends[:-1])
-    return order[last]

@@ -54,17 +54,25 @@ class Noise:
         """How much of the variance is beyond counting, from 0 to 1."""
         return self.beyond / (self.floor + self.beyond)
 
+    def of(self, places: IntArray) -> "Noise":
+        """That of some places, in their order."""
+        arrays = {name: getattr(self, name)[places] for name in _PER_PLACE}
+        return Noise(floor=self.floor, **arrays)
 
-def learnt(sums: Sums, rows: IntArray, ends: IntArray) -> Noise:
-    """The noise of each series `rows` over its periods up to `ends` included; at least three
-    periods are known there."""
-    amount, base, known = (at(s, rows, ends) for s in (sums.amount, sums.base, sums.known))
+
+_PER_PLACE = tuple(name for name in Noise.__dataclass_fields__ if name != "floor")
+
+
+def learnt(sums: Sums, places: IntArray) -> Noise:
+    """The noise of each series over its periods up to a place included; at least three periods are
+    known there."""
+    amount, base, known = (at(s, places) for s in (sums.amount, sums.base, sums.known))
     mean = amount / base
     level, unit = _floor(sums.kind, amount, base, mean)
-    squares = at(sums.square, rows, ends) - 2 * mean * amount + mean * mean * base
+    squares = at(sums.square, places) - 2 * mean * amount + mean * mean * base
     squares = np.maximum(squares / unit, 1e-12)
-    pairs = at(sums.pair, rows, ends) - mean * at(sums.cross, rows, ends)
-    pairs = (pairs + mean * mean * at(sums.weight, rows, ends)) / unit
+    pairs = at(sums.pair, places) - mean * at(sums.cross, places)
+    pairs = (pairs + mean * mean * at(sums.weight, places)) / unit
     floor = 0.0 if sums.kind is Kind.VALUE else 1.0
     spread = squares / (known - 1)
     wide = np.maximum(spread, floor)
@@ -73,7 +81,7 @@ def learnt(sums: Sums, rows: IntArray, ends: IntArray) -> Noise:
     beyond = _beyond(spread, wide, known, agreement, floor=floor)
     of_square = 2 * (beyond + floor) ** 2 / (known - 1) * (1 + agreement**2) / (1 - agreement**2)
     small = _small(sums.kind, level, base / known)
-    third = _third(sums, rows, ends, mean)
+    third = _third(sums, places, mean)
     third = third / (known * (unit * np.maximum(spread, 0.3 * floor)) ** 1.5)
     trust = known / (known + _SKEWNESS_TRUSTED_AFTER * (1 + agreement) / (1 - agreement))
     excess = third - floor * np.sqrt(wide / small)
@@ -160,9 +168,9 @@ def _beyond(
     return np.maximum(whole - floor, 0.0 if floor else 1e-12)
 
 
-def _third(sums: Sums, rows: IntArray, ends: IntArray, mean: FloatArray) -> FloatArray:
+def _third(sums: Sums, places: IntArray, mean: FloatArray) -> FloatArray:
     """Sum of the third powers of the residuals."""
-    cube, first, second, base = (at(one, rows, ends) for one in sums.cubes)
+    cube, first, second, base = (at(one, places) for one in sums.cubes)
     third: FloatArray = cube - 3 * mean * first + 3 * mean**2 * second - mean**3 * base
     return third
 

@@ -7,20 +7,23 @@ import numpy as np
 from timonerie.engine.signals.matrix import FloatArray, IntArray, Kind, Matrix
 
 _CENTRED_ON = 12
+_TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Sums over the periods from the first to each one included, in shape (series, periods).
+    """Sums over the periods from the first to each one included, in shape (periods, series): all
+    the series advance together.
 
     With `x` the amounts, `n` the bases (1 where a count or a value was measured), y = x/√n and
-    q = √n: `amount` Σx, `base` Σn, `square` Σy², `known` periods measured; `centre`
-    what was taken off the amounts of each series; `pair`, `cross`,
-    `weight` Σyy′, Σ(yq′ + y′q), Σqq′ over neighbours; `cubes` Σy³, Σy²q, Σyq², Σq³.
+    q = √n: `amount` Σx, `base` Σn, `square` Σy², `known` periods measured; `pair`, `cross`,
+    `weight` Σyy′, Σ(yq′ + y′q), Σqq′ over neighbours; `cubes` Σy³, Σy²q, Σyq², Σq³, one after
+    the other. `centre` is what was taken off the amounts of each series.
     """
 
     kind: Kind
     centre: FloatArray
+    cubes: FloatArray
     amount: FloatArray
     base: FloatArray
     square: FloatArray
@@ -28,7 +31,18 @@ class Sums:
     pair: FloatArray
     cross: FloatArray
     weight: FloatArray
-    cubes: tuple[FloatArray, FloatArray, FloatArray, FloatArray]
+
+    @property
+    def periods(self) -> int:
+        return int(self.amount.shape[0])
+
+    @property
+    def series(self) -> int:
+        return int(self.amount.shape[1])
+
+    def places(self, rows: IntArray, periods: IntArray) -> IntArray:
+        """Where a series at a period stands in a sum that is read in one piece."""
+        return periods * self.series + rows
 
 
 def of(matrix: Matrix) -> Sums:
@@ -37,39 +51,37 @@ def of(matrix: Matrix) -> Sums:
     # Far from zero, the squares of a value would hide what varies.
     is_value = matrix.kind is Kind.VALUE
     centre = _level(matrix.amounts) if is_value else np.zeros(matrix.series)
-    amounts = matrix.amounts - centre[:, None]
-    bases = np.ones_like(amounts) if matrix.bases is None else matrix.bases
-    known = np.isfinite(amounts) & np.isfinite(bases) & (bases > 0)
-    x, n = np.where(known, amounts, 0.0), np.where(known, bases, 0.0)
+    x = np.subtract(matrix.amounts.T, centre, order="C")
+    n = np.ones_like(x) if matrix.bases is None else matrix.bases.T.copy()
+    known = np.isfinite(x) & np.isfinite(n) & (n > 0)
+    if not known.all():
+        x[~known] = n[~known] = 0.0
     q = np.sqrt(n)
-    y = np.divide(x, q, out=np.zeros_like(x), where=known)
-    return Sums(
-        kind=matrix.kind,
-        centre=centre,
-        amount=_run(x),
-        base=_run(n),
-        square=_run(y * y),
-        known=_run(known.astype(np.float64)),
-        pair=_run_pairs(y[:, 1:] * y[:, :-1]),
-        cross=_run_pairs(y[:, 1:] * q[:, :-1] + y[:, :-1] * q[:, 1:]),
-        weight=_run_pairs(q[:, 1:] * q[:, :-1]),
-        cubes=(_run(y**3), _run(y * y * q), _run(y * n), _run(q * n)),
-    )
+    y = x / np.maximum(q, _TINY)
+    run = np.empty((11, matrix.periods, matrix.series))
+    run[:4] = x, n, y * y, known
+    run[4:7, :1] = 0.0
+    run[4:7, 1:] = y[1:] * y[:-1], y[1:] * q[:-1] + q[1:] * y[:-1], q[1:] * q[:-1]
+    run[7:] = run[2] * y, run[2] * q, x * q, n * q
+    for period in range(1, matrix.periods):
+        run[:, period] += run[:, period - 1]
+    return Sums(matrix.kind, centre, run[7:], *run[:7])
 
 
-def at(sums: FloatArray, rows: IntArray, ends: IntArray) -> FloatArray:
-    """Values of a running sum at some places."""
-    return sums[rows, ends]
+def at(sums: FloatArray, places: IntArray) -> FloatArray:
+    """Values of a running sum at some places (`Sums.places`)."""
+    return sums.reshape(-1).take(places)
 
 
 def level(sums: Sums, rows: IntArray, first: IntArray | None, after: IntArray) -> FloatArray:
     """The level of some series from a period to another, excluded; from the beginning without a
     first one; NaN where nothing was measured."""
-    amount, base = at(sums.amount, rows, after - 1), at(sums.base, rows, after - 1)
+    last = sums.places(rows, after - 1)
+    amount, base = at(sums.amount, last), at(sums.base, last)
     if first is not None:
-        begun = first > 0
-        amount = amount - np.where(begun, at(sums.amount, rows, first - 1), 0)
-        base = base - np.where(begun, at(sums.base, rows, first - 1), 0)
+        before = sums.places(rows, np.maximum(first - 1, 0))
+        amount = amount - (first > 0) * at(sums.amount, before)
+        base = base - (first > 0) * at(sums.base, before)
     with np.errstate(invalid="ignore", divide="ignore"):
         return sums.centre[rows] + amount / base
 
@@ -79,13 +91,3 @@ def _level(amounts: FloatArray) -> FloatArray:
     nothing = ~np.isfinite(first).any(axis=1, keepdims=True)
     level: FloatArray = np.nanmedian(np.where(nothing, 0.0, first), axis=1)
     return level
-
-
-def _run(values: FloatArray) -> FloatArray:
-    return np.cumsum(values, axis=1)
-
-
-def _run_pairs(values: FloatArray) -> FloatArray:
-    total = np.zeros((values.shape[0], values.shape[1] + 1))
-    np.cumsum(values, axis=1, out=total[:, 1:])
-    return total

@@ -10,6 +10,7 @@ Most periods are far from any alarm: a cheap bound leaves them out, so that only
 """
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 
@@ -28,38 +29,48 @@ ALONE = 1.2
 _SKEWNESS_USED = 1.4
 _FAR = 16.0
 _MOST_FREEDOM, _LEAST_FREEDOM = 200.0, 3.0
-_SURELY = 0.6
+_SURELY = 0.75
 """Part of a measured spread that the true one hardly ever falls below."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """The windows worth weighing, in parallel arrays: row, last period, length, score, and the
-    noise of the past of each. A score is in normal deviates, positive when the window is higher
-    than its past."""
+    """The windows worth weighing, in parallel arrays: `places` of their last period (see
+    `Sums.places`), length, and score in normal deviates, positive when the window is higher than
+    its past. `noise` is that of each past, and `past` says which of them a window has."""
 
-    rows: IntArray
-    ends: IntArray
+    places: IntArray
     lengths: IntArray
     scores: FloatArray
-    past: Noise
+    noise: Noise
+    past: IntArray
 
 
 def gaps(sums: Sums, *, worth: float) -> Gaps:
-    """Every window whose gap may reach `worth` deviates, scored."""
+    """Every window whose evidence may reach `worth`, scored."""
     variance = _variances(sums)
-    lengths = [length for length in LENGTHS if length < sums.amount.shape[1]]
+    lengths = [length for length in LENGTHS if LEAST_PAST + length <= sums.periods]
     found = [_candidates(sums, length, variance, worth) for length in lengths]
-    nothing = np.zeros(0, np.int64)
-    rows = np.concatenate([nothing, *(rows for rows, _ends in found)])
-    ends = np.concatenate([nothing, *(ends for _rows, ends in found)])
-    each = np.repeat(np.array(lengths, np.int64), [rows.size for rows, _ends in found])
-    past = noise.learnt(sums, rows, ends - each)
-    return Gaps(rows, ends, each, _scores(sums, rows, ends, each, past), past)
+    places = np.concatenate([np.zeros(0, np.int64), *found])
+    each = np.repeat(np.array(lengths, np.int64), [some.size for some in found])
+    before = places - each * sums.series
+    pasts, past = _distinct(before, among=sums.amount.size)
+    learnt = noise.learnt(sums, pasts)
+    scores = _scores(sums, places, before, each, learnt.of(past))
+    return Gaps(places, each, scores, learnt, past)
+
+
+def _distinct(places: IntArray, *, among: int) -> tuple[IntArray, IntArray]:
+    """Windows of all lengths share their pasts: each past once, and which one each window has."""
+    rank = np.full(among, -1)
+    rank[places] = 0
+    distinct = np.flatnonzero(rank == 0)
+    rank[distinct] = np.arange(distinct.size)
+    return distinct, rank[places]
 
 
 def _variances(sums: Sums) -> FloatArray:
-    """A lower bound of the variance of the sum of each past: (series, periods)."""
+    """A lower bound of the variance of the sum of each past: (periods, series)."""
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = sums.amount / sums.base
         squares = sums.square - mean * sums.amount
@@ -68,39 +79,38 @@ def _variances(sums: Sums) -> FloatArray:
             spread = np.fmax(spread, mean * (1 - mean))
         elif sums.kind is Kind.COUNT:
             spread = np.fmax(spread, mean)
-    return np.nan_to_num(spread, posinf=0.0) * sums.base
+    return spread * sums.base
 
 
-def _candidates(
-    sums: Sums, length: int, variance: FloatArray, worth: float
-) -> tuple[IntArray, IntArray]:
-    """Rows and ends of the windows of a length that may be worth it: Pearson's gap is close to the
+def _candidates(sums: Sums, length: int, variance: FloatArray, worth: float) -> IntArray:
+    """Places of the windows of a length that may be worth it: Pearson's gap is close to the
     likelihood ratio, below it by a factor of √2 at most where a count falls to nothing.
 
     `variance` is that of the sum of each past.
     """
-    amount, base = sums.amount[:, :-length], sums.base[:, :-length]
-    upto, whole = sums.amount[:, length:], sums.base[:, length:]
-    gap = upto * base
-    gap -= whole * amount
-    scale = whole - base
-    scale *= whole
-    scale *= variance[:, :-length]
-    rows, starts = np.nonzero(gap * gap > 0.5 * worth * worth * scale)
-    gap, scale = gap[rows, starts], scale[rows, starts]
-    ends = starts + length
-    told = at(sums.known, rows, ends) > at(sums.known, rows, ends - 1)
-    kept = told & (at(sums.known, rows, starts) >= LEAST_PAST)
-    kept &= (gap < 0) | (gap * gap > worth * worth * scale)
-    return rows[kept], ends[kept]
+    least = _score_of(worth, length) ** 2
+    starts, ends = slice(LEAST_PAST - 1, -length), slice(LEAST_PAST - 1 + length, None)
+    amount, base = sums.amount[starts], sums.base[starts]
+    gap = sums.amount[ends] * base
+    gap -= sums.base[ends] * amount
+    scale = sums.base[ends] - base
+    scale *= sums.base[ends]
+    scale *= variance[starts]
+    found = np.flatnonzero(gap * gap > 0.5 * least * scale)
+    gap, scale = gap.ravel()[found], scale.ravel()[found]
+    before = found + (LEAST_PAST - 1) * sums.series
+    places = before + length * sums.series
+    told = at(sums.known, places) > at(sums.known, places - sums.series)
+    kept = told & (at(sums.known, before) >= LEAST_PAST)
+    kept &= (gap < 0) | (gap * gap > least * scale)
+    return places[kept]
 
 
 def _scores(
-    sums: Sums, rows: IntArray, ends: IntArray, lengths: IntArray, past: Noise
+    sums: Sums, places: IntArray, before: IntArray, lengths: IntArray, past: Noise
 ) -> FloatArray:
-    before = ends - lengths
-    amount, base = at(sums.amount, rows, before), at(sums.base, rows, before)
-    recent, width = at(sums.amount, rows, ends) - amount, at(sums.base, rows, ends) - base
+    amount, base = at(sums.amount, before), at(sums.base, before)
+    recent, width = at(sums.amount, places) - amount, at(sums.base, places) - base
     variance, freedom, stretch = _variance(past, lengths, width / base)
     square = _likelihood(sums.kind, recent, width, amount, base) / variance
     deviate = np.sqrt(freedom * np.log1p(square / freedom)) * (8 * freedom + 1) / (8 * freedom + 3)
@@ -154,3 +164,10 @@ def evidence(scores: FloatArray, lengths: IntArray) -> FloatArray:
     ratio = ratio - ALONE * (lengths == 1)
     read: FloatArray = np.sqrt(2 * np.maximum(ratio, 0.0))
     return read
+
+
+def _score_of(worth: float, length: int) -> float:
+    """The smallest score that gives this evidence."""
+    least = MATERIAL * sqrt(length)
+    ratio = 0.5 * worth**2 + ALONE * (length == 1)
+    return sqrt(2 * ratio) if 2 * ratio >= least**2 else (ratio + 0.5 * least**2) / least
