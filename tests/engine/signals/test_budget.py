@@ -19,6 +19,14 @@ SCENARIOS = {
 }
 """Cases a week, spread of the rate, agreement of neighbours."""
 
+MEASURES = {
+    "around a level": (0.0, 0.0),
+    "the same, neighbours agree": (0.0, 0.5),
+    "20 % spread, skewed": (0.2, 0.0),
+    "40 % spread, skewed": (0.4, 0.3),
+}
+"""Spread of a log-normal measure, or none of a normal one; agreement of neighbours."""
+
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -31,6 +39,17 @@ def test_a_healthy_series_gives_one_false_alarm_in_ten_years(scenario: str) -> N
     found = level.detect(matrix, Settings(budget=0.1))
 
     assert found.rows.size / SERIES / WATCHED_YEARS == pytest.approx(0.1, rel=0.2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scenario", MEASURES)
+def test_a_measure_gives_hardly_more(scenario: str) -> None:
+    spread, agreement = MEASURES[scenario]
+    matrix = healthy.values(spread=spread, agreement=agreement, series=SERIES, seed=20_261)
+
+    found = level.detect(matrix, Settings(budget=0.1))
+
+    assert found.rows.size / SERIES / WATCHED_YEARS == pytest.approx(0.1, rel=0.3)
 
 
 def test_a_company_of_five_hundred_series_hears_what_it_accepted() -> None:

@@ -26,19 +26,19 @@ class Coefficients:
     of neighbours; `young_…` the same in a short past; the last two where counts are small."""
 
     base: float
-    beyond: float
-    agreement: float
-    young: float
-    young_beyond: float
-    young_agreement: float
-    rare: float
-    between: float
-    young_between: float
-    young_doubt: float
-    small: float
+    beyond: float = 0.0
+    agreement: float = 0.0
+    young: float = 0.0
+    young_beyond: float = 0.0
+    young_agreement: float = 0.0
+    rare: float = 0.0
+    between: float = 0.0
+    young_between: float = 0.0
+    young_doubt: float = 0.0
+    small: float = 0.0
 
 
-FITTED = Coefficients(
+COUNTED = Coefficients(
     base=3.15,
     beyond=-0.065,
     agreement=-0.419,
@@ -51,15 +51,18 @@ FITTED = Coefficients(
     young_doubt=1.202,
     small=-0.292,
 )
+MEASURED = Coefficients(
+    base=3.256, agreement=-1.138, young_beyond=-0.083, young_agreement=0.488, young_doubt=5.13
+)
 _SLOPE, _BEND = -2.62, -0.22
 """Logarithm of the rate of false alarms by deviates above the limit; below it, the slope eases."""
 _YOUNG = 30.0
 _WEEKS = 365.25 / 7
 
 
-def limits(past: Noise, *, coefficients: Coefficients = FITTED) -> FloatArray:
+def limits(past: Noise, coefficients: Coefficients | None = None) -> FloatArray:
     """The evidence that healthy series reach once in ten years of weeks, whichever direction."""
-    c = coefficients
+    c = coefficients or (COUNTED if past.floor else MEASURED)
     share, young = past.share, _YOUNG / past.known
     agreement, between = past.agreement * share, 4 * share * (1 - share)
     added = c.beyond * share + c.agreement * agreement + c.between * between
