@@ -42,6 +42,7 @@ READERS = (
     Reader("director", "director"),
     Reader("administrator", "administrator"),
     Reader("executive", "executive", frozenset({"function"})),
+    Reader("buyer", "executive", frozenset({"provider"})),
     Reader("site_manager", "site_manager", frozenset({"unit"})),
     Reader("team_manager", "team_manager", frozenset({"unit"}), sees_sites=False),
     Reader("provider", "provider", frozenset({"provider"})),

@@ -196,6 +196,7 @@ class _Builder:
         narrowed: dict[str, tuple[Role, dict[str, Any]]] = {
             "administrator": (Role.ADMINISTRATOR, {}),
             "executive": (Role.EXECUTIVE, {"function": self.functions["own"]}),
+            "buyer": (Role.EXECUTIVE, {"provider": own["provider"]}),
             "site_manager": (Role.SITE_MANAGER, {"unit": own["site"]}),
             "team_manager": (Role.TEAM_MANAGER, {"unit": own["team"]}),
             "provider": (Role.PROVIDER, {"provider": own["provider"]}),

@@ -54,7 +54,8 @@ def test_episodes_that_overlap_are_one_cause_the_rarest_first() -> None:
     (one,) = grouping.causes([EPISODE, rare])
 
     assert one.best == rare
-    assert (one.since, one.opened_on, one.closed_on) == (EPISODE.since, EPISODE.opened_on, None)
+    assert (one.since, one.opened_on, one.closed_on) == (rare.since, rare.opened_on, None)
+    assert one.overlaps(EPISODE.since, EPISODE.since)
     assert one.only("unit") is None
     assert one.only("provider") == 1
 

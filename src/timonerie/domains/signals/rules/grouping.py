@@ -57,11 +57,12 @@ class Cause:
 
     @property
     def since(self) -> date:
-        return min(one.since for one in self.episodes)
+        """That of the series that shows it best: the others may have moved earlier, by less."""
+        return self.best.since
 
     @property
     def opened_on(self) -> date:
-        return min(one.opened_on for one in self.episodes)
+        return self.best.opened_on
 
     @property
     def closed_on(self) -> date | None:
@@ -75,7 +76,8 @@ class Cause:
         return next(iter(named)) if len(named) == 1 else None
 
     def overlaps(self, since: date, until: date | None) -> bool:
-        return self.since <= (until or ALWAYS) and since <= (self.closed_on or ALWAYS)
+        first = min(one.since for one in self.episodes)
+        return first <= (until or ALWAYS) and since <= (self.closed_on or ALWAYS)
 
 
 def causes(episodes: Iterable[Episode]) -> list[Cause]:
