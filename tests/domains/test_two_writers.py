@@ -16,6 +16,7 @@ from django.db.models import Model
 
 from tests.factories import accounts, organisation
 from tests.factories import incidents as incident_factory
+from tests.factories import signals as signal_factory
 from tests.factories.organisation import NOW
 from timonerie.domains.facts.operations import incidents
 from timonerie.domains.organisation.models import Calendar
@@ -34,6 +35,7 @@ from timonerie.domains.organisation.operations import (
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import indicators
+from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.operations import activities
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.accounts.actors import Actor
@@ -121,7 +123,26 @@ def _incident_said(by: Actor, row: Any, version: int, text: str) -> None:
     incidents.qualify(by=by, at=NOW, incident=row, version=version, said=told)
 
 
+def _signal(by: Actor) -> Model:
+    activity = activities.create(by=by, at=NOW, name="Bulletins")
+    return signal_factory.told(_unit(by), _provider(by), activity, key="taux")
+
+
+def _alerts(text: str) -> float:
+    return 1.0 + sum(text.encode()) % 40
+
+
 CASES: dict[str, Case] = {
+    "signals.dial": Case(
+        lambda by: dial.put(by=by, at=NOW, alerts_a_week=50),
+        lambda by, row, v, text: dial.put(by=by, at=NOW, alerts_a_week=_alerts(text), version=v),
+    ),
+    "signals.weaksignal": Case(
+        _signal,
+        lambda by, row, v, text: triage.sort(
+            by=by, at=NOW, signal=row, version=v, state="watch", reason=text
+        ),
+    ),
     "facts.incident": Case(lambda by: incident_factory.declared(by), _incident_said),
     "organisation.unit": Case(
         _unit, lambda by, row, v, text: units.rename(by=by, at=NOW, unit=row, version=v, name=text)

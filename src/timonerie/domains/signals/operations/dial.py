@@ -36,10 +36,10 @@ def put(
         raise Refused(_("Choisissez entre 0,1 et 50 alertes par semaine."), field="alerts_a_week")
     values = {"alerts_a_week": float(alerts_a_week), "allows_more": allows_more}
     with transaction.atomic():
-        dial, _created = Dial.objects.get_or_create(
+        dial, created = Dial.objects.get_or_create(
             defaults={"alerts_a_week": dials.DEFAULT, "allows_more": False}
         )
-        made = changes.replace(dial, version=version or None, values=values)
+        made = changes.replace(dial, version=None if created else version, values=values)
         if made:
             audit.record(
                 by=by, at=at, act="dial.set", kind="dial", public_id=dial.public_id, detail=made
