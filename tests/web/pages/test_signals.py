@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -194,6 +195,7 @@ def test_the_dial_is_tried_before_it_is_set(
     address = f"/{measured.slug}/reglages/signaux/"
     tried = text(browser.get(address, {"alerts_a_week": "1", "version": "0"}))
     assert "Signaux levés en un an" in tried
+    assert "Signaux levés en un an" in text(browser.get(address, {"alerts_a_week": "1"}))
     with current.company(measured.company.pk):
         assert not Dial.objects.exists()
 
@@ -214,3 +216,22 @@ def test_the_dial_says_what_cried_wolf(
     found = text(browser.get(f"/{measured.slug}/reglages/signaux/"))
 
     assert "a crié au loup 1 fois sur 1" in found
+    assert "moitié moins" not in found
+
+
+def test_a_family_that_cries_wolf_too_often_is_offered_fewer_alerts(
+    browser: Client, measured: Measured, moved: WeakSignal
+) -> None:
+    address = f"/{measured.slug}/reglages/signaux/"
+    with current.company(measured.company.pk):
+        for rank in range(4):
+            row = WeakSignal.objects.get(pk=moved.pk)
+            row.pk, row.public_id, row.key = None, uuid4(), f"autre {rank}"
+            row.save()
+        WeakSignal.objects.update(state="noise", reason="x", opened_on=NOW.date())
+
+    found = browser.get(address)
+
+    assert "Essayer moitié moins" in text(found)
+    (offered,) = re.findall(r"\?alerts_a_week=[0-9.]+", found.content.decode())
+    assert "Avec ce réglage" in text(browser.get(address + offered))

@@ -14,8 +14,6 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 from timonerie.foundations.jobs import operations as jobs
 
-LEAST, MOST = 0.1, 50.0
-
 
 def put(
     *,
@@ -32,7 +30,7 @@ def put(
         Conflict: somebody set it since `version`.
     """
     by.require("signal.dial")
-    if not LEAST <= alerts_a_week <= MOST:
+    if not dials.LEAST <= alerts_a_week <= dials.MOST:
         raise Refused(_("Choisissez entre 0,1 et 50 alertes par semaine."), field="alerts_a_week")
     values = {"alerts_a_week": float(alerts_a_week), "allows_more": allows_more}
     with transaction.atomic():

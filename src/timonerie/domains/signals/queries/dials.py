@@ -11,6 +11,7 @@ from timonerie.domains.signals.rules.grouping import Cause
 from timonerie.engine.signals.settings import WEEKS
 
 DEFAULT = 5.0
+LEAST, MOST = 0.1, 50.0
 YEAR = timedelta(days=365)
 
 
@@ -25,6 +26,13 @@ def budget(watched: Sequence[Asked]) -> float:
     return detecting.budget_of(
         watched, alerts_a_week=dial.alerts_a_week, allows_more=dial.allows_more
     )
+
+
+def half(*, on: date) -> float:
+    """Half of the alerts a week that the dial in force lets healthy series raise, as it is set."""
+    watched = detecting.read(on=on)
+    accepted = budget(watched) * len(watched) / WEEKS
+    return max(round(accepted / 2, 1), LEAST)
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,9 @@ def of_part(actor: Actor, *, on: date, most: int, **part: int) -> list[WeakSigna
     return list(rows.select_related(*NAMED).order_by("-opened_on", "-pk")[:most])
 
 
+_ENOUGH = 5
+
+
 @dataclass(frozen=True)
 class Cried:
     """What people made of the signals of a family: `noise` among the `judged`."""
@@ -48,6 +51,11 @@ class Cried:
     family: Family
     noise: int
     judged: int
+
+    @property
+    def too_often(self) -> bool:
+        """Whether it was judged often enough to say so."""
+        return self.judged >= _ENOUGH and self.noise > self.judged / 2
 
 
 def cried(*, on: date) -> list[Cried]:

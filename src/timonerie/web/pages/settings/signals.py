@@ -30,12 +30,14 @@ def page(request: CompanyRequest) -> HttpResponse:
         "version": current.version,
     }
     is_tried = "alerts_a_week" in request.GET
-    asked = request.POST if request.method == "POST" else request.GET if is_tried else None
-    form = DialForm(asked, initial=initial)
+    tried = {"version": current.version} | request.GET.dict() if is_tried else None
+    form = DialForm(request.POST if request.method == "POST" else tried, initial=initial)
+    cried = signals.cried(on=today)
     context = {
         "form": form,
         "current": current,
-        "cried": [signal_words.cried(one) for one in signals.cried(on=today)],
+        "cried": [signal_words.cried(one) for one in cried],
+        "half": dials.half(on=today) if any(one.too_often for one in cried) else None,
         "breadcrumbs": crumbs(request, (_("Signaux"), "")),
     }
     if request.method == "POST" and form.is_valid() and _saved(request, form):
