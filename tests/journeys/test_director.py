@@ -220,8 +220,8 @@ def test_a_phone_has_a_bottom_bar_and_stacked_rows(director: Page, measured: Mea
     bar = page.get_by_role("navigation", name="Navigation rapide")
     expect(bar).to_be_visible()
     expect(page.get_by_role("navigation", name="Navigation principale")).to_be_hidden()
-    bar.get_by_role("link", name="Données").click()
-    expect(page).to_have_url(re.compile("/donnees/$"))
+    bar.get_by_role("link", name="Signaux").click()
+    expect(page).to_have_url(re.compile("/signaux/$"))
     page.goto(f"/{measured.slug}/faits/")
     expect(page.locator(".data-table thead th").first).not_to_be_in_viewport()
     first, second = (

@@ -88,8 +88,9 @@ def test_a_director_is_told_what_to_bring_first(sign_in: SignIn) -> None:
 
 def test_a_director_reads_why_a_file_was_refused(sign_in: SignIn) -> None:
     page = sign_in(Role.DIRECTOR, PHONE)
-    bar = page.get_by_role("navigation", name="Navigation rapide")
-    bar.get_by_role("link", name="Données").click()
+    menu = page.locator("details", has=page.get_by_label("Toutes les pages"))
+    menu.locator("summary").click()
+    menu.get_by_role("link", name="Données").click()
     page.get_by_role("link", name="casse.csv").first.click()
     expect(page.locator("main")).to_contain_text("rien n’a changé")
     end(page, "refused-file-phone")
