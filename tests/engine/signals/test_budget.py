@@ -5,6 +5,7 @@ import pytest
 
 from tests.engine.signals import healthy
 from timonerie.engine.signals import level
+from timonerie.engine.signals.matrix import Kind, Matrix
 from timonerie.engine.signals.settings import Settings, share_of_company
 
 SERIES = 20_000
@@ -39,6 +40,32 @@ def test_a_healthy_series_gives_one_false_alarm_in_ten_years(scenario: str) -> N
     found = level.detect(matrix, Settings(budget=0.1))
 
     assert found.rows.size / SERIES / WATCHED_YEARS == pytest.approx(0.1, rel=0.2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_a_rise_alone_gives_about_as_many(scenario: str) -> None:
+    cases, spread, agreement = SCENARIOS[scenario]
+    matrix = healthy.shares(
+        cases=cases, spread=spread, agreement=agreement, series=SERIES, seed=20_261
+    )
+
+    found = level.detect(matrix, Settings(budget=0.1, worse="higher"))
+
+    assert found.rows.size / SERIES / WATCHED_YEARS == pytest.approx(0.1, rel=0.35)
+
+
+@pytest.mark.slow
+def test_what_falls_from_nearly_all_is_what_rises_from_nearly_nothing() -> None:
+    errors = healthy.shares(cases=30, series=SERIES, seed=5)
+    assert errors.bases is not None
+    kept = Matrix(Kind.SHARE, errors.bases - errors.amounts, errors.bases)
+
+    rises = level.detect(errors, Settings(worse="higher"))
+    falls = level.detect(kept, Settings(worse="lower"))
+
+    assert np.array_equal(rises.rows, falls.rows)
+    assert np.array_equal(rises.opened, falls.opened)
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from timonerie.engine.signals import calibration, episodes, sums, windows
+from timonerie.engine.signals.calibration import Limits
 from timonerie.engine.signals.matrix import BoolArray, FloatArray, IntArray, Matrix
 from timonerie.engine.signals.settings import Settings
 from timonerie.engine.signals.sums import Sums
@@ -90,7 +91,8 @@ def _suspects(matrix: Matrix, sides: Sequence[float], added: float) -> IntArray:
     found = windows.gaps(running, worth=_worth(added))
     sign = np.sign(found.scores)
     scores = np.where(np.isin(sign, sides), np.abs(found.scores), 0.0)
-    excess = windows.evidence(scores, found.lengths) - calibration.limits(found.noise)[found.past]
+    limits = calibration.limits(found.noise).at(found.past, sign)
+    excess = windows.evidence(scores, found.lengths) - limits
     over = (excess >= added) & _is_watched(running, found.places)
     raised = np.zeros(matrix.series, bool)
     raised[found.places[over] % matrix.series] = True
@@ -105,7 +107,7 @@ def _block(matrix: Matrix, part: slice, sides: Sequence[float], added: float) ->
     """The episodes of a block of suspects, in the order of the series and of time."""
     running = sums.of(matrix.of(part))
     found = windows.gaps(running, worth=min(QUIET, _worth(added)))
-    limits = calibration.limits(found.noise)[found.past]
+    limits = calibration.limits(found.noise)
     told = [_side(running, found, limits, sign, added, matrix.per_year) for sign in sides]
     whole = _joined(told)
     order = np.lexsort((whole.opened, whole.rows))
@@ -114,11 +116,11 @@ def _block(matrix: Matrix, part: slice, sides: Sequence[float], added: float) ->
 
 
 def _side(
-    running: Sums, found: Gaps, limits: FloatArray, sign: float, added: float, per_year: float
+    running: Sums, found: Gaps, limits: Limits, sign: float, added: float, per_year: float
 ) -> Alarms:
     """The episodes in one direction."""
     evidence = windows.evidence(sign * found.scores, found.lengths)
-    excess = evidence - limits
+    excess = evidence - limits.at(found.past, sign)
     # At each place with evidence in this direction, the window that is furthest over its limit.
     window = np.full(running.amount.size, -1)
     some = np.flatnonzero(evidence > 0)

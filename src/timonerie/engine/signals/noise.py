@@ -35,7 +35,9 @@ class Noise:
     `level` is the rate or the mean; `unit` the variance of one base at that level; `known` the
     periods it was learnt from; `beyond` the variance beyond the floor; `floor` 1 for counts, 0 for
     values; `agreement` the correlation of what is beyond with its neighbour; `skewness` what is
-    beyond that of counting; `small` the rarer count of a period; the two doubts are variances.
+    beyond that of counting; `small` the rarer count of a period, and `rarer` how
+    much rarer the amounts are than the rest of the cases, from 1 to −1; the two doubts are
+    variances.
     """
 
     level: FloatArray
@@ -46,6 +48,7 @@ class Noise:
     agreement: FloatArray
     skewness: FloatArray
     small: FloatArray
+    rarer: FloatArray
     doubt_of_beyond: FloatArray
     doubt_of_agreement: FloatArray
 
@@ -81,10 +84,11 @@ def learnt(sums: Sums, places: IntArray) -> Noise:
     beyond = _beyond(spread, wide, known, agreement, floor=floor)
     of_square = 2 * (beyond + floor) ** 2 / (known - 1) * (1 + agreement**2) / (1 - agreement**2)
     small = _small(sums.kind, level, base / known)
+    rarer = 1 - 2 * level if sums.kind is Kind.SHARE else np.ones_like(level)
     third = _third(sums, places, mean)
     third = third / (known * (unit * np.maximum(spread, 0.3 * floor)) ** 1.5)
     trust = known / (known + _SKEWNESS_TRUSTED_AFTER * (1 + agreement) / (1 - agreement))
-    excess = third - floor * np.sqrt(wide / small)
+    excess = third - floor * rarer * np.sqrt(wide / small)
     return Noise(
         level=level,
         unit=unit,
@@ -94,6 +98,7 @@ def learnt(sums: Sums, places: IntArray) -> Noise:
         agreement=agreement,
         skewness=(1 - plain) * trust * np.clip(excess, -_MOST_SKEWNESS, _MOST_SKEWNESS),
         small=small,
+        rarer=rarer,
         doubt_of_beyond=plain * (1 - plain) * beyond**2 + (1 - plain) * of_square,
         doubt_of_agreement=doubt,
     )

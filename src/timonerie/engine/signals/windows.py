@@ -15,7 +15,7 @@ from math import sqrt
 import numpy as np
 
 from timonerie.engine.signals import noise
-from timonerie.engine.signals.matrix import FloatArray, IntArray, Kind
+from timonerie.engine.signals.matrix import BoolArray, FloatArray, IntArray, Kind
 from timonerie.engine.signals.noise import Noise, inflation
 from timonerie.engine.signals.sums import Sums, at
 
@@ -102,8 +102,18 @@ def _candidates(sums: Sums, length: int, variance: FloatArray, worth: float) -> 
     places = before + length * sums.series
     told = at(sums.known, places) > at(sums.known, places - sums.series)
     kept = told & (at(sums.known, before) >= LEAST_PAST)
-    kept &= (gap < 0) | (gap * gap > least * scale)
+    kept &= (gap * gap > least * scale) | _falls_to_nothing(sums, before, gap)
     return places[kept]
+
+
+def _falls_to_nothing(sums: Sums, before: IntArray, gap: FloatArray) -> BoolArray:
+    """Whether what is rarer in a past gets rarer still."""
+    if sums.kind is Kind.VALUE:
+        return np.zeros(gap.size, bool)
+    if sums.kind is Kind.COUNT:
+        return gap < 0
+    is_rare = 2 * at(sums.amount, before) <= at(sums.base, before)
+    return np.asarray((gap < 0) == is_rare)
 
 
 def _scores(
