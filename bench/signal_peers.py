@@ -53,7 +53,7 @@ def _chart(
 
 def _opened(statistic: FloatArray, limit: float) -> Alarms:
     watched = np.arange(statistic.shape[1]) >= LEARNT
-    found = episodes((statistic > limit) & watched, statistic < limit / 2)
+    found = episodes(((statistic > limit) & watched).T, (statistic < limit / 2).T)
     return found.rows, found.opened
 
 

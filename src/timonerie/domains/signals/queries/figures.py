@@ -51,24 +51,28 @@ class Line:
 
 
 def lines(*, on: date) -> list[Line]:
-    """Every line worth watching on a day: by week, or by month where weeks say too little."""
+    """Every line worth watching on a day: by month, whose past is long, and by week too where weeks
+    say enough, which tell sooner."""
     known = [one for one in definitions.known() if one.indicator.shown]
     kept = {one.code for one in watching.watched(one.metric for one in known)}
     wanted = {one.indicator.pk: one for one in known if one.metric.code in kept}
     told = coverage.stored()
-    weekly = {one.series: one for one in _read(wanted, told, step="week", on=on)}
-    found = []
-    for monthly in _read(wanted, told, step="month", on=on):
-        line = weekly.get(monthly.series)
-        # Weeks with a holiday are not like the others: what comes is counted by month.
-        is_monthly = watching.is_volume(monthly.definition.metric)
-        if line is None or is_monthly or watching.is_thin(line.cases):
-            line = monthly
-        if np.isfinite(line.amounts).sum() < LEAST:
-            continue  # Too early to say.
-        if line.bases is not None or is_monthly or not watching.is_nothing(line.amounts):
-            found.append(line)
-    return _without_doubles(found)
+    monthly = _read(wanted, told, step="month", on=on)
+    # Weeks with a holiday are not like the others: what comes is counted by month.
+    weekly = (
+        one
+        for one in _read(wanted, told, step="week", on=on)
+        if not watching.is_volume(one.definition.metric) and not watching.is_thin(one.cases)
+    )
+    return _without_doubles([one for one in (*monthly, *weekly) if _is_enough(one)])
+
+
+def _is_enough(line: Line) -> bool:
+    """Whether it is not too early to say, and something moves at all."""
+    if np.isfinite(line.amounts).sum() < LEAST:
+        return False
+    is_counted = line.bases is not None or watching.is_volume(line.definition.metric)
+    return is_counted or not watching.is_nothing(line.amounts)
 
 
 def _without_doubles(found: list[Line]) -> list[Line]:
