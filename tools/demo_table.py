@@ -8,6 +8,7 @@ from timonerie.cli.demo.plan import DEFAULT_SEED, Plan
 from timonerie.cli.demo.planted import Planted
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.signals.queries import detecting
+from timonerie.domains.signals.queries.given import Asked
 from timonerie.domains.signals.queries.signals import NAMED
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
@@ -35,11 +36,13 @@ def show(day: str) -> None:
     plan = Plan.of(seed=DEFAULT_SEED, as_of=as_of)
     with current.company(Company.objects.get(slug=plan.slug).pk):
         raised = list(WeakSignal.objects.select_related(*NAMED).order_by("opened_on", "pk"))
-        series = len(detecting.read(on=as_of))
-    print("\n".join(_table(plan.planted, raised, series)))
+        watched = detecting.read(on=as_of)
+    print("\n".join(_table(plan.planted, raised, watched)))
 
 
-def _table(planted: Sequence[Planted], raised: Sequence[WeakSignal], series: int) -> Iterator[str]:
+def _table(
+    planted: Sequence[Planted], raised: Sequence[WeakSignal], watched: Sequence[Asked]
+) -> Iterator[str]:
     found = [next((one for one in raised if _shows(one, each)), None) for each in planted]
     yield "| glissé | de | à | dit par un signal | levé le | depuis, dit-il |"
     yield "|---|---|---|---|---|---|"
@@ -47,13 +50,14 @@ def _table(planted: Sequence[Planted], raised: Sequence[WeakSignal], series: int
         told = ("oui", _day(one.opened_on), _day(one.since)) if one else ("non", "", "")
         yield f"| {' | '.join((each.title, _day(each.first_day), _day(each.last_day), *told))} |"
     others = [one for one in raised if one not in found]
+    matters = detecting.matters(watched)
     near = [one for one in others if any(_is_near(one, each) for each in planted)]
     yield ""
-    yield f"{series} séries suivies, {len(raised)} signaux levés depuis un an ou encore là :"
+    yield f"{len(watched)} séries suivies, {len(raised)} signaux levés depuis un an ou encore là :"
     yield f"{len(raised) - len(others)} disent ce qui a été glissé, {len(near)} ce que le même"
     yield "prestataire montre au même moment,"
     yield f"**{len(others) - len(near)} rien qui ait été glissé**. Le réglage par défaut"
-    yield f"accepte {round(series / 10)} fausses alertes par an sur ces séries."
+    yield f"accepte {round(matters / 10)} fausses alertes par an, sur {matters} sujets."
 
 
 def _shows(one: WeakSignal, each: Planted) -> bool:

@@ -177,10 +177,10 @@ class TriageGesture(CompanyModel):
 
 class Dial(CompanyModel):
     """How many alerts a company accepts; no row means the default. `allows_more` lifts the limit
-    of one false alarm per series in ten years."""
+    of one false alarm in ten years by matter: an indicator of a provider."""
 
     alerts_a_week = models.FloatField(_("alertes par semaine, au plus"), default=5)
-    allows_more = models.BooleanField(_("plus d’une fausse alerte par série en dix ans"))
+    allows_more = models.BooleanField(_("plus d’une fausse alerte par sujet en dix ans"))
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta(CompanyModel.Meta):

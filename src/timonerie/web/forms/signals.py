@@ -63,10 +63,11 @@ class DialForm(CompanyForm):
         help_text=_("De 0,1 à 50. Par défaut : 5."),
     )
     allows_more = forms.BooleanField(
-        label=_("Accepter plus d’une fausse alerte par série en dix ans"),
+        label=_("Accepter plus d’une fausse alerte par sujet en dix ans"),
         required=False,
         help_text=_(
-            "Sans cette case, chaque série reste à une fausse alerte en dix ans au plus, même si le"
-            " nombre d’alertes ci-dessus en permettrait davantage."
+            "Un sujet est un indicateur d’un prestataire, tous sites ensemble. Sans cette case,"
+            " chacun reste à une fausse alerte en dix ans au plus, même si le nombre ci-dessus en"
+            " permettrait davantage."
         ),
     )

@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('alerts_a_week', models.FloatField(default=5, verbose_name='alertes par semaine, au plus')),
-                ('allows_more', models.BooleanField(verbose_name='plus d’une fausse alerte par série en dix ans')),
+                ('allows_more', models.BooleanField(verbose_name='plus d’une fausse alerte par sujet en dix ans')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('company', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='scope.company')),
             ],

@@ -1,6 +1,6 @@
 """What the families find in the figures of a company; nothing is written."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -16,7 +16,7 @@ from timonerie.engine import periods
 from timonerie.engine.signals import change_points
 from timonerie.engine.signals.findings import STILL, Finding
 from timonerie.engine.signals.registry import FAMILIES
-from timonerie.engine.signals.settings import ONE_IN_TEN_YEARS, Settings, share_of_company
+from timonerie.engine.signals.settings import LEAST, ONE_IN_TEN_YEARS, Settings, share_of_company
 
 BACK = 26
 """Periods before an alarm, at most, in which the change that it tells is looked for."""
@@ -29,22 +29,37 @@ def read(*, on: date) -> list[Asked]:
     return list(given.asked(figures.lines(on=on), on=on))
 
 
+def matters(found: Sequence[Asked]) -> int:
+    """How many things could call for attention: one indicator of one provider is one."""
+    return len(set(map(_matter, found)))
+
+
 def budget_of(found: Sequence[Asked], *, alerts_a_week: float, allows_more: bool) -> float:
-    """False alarms per series and year that a dial lets each series raise."""
-    share = share_of_company(alerts_a_week=alerts_a_week, series=len(found))
+    """False alarms a year that a dial lets each matter raise."""
+    share = share_of_company(alerts_a_week=alerts_a_week, series=matters(found))
     return share if allows_more else min(share, ONE_IN_TEN_YEARS)
 
 
 def causes(found: Sequence[Asked], *, budget: float) -> list[Cause]:
-    """What the families find, grouped; a silence says more than the fall of volume it makes."""
+    """What the families find, grouped, where each matter may raise so many false alarms a year,
+    whatever the number of its sites; a silence says more than the fall of volume it makes."""
+    alike = Counter(map(_matter, found))
     batches: dict[tuple[object, ...], list[Asked]] = defaultdict(list)
     for one in found:
         shape = one.given
         beside = shape.beside and (shape.beside.kind, shape.beside.bases is None)
         key = (shape.family, shape.kind, shape.step, len(shape.starts), shape.bases is None)
-        batches[(*key, shape.starts[0], one.worse, beside)].append(one)
-    episodes = [one for batch in batches.values() for one in _episodes(batch, budget)]
+        batches[(*key, shape.starts[0], one.worse, beside, alike[_matter(one)])].append(one)
+    episodes = [
+        one
+        for batch in batches.values()
+        for one in _episodes(batch, max(budget / alike[_matter(batch[0])], LEAST))
+    ]
     return grouping.causes(_without_echoes(episodes))
+
+
+def _matter(one: Asked) -> tuple[object, ...]:
+    return one.given.family, one.indicator, one.group.provider
 
 
 def _episodes(batch: Sequence[Asked], budget: float) -> Iterator[Episode]:

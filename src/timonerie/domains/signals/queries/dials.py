@@ -21,7 +21,7 @@ def current() -> Dial:
 
 
 def budget(watched: Sequence[Asked]) -> float:
-    """False alarms per series and year, as the company set it."""
+    """False alarms a year by matter, as the company set it."""
     dial = current()
     return detecting.budget_of(
         watched, alerts_a_week=dial.alerts_a_week, allows_more=dial.allows_more
@@ -31,16 +31,18 @@ def budget(watched: Sequence[Asked]) -> float:
 def half(*, on: date) -> float:
     """Half of the alerts a week that the dial in force lets healthy series raise, as it is set."""
     watched = detecting.read(on=on)
-    accepted = budget(watched) * len(watched) / WEEKS
+    accepted = budget(watched) * detecting.matters(watched) / WEEKS
     return max(round(accepted / 2, 1), LEAST)
 
 
 @dataclass(frozen=True)
 class Preview:
     """What would have been told in the past year under a dial: the causes, those that the dial in
-    force tells and not this one, and how many false alarms a year it accepts over `series`."""
+    force tells and not this one, and how many false alarms a year it accepts by matter; over so
+    many `series`."""
 
     series: int
+    matters: int
     budget: float
     found: tuple[Cause, ...]
     lost: tuple[Cause, ...]
@@ -49,7 +51,7 @@ class Preview:
     @property
     def false_alarms(self) -> float:
         """A year, at most: series that move together raise one signal."""
-        return self.budget * self.series
+        return self.budget * self.matters
 
     @property
     def a_week(self) -> float:
@@ -64,6 +66,7 @@ def preview(*, on: date, alerts_a_week: float, allows_more: bool) -> Preview:
     found = _of_the_year(detecting.causes(watched, budget=tried), on)
     return Preview(
         series=len(watched),
+        matters=detecting.matters(watched),
         budget=tried,
         found=found,
         lost=tuple(one for one in now if not _is_among(one, found)),
