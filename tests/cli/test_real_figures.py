@@ -10,7 +10,8 @@ import pytest
 from tests.cli.conftest import Run
 from tests.conftest import ROOT
 
-pytestmark = [pytest.mark.real_data, pytest.mark.slow]
+# What they read is files and DuckDB: the server that keeps the rest changes nothing in it.
+pytestmark = [pytest.mark.real_data, pytest.mark.slow, pytest.mark.engine("sqlite")]
 
 GUIDE = ROOT / "docs" / "guide" / "mappings"
 SERVICENOW = "servicenow_incidents/incident_event_log_first5998.csv"

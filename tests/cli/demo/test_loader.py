@@ -22,11 +22,7 @@ from timonerie.foundations.accounts.models import User
 from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.scope import current
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.slow,
-    # Ibis 12 calls DuckDB 2 by an older name.
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.engine("sqlite")]
 
 
 SEPTEMBER = date(2026, 9, 1)

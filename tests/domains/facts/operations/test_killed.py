@@ -47,7 +47,7 @@ RANDOM = 11
 STEPS = 60
 """Of the steps of an import, those at which it is killed; all the import long."""
 PARTS = 4
-"""Every fourth of them, so that both cores work; the first part is enough for PostgreSQL."""
+"""Every fourth of them, so that both cores work; PostgreSQL has the first part and named points."""
 
 
 def _path() -> str:
@@ -145,6 +145,7 @@ def test_killed_at_sixty_steps(killer: Killer, part: int) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.engine("postgresql")
 @pytest.mark.parametrize(("point", "nth", "when"), NAMED)
 def test_killed_at_a_named_point(killer: Killer, point: str, nth: int, when: str) -> None:
     source = f"{point} {nth} {when}"
@@ -156,6 +157,7 @@ def test_killed_at_a_named_point(killer: Killer, point: str, nth: int, when: str
 
 
 @pytest.mark.django_db
+@pytest.mark.engine("sqlite")
 def test_killed_at_random_instants(killer: Killer) -> None:
     draw = random.Random(11)
     whole = killer.attempt(source="pas tuée")
