@@ -84,8 +84,12 @@ def _spoken(signal: WeakSignal, metrics: dict[int, Metric], main: SignalMember |
 
 
 def where(signal: WeakSignal) -> str:
-    """ "Nova, Lyon", "Nova, 3 sites", "toute la société"."""
-    named = [str(one) for one in (signal.provider, signal.unit, signal.activity) if one is not None]
+    """ "Nova, Lyon", "Nova, 3 sites", "toute la société"; a site and an activity are each shown by
+    a series of its own: "Nova, Lyon et « Bulletins »"."""
+    parts = [str(one) for one in (signal.unit, signal.activity) if one is not None]
+    if len(parts) == 2:
+        parts = [_("%(unit)s et « %(activity)s »") % {"unit": parts[0], "activity": parts[1]}]
+    named = [*([str(signal.provider)] if signal.provider is not None else []), *parts]
     if signal.unit_id is None and "members" in getattr(signal, "_prefetched_objects_cache", {}):
         sites = len({one.unit_id for one in signal.members.all()} - {None})
         if sites > 1:
