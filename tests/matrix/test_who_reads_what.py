@@ -21,6 +21,7 @@ PAGES = {
     "Dossiers": "faits/",
     "Fichiers reçus": "donnees/",
     "Incidents": "incidents/",
+    "Signaux": "signaux/",
 }
 
 

@@ -1,7 +1,7 @@
 """What the events of the trail are about: the name of each object, and its page if it has one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from timonerie.domains.organisation.models import (
     Unit,
 )
 from timonerie.domains.performance.models import Indicator
+from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts.models import Membership
@@ -32,12 +33,14 @@ from timonerie.web.pages.settings.frame import url
 @dataclass(frozen=True, kw_only=True)
 class Kind:
     """A kind of objects; `name` is the field that names one, and `permission` lets read it. Without
-    a `route` it has no page; `is_at_name` where its address holds the name."""
+    a `route` it has no page; `is_at_name` where its address holds the name; `words` tells a name
+    that is a code."""
 
     label: Promise
     rows: Any = None
     name: str = "name"
     is_at_name: bool = False
+    words: Mapping[str, Promise] = field(default_factory=dict)
     route: str = ""
     permission: str = "organisation.read"
 
@@ -98,6 +101,7 @@ KINDS: Mapping[str, Kind] = {
         label=_("Signal"),
         rows=WeakSignal,
         name="family",
+        words=dict(Family.choices),
         route="signal",
         permission="signal.read",
     ),
@@ -139,7 +143,8 @@ def _named(request: CompanyRequest, kind: str, one: str, name: str) -> Named:
     if shape is None or not name:
         return Named(label)
     key = name if shape.is_at_name else one
-    return Named(label, name, url(request, shape.route, key) if shape.route else "")
+    told = str(shape.words.get(name, name))
+    return Named(label, told, url(request, shape.route, key) if shape.route else "")
 
 
 def _read(request: CompanyRequest, asked: Mapping[str, set[str]]) -> Iterable[Any]:

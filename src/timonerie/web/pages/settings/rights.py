@@ -24,6 +24,7 @@ RESOURCES: tuple[tuple[Promise, str, str], ...] = (
     (gettext_lazy("Dossiers"), "fact.read", "import.undo"),
     (gettext_lazy("Fichiers reçus"), "import.read", "import.write"),
     (gettext_lazy("Incidents"), "incident.read", "incident.write"),
+    (gettext_lazy("Signaux"), "signal.read", "signal.triage"),
     (gettext_lazy("Prestataires"), "provider.read", "provider.write"),
     (gettext_lazy("Activités"), "activity.read", "activity.write"),
     (gettext_lazy("Organisation"), "organisation.read", "organisation.write"),
