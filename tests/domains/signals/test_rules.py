@@ -60,6 +60,15 @@ def test_episodes_that_overlap_are_one_cause_the_rarest_first() -> None:
     assert one.only("provider") == 1
 
 
+def test_a_level_that_an_evergreen_indicator_tells_is_not_told_twice() -> None:
+    green = replace(EPISODE, family="evergreen", key="vert")
+    elsewhere = replace(EPISODE, key="b", provider=2)
+
+    told = grouping.without_repeats(grouping.causes([EPISODE, green, elsewhere]))
+
+    assert [one.best for one in told] == [green, elsewhere]
+
+
 def test_what_was_over_before_is_another_cause() -> None:
     over = replace(EPISODE, closed_on=date(2026, 3, 1))
     later = replace(EPISODE, key="b", since=date(2026, 4, 1), opened_on=date(2026, 5, 1), unit=2)

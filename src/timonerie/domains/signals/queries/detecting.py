@@ -55,7 +55,7 @@ def causes(found: Sequence[Asked], *, budget: float) -> list[Cause]:
         for batch in batches.values()
         for one in _episodes(batch, max(budget / alike[_matter(batch[0])], LEAST))
     ]
-    return grouping.causes(_without_echoes(episodes))
+    return grouping.without_repeats(grouping.causes(_without_echoes(episodes)))
 
 
 def _matter(one: Asked) -> tuple[object, ...]:

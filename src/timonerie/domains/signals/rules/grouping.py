@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.rules.evidence import Evidence
 
 ALWAYS = date.max
@@ -38,6 +39,11 @@ class Episode:
         """What it has in common with those of the same signal."""
         side = "+" if self.higher else "-"
         return f"{self.family}{side}:{_named(self.indicator)}:{_named(self.provider)}"
+
+    @property
+    def place(self) -> tuple[int | None, ...]:
+        """What it is about: the indicator that moved, and whose."""
+        return self.indicator, self.provider, self.unit, self.activity
 
     @property
     def until(self) -> date:
@@ -91,6 +97,18 @@ def causes(episodes: Iterable[Episode]) -> list[Cause]:
         for run in _together(alike)
     ]
     return sorted(found, key=lambda one: (one.opened_on, one.key))
+
+
+def without_repeats(found: Sequence[Cause]) -> list[Cause]:
+    """Less the level that a cause of another family tells already: an indicator that is always
+    green says what moved beside it, and where."""
+    green = [one for one in found if one.best.family == Family.EVERGREEN]
+    return [one for one in found if not any(_repeats(one, other) for other in green)]
+
+
+def _repeats(one: Cause, other: Cause) -> bool:
+    is_level = one.best.family == Family.LEVEL and one.best.place == other.best.place
+    return is_level and one.overlaps(other.since, other.closed_on)
 
 
 def _together(alike: Sequence[Episode]) -> list[list[Episode]]:
