@@ -1,5 +1,6 @@
 """What a child that reads a file may do: nothing but read it, within its share."""
 
+import os
 import signal
 import socket
 from collections.abc import Iterator
@@ -90,6 +91,19 @@ def test_a_reader_that_dies_refuses_its_file_and_says_why_to_the_log(
     killed = ("-c", f"import os; os.kill(os.getpid(), {int(signal.SIGSEGV)})")
     monkeypatch.setattr(confinement, "_COMMAND", killed)
     assert refusal("fail") == "FIC-08"
+
+
+def test_a_reader_that_dies_before_its_order_leaves_nothing_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(confinement, "_COMMAND", ("-c", "raise SystemExit(3)"))
+    before = len(os.listdir("/proc/self/fd"))
+
+    with pytest.raises(FileRefused) as refused:
+        ask("environment", much="x" * 1_000_000)
+
+    assert refused.value.code == "FIC-08"
+    assert len(os.listdir("/proc/self/fd")) == before
 
 
 def test_nothing_is_written_outside_its_folder(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def leftovers(*, at: datetime) -> list[Path]:
 def _answer_of(work: str, asked: dict[str, Any], folder: Path, tell: Tell) -> dict[str, Any]:
     order = json.dumps({"work": work, "asked": asked, "folder": str(folder)})
     with tempfile.TemporaryFile(dir=folder) as said:
-        child = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+        started = subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
             [sys.executable, *_COMMAND],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -103,10 +103,11 @@ def _answer_of(work: str, asked: dict[str, Any], folder: Path, tell: Tell) -> di
             env=_environment(folder),
             start_new_session=True,
         )
-        try:
-            in_time = _follow(child, order, tell)
-        finally:
-            _end(child)
+        with started as child:
+            try:
+                in_time = _follow(child, order, tell)
+            finally:
+                _end(child)
         return _found(child, folder, in_time=in_time, said=said)
 
 
