@@ -229,9 +229,15 @@ def test_a_family_that_cries_wolf_too_often_is_offered_fewer_alerts(
             row.pk, row.public_id, row.key = None, uuid4(), f"autre {rank}"
             row.save()
         WeakSignal.objects.update(state="noise", reason="x", opened_on=NOW.date())
+        dial = Dial.objects.create(alerts_a_week=0.04, allows_more=True)
 
     found = browser.get(address)
 
     assert "Essayer moitié moins" in text(found)
-    (offered,) = re.findall(r"\?alerts_a_week=[0-9.]+", found.content.decode())
-    assert "Avec ce réglage" in text(browser.get(address + offered))
+    (offered,) = re.findall(r"\?alerts_a_week=[^\"]+", found.content.decode())
+    assert offered == "?alerts_a_week=0.02&amp;allows_more=on"
+    assert "Avec ce réglage" in text(browser.get(address + offered.replace("&amp;", "&")))
+
+    with current.company(measured.company.pk):
+        Dial.objects.filter(pk=dial.pk).update(alerts_a_week=0.01)
+    assert "Essayer moitié moins" not in text(browser.get(address))

@@ -189,8 +189,8 @@ class Dial(CompanyModel):
         constraints = [
             models.UniqueConstraint(fields=["company"], name="dial_once"),
             models.CheckConstraint(
-                condition=Q(alerts_a_week__gte=0.1, alerts_a_week__lte=50),
-                name="dial_from_a_tenth_to_50",
+                condition=Q(alerts_a_week__gte=0.01, alerts_a_week__lte=50),
+                name="dial_from_a_hundredth_to_50",
             ),
         ]
 

@@ -57,10 +57,10 @@ class DialForm(CompanyForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     alerts_a_week = forms.FloatField(
         label=_("Au plus N alertes par semaine, pour toute la société"),
-        min_value=0.1,
+        min_value=0.01,
         max_value=50,
         localize=True,
-        help_text=_("De 0,1 à 50. Par défaut : 5."),
+        help_text=_("De 0,01 à 50. Par défaut : 5."),
     )
     allows_more = forms.BooleanField(
         label=_("Accepter plus d’une fausse alerte par sujet en dix ans"),

@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'réglages des signaux',
                 'abstract': False,
                 'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('company',), name='dial_once'), models.CheckConstraint(condition=models.Q(('alerts_a_week__gte', 0.1), ('alerts_a_week__lte', 50)), name='dial_from_a_tenth_to_50')],
+                'constraints': [models.UniqueConstraint(fields=('company',), name='dial_once'), models.CheckConstraint(condition=models.Q(('alerts_a_week__gte', 0.01), ('alerts_a_week__lte', 50)), name='dial_from_a_hundredth_to_50')],
             },
         ),
         migrations.AddIndex(

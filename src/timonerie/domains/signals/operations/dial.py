@@ -26,12 +26,12 @@ def put(
     """Set the dial; the signals follow in a job.
 
     Raises:
-        Refused: out of 0.1 to 50.
+        Refused: out of 0.01 to 50.
         Conflict: somebody set it since `version`.
     """
     by.require("signal.dial")
     if not dials.LEAST <= alerts_a_week <= dials.MOST:
-        raise Refused(_("Choisissez entre 0,1 et 50 alertes par semaine."), field="alerts_a_week")
+        raise Refused(_("Choisissez entre 0,01 et 50 alertes par semaine."), field="alerts_a_week")
     values = {"alerts_a_week": float(alerts_a_week), "allows_more": allows_more}
     with transaction.atomic():
         dial, created = Dial.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""The one setting of a company, what it lets each series raise, and what another would change."""
+"""The one setting of a company, what it lets each matter raise, and what another would change."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from timonerie.domains.signals.rules.grouping import Cause
 from timonerie.engine.signals.settings import WEEKS
 
 DEFAULT = 5.0
-LEAST, MOST = 0.1, 50.0
+LEAST, MOST = 0.01, 50.0
 YEAR = timedelta(days=365)
 
 
@@ -28,11 +28,13 @@ def budget(watched: Sequence[Asked]) -> float:
     )
 
 
-def half(*, on: date) -> float:
-    """Half of the alerts a week that the dial in force lets healthy series raise, as it is set."""
+def half(*, on: date) -> float | None:
+    """Half of the alerts a week that the dial in force lets healthy series raise, as it is set;
+    None where the dial goes no lower."""
     watched = detecting.read(on=on)
     accepted = budget(watched) * detecting.matters(watched) / WEEKS
-    return max(round(accepted / 2, 1), LEAST)
+    wanted = round(accepted / 2, 2)
+    return wanted if LEAST <= wanted < accepted else None
 
 
 @dataclass(frozen=True)
