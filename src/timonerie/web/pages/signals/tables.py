@@ -122,11 +122,12 @@ def of_causes(
 
 def _cause(one: Cause, names: Names, labels: Mapping[int, str]) -> Row:
     best = one.best
+    family = str(Family(best.family).label)
     provider = names.providers[best.provider][1] if best.provider is not None else "—"
     return Row(
         cells=(
-            Cell(text=labels.get(best.indicator or 0, "—")),
-            Cell(text=str(Family(best.family).label)),
+            Cell(text=labels.get(best.indicator or 0, family)),
+            Cell(text=family),
             Cell(text=provider),
             Cell(text=signal_words.day(one.opened_on), value=one.opened_on),
             Cell(text=signal_words.years(best.rate), rank=best.rate),
