@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import psycopg
 from psycopg import sql
@@ -95,12 +96,21 @@ class Instance:
 def instance(folder: Path) -> Iterator[Instance]:
     """An empty one, on the database of this run."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with database_of_its_own() as database:
+        yield Instance(folder, database)
+
+
+@contextmanager
+def database_of_its_own() -> Iterator[str]:
+    """An empty PostgreSQL database, dropped afterwards; empty text when this run is on SQLite."""
     dsn = os.environ.get(DSN)
     if not dsn:
-        yield Instance(folder)
+        yield ""
         return
-    name = f"instance_{os.getpid()}_{folder.stat().st_ino}"
+    name = f"instance_{uuid4().hex}"
     with psycopg.connect(dsn, autocommit=True) as server:
         server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        yield Instance(folder, make_conninfo(dsn, dbname=name))
-        server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+        try:
+            yield make_conninfo(dsn, dbname=name)
+        finally:
+            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))

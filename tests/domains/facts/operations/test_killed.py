@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from psycopg import sql
-from psycopg.conninfo import make_conninfo
 
 from tests.conftest import ROOT
 from tests.factories import facts
-from tests.postgresql import DSN
+from tests.instances import database_of_its_own
 
 pytestmark = pytest.mark.slow
 
@@ -92,20 +89,18 @@ class Killer:
 
 @pytest.fixture(scope="module")
 def killer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killer]:
+    """Founded anew whenever a core comes back to this file after another one."""
     environment = {
         key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"
     }
-    dsn = os.environ.get(DSN)
-    if dsn:
-        name = f"killed_{os.getpid()}"
-        with psycopg.connect(dsn, autocommit=True) as server:
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        environment["TIMONERIE_DATABASE"] = make_conninfo(dsn, dbname=name)
-    killer = Killer(tmp_path_factory.mktemp("killed"), environment)
-    try:
-        yield killer
-    finally:
-        killer.close()
+    with database_of_its_own() as database:
+        if database:
+            environment["TIMONERIE_DATABASE"] = database
+        killer = Killer(tmp_path_factory.mktemp("killed"), environment)
+        try:
+            yield killer
+        finally:
+            killer.close()
 
 
 def _check(answer: dict[str, Any]) -> None:
