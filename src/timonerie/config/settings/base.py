@@ -111,9 +111,11 @@ INSTALLED_APPS = [
     "timonerie.foundations.portability",
     "timonerie.domains.organisation",
     "timonerie.domains.sourcing",
+    "timonerie.domains.contracts",
     "timonerie.domains.facts",
     "timonerie.domains.performance",
     "timonerie.domains.signals",
+    "timonerie.domains.rituals",
     "timonerie.domains.portfolio",
     "timonerie.web",
 ]

@@ -1,0 +1,1 @@
+"""Pure rules of contracts: no database, no clock."""

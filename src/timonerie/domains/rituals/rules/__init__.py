@@ -1,0 +1,1 @@
+"""Pure rules of rituals: no database, no clock."""
