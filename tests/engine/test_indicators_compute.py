@@ -79,13 +79,19 @@ def test_nothing_rolls_up_to_nothing() -> None:
 def test_each_grouping_is_computed_from_the_facts() -> None:
     groupings = [(), ("unit",), ("unit", "provider")]
 
-    sets = compute_sets(ibis.memtable(CASES), [MEDIAN], groupings)
+    sets = compute_sets(_stored(CASES), [MEDIAN], groupings)
 
     assert {by: sorted(_values(figures)) for by, figures in sets.items()} == {
         (): [1.0],
         ("unit",): [1.0, 9.0],
         ("unit", "provider"): [1.0, 1.0, 9.0],
     }
+
+
+def _stored(cases: pa.Table) -> ibis.Table:
+    backend = ibis.duckdb.connect()
+    backend.con.register("facts", cases)
+    return backend.table("facts")
 
 
 def test_a_computation_scans_once_for_indicators_that_look_at_the_same_cases(

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from timonerie.engine.indicators import compile as to_ibis
+from timonerie.engine.indicators import grouping_sets
 from timonerie.engine.indicators.figures import MEASURES, Figures
 from timonerie.engine.indicators.metric import Metric
 from timonerie.engine.indicators.plans import Plan, Terms, Window
@@ -49,13 +50,18 @@ def compute(
     metrics = list(metrics)
     _check(facts, metrics, by, at, cuts)
     base = Window(by, period=period, fiscal_month=fiscal_month, first=first, last=last, at=at)
-    empty = _long_schema(facts, by).empty_table()
-    parts = [empty]
+    parts = [_long_schema(facts, by).empty_table()]
     for window, sharing in _windows(base, metrics):
         parts.extend(_run(facts, window, sharing))
     if cuts:
         parts.extend(_stocks_at_cuts(facts, base, [m for m in metrics if m.is_stock], cuts))
-    return Figures(pa.concat_tables(part.select(empty.column_names) for part in parts), by)
+    return _figures_of(parts, by)
+
+
+def _figures_of(parts: list[pa.Table], by: tuple[str, ...]) -> Figures:
+    """The first part is empty, and says the order of the columns."""
+    names = parts[0].column_names
+    return Figures(pa.concat_tables(part.select(names) for part in parts), by)
 
 
 def _stocks_at_cuts(
@@ -86,25 +92,43 @@ def compute_sets(
     at: datetime | None = None,
     cuts: Mapping[date, datetime] | None = None,
 ) -> dict[tuple[str, ...], Figures]:
-    """``compute`` for several groupings at once (site, site x provider, company...).
+    """``compute`` for several groupings at once (site, site x provider, company...): one query for
+    all of them, where ``compute`` would compile one each. ``facts`` is a table of a database, not
+    one in memory.
 
     Each grouping is aggregated from the facts: no median is ever made of medians.
     """
-    metrics = list(metrics)
-    return {
-        tuple(by): compute(
-            facts,
-            metrics,
-            by=by,
-            period=period,
-            fiscal_month=fiscal_month,
-            first=first,
-            last=last,
-            at=at,
-            cuts=cuts,
-        )
-        for by in groupings
-    }
+    metrics, sets = list(metrics), [tuple(one) for one in groupings]
+    by = tuple(dict.fromkeys(name for one in sets for name in one))
+    _check(facts, metrics, by, at, cuts)
+    base = Window(by, period=period, fiscal_month=fiscal_month, first=first, last=last, at=at)
+    parts = {one: [_long_schema(facts, one).empty_table()] for one in sets}
+    for window, sharing in _windows(base, metrics):
+        for one, tables in _run_sets(facts, window, sharing, sets):
+            parts[one].extend(tables)
+    if cuts:
+        stocks = [metric for metric in metrics if metric.is_stock]
+        for one in sets:
+            parts[one].extend(_stocks_at_cuts(facts, replace(base, by=one), stocks, cuts))
+    return {one: _figures_of(tables, one) for one, tables in parts.items()}
+
+
+def _run_sets(
+    facts: ir.Table, window: Window, metrics: list[Metric], sets: Sequence[tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, ...], Iterator[pa.Table]]]:
+    """Without a key there is nothing to group differently, and a figure of no case at all. Money
+    is grouped by currency in any case: where that is asked for too, each grouping is on its own."""
+    whole = [one for one in sets if not one and window.anchor is None and not window.money]
+    yield from ((one, _run(facts, replace(window, by=one), metrics)) for one in whole)
+    rest = [one for one in sets if one not in whole]
+    if window.by and rest and "currency" not in window.by:
+        plan = Plan(window, facts)
+        plan.add_all(metrics)
+        found = grouping_sets.run(plan.expression(), window.by, rest)
+        for one, wide in found.items():
+            yield one, _long(wide, replace(window, by=one), plan)
+    else:
+        yield from ((one, _run(facts, replace(window, by=one), metrics)) for one in rest)
 
 
 def _windows(base: Window, metrics: Sequence[Metric]) -> Iterator[tuple[Window, list[Metric]]]:
@@ -134,7 +158,13 @@ def _run(
 ) -> Iterator[pa.Table]:
     plan = Plan(window, facts)
     plan.add_all(metrics)
-    wide = plan.expression().to_pyarrow()
+    yield from _long(plan.expression().to_pyarrow(), window, plan, start)
+
+
+def _long(
+    wide: pa.Table, window: Window, plan: Plan, start: date | None = None
+) -> Iterator[pa.Table]:
+    """One row a figure, indicator after indicator."""
     shared = {name: wide[f"key_{name}"] for name in window.keys}
     shared["period"] = wide["period"] if "period" in wide.column_names else _all(wide, start)
     if "currency" not in shared:

@@ -19,7 +19,7 @@ from timonerie.domains.performance.queries import coverage, definitions, perimet
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import GROUPINGS, WEEKLY, Group
 from timonerie.engine import periods
-from timonerie.engine.indicators.compute import compute
+from timonerie.engine.indicators.compute import compute_sets
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
@@ -76,9 +76,11 @@ def compute_perimeter(
     spans = list(_spans(company, *days, at))
     for rank, span in enumerate(spans):
         report(rank / len(spans), str(PeriodKind(span.kind).label))
-        for grouping in WEEKLY if span.kind == PeriodKind.WEEK else GROUPINGS:
-            tables = _tables(span, grouping, present, facts=facts, company=company, at=at)
-            figures = _by_group(grouping, tables, set(span.starts))
+        groupings = WEEKLY if span.kind == PeriodKind.WEEK else GROUPINGS
+        some = [one for one in groupings if present.issuperset(one)]
+        found = _figures(span, some, present, facts=facts, company=company, at=at)
+        for grouping in groupings:
+            figures = _by_group(grouping, found.get(grouping, ()), set(span.starts))
             shelf.put(span.kind, span.ends, span.definitions, grouping, figures, expected)
     return shelf.changed
 
@@ -120,37 +122,34 @@ def _present(facts: ir.Table) -> frozenset[str]:
     return frozenset(name for name in names if row[name])
 
 
-def _tables(
+def _figures(
     span: Span,
-    grouping: tuple[str, ...],
+    groupings: list[tuple[str, ...]],
     present: frozenset[str],
     *,
     facts: ir.Table,
     company: Company,
     at: datetime,
-) -> Iterator[pa.Table]:
-    """The figures of one grouping: those of flows, then those of stocks."""
-    if not present.issuperset(grouping):
-        return
+) -> dict[tuple[str, ...], list[pa.Table]]:
+    """The figures of each grouping: those of flows, then those of stocks."""
     metrics = [
         one.metric for one in span.definitions if "amount" in present or not one.metric.is_money
     ]
     flows = [metric for metric in metrics if not metric.is_stock]
     stocks = [metric for metric in metrics if metric.is_stock]
-    if flows:
-        yield compute(
-            facts,
-            flows,
-            by=grouping,
-            period=span.kind,
-            fiscal_month=company.fiscal_month,
-            first=min(span.starts),
-            last=max(span.ends.values()) - timedelta(days=1),
-            at=at,
-        ).table
-    if stocks:
-        cuts = {start: _instant(end, company.zone, at) for start, end in span.ends.items()}
-        yield compute(facts, stocks, by=grouping, cuts=cuts).table
+    cuts = {start: _instant(end, company.zone, at) for start, end in span.ends.items()}
+    of_flows = compute_sets(
+        facts,
+        flows,
+        groupings,
+        period=span.kind,
+        fiscal_month=company.fiscal_month,
+        first=min(span.starts),
+        last=max(span.ends.values()) - timedelta(days=1),
+        at=at,
+    )
+    of_stocks = compute_sets(facts, stocks, groupings, cuts=cuts)
+    return {one: [of_flows[one].table, of_stocks[one].table] for one in groupings}
 
 
 def _by_group(
