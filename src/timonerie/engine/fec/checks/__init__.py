@@ -1,0 +1,1 @@
+"""The controls of a FEC, one family each; `controls.check` calls them all."""
