@@ -21,6 +21,7 @@ class Person(CompanyModel):
 
     name = models.CharField(_("nom"), max_length=150)
     email = models.EmailField(_("adresse électronique"), blank=True)
+    number = models.CharField(_("matricule"), max_length=40, blank=True, default="")
     unit = models.ForeignKey(
         Unit,
         verbose_name=_("unité"),
@@ -49,7 +50,8 @@ class SeatQuerySet(models.QuerySet["Seat"]):
 
 
 class Seat(CompanyModel):
-    """A post (*poste*), apart from who holds it: « DAF », « responsable paie de Lyon »."""
+    """A post (*poste*), apart from who holds it: « DAF », « responsable paie de Lyon ». `manager`
+    is the post it answers to, whoever holds that one, or nobody; none at the head of a tree."""
 
     name = models.CharField(_("intitulé"), max_length=150)
     unit = models.ForeignKey(
@@ -63,6 +65,14 @@ class Seat(CompanyModel):
         blank=True,
         related_name="seats",
     )
+    manager = models.ForeignKey(
+        "self",
+        verbose_name=_("relève de"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
     archived_at = models.DateTimeField(_("archivé le"), null=True, blank=True)
 
@@ -72,7 +82,11 @@ class Seat(CompanyModel):
         verbose_name = _("poste")
         verbose_name_plural = _("postes")
         constraints = [
-            models.UniqueConstraint(fields=["company", "unit", "name"], name="seat_once_per_unit")
+            models.UniqueConstraint(fields=["company", "unit", "name"], name="seat_once_per_unit"),
+            models.CheckConstraint(
+                condition=Q(manager__isnull=True) | ~Q(manager=models.F("id")),
+                name="seat_is_not_its_own_manager",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -38,6 +38,10 @@ class WrongDates(Refused):
     pass
 
 
+class GoesRound(Refused):
+    """A post would answer to itself."""
+
+
 def create(
     *,
     by: Actor,
@@ -84,6 +88,44 @@ def update(
             audit.record(
                 by=by, at=at, act="seat.changed", kind="seat", public_id=seat.public_id, detail=made
             )
+
+
+def attach(
+    *, by: Actor, at: datetime, seat: Seat, version: int | None, manager: Seat | None
+) -> None:
+    """Say which post a post answers to; none at the head of a tree.
+
+    Raises:
+        GoesRound: that post answers to this one, at whatever remove.
+        Conflict: the post has another version by now.
+    """
+    by.require("organisation.write")
+    _refuse_loop(seat, manager)
+    with transaction.atomic():
+        made = changes.replace(seat, version=version, values={"manager": manager})
+        if made:
+            audit.record(
+                by=by,
+                at=at,
+                act="seat.attached",
+                kind="seat",
+                public_id=seat.public_id,
+                detail=made,
+            )
+
+
+def _refuse_loop(seat: Seat, manager: Seat | None) -> None:
+    above = dict(Seat.objects.values_list("pk", "manager_id"))
+    way, at = [], manager.pk if manager else None
+    while at is not None and at not in way:
+        way.append(at)
+        at = above.get(at)
+    if seat.pk in way:
+        raise GoesRound(
+            _("« %(manager)s » relève déjà de « %(seat)s » : choisissez un poste au-dessus.")
+            % {"manager": manager, "seat": seat},
+            field="manager",
+        )
 
 
 def archive(*, by: Actor, at: datetime, seat: Seat, version: int) -> None:

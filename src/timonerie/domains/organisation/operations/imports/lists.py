@@ -1,5 +1,6 @@
 """Importing a list: say what it would do, then do it whole or not at all."""
 
+from collections.abc import Collection
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports import files, registry
-from timonerie.domains.organisation.operations.imports.shapes import Act, Plan
+from timonerie.domains.organisation.operations.imports.shapes import Act, Importer, Plan
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 
@@ -17,16 +18,31 @@ class FaultyLines(Refused):
     """Some lines cannot be taken, and the reader did not accept to leave them out."""
 
 
-def preview(*, by: Actor, at: datetime, kind: str, path: Path, file_name: str) -> Plan:
-    """What a file would create, change and leave as it is; nothing is written.
+def preview(
+    *,
+    by: Actor,
+    at: datetime,
+    kind: str,
+    path: Path,
+    file_name: str,
+    chosen: Collection[str] = (),
+) -> Plan:
+    """What a file would create, change and leave as it is; nothing is written. `chosen` are names
+    of the choices that the importer offers.
 
     Raises:
         UnreadableFile: the file cannot be read, or misses a column.
         UnknownKind: no list is called so.
     """
-    importer = registry.of(kind)
-    by.require(importer.permission)
-    return importer(at=at).plan(files.read(path, name=file_name))
+    importer_class = registry.of(kind)
+    by.require(importer_class.permission)
+    return _importer(importer_class, at, chosen).plan(files.read(path, name=file_name))
+
+
+def _importer(kind: type[Importer], at: datetime, chosen: Collection[str]) -> Importer:
+    importer = kind(at=at)
+    importer.chosen = frozenset(chosen) & {one.name for one in kind.choices}
+    return importer
 
 
 def apply(
@@ -37,6 +53,7 @@ def apply(
     path: Path,
     file_name: str,
     leave_faulty: bool = False,
+    chosen: Collection[str] = (),
 ) -> Plan:
     """Write what a file says, in one transaction with one audit event. The same file again writes
     nothing.
@@ -49,7 +66,7 @@ def apply(
     by.require(importer_class.permission)
     table = files.read(path, name=file_name)
     with transaction.atomic():
-        importer = importer_class(at=at)
+        importer = _importer(importer_class, at, chosen)
         plan = importer.plan(table)
         if plan.faults and not leave_faulty:
             raise FaultyLines(

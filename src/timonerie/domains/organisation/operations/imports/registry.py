@@ -5,6 +5,7 @@ from django.utils.module_loading import import_string
 from timonerie.domains.organisation.operations.imports.calendars import Calendars
 from timonerie.domains.organisation.operations.imports.legal import Legal
 from timonerie.domains.organisation.operations.imports.members import Members
+from timonerie.domains.organisation.operations.imports.org_chart import OrgChart
 from timonerie.domains.organisation.operations.imports.people import People
 from timonerie.domains.organisation.operations.imports.providers import Providers
 from timonerie.domains.organisation.operations.imports.seats import Seats
@@ -13,7 +14,7 @@ from timonerie.domains.organisation.operations.imports.units import Units
 
 _importers: dict[str, type[Importer] | str] = {
     importer.kind: importer
-    for importer in (Legal, Calendars, Units, Providers, People, Seats, Members)
+    for importer in (Legal, Calendars, Units, Providers, OrgChart, People, Seats, Members)
 }
 
 

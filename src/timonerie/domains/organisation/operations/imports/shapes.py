@@ -45,6 +45,30 @@ class Fault:
     code: str
 
 
+@dataclass(frozen=True)
+class Question:
+    """What a file does not say, or says twice: the lines it is about are taken, what is in doubt is
+    left blank. `choice` names the choice of the importer that would settle it, if one does."""
+
+    lines: tuple[int, ...]
+    text: str
+    choice: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The first of its lines: « 3, 8, 12… »."""
+        told = ", ".join(map(str, self.lines[:_SHOWN]))
+        return f"{told}…" if len(self.lines) > _SHOWN else told
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What somebody may decide for a whole file, before it is taken."""
+
+    name: str
+    label: Promise | str
+
+
 class Wrong(Exception):
     """One cell is at fault; the line is left out."""
 
@@ -56,6 +80,7 @@ class Wrong(Exception):
         self.remedy = remedy
 
 
+_SHOWN = 8
 REFUSED = "LIS-06"
 """Code of a line that a rule of the company refuses."""
 
@@ -99,10 +124,12 @@ class Step:
 
 @dataclass
 class Plan:
-    """What a file would do, and what stands in its way; steps stand in the order of saving."""
+    """What a file would do, what stands in its way, and what it leaves open; steps stand in the
+    order of saving."""
 
     steps: list[Step] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
 
     def count(self, act: Act) -> int:
         return sum(step.act is act for step in self.steps)
@@ -138,11 +165,13 @@ class Importer(ABC):
     permission: ClassVar[str]
     columns: ClassVar[tuple[Column, ...]]
     examples: ClassVar[tuple[tuple[str, ...], ...]]
+    choices: ClassVar[tuple[Choice, ...]] = ()
     # A template would otherwise make one when it reads `importer.title`.
     do_not_call_in_templates: ClassVar[bool] = True
 
     def __init__(self, *, at: datetime) -> None:
         self.at = at
+        self.chosen: frozenset[str] = frozenset()
 
     @abstractmethod
     def plan(self, table: Table) -> Plan:

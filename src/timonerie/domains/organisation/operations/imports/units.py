@@ -121,14 +121,7 @@ class Units(LineImporter):
             if before != unit.calendar_id:
                 first = calendars.ORIGIN if before is None else self.at.date()
                 calendars.follow(unit=unit, followed=before, start_date=first, at=self.at)
-        by_id = {unit.pk: unit for unit in rows}
-        moved = []
-        for unit in rows:
-            path = _path(unit, by_id)
-            if path != unit.path:
-                unit.path = path
-                moved.append(unit)
-        Unit.objects.bulk_update(moved, ["path"], batch_size=200)
+        repath(rows)
 
     def _take_group(self, step: Step, line: Line, unit: Unit | None) -> Step:
         """The group exists since the company does: a line about it may only change it."""
@@ -183,6 +176,18 @@ class Units(LineImporter):
                 remedy=_("Aucun calendrier ne s’appelle ainsi : importez d’abord les calendriers."),
             )
         return values
+
+
+def repath(rows: Sequence[Unit]) -> None:
+    """Write the path of every unit of the company, which `rows` are, where it is another."""
+    by_id = {unit.pk: unit for unit in rows}
+    moved = []
+    for unit in rows:
+        path = _path(unit, by_id)
+        if path != unit.path:
+            unit.path = path
+            moved.append(unit)
+    Unit.objects.bulk_update(moved, ["path"], batch_size=200)
 
 
 def _path(unit: Unit, by_id: dict[int, Unit]) -> str:
