@@ -1,8 +1,8 @@
 """Install the Debian packages that the tests need, or say which ones and fail.
 
-A browser for the journeys and PostgreSQL's server programs for the second run of the database
-tests. Nothing is asked: the machine has the packages, or we are root (or have `sudo` without a
-password) on Debian, or the run stops here.
+A browser for the journeys, PostgreSQL's server programs for the second run of the database tests,
+French for what reads scans. Nothing is asked: the machine has the packages, or we are root (or have
+`sudo` without a password) on Debian, or the run stops here.
 """
 
 import os
@@ -14,12 +14,14 @@ from pathlib import Path
 
 from tests.browser import chromium
 from tests.postgresql import binaries
+from timonerie.foundations.documents.papers import languages
 
 # A part, how we know that it is there, and the packages that bring it. Without a font of the
 # system, Chromium shows no text where ours is missing a sign.
 NEEDS: list[tuple[str, Callable[[], Path], list[str]]] = [
     ("a Chromium browser", chromium, ["chromium", "fonts-liberation"]),
     ("PostgreSQL's server programs", binaries, ["postgresql"]),
+    ("the French of Tesseract", languages.located, [languages.PACKAGE]),
 ]
 
 

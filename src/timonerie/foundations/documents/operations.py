@@ -12,26 +12,31 @@ from timonerie.foundations.documents.models import Blob, Reception
 from timonerie.foundations.scope.models import Company
 
 
-def require_acceptable(*, by: Actor, at: datetime, name: str, size: int) -> None:
+def require_acceptable(
+    *, by: Actor, at: datetime, name: str, size: int, most: int | None = None
+) -> None:
     """Say no to a file before anything is done for it; `name` and `size` are those announced.
+    `most`, in bytes, stands for the weight that its name allows.
 
     Raises:
         FileRefused: FIC-02, FIC-04, FIC-09 or FIC-10.
     """
     cleaned, _ = connectors.clean_name(name)
-    _weigh(size, name=cleaned, left=quotas.require_room(user_id=by.user_id, at=at))
+    _weigh(size, name=cleaned, left=quotas.require_room(user_id=by.user_id, at=at), most=most)
 
 
-def keep(*, by: Actor, at: datetime, chunks: Iterable[bytes], name: str) -> Blob:
+def keep(
+    *, by: Actor, at: datetime, chunks: Iterable[bytes], name: str, most: int | None = None
+) -> Blob:
     """Store a file once per company; the same bytes again give the same blob. `name` is a clean one
-    (`connectors.clean_name`).
+    (`connectors.clean_name`), `most` as in `require_acceptable`.
 
     Raises:
         FileRefused: FIC-02, FIC-09 or FIC-10; not a byte is left.
     """
     left = quotas.require_room(user_id=by.user_id, at=at)
     company = Company.objects.get(pk=by.company_id)
-    weighed = _weighed(chunks, name=name, left=left)
+    weighed = _weighed(chunks, name=name, left=left, most=most)
     sha256, real_size = storage.write_blob(company.public_id, weighed)
     with transaction.atomic():
         blob, _created = Blob.objects.get_or_create(
@@ -53,15 +58,15 @@ def name_of(*, blob: Blob) -> str:
     return last.name if last else blob.name
 
 
-def _weighed(chunks: Iterable[bytes], *, name: str, left: int) -> Iterator[bytes]:
+def _weighed(chunks: Iterable[bytes], *, name: str, left: int, most: int | None) -> Iterator[bytes]:
     size = 0
     for chunk in chunks:
         size += len(chunk)
-        _weigh(size, name=name, left=left)
+        _weigh(size, name=name, left=left, most=most)
         yield chunk
 
 
-def _weigh(size: int, *, name: str, left: int) -> None:
-    connectors.require_weight(size, name)
+def _weigh(size: int, *, name: str, left: int, most: int | None) -> None:
+    connectors.require_weight(size, name, most=most)
     if size > left:
         raise quotas.no_room()

@@ -81,15 +81,16 @@ def opened_in(folder: Path, path: Path, name: str, options: Options | None = Non
     return grid
 
 
-def require_weight(size: int, name: str) -> None:
-    """``size`` is in bytes; a name that says no format may weigh what the heaviest does.
+def require_weight(size: int, name: str, *, most: int | None = None) -> None:
+    """``size`` is in bytes; a name that says no format may weigh what the heaviest does. ``most``
+    is the limit of a format that has no name of its own.
 
     Raises:
         FileRefused: FIC-02 too big.
     """
     lower = name.lower()
     named = [one.LIMIT for one in CONNECTORS if lower.endswith(one.EXTENSIONS)]
-    limit = max(named or [zips.LIMIT])
+    limit = most or max(named or [zips.LIMIT])
     if size > limit:
         raise FileRefused(
             "FIC-02",

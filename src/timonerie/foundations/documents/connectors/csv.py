@@ -47,6 +47,25 @@ def read(path: Path, options: Options) -> Grid:
     return Grid(FORMAT, header, _counted(rows), used, notices)
 
 
+def rows(path: Path) -> Iterator[Row]:
+    """Every line that is not blank, the titles among them wherever they stand.
+
+    Raises:
+        FileRefused: ENC-01 to 03, CSV-01 to 04 and 07.
+    """
+    encoding, _notices = encodings.detect(path, None)
+    sample = _sample(path, encoding)
+    delimiter = delimiters.choose(_from_titles(sample) or sample)
+    yield from _counted(_rows(path, encoding, delimiter))
+
+
+def _from_titles(lines: Sequence[str]) -> Sequence[str]:
+    """Without the lines above the first one cut in three at least: a name, a date, nothing."""
+    cut = (any(line.count(mark) > 1 for mark in delimiters.DELIMITERS) for line in lines)
+    first = next((rank for rank, is_cut in enumerate(cut) if is_cut), 0)
+    return lines[first:]
+
+
 def _sample(path: Path, encoding: str) -> list[str]:
     with path.open(encoding=encoding, newline="", errors="replace") as file:
         lines = [line[:MAX_CELL] for line in islice(file, _SAMPLE_LINES)]

@@ -65,6 +65,32 @@ def read(path: Path, options: Options) -> Grid:
     return Grid(FORMAT, header, _fitted(rows, width), Options(sheet=name), notices, survey.doubtful)
 
 
+def sheets(path: Path) -> Iterator[tuple[str, list[Row]]]:
+    """Every visible sheet that holds something, as rows of text with their line; which of them
+    gives the titles is for who reads them. Raises FileRefused: XLS-01 to 09."""
+    workbooks.check(path)
+    try:
+        with CalamineWorkbook.from_path(path) as book:
+            for name in _visible(book):
+                survey = _survey(path, name)
+                table = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                rows = list(_rows(table, survey))
+                if rows:
+                    yield name, rows
+    except CalamineError as error:
+        raise FileRefused("XLS-06", workbooks.BROKEN) from error
+
+
+def _visible(book: CalamineWorkbook) -> list[str]:
+    if len(book.sheets_metadata) > MAX_SHEETS:
+        raise FileRefused("XLS-02", workbooks.TOO_BIG)
+    return [
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible == SheetVisibleEnum.Visible
+    ]
+
+
 def _choose(book: CalamineWorkbook, wanted: str | None) -> tuple[list[Notice], str]:
     """The sheet asked for, else the first visible one that holds something."""
     sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
