@@ -5,3 +5,10 @@ class ContractsConfig(AppConfig):
     name = "timonerie.domains.contracts"
     label = "contracts"
     verbose_name = "contrats"
+
+    def ready(self) -> None:
+        # Models cannot be imported before the applications are ready.
+        from timonerie.domains.contracts.enums import JobKind  # noqa: PLC0415
+        from timonerie.foundations.jobs import registry  # noqa: PLC0415
+
+        registry.add(JobKind.READ_DOCUMENT, f"{self.name}.tasks.read_document")

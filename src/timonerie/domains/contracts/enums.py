@@ -15,3 +15,59 @@ class NoticeCounts(models.TextChoices):
 
     RECEIVED = "received", _("lettre reçue")
     SENT = "sent", _("lettre envoyée")
+
+
+class Tax(models.TextChoices):
+    """What an amount counts; empty while nobody said so."""
+
+    EXCLUDED = "excluded", _("hors taxes")
+    INCLUDED = "included", _("toutes taxes comprises")
+
+
+class ListState(models.TextChoices):
+    """How far a list of contracts is."""
+
+    RECEIVED = "received", _("à vérifier")
+    ACCEPTED = "accepted", _("acceptée")
+    UNDONE = "undone", _("annulée")
+
+
+class QuestionState(models.TextChoices):
+    OPEN = "open", _("ouverte")
+    ANSWERED = "answered", _("répondue")
+    LEFT = "left", _("laissée en blanc")
+    WITHDRAWN = "withdrawn", _("retirée")
+
+
+class DocumentState(models.TextChoices):
+    """How far the reading of a paper is."""
+
+    RECEIVED = "received", _("reçu")
+    READING = "reading", _("en cours de lecture")
+    READ = "read", _("lu")
+    REFUSED = "refused", _("refusé")
+
+
+class ClauseCode(models.TextChoices):
+    """The eight clauses that matter first: the same codes as `rules.papers.catalogue.Clause`."""
+
+    TERM = "term", _("Durée et reconduction")
+    NOTICE = "notice", _("Préavis et forme de la dénonciation")
+    TERMINATION = "termination", _("Résiliation, cession, changement de contrôle")
+    REVERSIBILITY = "reversibility", _("Réversibilité et restitution")
+    DATA = "data", _("Propriété et restitution des données")
+    SERVICE_LEVELS = "service_levels", _("Niveaux de service, délais et pénalités")
+    PRICE = "price", _("Révision du prix")
+    LIABILITY = "liability", _("Responsabilité et assurance")
+
+
+class Opinion(models.TextChoices):
+    """What somebody says of a clause once they have read it; empty while nobody looked."""
+
+    PRESENT = "present", _("présente")
+    WEAK = "weak", _("faible")
+    ABSENT = "absent", _("absente")
+
+
+class JobKind(models.TextChoices):
+    READ_DOCUMENT = "contracts.read_document", _("lecture d’un document")

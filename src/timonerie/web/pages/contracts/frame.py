@@ -1,0 +1,46 @@
+"""What every page of contracts stands in: the contract, its breadcrumbs, whom a reader may name."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timonerie.domains.contracts.models import Contract, ContractList
+from timonerie.domains.contracts.queries import contracts as queries
+from timonerie.domains.contracts.queries import reaching
+from timonerie.domains.organisation.models import Provider
+from timonerie.domains.organisation.queries import providers
+from timonerie.web.access import CompanyRequest
+from timonerie.web.pages.settings.frame import Crumb, url
+
+
+def contract_of(request: CompanyRequest, contract_id: UUID) -> Contract:
+    """Raises Http404 for one out of reach."""
+    rows = queries.visible_to(request.actor, on=timezone.localdate()).select_related("provider")
+    found: Contract = get_object_or_404(rows, public_id=contract_id)
+    return found
+
+
+def list_of(request: CompanyRequest, list_id: UUID) -> ContractList:
+    """Raises Http404 for a reader of a part of the company: a list speaks of the whole of it."""
+    if not sees_all(request):
+        raise Http404
+    found: ContractList = get_object_or_404(ContractList, public_id=list_id)
+    return found
+
+
+def sees_all(request: CompanyRequest) -> bool:
+    return reaching.sees_all(request.actor, on=timezone.localdate())
+
+
+def nameable(request: CompanyRequest) -> list[Provider]:
+    """The active providers that the reader may name, by name."""
+    rows = providers.visible_to(request.actor, on=timezone.localdate()).active()
+    return list(rows.order_by("name", "pk"))
+
+
+def crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:
+    home = {"label": _("Contrats"), "url": url(request, "contracts")}
+    return [home, *({"label": label, "url": link} for label, link in steps)]
