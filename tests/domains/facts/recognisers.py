@@ -4,20 +4,34 @@ Each answers in a word what came out, and lets out only what must never come: an
 named refusal. The properties of `test_fuzz.py` and the fuzzer of `tools/fuzz.py` call them.
 """
 
+import io
 import json
 import tempfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
+from tests.engine.fec import ledgers
+from timonerie.domains.contracts.rules.papers import looking
+from timonerie.domains.contracts.rules.papers.pages import Page
 from timonerie.domains.facts.enums import Offsets
 from timonerie.domains.facts.rules import rows, values
 from timonerie.domains.facts.rules.drafts import draft
 from timonerie.domains.facts.rules.instants import InstantReader, ZoneClock
 from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.facts.rules.values import Fault
+from timonerie.engine import dsn
+from timonerie.engine.fec import reading as entries
+from timonerie.engine.fec import recognition
+from timonerie.engine.fec import rules as fec_rules
+from timonerie.engine.fec.shapes import Unreadable
+from timonerie.engine.meetings import reading as meetings
+from timonerie.engine.meetings.faults import CalendarRefused
 from timonerie.foundations.documents import codes
 from timonerie.foundations.documents.connectors import FileRefused, encodings, opened_in
 from timonerie.foundations.documents.connectors.base import MAX_COLUMNS, MAX_ROWS
+from timonerie.foundations.documents.papers import bounds
+from timonerie.foundations.documents.papers import reading as papers
 
 Recogniser = Callable[[bytes], str]
 PARIS = ZoneClock("Europe/Paris")
@@ -68,6 +82,33 @@ def of_encoding(data: bytes) -> str:
     return found
 
 
+def of_dsn(data: bytes) -> str:
+    """A payroll file: whatever is damaged in it, no value of it is in the refusal."""
+    try:
+        reading = dsn.read(io.BytesIO(data))
+    except dsn.Malformed as refused:
+        return codes.catalogue()[refused.code].code if refused.remedy else ""
+    assert json.dumps(reading.to_dict())
+    assert sum(reading.thrown.values()) <= reading.rubriques
+    return "read"
+
+
+def of_pdf(data: bytes) -> str:
+    """A paper on its way in, then its pages, then what they say of each clause."""
+    with tempfile.TemporaryDirectory() as made:
+        path = Path(made) / "contrat.pdf"
+        try:
+            path.write_bytes(b"".join(bounds.checked([data])))
+            told = papers.read({"path": str(path)}, Path(made), lambda number: None)
+        except FileRefused as refused:
+            return codes.catalogue()[refused.code].code if refused.remedy else ""
+    pages = [Page(page["number"], page["text"]) for page in told["pages"]]
+    looked = looking.look(pages)
+    for one in looked.findings.values():
+        assert one.extract == pages[one.page - 1].text[one.start : one.end]
+    return "read"
+
+
 def of_dates(data: bytes) -> str:
     text = data.decode(errors="replace").strip()
     found = [reader(text) for reader in READERS]
@@ -106,14 +147,44 @@ def _from_json(text: str) -> Mapping:
     return Mapping.from_dict(document if isinstance(document, dict) else {}, default_zone="UTC")
 
 
+def of_entries(data: bytes) -> str:
+    """An accounting entries file: recognised, read, controlled, and every answer asked of it."""
+    assert 0 <= recognition.looks_like(data[:65_536], "ecritures.txt") <= 1
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "732829320FEC20251231.txt"
+        path.write_bytes(data)
+        try:
+            found = entries.read(path)
+        except Unreadable as refused:
+            return fec_rules.rules()[refused.code].code if refused.sentence else ""
+    told = ledgers.everything(found)
+    spent = sum(told["attributions"].column("amount").to_pylist())
+    assert spent == ledgers.spent(found.lines)
+    return "read"
+
+
+def of_calendar(data: bytes) -> str:
+    """A calendar, read whole around a day of 2026."""
+    try:
+        found = meetings.read(data, on=date(2026, 3, 2), zone="Europe/Paris", places={"Lyon": 1})
+    except CalendarRefused as refused:
+        return codes.catalogue()[refused.code].code if refused.remedy else ""
+    assert json.loads(json.dumps(found.to_dict()))["events"] == found.events
+    return "read"
+
+
 RECOGNISERS: dict[str, Recogniser] = {
     "csv": of_file("envoi.csv"),
     "xlsx": of_file("envoi.xlsx"),
     "xes": of_file("journal.xes"),
     "xes.gz": of_file("journal.xes.gz"),
     "zip": of_file("envoi.zip"),
+    "dsn": of_dsn,
     "encodings": of_encoding,
     "dates": of_dates,
     "numbers": of_numbers,
     "mapping": of_mapping,
+    "fec": of_entries,
+    "ics": of_calendar,
+    "pdf": of_pdf,
 }

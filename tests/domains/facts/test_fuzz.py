@@ -18,6 +18,7 @@ damages = st.lists(
         st.one_of(
             st.binary(max_size=3),
             st.sampled_from([b'"', b";", b"\0", b"<", b"&x;", b"\xe9", b"9" * 40, b"[[", b"PK"]),
+            st.sampled_from([b"FREQ=", b"\r\n ", b"T", b"\r\nS21.G00.40.001,'"]),
         ),
     ),
     max_size=4,
@@ -48,7 +49,7 @@ def test_what_is_damaged_is_read_or_refused_by_name(
     assert RECOGNISERS[name](damaged(data, damage, cut))
 
 
-@pytest.mark.parametrize("name", ["csv", "encodings", "dates", "numbers", "mapping"])
+@pytest.mark.parametrize("name", ["csv", "dsn", "encodings", "dates", "numbers", "mapping", "ics"])
 @more
 @given(text=st.text(max_size=200))
 def test_any_text_is_read_or_refused_by_name(name: str, text: str) -> None:

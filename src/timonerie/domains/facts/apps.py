@@ -16,3 +16,5 @@ class FactsConfig(AppConfig):
 
         importers.add("incidents", f"{self.name}.operations.incident_imports.Incidents")
         registry.add(JobKind.READ, f"{self.name}.tasks.read")
+        registry.add(JobKind.READ_BOOKS, f"{self.name}.tasks.read_books")
+        registry.add(JobKind.ANSWER_BOOKS, f"{self.name}.tasks.answer_books")

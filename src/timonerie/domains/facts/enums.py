@@ -87,3 +87,18 @@ class JobKind(StrEnum):
     """Jobs of this domain."""
 
     READ = "import.read"
+    READ_BOOKS = "accounting.read"
+    ANSWER_BOOKS = "accounting.answer"
+
+
+class DeclarationState(StrEnum):
+    """Whether a payroll declaration counts."""
+
+    LIVE = "live"
+    REPLACED = "replaced"
+    CANCELLED = "cancelled"
+    APPLIED = "applied"
+    """A cancellation, which took others out."""
+    NOTED = "noted"
+    """An event: the month will say it."""
+    WITHDRAWN = "withdrawn"

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from timonerie.domains.facts import store
-from timonerie.domains.facts.models import BatchState, FactFile, ImportBatch
+from timonerie.domains.facts.models import AccountingFile, BatchState, FactFile, ImportBatch
 from timonerie.foundations.documents import storage
 from timonerie.foundations.documents.models import Blob
 from timonerie.foundations.scope.models import Company
@@ -34,6 +34,8 @@ def sweep(*, company: Company, at: datetime) -> list[Path]:
 
 def _orphans(company: Company, at: datetime) -> list[Path]:
     named = set(FactFile.objects.values_list("name", flat=True))
+    for names in AccountingFile.objects.values_list("lines_file", "spend_file"):
+        named.update(names)
     facts = store.paths(company.public_id, store.orphans(company.public_id, named=named))
     return [*facts, *_staged(company), *_uploads(company, at)]
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from timonerie.domains.facts import store
-from timonerie.domains.facts.models import FactFile
+from timonerie.domains.facts.models import AccountingFile, FactFile
 from timonerie.domains.facts.queries import live
 from timonerie.foundations.scope.models import Company
 
@@ -14,14 +14,22 @@ from timonerie.foundations.scope.models import Company
 def faulty_files(*, company: Company) -> Iterator[tuple[str, int, int | None]]:
     """(name, rows promised, rows found) of the live files that differ; None for a file that is
     absent or cannot be read."""
-    for file in FactFile.objects.live().order_by("pk"):
-        path = store.paths(company.public_id, [file.name])[0]
+    for name, promised in _promised():
+        path = store.paths(company.public_id, [name])[0]
         try:
             found: int | None = pq.read_metadata(path).num_rows
         except (OSError, pa.ArrowInvalid):
             found = None
-        if found != file.rows:
-            yield file.name, file.rows, found
+        if found != promised:
+            yield name, promised, found
+
+
+def _promised() -> Iterator[tuple[str, int]]:
+    """The files that figures stand on, with their rows."""
+    yield from FactFile.objects.live().order_by("pk").values_list("name", "rows")
+    for file in AccountingFile.objects.all().live().order_by("pk"):
+        yield file.lines_file, file.lines
+        yield file.spend_file, file.spend_rows
 
 
 def doubled_cases() -> int:

@@ -145,11 +145,17 @@ def _within(seen: Reach) -> IncidentQuerySet:
 
 def _meeting(rows: IncidentQuerySet, group: Grouped) -> list[Incident]:
     figure = _figure(group)
+    # The sites of an incident are read only where the figure is of some of them.
+    found, place = (rows.prefetch_related("sites"), place_of) if figure.units else (rows, _whose)
     return [
         one
-        for one in rows.prefetch_related("sites")
-        if spans.explains(place_of(one), figure, is_major=one.severity == IncidentSeverity.MAJOR)
+        for one in found
+        if spans.explains(place(one), figure, is_major=one.severity == IncidentSeverity.MAJOR)
     ]
+
+
+def _whose(one: Incident) -> Place:
+    return Place(frozenset(), one.provider_id, one.activity_id, one.team_id)
 
 
 def _figure(group: Grouped) -> Place:

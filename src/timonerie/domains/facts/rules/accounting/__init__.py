@@ -1,0 +1,1 @@
+"""What decides of accounting files: the months they cover, and which of them count."""

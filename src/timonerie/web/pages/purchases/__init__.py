@@ -1,0 +1,1 @@
+"""The pages of the purchases: what the accounting entries say of the providers."""
