@@ -1,0 +1,96 @@
+"""Files dropped together, in any order: each is recognised and taken, or says why not."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timonerie.domains.facts.operations import dropped
+from timonerie.domains.facts.operations.accounting import MOST_BYTES
+from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.foundations.documents import confinement
+from timonerie.foundations.documents import operations as documents
+from timonerie.foundations.documents.connectors import FileRefused, clean_name
+from timonerie.web.first_hour import recognising, waiting
+from timonerie.web.first_hour.recognising import Guess
+from timonerie.web.first_hour.shapes import Arrival, Dropped, Outcome
+from timonerie.web.first_hour.sheet.shapes import Asked
+from timonerie.web.pages.import_views import told
+
+
+def take(asked: Asked, sent: Iterable["UploadedFile[bytes]"]) -> list[Arrival]:
+    """One refused does not keep the others out."""
+    return [_taken(asked, one) for one in sent]
+
+
+def _taken(asked: Asked, sent: "UploadedFile[bytes]") -> Arrival:
+    name = sent.name or ""
+    try:
+        documents.require_acceptable(
+            by=asked.actor, at=timezone.now(), name=name, size=sent.size or 0, most=MOST_BYTES
+        )
+        with _on_disk(sent) as file:
+            return _received(asked, file)
+    except FileRefused as fault:
+        return _refused(name, told(fault.code, fault.remedy))
+    except Refused as refusal:
+        return _refused(name, str(refusal.message))
+    except PermissionDenied:
+        return _refused(name, _("Votre rôle ne permet pas d’apporter ce fichier."))
+
+
+@contextmanager
+def _on_disk(sent: "UploadedFile[bytes]") -> Iterator[Dropped]:
+    """In a folder that the request empties: what may not be kept is gone with it."""
+    name, _notices = clean_name(sent.name or "")
+    with TemporaryDirectory(dir=confinement.workshop(), prefix="") as folder:
+        path = Path(folder) / "dropped"
+        with path.open("wb") as file:
+            for chunk in sent.chunks():
+                file.write(chunk)
+        yield Dropped(path, name)
+
+
+def _received(asked: Asked, file: Dropped) -> Arrival:
+    guess = recognising.guess(file)
+    if not guess.kinds:
+        return _refused(file.name, _unknown())
+    if guess.is_sure or not guess.is_table:
+        kind = guess.kinds[0]
+        asked.actor.require(kind.permission)
+        return kind.take(asked, file)
+    return _asks(asked, file, guess)
+
+
+def _asks(asked: Asked, file: Dropped, guess: Guess) -> Arrival:
+    held = dropped.hold(
+        by=asked.actor,
+        at=timezone.now(),
+        chunks=file.chunks(),
+        file_name=file.name,
+        kinds=[one.code for one in guess.kinds],
+        is_sure=False,
+    )
+    return Arrival(
+        name=file.name,
+        outcome=Outcome.ASKS,
+        sentence=_("Ce tableau peut être plusieurs choses : dites laquelle."),
+        url=waiting.url_of(asked, held),
+        gesture=_("Dire ce qu’il contient"),
+    )
+
+
+def _refused(name: str, sentence: str) -> Arrival:
+    return Arrival(name=name, outcome=Outcome.REFUSED, sentence=sentence)
+
+
+def _unknown() -> str:
+    return _(
+        "Ce fichier n’est d’aucun format lu ici. Apportez un FEC, une DSN, un tableau CSV ou XLSX,"
+        " un PDF de contrat, un calendrier .ics ou un export XES."
+    )

@@ -1,0 +1,95 @@
+"""The lists of a company that settings read already: sites, providers, people, posts."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from timonerie.domains.facts.operations import dropped
+from timonerie.domains.organisation import rules
+from timonerie.domains.organisation.enums import UnitKind
+from timonerie.domains.organisation.operations.imports import registry
+from timonerie.domains.organisation.queries import directory
+from timonerie.web.first_hour import waiting
+from timonerie.web.first_hour.shapes import Arrival, Dropped, Kind, Known, Outcome, counted
+from timonerie.web.first_hour.sheet.shapes import Asked
+
+
+def columns(kind: str, titles: Sequence[str], lines: Sequence[Sequence[str]]) -> float:
+    """The share of the titles that the list knows, once it has those it cannot do without."""
+    importer = registry.of(kind)
+    known = {rules.key(column.name) for column in importer.columns}
+    needed = {rules.key(column.name) for column in importer.columns if column.is_required}
+    found = [rules.key(title) for title in titles if title.strip()]
+    if not found or not needed <= set(found):
+        return 0.0
+    return sum(title in known for title in found) / len(found)
+
+
+def take(kind: str, asked: Asked, file: Dropped) -> Arrival:
+    """Kept until somebody has looked at what it would do."""
+    held = dropped.hold(
+        by=asked.actor,
+        at=timezone.now(),
+        chunks=file.chunks(),
+        file_name=file.name,
+        kinds=[kind],
+        is_sure=True,
+    )
+    return Arrival(
+        name=file.name,
+        outcome=Outcome.ASKS,
+        kind=str(registry.of(kind).title),
+        sentence=_("Regardez ce que cette liste changerait, puis acceptez."),
+        url=waiting.url_of(asked, held),
+        gesture=_("Regarder"),
+    )
+
+
+def _known(kind: str, asked: Asked) -> Known:
+    return Known(sentence=_COUNTED[kind](), url=waiting.list_url(asked, kind))
+
+
+def _sites() -> str:
+    places = directory.places().values()
+    n = sum(one.kind == UnitKind.SITE and one.archived_at is None for one in places)
+    return counted(ngettext("%(n)s site", "%(n)s sites", n), n)
+
+
+def _firms() -> str:
+    n = sum(one.archived_at is None for one in directory.firms().values())
+    return counted(ngettext("%(n)s prestataire", "%(n)s prestataires", n), n)
+
+
+_COUNTED = {"unites": _sites, "prestataires": _firms}
+
+
+def _kind(kind: str, label: Promise, asks: Promise, permission: str) -> Kind:
+    return Kind(
+        code=kind,
+        label=label,
+        asks=asks,
+        permission=permission,
+        take=partial(take, kind),
+        known=partial(_known, kind),
+        columns=partial(columns, kind),
+    )
+
+
+KINDS = (
+    _kind(
+        "unites",
+        gettext_lazy("Liste de sites et d’équipes"),
+        gettext_lazy("Un niveau, un nom, un rattachement par ligne."),
+        "organisation.write",
+    ),
+    _kind(
+        "prestataires",
+        gettext_lazy("Liste de prestataires"),
+        gettext_lazy("Un nom et un métier par ligne ; le FEC les apporte aussi."),
+        "provider.write",
+    ),
+)

@@ -1,0 +1,38 @@
+"""Pages as PDF: a template of this folder, typeset with its data."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import pypdfium2
+import typst
+
+FOLDER = Path(__file__).parent
+NARROW, NO_BREAK = "\u202f", "\u00a0"
+"""The narrow space of French numbers is missing from the typeface: digits would touch."""
+ACCESSIBLE: Literal["ua-1"] = "ua-1"
+"""PDF/UA-1: every part is tagged, so that a screen reader follows the page."""
+
+
+def pdf(template: str, **data: Mapping[str, Any]) -> bytes:
+    """`data` reaches the template as JSON texts, under the same names.
+
+    Raises:
+        typst.TypstError: the template cannot be set; it is ours, so this is a fault of ours.
+    """
+    told = {name: json.dumps(value, ensure_ascii=False) for name, value in data.items()}
+    inputs = {name: text.replace(NARROW, NO_BREAK) for name, text in told.items()}
+    return typst.compile(
+        FOLDER / template,
+        format="pdf",
+        root=FOLDER,
+        sys_inputs=inputs,
+        ignore_system_fonts=True,
+        pdf_standards=[ACCESSIBLE],
+    )
+
+
+def pages(made: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    return len(pypdfium2.PdfDocument(made))

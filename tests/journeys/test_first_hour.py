@@ -1,0 +1,110 @@
+"""The first hour of a director who knows nobody there: every file dropped, one page printed."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import time_machine
+from playwright.sync_api import Locator, Page, expect
+
+from tests.factories import accounts, first_day, organisation
+from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.people import overflow, sign_in
+from timonerie.foundations.accounts.models import User
+from timonerie.foundations.scope import current
+
+TODAY = datetime.fromisoformat("2026-03-02T08:00Z")
+HOME = "/brevent/premiere-heure/"
+ODD = "libellé;montant\nloyer;1200\n"
+GESTURES = 12
+"""Clicks and choices of files from the empty company to the page on paper."""
+
+
+@pytest.fixture
+def today() -> Iterator[None]:
+    with time_machine.travel(TODAY, tick=True):
+        yield
+
+
+@pytest.fixture
+def director(today: None, live: str, page: Page) -> User:
+    company = organisation.company()
+    with current.company(company.pk):
+        alice = accounts.user_of(accounts.actor(company))
+    sign_in(page, alice)
+    return alice
+
+
+class Hand:
+    """A hand that counts what it does."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.gestures = page, 0
+
+    def click(self, place: Locator) -> None:
+        self.gestures += 1
+        place.click()
+
+    def press(self, name: str) -> None:
+        self.click(self.page.get_by_role("button", name=name))
+
+    def follow(self, name: str) -> None:
+        self.click(self.page.get_by_role("link", name=name).first)
+
+    def drop(self, files: list[Path]) -> None:
+        self.gestures += 1
+        self.page.locator("input[type=file]").set_input_files(files)
+        self.press("Apporter ces fichiers")
+
+
+def test_a_first_hour_goes_from_files_to_one_printed_page(
+    director: User, page: Page, tmp_path: Path
+) -> None:
+    hand = Hand(page)
+    page.goto("/brevent/")
+    hand.drop(first_day.written(tmp_path))
+    expect(page.get_by_role("heading", name="Ce que vous venez d’apporter")).to_be_visible()
+    expect(page.get_by_text("d’aucun format lu ici")).to_have_count(0)
+
+    hand.follow("Vérifier : suivi contrats 2026 (v3).xlsx")
+    hand.press("Enregistrer")
+    page.goto(HOME)
+    hand.follow("Répondre : organigramme.xlsx")
+    hand.click(page.locator("main .btn-primary"))
+    page.goto(HOME)
+    hand.follow("tiers à reconnaître")
+    hand.press("Créer les prestataires cochés")
+    page.goto(HOME)
+    hand.follow("lieux sans site")
+    hand.press("Relier")
+    page.goto(HOME)
+    hand.follow("Lire la page")
+    for title in ("Qui coûte quoi", "À décider dans les six mois", "Qui travaille où"):
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+    with page.expect_download() as waiting:
+        hand.follow("La page en PDF")
+    made = Path(waiting.value.path()).read_bytes()
+    document = pypdfium2.PdfDocument(made)
+    text = " ".join(document[0].get_textpage().get_text_range().split())
+    assert len(document) == 1
+    assert "Cinq questions pour lundi" in text
+    assert hand.gestures == GESTURES
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], indirect=True)
+def test_what_is_dropped_is_recognised_or_asked_about(
+    director: User, page: Page, tmp_path: Path
+) -> None:
+    (tmp_path / "divers.csv").write_text(ODD, encoding="utf-8")
+    (tmp_path / "photo.png").write_bytes(b"\x89PNG\r\n")
+    page.goto(HOME)
+    page.locator("input[type=file]").set_input_files(sorted(tmp_path.glob("*.*")))
+    page.get_by_role("button", name="Apporter ces fichiers").click()
+    expect(page.get_by_text("d’aucun format lu ici")).to_be_visible()
+    expect(page.get_by_role("link", name="Dire ce qu’il contient")).to_be_visible()
+    assert overflow(page) == 0
+    page.goto(f"{HOME}page/")
+    expect(page.get_by_text("Rien n’est encore connu")).to_be_visible()
+    assert overflow(page) == 0
