@@ -59,4 +59,9 @@ def test_the_demo_goes_in_whole() -> None:
         actor = actors.of_user(user, company, on=AS_OF)
         assert actor is not None
         assert actor.role == plan_user.role
-    assert [one.split()[0] for one in said[-2:]] == ["Rectificatif", "Signaux"]
+    assert [one.split()[0] for one in said[-4:]] == [
+        "Rectificatif",
+        "Effectifs",
+        "Comptes,",
+        "Signaux",
+    ]

@@ -4,12 +4,14 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+from timonerie.cli.demo import first_day, workforce
 from timonerie.cli.demo.diary import Diary, Event
-from timonerie.cli.demo.horizon import midnight
+from timonerie.cli.demo.horizon import midnight, shifted
 from timonerie.cli.demo.plan import Plan
 from timonerie.cli.demo.staffing import Staffing
 from timonerie.cli.demo.writer import DemoFile
 from timonerie.domains.facts.operations import batches, sources
+from timonerie.domains.facts.operations import workforce as declarations
 from timonerie.domains.facts.rules.mapping import Mapping
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import companies
@@ -66,6 +68,9 @@ def load(plan: Plan, *, say: Say) -> Company:
         late = plan.correction()
         _import(late, by=by, at=last_at, provider=staffing.providers[late.provider])
         results.refresh(at=last_at)
+        say("Effectifs : douze mois de paie, lus puis effacés…")
+        _declare(plan, by=director, last_at=last_at)
+        first_day.bring(plan, by=director, at=last_at, say=say)
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))
@@ -102,6 +107,14 @@ def _import(file: DemoFile, *, by: Actor, at: datetime, provider: Provider | Non
         raise DemoBroken(f"{file.name} : {batch.report}")
     batches.accept(by=by, at=at, batch=batch)
     return reading.rows
+
+
+def _declare(plan: Plan, *, by: Actor, last_at: datetime) -> None:
+    """Each payroll file is sent on the fifth of the next month."""
+    for file in workforce.files(plan.seed, plan.horizon):
+        sent = _instant(midnight(shifted(file.month, 1) + timedelta(days=4)))
+        with declarations.put_aside([file.content]) as path, confinement.made_here():
+            declarations.receive(by=by, at=min(sent, last_at), path=path, file_name=file.name)
 
 
 def _instant(epoch: int) -> datetime:

@@ -82,7 +82,11 @@ CFO, CIO, HR_MANAGER = "Directeur financier", "Directrice des systèmes d’info
 PAYROLL_MANAGER, COUNSEL = "Responsable paie", "Responsable juridique"
 ASSISTANT = "Responsable de l’assistanat"
 MANAGING_DIRECTOR, QUALITY = "Direction générale", "Responsable qualité"
-SITE_MANAGER = "Direction du site"
+SITE_MANAGER, TEAM_LEADER = "Direction du site", "Chef d’équipe production"
+PAYROLL_CLERK, PRIVACY = "Gestionnaire de paie", "Délégué à la protection des données"
+#: Whom a post answers to, where it is not to the managing director.
+REPORTS = {PAYROLL_MANAGER: HR_MANAGER, PAYROLL_CLERK: PAYROLL_MANAGER, PRIVACY: COUNSEL,
+           TEAM_LEADER: SITE_MANAGER}  # fmt: skip
 
 SEATS = (
     SeatPlan(MANAGING_DIRECTOR, GROUP, "direction", _employee("Camille Rostaing")),
@@ -99,7 +103,7 @@ SEATS = (
     SeatPlan(HR_MANAGER, GROUP, "hr", _employee("Hugo Ferrandier")),
     SeatPlan(PAYROLL_MANAGER, GROUP, "payroll", _employee("Salomé Vidaud")),
     SeatPlan(
-        "Gestionnaire de paie",
+        PAYROLL_CLERK,
         GROUP,
         "payroll",
         (HoldingPlan(HolderKind.PROVIDER, PAYROLL.name, 35),),
@@ -107,7 +111,7 @@ SEATS = (
     # Nobody since the last counsel left: what hangs on this seat shows it.
     SeatPlan(COUNSEL, GROUP, "legal", ()),
     SeatPlan(
-        "Délégué à la protection des données",
+        PRIVACY,
         GROUP,
         "legal",
         (HoldingPlan(HolderKind.PROVIDER, LEGAL.name, 30),),
@@ -118,7 +122,7 @@ SEATS = (
     SeatPlan(SITE_MANAGER, "COL", "direction", _employee("Florian Zellinger")),
     SeatPlan(SITE_MANAGER, "NAN", "direction", _employee("Maëlle Quéménard", 22)),
     SeatPlan(SITE_MANAGER, "SPI", "direction", _employee("Jérémie Payandet")),
-    SeatPlan("Chef d’équipe production", "NAN", "direction", _employee("Yanis Korbelin", 14)),
+    SeatPlan(TEAM_LEADER, "NAN", "direction", _employee("Yanis Korbelin", 14)),
 )
 
 USERS = (
