@@ -1,4 +1,4 @@
-// A sheet for a folder: the figures under each chart unfold while it prints.
+// A sheet for a folder: the figures under each chart unfold while it prints, and trees open.
 
 let unfolded: HTMLDetailsElement[] = [];
 
@@ -12,7 +12,8 @@ export function watchPrint(): void {
 }
 
 function unfold(): void {
-  unfolded = [...document.querySelectorAll<HTMLDetailsElement>("details.chart-table:not([open])")];
+  const folded = "details.chart-table:not([open]), .tree details:not([open])";
+  unfolded = [...document.querySelectorAll<HTMLDetailsElement>(folded)];
   for (const part of unfolded) part.open = true;
 }
 

@@ -23,11 +23,12 @@ listée avec son numéro, sa colonne et sa valeur ; les autres peuvent être a
 """
 FAMILIES = {
     "CLE": "Numéros de dossier", "CSV": "Fichiers CSV", "DAT": "Dates et heures",
-    "DIM": "Sites, prestataires, équipes, activités", "ENC": "Encodages",
-    "FIC": "Tous les fichiers",
+    "DIM": "Sites, prestataires, équipes, activités", "DSN": "Déclarations sociales (DSN)",
+    "ENC": "Encodages", "FEC": "Fichiers des écritures comptables",
+    "FIC": "Tous les fichiers", "ICS": "Agendas (.ics)",
     "LIS": "Listes de l’entreprise", "MAP": "Correspondance des colonnes", "NUM": "Nombres",
     "TXT": "Textes", "VAL": "Mots et devises", "XES": "Journaux XES", "XLS": "Classeurs XLSX",
-    "ZIP": "Archives ZIP",
+    "PDF": "Documents PDF", "ZIP": "Archives ZIP",
 }  # fmt: skip
 EFFECTS = {Effect.FILE: "fichier refusé", Effect.ROW: "ligne rejetée", Effect.DOUBT: "doute"}
 HEAD = "| code | effet | ce qui ne va pas | que faire | forme attendue |\n|---|---|---|---|---|"

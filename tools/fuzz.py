@@ -14,8 +14,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "fuzz"
-INSTRUMENTED = ["timonerie.foundations.documents", "timonerie.domains.facts.rules", "csv",
-                "zipfile", "tomllib"]  # fmt: skip
+INSTRUMENTED = [
+    "timonerie.foundations.documents",
+    "timonerie.domains.contracts.rules",
+    "timonerie.domains.facts.rules",
+    "timonerie.engine.dsn",
+    "timonerie.engine.fec",
+    "timonerie.engine.meetings",
+    "icalendar",
+    "recurring_ical_events",
+    "csv",
+    "zipfile",
+    "tomllib",
+]
 
 
 def main() -> None:

@@ -5,7 +5,8 @@ French is the source: its catalogue holds plurals only, since gettext without on
 """
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from tests.repository import typography
+from timonerie.domains.facts.rules.accounting import sentences as accounting
 from timonerie.domains.sourcing import catalogue as activities
 from timonerie.engine.indicators import catalogue as indicators
 
@@ -25,13 +27,18 @@ LOCALE = PACKAGE / "locale"
 #: Code that knows no language: every French sentence it writes is one to translate.
 PLAIN = [
     "foundations/documents/connectors/*.py",
+    "foundations/documents/papers/*.py",
     "foundations/documents/quotas.py",
     "domains/facts/queries/unknowns.py",
     "domains/facts/rules/*.py",
+    "domains/facts/rules/accounting/*.py",
+    "engine/fec/*.py",
     "engine/*.py",
+    "engine/dsn/*.py",
     "engine/indicators/[!c]*.py",
     "engine/indicators/co[!m]*.py",
 ]
+PLACE = re.compile(r"\{\w+\}")
 WORDS_OF_FILES = {"words.py", "synonyms.py"}
 KEYWORDS = DEFAULT_KEYWORDS | {
     "_now": None,
@@ -94,6 +101,14 @@ def _data() -> Iterator[tuple[str, str]]:
         place = "src/timonerie/domains/sourcing/catalogue.toml"
         texts = (line.name, line.frequency, line.volume_unit, line.note)
         yield from ((place, text) for text in texts if text)
+    for text in accounting.every():
+        yield "src/timonerie/engine/fec/controls.toml", PLACE.sub(_rank(), text)
+
+
+def _rank() -> Callable[[re.Match[str]], str]:
+    """The places of a sentence kept as data, `{lines}`, by their rank."""
+    places = count()
+    return lambda found: f"{{{next(places)}}}"
 
 
 def path_of(language: str) -> Path:

@@ -16,6 +16,7 @@ from timonerie.domains.facts.models import FactFile, FileKind
 from timonerie.domains.performance.models import Progress
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.audit.models import Head
+from timonerie.foundations.documents.papers import languages
 from timonerie.foundations.scope import current, triggers
 from timonerie.foundations.scope.models import Company
 
@@ -188,3 +189,13 @@ def test_screens_that_were_not_built_are_found(
     monkeypatch.setattr(doctor, "BUNDLES", ("build/absent.js",))
 
     assert _checks(run) == ["static files"]
+
+
+def test_a_machine_that_reads_no_scan_is_well_and_says_what_to_install(
+    run: Run, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(languages, "FOLDERS", ())
+    findings = run("doctor", json=True).json["findings"]
+    [scans] = [one for one in findings if one["check"] == "scanned pages"]
+    assert scans["ok"]
+    assert "apt-get install tesseract-ocr-fra" in scans["note"]

@@ -46,7 +46,13 @@ def test_a_list_is_imported_as_the_system(company: Company, listed: Path) -> Non
 def test_a_dry_run_writes_nothing(company: Company, listed: Path) -> None:
     code, output = run("unites", listed, "--company", "brevent", "--dry-run", "--json")
     assert (code, sites(company)) == (0, [])
-    assert json.loads(output) == {"created": 1, "changed": 0, "same": 0, "faulty": 0}
+    assert json.loads(output) == {
+        "created": 1,
+        "changed": 0,
+        "same": 0,
+        "faulty": 0,
+        "questions": 0,
+    }
 
 
 def test_faulty_lines_are_told_and_stop_everything(company: Company, listed: Path) -> None:

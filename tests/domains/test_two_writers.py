@@ -15,9 +15,15 @@ from django.db import connections
 from django.db.models import Model
 
 from tests.factories import accounts, organisation
+from tests.factories import contracts as contract_factory
 from tests.factories import incidents as incident_factory
+from tests.factories import papers as paper_factory
+from tests.factories import rituals as ritual_factory
 from tests.factories import signals as signal_factory
 from tests.factories.organisation import NOW
+from tests.foundations.documents.papers import hostile
+from timonerie.domains.contracts.models import ClauseFinding
+from timonerie.domains.contracts.operations import clauses, contracts
 from timonerie.domains.facts.operations import incidents
 from timonerie.domains.organisation.models import Calendar
 from timonerie.domains.organisation.operations import (
@@ -35,6 +41,7 @@ from timonerie.domains.organisation.operations import (
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import indicators
+from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.operations import activities
 from timonerie.engine.indicators.metric import Metric
@@ -118,6 +125,21 @@ def _hours(text: str) -> dict[str, Any]:
     return companies.office_hours("Europe/Paris") | {"week": week}
 
 
+def _finding(by: Actor) -> Model:
+    paper = paper_factory.paper(by, hostile.plain())
+    made, _created = ClauseFinding.objects.get_or_create(document=paper, clause="notice")
+    return made
+
+
+def _judged(by: Actor, row: Any, version: int, text: str) -> None:
+    clauses.judge(by=by, at=NOW, finding=row, version=version, opinion="weak", note=text)
+
+
+def _contract_said(by: Actor, row: Any, version: int, text: str) -> None:
+    told = contract_factory.said(text)
+    contracts.change(by=by, at=NOW, contract=row, version=version, said=told)
+
+
 def _incident_said(by: Actor, row: Any, version: int, text: str) -> None:
     told = incident_factory.said(text)
     incidents.qualify(by=by, at=NOW, incident=row, version=version, said=told)
@@ -133,6 +155,12 @@ def _alerts(text: str) -> float:
 
 
 CASES: dict[str, Case] = {
+    "rituals.ritual": Case(
+        lambda by: ritual_factory.shown(by),
+        lambda by, row, v, text: rituals.change(
+            by=by, at=NOW, ritual=row, version=v, name=text, level="", unit=None, owner=None
+        ),
+    ),
     "signals.dial": Case(
         lambda by: dial.put(by=by, at=NOW, alerts_a_week=50),
         lambda by, row, v, text: dial.put(by=by, at=NOW, alerts_a_week=_alerts(text), version=v),
@@ -143,6 +171,8 @@ CASES: dict[str, Case] = {
             by=by, at=NOW, signal=row, version=v, state="watch", reason=text
         ),
     ),
+    "contracts.clausefinding": Case(_finding, _judged),
+    "contracts.contract": Case(lambda by: contract_factory.signed(by), _contract_said),
     "facts.incident": Case(lambda by: incident_factory.declared(by), _incident_said),
     "organisation.unit": Case(
         _unit, lambda by, row, v, text: units.rename(by=by, at=NOW, unit=row, version=v, name=text)

@@ -6,7 +6,22 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver
 
-from timonerie.domains.facts.models import DeclarationLink, ImportBatch, Incident, Source
+from timonerie.domains.contracts.models import (
+    ClauseFinding,
+    Contract,
+    ContractDocument,
+    ContractList,
+)
+from timonerie.domains.facts.models import (
+    AccountingFile,
+    DeclarationLink,
+    DroppedFile,
+    ImportBatch,
+    Incident,
+    PayrollDeclaration,
+    Source,
+    ThirdParty,
+)
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation.models import (
     Calendar,
@@ -22,6 +37,7 @@ from timonerie.domains.organisation.models import (
 )
 from timonerie.domains.performance.queries import progress
 from timonerie.domains.portfolio.models import PublishedSummary
+from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import TriageGesture, WeakSignal
 from timonerie.domains.sourcing.models import Activity, Assignment
 from timonerie.foundations.accounts.models import Membership
@@ -31,25 +47,35 @@ from timonerie.foundations.scope.models import Company
 
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 MODELS = {
+    "accounting_id": AccountingFile,
     "activity_id": Activity,
     "assignment_id": Assignment,
     "batch_id": ImportBatch,
     "blob_id": Blob,
     "calendar_id": Calendar,
     "contact_id": Contact,
+    "contract_id": Contract,
+    "declaration_id": PayrollDeclaration,
+    "dropped_id": DroppedFile,
     "entity_id": LegalEntity,
+    "export_id": CalendarExport,
     "establishment_id": Establishment,
+    "finding_id": ClauseFinding,
     "gesture_id": TriageGesture,
     "holding_id": SeatHolding,
     "incident_id": Incident,
+    "list_id": ContractList,
     "link_id": DeclarationLink,
     "mandate_id": Mandate,
+    "paper_id": ContractDocument,
     "person_id": Person,
     "provider_id": Provider,
     "restoration_id": Restoration,
+    "ritual_id": Ritual,
     "seat_id": Seat,
     "signal_id": WeakSignal,
     "summary_id": PublishedSummary,
+    "third_party_id": ThirdParty,
 }
 #: Addresses whose unit is not a site.
 LEVELS = {"equipes/": "team", "regions/": "region"}

@@ -9,16 +9,27 @@ from django.utils import timezone
 from tests.journeys import routes
 from timonerie.cli.demo.group import SLUG
 from timonerie.cli.demo.horizon import Horizon
+from timonerie.domains.contracts.models import (
+    ClauseFinding,
+    Contract,
+    ContractDocument,
+    ContractList,
+)
 from timonerie.domains.facts.models import (
+    AccountingFile,
     BatchState,
     DeclarationLink,
+    DroppedFile,
     ImportBatch,
     Incident,
+    PayrollDeclaration,
     Source,
+    ThirdParty,
 )
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation import models as organisation
 from timonerie.domains.portfolio.models import PublishedSummary
+from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.sourcing import models as sourcing
 from timonerie.foundations.accounts.models import Membership
@@ -27,6 +38,7 @@ from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
 OBJECTS: dict[str, type[Model]] = {
+    "dropped_id": DroppedFile,
     "unit_id": organisation.Unit,
     "provider_id": organisation.Provider,
     "entity_id": organisation.LegalEntity,
@@ -41,19 +53,30 @@ OBJECTS: dict[str, type[Model]] = {
     "activity_id": sourcing.Activity,
     "assignment_id": sourcing.Assignment,
     "batch_id": ImportBatch,
+    "contract_id": Contract,
+    "list_id": ContractList,
+    "paper_id": ContractDocument,
+    "finding_id": ClauseFinding,
     "incident_id": Incident,
     "signal_id": WeakSignal,
+    "ritual_id": Ritual,
+    "export_id": CalendarExport,
     "link_id": DeclarationLink,
+    "declaration_id": PayrollDeclaration,
     "source_id": Source,
     "blob_id": Blob,
     "summary_id": PublishedSummary,
+    "accounting_id": AccountingFile,
+    "third_party_id": ThirdParty,
 }
 FIXED = {"code": "sla_met"}
 #: Which object of its kind a page is about, where the first one will not do.
 ABOUT: dict[str, dict[str, Any]] = {
     "region": {"kind": "region"},
     "site": {"kind": "site"},
+    "workforce-site": {"kind": "site"},
     "team": {"kind": "team"},
+    "contract-list": {"state": "received"},
     "import": {"state": BatchState.READ},
     "import-names": {"state": BatchState.READ},
     "import-mapping": {"state": BatchState.RECEIVED},

@@ -19,6 +19,7 @@ NOT_PAGES = (
     "progress",
     "suggestions",
     "glance",
+    "provider-cost",
     ".csv",
     ".xlsx",
     "logo",

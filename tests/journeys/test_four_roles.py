@@ -82,7 +82,7 @@ def test_a_director_is_told_what_to_bring_first(sign_in: SignIn) -> None:
     page = sign_in(Role.DIRECTOR, DESKTOP)
     page.goto(f"/{EMPTY}/")
     expect(page.locator(".heat-missed, .state-missed")).to_have_count(0)
-    expect(page.get_by_role("link", name=re.compile("fichier", re.I)).first).to_be_visible()
+    expect(page.get_by_role("button", name="Apporter ces fichiers")).to_be_visible()
     end(page, "first-day")
 
 

@@ -7,15 +7,16 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from tests.factories import facts
+from tests.factories import contract_lists, facts, papers, rituals
 from tests.journeys import addresses, routes
 from timonerie.cli import output
 from timonerie.cli.demo import loader
 from timonerie.cli.demo.horizon import Horizon
 from timonerie.cli.demo.people import USERS
 from timonerie.cli.demo.plan import DEFAULT_SEED, Plan
+from timonerie.domains.contracts.operations import documents as reading
 from timonerie.domains.facts.models import ImportBatch
-from timonerie.domains.facts.operations import batches, sources
+from timonerie.domains.facts.operations import batches, dropped, sources
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import companies, contacts
 from timonerie.domains.portfolio.enums import Level
@@ -66,14 +67,23 @@ def fill(months: int) -> None:
 
 
 def _what_the_demo_lacks(company: Company, by: Actor) -> None:
-    """Files in every state, somebody to call, a list to bring in."""
+    """Files in every state, somebody to call, a list to bring in, rituals."""
     at = timezone.now()
     nova = Provider.objects.order_by("name")[0]
     contacts.add(by=by, at=at, provider=nova, name="Paul Weiss")
     facts.read(by, FAULTY, name=LONG_FILE, mapping=facts.whole_cases(), at=at)
     facts.read(by, b'case;received\nX;"never closed', name="casse.csv", at=at)
     _receive(by, b"Dossier;Site\nT-1;Lyon\n")
+    contract_lists.accepted(by, contract_lists.csv(contract_lists.TITLED), name="anciens.csv")
+    contract_lists.received(by, contract_lists.csv(contract_lists.FREE))
     documents.keep(by=by, at=at, chunks=[b"Nom\nUn cabinet\n"], name="liste.csv")
+    dropped.hold(
+        by=by, at=at, chunks=[b"libelle;n\n"], file_name=LONG_FILE, kinds=["unites"], is_sure=False
+    )
+    paper = papers.paper(by, name="contrat.pdf")
+    reading.read(by=by, at=at, document=paper)
+    rituals.shown(by, f"Codir · {LONG}", export=rituals.calendar(by, name=LONG_FILE))
+    rituals.shown(by, f"Point paie · {LONG}", state="proposed")
     _publish(company, by)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
+from tests.foundations.documents.papers import hostile
 from tests.matrix.routes import Route
 from tests.matrix.world import ARCHIVED, CLOSED, MONTH, VARIANTS, Firm
 
@@ -29,7 +30,13 @@ BODIES: dict[str, object] = {
     "triage": {"version": 1, "state": "watch"},
     "read": {"mapping": {}},
     "accept": {},
+    "<ritual_id>": {"version": 1, "name": "Codir"},
+    "answers": {"state": "held"},
     "incidents": {"what": "panne", "known_at": "2026-02-03T08:00:00Z"},
+    "contracts": {"name": "contrat"},
+    "<contract_id>": {"name": "contrat", "version": 1},
+    "contract": {"contract": None},
+    "<finding_id>": {"version": 1, "opinion": ""},
     "<incident_id>": {
         "what": "panne",
         "known_at": "2026-02-03T08:00:00Z",
@@ -112,9 +119,21 @@ def _gone(name: str, value: object) -> object:
     return "disparu" if name == "case" else value
 
 
+#: What the end of an address is given as a file.
+FILES = {
+    "files": ("732829320FEC20251231.txt", b"JournalCode\n"),
+    "payroll-declarations": ("paie.dsn", b"dossier;date\n"),
+    "papers": ("contrat.pdf", hostile.with_form()),
+}
+
+
 def sent(route: Route) -> tuple[bytes, str]:
     """(body, type) of what a gesture is given."""
     end = route.address.rsplit("/", 1)[-1]
+    if end in FILES:
+        name, content = FILES[end]
+        file = SimpleUploadedFile(name, content)
+        return encode_multipart(BOUNDARY, {"file": file}), MULTIPART_CONTENT
     if end == "batches":
         file = SimpleUploadedFile("envoi.csv", b"case;received\n")
         return encode_multipart(BOUNDARY, {"file": file, "source": "essai"}), MULTIPART_CONTENT

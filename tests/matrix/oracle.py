@@ -69,10 +69,17 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "case": frozenset({"unit", "provider", "function", "at site"}),
     "figure": frozenset({"unit", "provider", "at site"}),
     "batch": frozenset({"provider", "dropped"}),
+    "contract": frozenset({"provider"}),
+    "paper": frozenset({"provider"}),
+    "finding": frozenset({"provider"}),
     "incident": frozenset({"unit", "provider", "function", "at site"}),
     "signal": frozenset({"unit", "provider", "function", "at site"}),
+    "ritual": frozenset({"unit", "at site"}),
 }
 """Any other kind stands for the whole company: who may read one reads them all."""
+
+WHOLE = ("/achats/", "/accounting/")
+"""Parts of the addresses of what is told to those alone who see the whole company: the books."""
 
 NOT_THEIRS = ("blob", "archive", "gesture")
 """What nobody here has: a list sent in another session, an export that nobody asked for, a sort
@@ -91,6 +98,8 @@ def verdict(reader: Reader, route: Route, method: str, *, kind: str, origin: str
         return Verdict.FORBIDDEN
     # The API tells the opening hours of the units that the reader reaches.
     if kind == "calendar" and route.is_api and reader.sees_nothing:
+        return Verdict.ABSENT
+    if reader.limits and any(part in route.address for part in WHOLE):
         return Verdict.ABSENT
     return Verdict.SERVED if is_seen(reader, kind, origin) else Verdict.ABSENT
 
@@ -112,7 +121,17 @@ def is_seen(reader: Reader, kind: str, origin: str) -> bool:
     if origin in ("foreign", "deleted") or kind in NOT_THEIRS:
         return False
     depends = DEPENDS.get(kind, frozenset())
-    if kind == "batch" and reader.limits & {"unit", "function"}:
+    if kind in ("batch", "contract", "paper", "finding") and reader.limits & {"unit", "function"}:
+        return False
+    # They speak of the whole company.
+    if kind in ("list", "dropped") and reader.limits:
+        return False
+    if kind == "declaration" and reader.limits & {"unit", "provider"}:
+        return False
+    # A calendar is its giver's; a ritual says nothing of a provider nor of a function.
+    if kind == "export" and reader.limits:
+        return False
+    if kind == "ritual" and reader.limits & {"provider", "function"}:
         return False
     if depends and reader.sees_nothing:
         return False

@@ -4,15 +4,46 @@ see, carries a name that no page of theirs may hold."""
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.utils import timezone
 
-from tests.factories import accounts, facts, organisation, signals
+from tests.factories import (
+    accounts,
+    books,
+    contract_lists,
+    contracts,
+    dsn,
+    facts,
+    organisation,
+    papers,
+    rituals,
+    signals,
+)
 from tests.factories.figures import NOW
-from timonerie.domains.facts.models import ImportBatch, Incident, Source
-from timonerie.domains.facts.operations import batches, declaration_links, incidents, sources
+from tests.foundations.documents.papers import hostile
+from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
+from timonerie.domains.facts.models import (
+    ImportBatch,
+    Incident,
+    PayrollDeclaration,
+    Source,
+    ThirdParty,
+)
+from timonerie.domains.facts.operations import (
+    batches,
+    declaration_links,
+    dropped,
+    incidents,
+    sources,
+    workforce,
+    workforce_sites,
+)
 from timonerie.domains.facts.operations.incident_checks import Statement
+from timonerie.domains.facts.operations.workforce_sites import Wanted
+from timonerie.domains.facts.queries import workforce as queries
 from timonerie.domains.organisation.enums import HolderKind
 from timonerie.domains.organisation.models import BusinessFunction, Calendar, Provider, Unit
 from timonerie.domains.organisation.operations import (
@@ -29,6 +60,7 @@ from timonerie.domains.performance.operations import indicators, periods, result
 from timonerie.domains.portfolio.enums import Level
 from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.portfolio.operations import publications
+from timonerie.domains.rituals.models import Ritual
 from timonerie.domains.signals.models import TriageGesture, WeakSignal
 from timonerie.domains.signals.operations import triage
 from timonerie.domains.sourcing.models import Activity
@@ -163,9 +195,42 @@ class _Builder:
             "assignment": activities.assign(
                 **self.by, activity=activity, unit=site, provider=firm, start_date=START
             ),
+            **self._signed(variant),
             "incident": self._incident(variant, activity),
             "signal": self._signal(variant, activity),
+            "ritual": self._ritual(variant),
         }
+
+    def _contract(self, variant: str) -> Contract:
+        """With every part that a page tells: dates, an amount, a question."""
+        firm, named = self._of(self.firms, variant), self.firm.named
+        name = named("contrat", variant, "provider")
+        parts = {
+            "provider": firm,
+            "yearly_cents": 120_000,
+            "note": named("note", variant, "provider"),
+        }
+        made = contracts.signed(self.firm.director, name, **parts)
+        ContractQuestion.objects.create(
+            contract=made, code="unknown", field="preparation", cell=name, created_at=NOW
+        )
+        return made
+
+    def _signed(self, variant: str) -> dict[str, Any]:
+        """A contract, its paper and what was found in it."""
+        contract, named = self._contract(variant), self.firm.named
+        name = named("papier", variant, "provider")
+        data = hostile.plain(trailer=f"/Nom ({variant}) ")
+        paper = papers.paper(self.firm.director, data, name=f"{name}.pdf", under=contract)
+        found = {"page": 1, "extract": name, "note": name}
+        finding, _created = ClauseFinding.objects.update_or_create(
+            document=paper, clause="notice", defaults=found
+        )
+        return {"contract": contract, "paper": paper, "finding": finding}
+
+    def _ritual(self, variant: str) -> Ritual:
+        name = self.firm.named(f"rituel {variant}", variant, "unit")
+        return rituals.shown(self.firm.director, name, unit=self._of(self.sites, variant))
 
     def _signal(self, variant: str, activity: Activity) -> WeakSignal:
         """One with every part that a page tells; what it was found in counts less than whose."""
@@ -279,7 +344,9 @@ class _Builder:
         own["establishment"] = legal.add_establishment(
             **self.by, legal_entity=entity, siret=f"{SIRENS['own']}00009", name="siège"
         )
+        self._books()
         own["calendar"] = Calendar.objects.order_by("pk")[0]
+        own["export"] = rituals.calendar(self.firm.director, name=self.firm.named("agenda", "own"))
         own["gesture"] = TriageGesture.objects.create(at=NOW, before=[])
         own["restoration"] = Restoration.objects.create(taken_at=NOW, restored_at=NOW)
         draft = publications.drafted(
@@ -293,12 +360,33 @@ class _Builder:
         publications.publish(**self.by, draft=draft, recipient="Cabinet Aubrac")
         own["summary"] = PublishedSummary.objects.get()
         self._link()
+        rows = contract_lists.csv(contract_lists.FREE)
+        own["list"] = contract_lists.received(self.firm.director, rows)
+        own["declaration"] = self._declaration()
+        named = self.firm.named("tableau", "own")
+        told = {**self.by, "file_name": f"{named}.csv", "is_sure": False}
+        own["dropped"] = dropped.hold(**told, chunks=[b"nom;niveau\n"], kinds=["unites"])
         own["blob"] = documents.keep(**self.by, chunks=[b"nom;code\n"], name="liste.csv")
         self._of_two_sites()
         for variant, values in self.firm.objects.items():
             for name, value in own.items():
                 values.setdefault(name, value)
             values["variant"] = variant
+
+    def _books(self) -> None:
+        """The invoices of both providers, by their own names."""
+        own = self.firm.objects["own"]
+        invoices = [
+            books.Invoice(f"F{rank}", firm.name, date(2025, month, 5), 100)
+            for rank, firm in enumerate(self.firms.values())
+            for month in range(1, 13)
+        ]
+        own["accounting"] = books.read(
+            self.firm.director,
+            books.content(invoices),
+            file_name=f"{SIRENS['own']}FEC20251231 {self.firm.named('comptes', 'own')}.txt",
+        )
+        own["third_party"] = ThirdParty.objects.order_by("pk")[0]
 
     def _link(self) -> None:
         own = self.firm.objects["own"]
@@ -307,6 +395,23 @@ class _Builder:
             **self.by, recipient=recipient, days=30, provider=own["provider"]
         )
         own["link"] = made.link
+
+    def _declaration(self) -> PayrollDeclaration:
+        """A month of the two sites: the second one is not named to who reads the first."""
+        month, siren = date(2026, 1, 1), SIRENS["own"]
+        places = [dsn.Place(dsn.nic(rank, siren=siren), "", "", 1, siren) for rank in (21, 22)]
+        people = [
+            dsn.person(dsn.Somebody(rank, place, START), month) for rank, place in enumerate(places)
+        ]
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "paie.dsn"
+            path.write_bytes(dsn.file(dsn.declaration(places[0], month, people)))
+            made = workforce.receive(**self.by, path=path, file_name="paie.dsn")
+        found = queries.to_place(self.firm.director, on=NOW.date())
+        sites = [self.sites["own"], self.sites["other_site"]]
+        wanted = [Wanted(place, site) for place, site in zip(found, sites, strict=True)]
+        workforce_sites.create_sites(**self.by, wanted=wanted)
+        return made.declarations[0]
 
     def _of_two_sites(self) -> None:
         """An incident of one's own that also touched another site, which must not be named."""

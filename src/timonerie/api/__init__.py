@@ -3,15 +3,20 @@
 from ninja import NinjaAPI
 
 from timonerie.api import (
+    accounting,
     batches,
+    contracts,
     errors,
     facts,
     incidents,
     indicators,
     organisation,
+    papers,
     performance,
+    rituals,
     signals,
     sourcing,
+    workforce,
 )
 from timonerie.api.access import Session, document
 
@@ -28,7 +33,22 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 errors.install(api)
-for part in (organisation, sourcing, batches, facts, incidents, indicators, performance, signals):
+PARTS = (
+    organisation,
+    sourcing,
+    contracts,
+    papers,
+    batches,
+    facts,
+    accounting,
+    workforce,
+    incidents,
+    indicators,
+    performance,
+    signals,
+    rituals,
+)
+for part in PARTS:
     api.add_router("/{company}", part.router)
 
 __all__ = ["api"]

@@ -26,6 +26,7 @@ from timonerie.foundations.backups import queries as backups
 from timonerie.foundations.backups import restoration
 from timonerie.foundations.documents import confinement
 from timonerie.foundations.documents import queries as documents
+from timonerie.foundations.documents.papers import languages
 from timonerie.foundations.portability import removals
 from timonerie.foundations.scope import current, triggers
 from timonerie.foundations.scope.models import Company
@@ -99,6 +100,7 @@ def _examine(*, fix: bool) -> Iterator[Finding]:
     yield _static_files()
     if folder.ok:
         yield _readers()
+        yield _scans()
         yield _leftovers(fix=fix)
     reached = _database()
     yield reached
@@ -166,6 +168,17 @@ def _readers() -> Finding:
         "file readers",
         note="le noyau ne confine pas tout à fait ceux qui lisent les fichiers reçus : "
         f"{', '.join(refused)}. Mémoire et temps leur restent comptés",
+    )
+
+
+def _scans() -> Finding:
+    """Scans are read where the French of Tesseract is there; it is an option of the machine."""
+    if languages.folder() is not None:
+        return Finding("scanned pages")
+    return Finding(
+        "scanned pages",
+        note="les pages numérisées des contrats ne peuvent pas être lues ici ; pour les lire : "
+        f"apt-get install {languages.PACKAGE}",
     )
 
 

@@ -17,10 +17,17 @@ COMMANDS = {
     "company": ("timonerie.cli.companies", "company"),
     "worktime": ("timonerie.cli.worktime", "worktime"),
     "detect": ("timonerie.cli.detect", "detect"),
+    "fec": ("timonerie.cli.fec", "fec"),
+    "terms": ("timonerie.cli.terms", "terms_of"),
     "import": ("timonerie.cli.imports", "import_file"),
+    "accounting": ("timonerie.cli.accounting", "accounting_file"),
+    "papers": ("timonerie.cli.papers", "papers"),
     "indicators": ("timonerie.cli.indicators", "indicators"),
     "signals": ("timonerie.cli.signals", "signals"),
+    "rituals": ("timonerie.cli.rituals", "rituals"),
     "organisation": ("timonerie.cli.organisation", "organisation"),
+    "contracts": ("timonerie.cli.contracts", "contracts"),
+    "workforce": ("timonerie.cli.workforce", "workforce"),
     "audit": ("timonerie.cli.audit", "audit"),
     "member": ("timonerie.cli.members", "member"),
     "demo": ("timonerie.cli.demo.command", "demo"),
@@ -31,7 +38,8 @@ COMMANDS = {
     "restore": ("timonerie.cli.backups", "restore"),
     "doctor": ("timonerie.cli.doctor", "doctor"),
 }
-WITHOUT_DATABASE = {"worktime", "detect"}
+WITHOUT_DATABASE = {"worktime", "detect", "fec"}
+WITHOUT_DATABASE = {"worktime", "detect", "terms"}
 
 
 def speak_french() -> None:

@@ -26,9 +26,16 @@ def organisation() -> None:
 @click.option("--company", "slug", required=True, help="Nom court de la société.")
 @click.option("--dry-run", is_flag=True, help="Dit ce que le fichier ferait, sans rien écrire.")
 @click.option("--leave-faulty", is_flag=True, help="Laisse de côté les lignes fautives.")
+@click.option("--choose", "chosen", multiple=True, help="Choix pour le fichier : sites, vacants…")
 @click.option("--json", "as_json", is_flag=True)
 def import_list(
-    kind: str, file: Path, slug: str, dry_run: bool, leave_faulty: bool, as_json: bool
+    kind: str,
+    file: Path,
+    slug: str,
+    dry_run: bool,
+    leave_faulty: bool,
+    chosen: tuple[str, ...],
+    as_json: bool,
 ) -> None:
     """Importe une liste CSV ou XLSX. KIND dit laquelle."""
     company = output.company_called(slug)
@@ -36,7 +43,7 @@ def import_list(
     with current.company(company.pk):
         try:
             plan = lists.preview(
-                by=by, at=timezone.now(), kind=kind, path=file, file_name=file.name
+                by=by, at=timezone.now(), kind=kind, path=file, file_name=file.name, chosen=chosen
             )
             if not as_json:
                 _tell_faults(plan)
@@ -48,6 +55,7 @@ def import_list(
                     path=file,
                     file_name=file.name,
                     leave_faulty=leave_faulty,
+                    chosen=chosen,
                 )
                 refreshing.follow_mandates(by=by, at=timezone.now())
         except UnreadableFile as refusal:
@@ -66,6 +74,9 @@ def _tell_faults(plan: Plan) -> None:
             f"ligne {fault.line}, {fault.column} « {fault.value} » : {fault.code} {fault.remedy}",
             err=True,
         )
+    for one in plan.questions:
+        where = f" (lignes {one.shown})" if one.lines else ""
+        click.echo(f"à éclaircir{where} : {one.text}", err=True)
 
 
 def _tell_counts(plan: Plan, *, dry_run: bool) -> None:
@@ -83,4 +94,5 @@ def _counts(plan: Plan) -> dict[str, int]:
         "changed": plan.count(Act.UPDATE),
         "same": plan.count(Act.SAME),
         "faulty": len(plan.faults),
+        "questions": len(plan.questions),
     }

@@ -11,6 +11,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.domains.contracts import sentences
+from timonerie.domains.contracts.enums import ClauseCode, NoticeCounts, Opinion, Renewal, Tax
+from timonerie.domains.contracts.rules.lengths import parse_open
 from timonerie.domains.facts.models import (
     IncidentCause,
     IncidentSeverity,
@@ -20,6 +23,7 @@ from timonerie.domains.facts.models import (
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.operations.calendars import ORIGIN
 from timonerie.domains.portfolio.enums import Level
+from timonerie.domains.rituals.enums import OccurrenceState, RitualLevel
 from timonerie.domains.signals.enums import Family, Triage
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.queries import Told
@@ -63,6 +67,7 @@ ACTS: dict[str, Promise] = {
     "person.restored": _("Personne reprise des archives"),
     "seat.created": _("Poste créé"),
     "seat.changed": _("Poste modifié"),
+    "seat.attached": _("Rattachement du poste changé"),
     "seat.held": _("Prise de poste"),
     "seat.left": _("Départ du poste"),
     "seat.archived": _("Poste archivé"),
@@ -100,12 +105,38 @@ ACTS: dict[str, Promise] = {
     "batch.accept": _("Fichier accepté"),
     "batch.unchanged": _("Fichier sans rien de nouveau"),
     "batch.undo": _("Fichier annulé"),
+    "dropped.held": _("Tableau déposé, à vérifier"),
+    "dropped.named": _("Nature d’un tableau dite"),
+    "dropped.taken": _("Tableau enregistré"),
+    "dropped.set_aside": _("Tableau mis de côté"),
+    "accounting.received": _("Fichier des écritures reçu"),
+    "accounting.read": _("Écritures lues et comptées"),
+    "accounting.replaced": _("Écritures remplacées par un autre fichier"),
+    "accounting.unchanged": _("Écritures déjà comptées"),
+    "accounting.refused": _("Fichier des écritures refusé"),
+    "accounting.retired": _("Écritures retirées des chiffres"),
+    "accounting.restored": _("Écritures comptées de nouveau"),
+    "third_parties.matched": _("Comptes de tiers rattachés d’office"),
+    "third_party.linked": _("Compte de tiers rattaché"),
+    "third_party.set_aside": _("Compte de tiers mis de côté"),
+    "third_party.reopened": _("Compte de tiers remis en question"),
     "facts.measure": _("Temps ouvrés recalculés"),
     "indicator.catalogue": _("Indicateurs du catalogue ajoutés"),
     "summary.published": _("Résumé publié"),
     "summary.withdrawn": _("Résumé retiré"),
     "summary.read": _("Première lecture du jour"),
     "summary.exported": _("Fichier signé remis"),
+    "contract.created": _("Contrat ajouté"),
+    "contract.changed": _("Contrat modifié"),
+    "contract.confirmed": _("Termes vérifiés"),
+    "contract.left_blank": _("Question laissée en blanc"),
+    "contract.archived": _("Contrat archivé"),
+    "contract.restored": _("Contrat repris des archives"),
+    "contract_list.received": _("Liste de contrats déposée"),
+    "contract_list.accepted": _("Liste de contrats enregistrée"),
+    "contract_list.undone": _("Liste de contrats annulée"),
+    "workforce.received": _("Déclaration sociale lue, fichier effacé"),
+    "workforce.withdrawn": _("Déclaration sociale retirée"),
     "incident.declared": _("Incident déclaré"),
     "incident.changed": _("Incident qualifié"),
     "incident.acted": _("Action dite"),
@@ -114,6 +145,13 @@ ACTS: dict[str, Promise] = {
     "incident.reopened": _("Incident rouvert"),
     "incident.archived": _("Incident archivé"),
     "incident.restored": _("Incident repris des archives"),
+    "document.received": _("Document déposé"),
+    "document.read": _("Document lu"),
+    "document.refused": _("Document refusé"),
+    "document.filed": _("Document classé"),
+    "document.archived": _("Document archivé"),
+    "document.restored": _("Document repris des archives"),
+    "clause.judged": _("Avis sur une clause"),
     "declaration_link.made": _("Lien de déclaration fait"),
     "declaration_link.revoked": _("Lien de déclaration révoqué"),
     "signal.raised": _("Signal levé"),
@@ -121,6 +159,13 @@ ACTS: dict[str, Promise] = {
     "signal.back": _("Signal revenu"),
     "signal.sorted": _("Signal trié"),
     "signal.noted": _("Note ajoutée"),
+    "calendar_export.read": _("Agenda lu"),
+    "ritual.proposed": _("Rituel de nouveau proposé"),
+    "ritual.kept": _("Rituel gardé"),
+    "ritual.set_aside": _("Rituel mis de côté"),
+    "ritual.ended": _("Rituel terminé"),
+    "ritual.changed": _("Rituel modifié"),
+    "ritual.answered": _("Réunion disparue expliquée"),
     "dial.set": _("Sensibilité des signaux réglée"),
     "audit.erased": _("Données d’une personne effacées de la piste"),
     "audit.clock_went_back": _("Horloge de la machine reculée"),
@@ -142,25 +187,41 @@ FAMILIES: dict[str, Promise] = {
     "list": _("Listes importées"),
     "source": _("Sources"),
     "batch": _("Fichiers"),
+    "dropped": _("Tableaux déposés"),
+    "accounting": _("Écritures comptables"),
+    "third_party": _("Comptes de tiers"),
     "facts": _("Faits"),
     "indicator": _("Indicateurs"),
     "period": _("Périodes"),
     "summary": _("Résumés publiés"),
     "restoration": _("Restaurations"),
+    "contract": _("Contrats"),
+    "contract_list": _("Listes de contrats"),
     "incident": _("Incidents"),
+    "workforce": _("Effectifs"),
+    "document": _("Documents de contrats"),
+    "clause": _("Clauses"),
     "declaration_link": _("Liens de déclaration"),
     "signal": _("Signaux"),
+    "calendar_export": _("Agendas lus"),
+    "ritual": _("Rituels"),
     "dial": _("Sensibilité des signaux"),
     "audit": _("Piste d’audit"),
 }
 #: Families written in the plural, for what is done in number.
-_SINGULAR = {"units": "unit", "providers": "provider", "activities": "activity"}
+_SINGULAR = {
+    "units": "unit",
+    "providers": "provider",
+    "activities": "activity",
+    "third_parties": "third_party",
+}
 PARTS: dict[str, Promise] = {
     "name": _("nom"),
     "code": _("code"),
     "level": _("niveau"),
     "under": _("rattachée à"),
     "parent": _("rattachement"),
+    "manager": _("relève de"),
     "calendar": _("calendrier"),
     "establishment": _("établissement"),
     "unit": _("unité"),
@@ -234,21 +295,52 @@ PARTS: dict[str, Promise] = {
     "state": _("état"),
     "family": _("famille"),
     "owner": _("suivi par"),
+    "contract": _("contrat"),
+    "clause": _("clause"),
+    "opinion": _("avis"),
+    "pages": _("pages"),
+    "scans": _("pages numérisées"),
+    "unreadable": _("pages illisibles"),
+    "reference": _("référence"),
+    "provider_written": _("prestataire tel qu’écrit"),
+    "firm": _("durée ferme"),
+    "renewal": _("reconduction"),
+    "renewal_length": _("durée de reconduction"),
+    "notice": _("préavis"),
+    "notice_counts": _("le préavis se compte"),
+    "preparation": _("temps de préparation"),
+    "notice_given_date": _("préavis donné le"),
+    "amount": _("montant annuel"),
+    "tax": _("taxe"),
+    "fields": _("champs"),
+    "line": _("ligne"),
+    "questions": _("questions"),
+    "month": _("mois"),
+    "order": _("ordre"),
     "alerts_a_week": _("alertes par semaine"),
     "allows_more": _("plus d’une fausse alerte en dix ans"),
+    "events": _("événements"),
+    "series": _("réunions qui reviennent"),
+    "vanished": _("réunions disparues"),
+    "answer": _("réponse"),
+    "meetings": _("réunions"),
 }
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.
 CODES = {
     code: label
     for one in (
+        *(RitualLevel, OccurrenceState),
         *(Role, UnitKind, Level),
         *(IncidentCause, IncidentSide, IncidentSeverity, IncidentState),
         *(Family, Triage),
+        *(ClauseCode, Opinion),
+        *(Renewal, NoticeCounts, Tax),
     )
     for code, label in one.choices
 }
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
+_LENGTH = re.compile(r"[0-9]+ (?:month|week|day)s?(?: [0-9]+ (?:week|day)s?){0,2}|indefinite")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
 #: Marks for the machine, not for a reader.
 _UNTOLD = {("calendar.revised", "before"), ("calendar.revised", "after")}
@@ -306,4 +398,6 @@ def _word(value: Any) -> str:
         return formats.instant(formats.parse_instant(value), zone, style="short")
     if isinstance(value, str) and (amount := _AMOUNT.fullmatch(value)):
         return formats.figure(Decimal(amount[1]), readings.CURRENCIES.get(amount[2], amount[2]))
+    if isinstance(value, str) and _LENGTH.fullmatch(value):
+        return sentences.length(parse_open(value))
     return str(value)

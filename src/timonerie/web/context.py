@@ -10,9 +10,24 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.foundations.accounts.models import User
+from timonerie.foundations.scope import current
 from timonerie.web import formats
 from timonerie.web.access import CompanyRequest
+
+
+@dataclass(frozen=True)
+class Below:
+    """A page one step below a line of the navigation, shown while that line is current. It is
+    current under the routes that begin with one of `prefixes`; `needs_all` keeps it from readers
+    whom a mandate narrows."""
+
+    label: Promise
+    route: str
+    permission: str
+    prefixes: tuple[str, ...]
+    needs_all: bool = False
 
 
 @dataclass(frozen=True)
@@ -24,6 +39,7 @@ class Entry:
     route: str
     permission: str
     routes: tuple[str, ...] = ()
+    below: tuple[Below, ...] = ()
 
 
 ENTRIES = [
@@ -34,8 +50,24 @@ ENTRIES = [
         "providers",
         "provider.read",
         ("provider", "compare-providers"),
+        (
+            Below(_("Achats"), "purchases", "ledger.read", ("purchases",), needs_all=True),
+            Below(_("Contrats"), "contracts", "contract.read", ("contract",)),
+            Below(_("Documents"), "papers", "contract.read", ("paper",)),
+        ),
     ),
-    Entry(_("Sites"), "sites", "sites", "indicator.read", ("site", "region", "team", "compare")),
+    Entry(
+        _("Sites"),
+        "sites",
+        "sites",
+        "indicator.read",
+        ("site", "region", "team", "compare"),
+        (
+            Below(_("Effectifs"), "workforce", "workforce.read", ("workforce",)),
+            Below(_("Organigramme"), "org-chart", "organisation.read", ("org-chart",)),
+            Below(_("Rituels"), "rituals", "ritual.read", ("ritual",)),
+        ),
+    ),
     Entry(
         _("Signaux"),
         "signal",
@@ -43,7 +75,17 @@ ENTRIES = [
         "signal.read",
         ("signal", "signals-over", "signal-decide"),
     ),
-    Entry(_("Données"), "data", "imports", "import.read", ("facts", "fact")),
+    Entry(
+        _("Données"),
+        "data",
+        "imports",
+        "import.read",
+        ("facts", "fact"),
+        (
+            Below(_("Vos fichiers"), "first-hour", "first_hour.read", ("first-hour",)),
+            Below(_("Faits"), "facts", "fact.read", ("fact",)),
+        ),
+    ),
     Entry(
         _("Incidents"),
         "alert",
@@ -61,13 +103,19 @@ UNPRINTED = (
     "import-",
     "incident-",
     "signal-",
+    "first-hour",
+    "workforce-new",
+    "workforce-sites",
+    "ritual-",
+    "rituals-",
+    "org-chart-",
     "search",
     "home",
     "portfolio",
     "followed",
 )
-#: Except what closes a month: its page is proof of what was known.
-PRINTED = ("settings-period", "settings-periods")
+#: Except what closes a month, whose page is proof of what was known, and what the files say.
+PRINTED = ("settings-period", "settings-periods", "first-hour-sheet")
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -105,14 +153,7 @@ def _inside(request: CompanyRequest) -> dict[str, Any]:
         "company": request.company,
         "companies": _companies(request),
         "navigation": [
-            {
-                "label": entry.label,
-                "icon": entry.icon,
-                "url": reverse(entry.route, args=[request.company.slug]),
-                "active": _is_current(entry, here),
-            }
-            for entry in ENTRIES
-            if request.actor.may(entry.permission)
+            _entry(request, entry, here) for entry in ENTRIES if request.actor.may(entry.permission)
         ],
         "printed": _belongs_in_a_folder(here) and _printed(request),
         "search_url": reverse("search", args=[request.company.slug]),
@@ -128,6 +169,36 @@ def _printed(request: CompanyRequest) -> dict[str, str]:
     """Who prints a page, and when: a sheet in a folder says where it comes from."""
     at = formats.instant(timezone.now(), request.company.zone, style="long")
     return {"by": request.actor.name, "at": at}
+
+
+def _entry(request: CompanyRequest, entry: Entry, here: str) -> dict[str, Any]:
+    here_below = [one for one in entry.below if here.startswith(one.prefixes)]
+    is_open = bool(here_below) or _is_current(entry, here)
+    return {
+        "label": entry.label,
+        "icon": entry.icon,
+        "url": reverse(entry.route, args=[request.company.slug]),
+        "active": is_open and not here_below,
+        "below": [
+            {
+                "label": one.label,
+                "url": reverse(one.route, args=[request.company.slug]),
+                "active": one in here_below,
+            }
+            for one in (entry.below if is_open else ())
+            if _may_open(request, one)
+        ],
+    }
+
+
+def _may_open(request: CompanyRequest, one: Below) -> bool:
+    """A page that fails is written outside the company, where nothing is known of mandates."""
+    if not one.needs_all or not request.actor.may(one.permission):
+        return request.actor.may(one.permission)
+    try:
+        return reach(request.actor, on=timezone.localdate()) == Reach()
+    except current.ScopeMissing:
+        return False
 
 
 def _is_current(entry: Entry, here: str) -> bool:

@@ -47,7 +47,7 @@ class Cell:
     `formats.figure`, whose units `unit` takes; without one the text is all there is. `rank`
     sorts a text that is neither ("mars 2026"). `depth` sets a name under the one above, in a
     tree. `is_soft` is a word that stands for a value there is not. `pick` is what a box before the
-    first cell sends to the form `trier` of the page."""
+    first cell sends to the form `trier` of the page, ticked at first where `is_picked`."""
 
     text: Text
     url: str = ""
@@ -59,6 +59,7 @@ class Cell:
     depth: int = 0
     is_soft: bool = False
     pick: str = ""
+    is_picked: bool = False
 
     @property
     def indent(self) -> int:

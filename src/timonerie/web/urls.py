@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from timonerie.web import account_urls, incident_urls, settings_urls, signal_urls
+from timonerie.web import (
+    account_urls,
+    contract_urls,
+    first_hour_urls,
+    incident_urls,
+    paper_urls,
+    purchase_urls,
+    ritual_urls,
+    settings_urls,
+    signal_urls,
+    workforce_urls,
+)
 from timonerie.web.pages import (
     activities,
     comparisons,
@@ -14,6 +25,7 @@ from timonerie.web.pages import (
     imports,
     indicators,
     language,
+    org_chart,
     portfolio,
     providers,
     regions,
@@ -31,6 +43,7 @@ company_urls: list[URLPattern | URLResolver] = [
     path("prestataires/", providers.index, name="providers"),
     path("prestataires/comparer/", comparisons.providers, name="compare-providers"),
     path("prestataires/<uuid:provider_id>/", providers.detail, name="provider"),
+    path("prestataires/<uuid:provider_id>/cout/", providers.cost, name="provider-cost"),
     path("sites/", sites.index, name="sites"),
     path("sites/comparer/", comparisons.sites, name="compare"),
     path("sites/<uuid:unit_id>/", sites.detail, name="site"),
@@ -51,8 +64,16 @@ company_urls: list[URLPattern | URLResolver] = [
     path("donnees/<uuid:batch_id>/noms/", import_names.names, name="import-names"),
     path("donnees/<uuid:batch_id>/fichier/", imports.received, name="import-received"),
     path("donnees/<uuid:batch_id>/rejets.csv", imports.rejects, name="import-rejects"),
+    path("premiere-heure/", include(first_hour_urls.urlpatterns)),
+    path("contrats/documents/", include(paper_urls.urlpatterns)),
+    path("contrats/", include(contract_urls.urlpatterns)),
     path("incidents/", include(incident_urls.urlpatterns)),
     path("signaux/", include(signal_urls.urlpatterns)),
+    path("achats/", include(purchase_urls.urlpatterns)),
+    path("effectifs/", include(workforce_urls.urlpatterns)),
+    path("rituels/", include(ritual_urls.urlpatterns)),
+    path("organigramme/", org_chart.index, name="org-chart"),
+    path("organigramme/<uuid:seat_id>/rattacher/", org_chart.attach, name="org-chart-attach"),
     path("recherche/", search.page, name="search"),
     path("recherche/suggestions/", search.suggestions, name="search-suggestions"),
     path("reglages/", include(settings_urls.urlpatterns)),

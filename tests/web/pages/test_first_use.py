@@ -1,4 +1,4 @@
-"""An empty company is grey and inviting: three files to bring, and what is done."""
+"""An empty company is grey and inviting: files to bring, and what is known."""
 
 from typing import Any
 
@@ -26,10 +26,10 @@ def first_page(company: Company, role: Role = Role.DIRECTOR) -> Any:
     return browse(user).get(f"/{company.slug}/")
 
 
-def test_an_empty_company_names_three_files_and_shows_nothing_red(company: Company) -> None:
+def test_an_empty_company_asks_for_its_files_and_shows_nothing_red(company: Company) -> None:
     page = first_page(company)
-    assert [bool(step.url) for step in page.context["steps"]] == [True, True, True]
-    assert page.context["done"] == 0
+    assert page.context["may_drop"]
+    assert {one.known.sentence for one in page.context["standing"]} == {""}
     assert "state-missed" not in page.content.decode()
     assert "state-missing" not in page.content.decode()
 
@@ -39,14 +39,19 @@ def test_what_is_known_already_is_said(company: Company) -> None:
         alice = accounts.actor(company)
         organisation.group(alice)
         providers.create(by=alice, at=NOW, name="Nova")
-    steps = first_page(company).context["steps"]
-    assert [step.done for step in steps] == ["3 sites", "1 prestataire", ""]
+    known = {one.kind.code: one.known.sentence for one in first_page(company).context["standing"]}
+    assert (known["unites"], known["prestataires"]) == ("3 sites", "1 prestataire")
+
+
+def test_a_site_manager_is_asked_for_an_export(company: Company) -> None:
+    page = first_page(company, Role.SITE_MANAGER)
+    assert "may_drop" not in page.context or not page.context["may_drop"]
 
 
 def test_who_may_bring_nothing_is_not_asked_to(company: Company) -> None:
     page = first_page(company, Role.AUDITOR)
     assert page.status_code == 200
-    assert "steps" not in page.context
+    assert not page.context.get("may_drop")
 
 
 def test_a_first_month_without_target_says_both(company: Company) -> None:

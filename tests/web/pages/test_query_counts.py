@@ -3,7 +3,7 @@
 The pages are those of the URL map: one that joins it is measured without being named here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
@@ -12,13 +12,26 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.factories import accounts, addresses, figures, incidents, signals
+from tests.factories import (
+    accounts,
+    addresses,
+    books,
+    contract_lists,
+    contracts,
+    figures,
+    incidents,
+    papers,
+    rituals,
+    signals,
+)
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
+from timonerie.domains.contracts.operations import documents
 from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.facts.operations import incidents as operations
-from timonerie.domains.organisation.operations import providers, units
+from timonerie.domains.organisation.models import Seat
+from timonerie.domains.organisation.operations import providers, seats, units
 from timonerie.domains.signals.operations import triage
 from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts import limits
@@ -50,9 +63,10 @@ def _counted(browser: Client, known: dict[str, str]) -> Iterator[tuple[str, int]
             yield route, len(queries)
 
 
-def grow(measured: Measured, *, names: Iterable[int]) -> None:
-    """More sites, providers, sources, files, incidents and signals."""
+def grow(measured: Measured, *, names: Sequence[int]) -> None:
+    """More sites, providers, sources, files, incidents, signals, payees, rituals and posts."""
     with current.company(measured.company.pk):
+        books.read(measured.alice, books.content(books.many(names)))
         activity, _made = Activity.objects.get_or_create(code="paie", defaults={"name": "Paie"})
         nova, lyon = measured.nova, measured.group.lyon
         for rank in names:
@@ -62,6 +76,17 @@ def grow(measured: Measured, *, names: Iterable[int]) -> None:
             incidents.link(measured.alice, provider=nova)
             signal = signals.told(lyon, nova, activity, key=f"signal {rank}")
             triage.note(by=measured.alice, at=NOW, signal=signal, text="À voir")
+            listed = "Fournisseur;Objet;Échéance;Préavis\nOnet;Contrat {0};31/12/2026;voir {0}\n"
+            contract_lists.accepted(measured.alice, listed.format(rank).encode())
+            signed = contracts.signed(measured.alice, f"Signé {rank}", provider=nova)
+            data = papers.text_pdf() + b"\n" * rank
+            paper = papers.paper(measured.alice, data, under=signed)
+            documents.read(by=measured.alice, at=NOW, document=paper)
+            rituals.shown(measured.alice, f"Codir {rank}", unit=lyon)
+            rituals.shown(measured.alice, f"Point {rank}", state="proposed")
+            post = seats.create(by=measured.alice, at=NOW, name=f"Poste {rank}", unit=lyon)
+            head = Seat.objects.exclude(pk=post.pk).order_by("pk").first()
+            seats.attach(by=measured.alice, at=NOW, seat=post, version=post.version, manager=head)
             units.create(by=measured.alice, at=NOW, kind="site", name=f"Site {rank}")
             providers.create(by=measured.alice, at=NOW, name=f"Prestataire {rank}")
             source = sources.ensure(by=measured.alice, at=NOW, name=f"source {rank}")

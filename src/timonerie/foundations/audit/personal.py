@@ -22,6 +22,7 @@ BY_FAMILY: Mapping[str, frozenset[str]] = {
     "incident": frozenset({"owner_person"}),
     "member": frozenset({"name"}),
     "person": frozenset({"name"}),
+    "ritual": frozenset({"name"}),
     "seat": frozenset({"holder"}),
 }
 

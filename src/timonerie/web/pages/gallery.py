@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.web.access import public
+from timonerie.web.pages import gallery_contracts
 from timonerie.web.pages import gallery_samples as samples
 from timonerie.web.responses import show
 from timonerie.web.states import State
@@ -56,6 +57,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "table": samples.TABLE,
         "empty_table": samples.EMPTY_TABLE,
         "timeline": samples.timeline(),
+        "contract": gallery_contracts.contract(),
         "chips": samples.CHIPS,
         "tabs": samples.TABS,
         "details": samples.DETAILS,

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,13 +17,17 @@ from timonerie.web import boards, incident_notes, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages import absences, maps, serving
+from timonerie.web.pages.contracts import sections as contract_sections
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.incidents import sections
+from timonerie.web.pages.purchases import sections as purchases
 from timonerie.web.pages.signals import sections as signals
 from timonerie.web.pages.sites import trends_of
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 from timonerie.web.tables import HeatMap
+
+COST = "cout"
 
 
 @policy("provider.read")
@@ -65,8 +69,12 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         "serving": serving.by_provider(request, provider)
         if request.actor.may("activity.read")
         else (),
+        "contracts": contract_sections.of_provider(request, provider),
         "incidents": sections.of_provider(request, provider),
         "signals": signals.of_part(request, provider=provider.pk),
+        # Read apart, once the page is there: it is told of another domain's books.
+        "cost": purchases.of_provider(request, provider) if COST in request.GET else None,
+        "awaits_cost": COST not in request.GET and request.actor.may("ledger.read"),
         "breadcrumbs": [
             {"label": _("Prestataires"), "url": reverse("providers", args=[request.company.slug])},
             {"label": provider.name, "url": ""},
@@ -97,3 +105,14 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
             ),
         }
     return show(request, "provider.html", context)
+
+
+@policy("ledger.read")
+def cost(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
+    """What a provider costs, for its page, which asks for it; nothing for who may not read it."""
+    provider = get_object_or_404(queries.visible_to(request.actor), public_id=provider_id)
+    if "HX-Request" not in request.headers:
+        address = reverse("provider", args=[request.company.slug, provider.public_id])
+        return redirect(f"{address}?{COST}=1")
+    found = purchases.of_provider(request, provider)
+    return render(request, "parts/cost.html", {"cost": found}) if found else HttpResponse()

@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from timonerie.web.charts import Bars, SmallMultiples, Trend
+from timonerie.web.contract_timelines import Drawing as ContractTimeline
 from timonerie.web.figures import Figure
 from timonerie.web.responses import FORMATS
 from timonerie.web.states import State
@@ -159,6 +160,11 @@ def small_multiples(multiples: SmallMultiples) -> Context:
 @register.inclusion_tag("components/timeline.html")
 def timeline(timeline: Timeline) -> Context:
     return {"timeline": timeline}
+
+
+@register.inclusion_tag("components/contract_timeline.html")
+def contract_timeline(drawing: ContractTimeline) -> Context:
+    return {"drawing": drawing}
 
 
 @register.inclusion_tag("components/empty_state.html")

@@ -18,6 +18,8 @@ from timonerie.web.states import State
 @register(permission="user.write")
 def without_mandate(scene: Scene) -> Iterator[Line]:
     """Accounts that open on nothing."""
+    if _has_figures(scene):
+        return
     blind = members.reaching_nothing(company_id=scene.company.pk, on=scene.today)
     if not blind:
         return

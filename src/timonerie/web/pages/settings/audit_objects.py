@@ -10,7 +10,15 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.domains.facts.models import ImportBatch, Incident, Source
+from timonerie.domains.contracts.models import Contract, ContractDocument, ContractList
+from timonerie.domains.facts.models import (
+    AccountingFile,
+    ImportBatch,
+    Incident,
+    PayrollDeclaration,
+    Source,
+    ThirdParty,
+)
 from timonerie.domains.organisation.models import (
     Calendar,
     Establishment,
@@ -21,6 +29,7 @@ from timonerie.domains.organisation.models import (
     Unit,
 )
 from timonerie.domains.performance.models import Indicator
+from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.sourcing.models import Activity
@@ -77,6 +86,20 @@ KINDS: Mapping[str, Kind] = {
         route="import",
         permission="import.read",
     ),
+    "accounting_file": Kind(
+        label=_("Fichier des écritures"),
+        rows=AccountingFile,
+        name="file_name",
+        route="purchases-file",
+        permission="ledger.read",
+    ),
+    "third_party": Kind(
+        label=_("Compte de tiers"),
+        rows=ThirdParty,
+        name="label",
+        route="purchases-third-party-page",
+        permission="ledger.read",
+    ),
     "indicator": Kind(
         label=_("Indicateur"),
         rows=Indicator,
@@ -89,12 +112,35 @@ KINDS: Mapping[str, Kind] = {
     "user": Kind(label=_("Utilisateur")),
     "summary": Kind(label=_("Résumé publié")),
     "restoration": Kind(label=_("Restauration")),
+    "contract": Kind(
+        label=_("Contrat"), rows=Contract, route="contract", permission="contract.read"
+    ),
+    "contract_list": Kind(
+        label=_("Liste de contrats"),
+        rows=ContractList,
+        route="contract-list",
+        permission="contract.write",
+    ),
     "incident": Kind(
         label=_("Incident"),
         rows=Incident,
         name="what",
         route="incident",
         permission="incident.read",
+    ),
+    "payroll_declaration": Kind(
+        label=_("Déclaration sociale"),
+        rows=PayrollDeclaration,
+        name="siret",
+        route="workforce-declaration",
+        permission="workforce.read",
+    ),
+    "document": Kind(
+        label=_("Document de contrat"),
+        rows=ContractDocument,
+        name="file_name",
+        route="paper",
+        permission="contract.read",
     ),
     "declaration_link": Kind(label=_("Lien de déclaration")),
     "signal": Kind(
@@ -105,6 +151,15 @@ KINDS: Mapping[str, Kind] = {
         route="signal",
         permission="signal.read",
     ),
+    "dropped": Kind(label=_("Tableau déposé")),
+    "calendar_export": Kind(
+        label=_("Agenda lu"),
+        rows=CalendarExport,
+        name="file_name",
+        route="ritual-calendar",
+        permission="ritual.read",
+    ),
+    "ritual": Kind(label=_("Rituel"), rows=Ritual, route="ritual", permission="ritual.read"),
     "dial": Kind(label=_("Sensibilité des signaux")),
     "clock": Kind(label=_("Horloge")),
 }

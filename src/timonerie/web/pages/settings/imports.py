@@ -1,5 +1,6 @@
 """Importing a list: choose a file, see what it would do, then accept."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from timonerie.domains.facts.operations import dropped
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports import lists, registry
 from timonerie.domains.organisation.operations.imports.files import UnreadableFile
@@ -38,6 +40,7 @@ LISTS = {
     "prestataires": "settings-providers",
     "personnes": "settings-people",
     "postes": "settings-seats",
+    "organigramme": "org-chart",
     "activites": "activities",
     "acces": "settings-members",
     "indicateurs": "settings-indicators",
@@ -62,7 +65,7 @@ def upload(request: CompanyRequest, kind: str) -> HttpResponse:
             blob = _received(request, file)
         except FileRefused as fault:
             return _render_upload(request, importer, error=told(fault.code, fault.remedy))
-        _remember(request, blob)
+        remember(request, blob)
         return redirect(url(request, "settings-import-preview", kind, blob.public_id))
     return _render_upload(request, importer)
 
@@ -81,6 +84,7 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
     blob = _sent(request, blob_id)
     path = documents.path_of(company=request.company, blob=blob)
     name = documents.name_of(blob=blob)
+    chosen = (request.POST if request.method == "POST" else request.GET).getlist("choix")
     try:
         if request.method == "POST":
             plan = lists.apply(
@@ -90,7 +94,9 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
                 path=path,
                 file_name=name,
                 leave_faulty="leave_faulty" in request.POST,
+                chosen=chosen,
             )
+            dropped.settle(by=request.actor, at=timezone.now(), blob=blob)
             if kind in ("calendriers", "unites"):
                 hours.measure_again(request)
             if kind in ("activites", "acces"):
@@ -98,7 +104,12 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
             messages.success(request, _summary(plan))
             return redirect(url(request, LISTS[kind]))
         plan = lists.preview(
-            by=request.actor, at=timezone.now(), kind=kind, path=path, file_name=name
+            by=request.actor,
+            at=timezone.now(),
+            kind=kind,
+            path=path,
+            file_name=name,
+            chosen=chosen,
         )
     except lists.FaultyLines as refusal:
         messages.error(request, refusal.message)
@@ -108,7 +119,22 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
         return _render_upload(request, importer, error=error)
     except Refused as refusal:
         return _render_upload(request, importer, error=refusal.message)
-    return show(request, "settings/import_preview.html", _context(request, importer, name, plan))
+    context = _context(request, importer, name, plan) | {
+        "choices": _choices(importer, plan, chosen)
+    }
+    return show(request, "settings/import_preview.html", context)
+
+
+def _choices(
+    importer: type[Importer], plan: Plan, chosen: Sequence[str]
+) -> list[dict[str, object]]:
+    """Those that would settle a question of the file, and those already made."""
+    useful = {one.choice for one in plan.questions} | set(chosen)
+    return [
+        {"name": one.name, "label": one.label, "is_chosen": one.name in chosen}
+        for one in importer.choices
+        if one.name in useful
+    ]
 
 
 def _received(request: CompanyRequest, file: "UploadedFile[bytes]") -> Blob:
@@ -118,7 +144,8 @@ def _received(request: CompanyRequest, file: "UploadedFile[bytes]") -> Blob:
     return documents.keep(by=by, at=at, chunks=file.chunks(), name=name)
 
 
-def _remember(request: CompanyRequest, blob: Blob) -> None:
+def remember(request: CompanyRequest, blob: Blob) -> None:
+    """Their reader may look at what a list would do."""
     known = request.session.get(SENT, [])
     request.session[SENT] = [*known, str(blob.public_id)][-KEPT:]
 
@@ -184,6 +211,7 @@ def _context(
             {"term": _("Lignes à corriger"), "detail": number(len(plan.faults))},
         ],
         "faults": plan.faults[:SHOWN],
+        "questions": plan.questions[:SHOWN],
         "back": here,
         "breadcrumbs": _crumbs(request, importer, (_("Importer"), here), (name, "")),
     }

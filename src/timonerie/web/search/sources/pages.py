@@ -19,6 +19,8 @@ PAGES: tuple[tuple[Promise, str, str, Promise | str], ...] = (
         _("comparaison classement"),
     ),
     (_("Prestataires"), "providers", "provider.read", _("fournisseurs infogérance paie")),
+    (_("Contrats"), "contracts", "contract.read", _("échéances préavis reconduction")),
+    (_("Déposer une liste de contrats"), "contract-lists", "contract.write", _("importer excel")),
     (_("Faits"), "facts", "fact.read", _("dossiers tickets liste")),
     (_("Données"), "imports", "import.read", _("imports fichiers")),
     (_("Importer un fichier"), "import-new", "import.write", _("déposer nouveau")),
