@@ -43,6 +43,16 @@ def test_a_series_is_told_by_its_rule() -> None:
     )  # fmt: skip
 
 
+def test_an_end_centuries_away_puts_no_century_of_meetings_between_the_two_days() -> None:
+    told = ics.series("Codir", rule="FREQ=WEEKLY").splitlines()
+    damaged = ["DTEND:02520901T100000Z" if one.startswith("DTEND") else one for one in told]
+    assert damaged != told
+
+    found = only("\r\n".join(damaged))
+
+    assert (found.minutes, len(found.occurrences) < 100) == (0, True)
+
+
 def test_the_same_title_at_a_regular_pace_is_a_series_too() -> None:
     found = only(*ics.repeated("Point hebdo", ics.every(7)))
 

@@ -17,6 +17,8 @@ MOST = 50_000
 """Occurrences of a whole calendar between the two days."""
 _MOST_STEPS = 2_000_000
 _DAYS = {"daily": 1, "weekly": 7, "monthly": 28, "yearly": 365}
+_LENGTHS = ("DTEND", "DURATION")
+"""Only starts are asked for: an end centuries away would put centuries between the two days."""
 _DAMAGED = (ValueError, TypeError, KeyError, IndexError, OverflowError, AttributeError)
 """What the two libraries say of a series that makes no sense."""
 _REMEDY = "La répétition de cette réunion ne se comprend pas : enregistrez-la de nouveau."
@@ -107,5 +109,6 @@ def _text(master: Meeting, changed: Iterable[Meeting], last: datetime) -> str:
     events = [lines, *(one.lines for one in changed)]
     written = ["BEGIN:VCALENDAR", "VERSION:2.0"]
     for each in events:
-        written += ["BEGIN:VEVENT", f"UID:{master.uid}", *each, "END:VEVENT"]
+        starts = [one for one in each if not one.startswith(_LENGTHS)]
+        written += ["BEGIN:VEVENT", f"UID:{master.uid}", *starts, "END:VEVENT"]
     return "\r\n".join([*written, "END:VCALENDAR", ""])
