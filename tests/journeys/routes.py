@@ -20,6 +20,8 @@ NOT_PAGES = (
     "suggestions",
     "glance",
     "provider-cost",
+    "first-hour-pdf",
+    "paper-file",
     ".csv",
     ".xlsx",
     "logo",
