@@ -69,7 +69,7 @@ def insert(model: type[models.Model], company_id: int = 0, **given: Any) -> int:
 
 def insert_values(model: type[models.Model], row: Values) -> int:
     """The number of the new row."""
-    columns, marks = ", ".join(row), ", ".join(["%s"] * len(row))
+    columns, marks = ", ".join(map(_quoted, row)), ", ".join(["%s"] * len(row))
     statement = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks}) RETURNING id"
     with connection.cursor() as cursor:
         cursor.execute(statement, list(row.values()))
@@ -77,12 +77,17 @@ def insert_values(model: type[models.Model], row: Values) -> int:
 
 
 def update(model: type[models.Model], number: int, **given: Any) -> None:
-    assigned = ", ".join(f"{column} = %s" for column in given)
+    assigned = ", ".join(f"{_quoted(column)} = %s" for column in given)
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {model._meta.db_table} SET {assigned} WHERE id = %s",
             [*given.values(), number],
         )
+
+
+def _quoted(column: str) -> str:
+    """A column may bear a word that a database reserves."""
+    return connection.ops.quote_name(column)
 
 
 def _value(field: "models.Field[Any, Any]") -> Any:
