@@ -38,8 +38,7 @@ COMMANDS = {
     "restore": ("timonerie.cli.backups", "restore"),
     "doctor": ("timonerie.cli.doctor", "doctor"),
 }
-WITHOUT_DATABASE = {"worktime", "detect", "fec"}
-WITHOUT_DATABASE = {"worktime", "detect", "terms"}
+WITHOUT_DATABASE = {"worktime", "detect", "fec", "terms"}
 
 
 def speak_french() -> None:
