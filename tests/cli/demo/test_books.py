@@ -32,7 +32,7 @@ def test_it_is_read_whole_and_nothing_is_wrong_with_it(tmp_path: Path) -> None:
 def test_it_holds_a_rise_a_missing_invoice_and_delays(tmp_path: Path) -> None:
     lines = read(tmp_path).lines
     spend = purchases.attributions(lines)
-    assert len(providers.providers(lines, spend).rows) == len(books.SUPPLIERS)
+    assert len(providers.providers(lines, spend).rows) == len(books.PAYEES)
     regular = {one.provider.rpartition(":")[2]: one for one in recurring.find(spend)}
     assert regular["KERLUNE"].changes[-1].share > 0
     assert regular["PERCENEIGE"].missing

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests.factories import accounts, contract_lists, contracts
+from tests.factories import accounts, contract_lists
 from tests.factories.contracts import Statement, bare, said, signed
 from tests.factories.organisation import NOW, Group
 from timonerie.domains.contracts.models import Contract, ContractQuestion
@@ -219,10 +219,3 @@ def test_filling_a_field_settles_its_questions(alice: Actor) -> None:
     operations.change(by=alice, at=NOW, contract=contract, version=1, said=told)
     [one] = contract.questions.all()
     assert (one.state, one.answer) == ("answered", "1 month")
-
-
-def test_providers_with_no_contract_are_named(alice: Actor, nova: Provider) -> None:
-    clarte = providers.create(by=alice, at=NOW, name="Clarté")
-    contracts.signed(alice, provider=nova)
-    assert queries.providers_without(alice, on=ON) == [clarte]
-    assert queries.providers_with(alice, on=ON) == [nova]

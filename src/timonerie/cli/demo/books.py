@@ -31,7 +31,7 @@ _TAX, _PAYABLE, _BANK = ("44566000", "TVA déductible"), ("40100000", "Fournisse
 
 
 @dataclass(frozen=True)
-class Supplier:
+class Payee:
     """`euros` a month, tax excluded; `spread` how much it varies, `days` before it is paid."""
 
     code: str
@@ -43,20 +43,20 @@ class Supplier:
     days: int = 31
 
 
-SUPPLIERS = (
-    Supplier("ORVANNE", ACCOUNTING.name, "62260000", "Honoraires", 4_150),
-    Supplier("SOLDE", PAYROLL.name, "61100000", "Sous-traitance générale", 2_980),
-    Supplier("KERLUNE", IT.name, "61560000", "Maintenance", 7_400),
-    Supplier("RIVELAINE", HR.name, "62260000", "Honoraires", 1_900, 0.2),
-    Supplier("FILANDRE", LEGAL.name, "62260000", "Honoraires", 2_300, 0.5),
-    Supplier("TOURNESAC", ASSISTANT.name, "61100000", "Sous-traitance générale", 3_450),
-    Supplier("VALBRUNE", "Foncière Valbrune", "61320000", "Locations", 14_200, days=5),
-    Supplier("PERCENEIGE", "Perceneige Propreté", "61520000", "Entretien", 3_100),
-    Supplier("CORLEAU", "Corleau Intérim", "62110000", "Personnel intérimaire", 21_000, 0.35, 40),
-    Supplier("BRUMALE", "Transports Brumale", "62410000", "Transports", 16_500, 0.2, 48),
-    Supplier("ONDELINE", "Ondeline Télécom", "62600000", "Télécommunications", 1_350),
-    Supplier("GRISELET", "Griselet Énergies", "60610000", "Énergie", 8_700, 0.3, 20),
-    Supplier("FERVAUX", "Aciers Fervaux", "60100000", "Matières premières", 64_000, 0.25, 55),
+PAYEES = (
+    Payee("ORVANNE", ACCOUNTING.name, "62260000", "Honoraires", 4_150),
+    Payee("SOLDE", PAYROLL.name, "61100000", "Sous-traitance générale", 2_980),
+    Payee("KERLUNE", IT.name, "61560000", "Maintenance", 7_400),
+    Payee("RIVELAINE", HR.name, "62260000", "Honoraires", 1_900, 0.2),
+    Payee("FILANDRE", LEGAL.name, "62260000", "Honoraires", 2_300, 0.5),
+    Payee("TOURNESAC", ASSISTANT.name, "61100000", "Sous-traitance générale", 3_450),
+    Payee("VALBRUNE", "Foncière Valbrune", "61320000", "Locations", 14_200, days=5),
+    Payee("PERCENEIGE", "Perceneige Propreté", "61520000", "Entretien", 3_100),
+    Payee("CORLEAU", "Corleau Intérim", "62110000", "Personnel intérimaire", 21_000, 0.35, 40),
+    Payee("BRUMALE", "Transports Brumale", "62410000", "Transports", 16_500, 0.2, 48),
+    Payee("ONDELINE", "Ondeline Télécom", "62600000", "Télécommunications", 1_350),
+    Payee("GRISELET", "Griselet Énergies", "60610000", "Énergie", 8_700, 0.3, 20),
+    Payee("FERVAUX", "Aciers Fervaux", "60100000", "Matières premières", 64_000, 0.25, 55),
 )
 
 
@@ -70,7 +70,7 @@ def content(seed: int, horizon: Horizon) -> bytes:
     lines = ["\t".join(COLUMNS)]
     entries, letters = count(1), count(1)
     for month in horizon.since(MONTHS - 1):
-        for one in SUPPLIERS:
+        for one in PAYEES:
             ago = (horizon.last.year - month.year) * 12 + horizon.last.month - month.month
             if one.code == "PERCENEIGE" and ago == MISSING:
                 continue
@@ -87,7 +87,7 @@ def content(seed: int, horizon: Horizon) -> bytes:
     return "\r\n".join([*lines, ""]).encode()
 
 
-def _price(one: Supplier, ago: int, rng: np.random.Generator) -> int:
+def _price(one: Payee, ago: int, rng: np.random.Generator) -> int:
     rise = 1.09 if one.code == "KERLUNE" and ago < DEARER else 1.0
     noise = 1.0 + one.spread * float(rng.uniform(-1, 1))
     return round(one.euros * 100 * rise * noise)
@@ -98,7 +98,7 @@ def _with_tax(cents: int) -> int:
 
 
 def _invoice(
-    one: Supplier, entry: int, day: date, cents: int, letter: str, paid: date
+    one: Payee, entry: int, day: date, cents: int, letter: str, paid: date
 ) -> Iterator[str]:
     piece, label = f"{one.code}-{day:%y%m}", f"Facture {one.name}"
     due = _with_tax(cents)
@@ -108,7 +108,7 @@ def _invoice(
     yield _line(*head, _PAYABLE, credit=due, party=one, letter=letter, lettered=paid)
 
 
-def _payment(one: Supplier, entry: int, day: date, cents: int, letter: str) -> Iterator[str]:
+def _payment(one: Payee, entry: int, day: date, cents: int, letter: str) -> Iterator[str]:
     head = ("BQ", "Banque", entry, day, f"VIR-{day:%y%m%d}", f"Virement {one.name}")
     due = _with_tax(cents)
     yield _line(*head, _PAYABLE, debit=due, party=one, letter=letter, lettered=day)
@@ -144,7 +144,7 @@ def _line(
     *,
     debit: int = 0,
     credit: int = 0,
-    party: Supplier | None = None,
+    party: Payee | None = None,
     letter: str = "",
     lettered: date | None = None,
 ) -> str:

@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -83,6 +83,23 @@ def workshop() -> Path:
     folder = Path(settings.DATA_DIR) / "reading"
     folder.mkdir(exist_ok=True, mode=0o700)
     return folder
+
+
+@contextmanager
+def put_aside(
+    chunks: Iterable[bytes], *, weigh: Callable[[int], None] = lambda size: None
+) -> Iterator[Path]:
+    """A received file that may not be kept, for the time of its reading: beside the folders of the
+    readers, out of backups, gone whatever happens. `weigh` is told its size so far, and raises
+    where that is too much."""
+    with tempfile.TemporaryDirectory(dir=workshop(), prefix="") as made:
+        path, size = Path(made) / "received", 0
+        with path.open("xb") as file:
+            for chunk in chunks:
+                size += len(chunk)
+                weigh(size)
+                file.write(chunk)
+        yield path
 
 
 def leftovers(*, at: datetime) -> list[Path]:

@@ -1,9 +1,6 @@
 """Files dropped together, in any order: each is recognised and taken, or says why not."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -34,26 +31,15 @@ def _taken(asked: Asked, sent: "UploadedFile[bytes]") -> Arrival:
         documents.require_acceptable(
             by=asked.actor, at=timezone.now(), name=name, size=sent.size or 0, most=MOST_BYTES
         )
-        with _on_disk(sent) as file:
-            return _received(asked, file)
+        cleaned, _notices = clean_name(name)
+        with confinement.put_aside(sent.chunks()) as path:
+            return _received(asked, Dropped(path, cleaned))
     except FileRefused as fault:
         return _refused(name, told(fault.code, fault.remedy))
     except Refused as refusal:
         return _refused(name, str(refusal.message))
     except PermissionDenied:
         return _refused(name, _("Votre rôle ne permet pas d’apporter ce fichier."))
-
-
-@contextmanager
-def _on_disk(sent: "UploadedFile[bytes]") -> Iterator[Dropped]:
-    """In a folder that the request empties: what may not be kept is gone with it."""
-    name, _notices = clean_name(sent.name or "")
-    with TemporaryDirectory(dir=confinement.workshop(), prefix="") as folder:
-        path = Path(folder) / "dropped"
-        with path.open("wb") as file:
-            for chunk in sent.chunks():
-                file.write(chunk)
-        yield Dropped(path, name)
 
 
 def _received(asked: Asked, file: Dropped) -> Arrival:

@@ -8,12 +8,7 @@ from timonerie.domains.facts.queries import dropped
 from timonerie.web.first_hour import kinds
 from timonerie.web.first_hour.shapes import Kind
 from timonerie.web.first_hour.sheet.shapes import Asked
-
-LIST_PAGES = {
-    "unites": "settings-units",
-    "prestataires": "settings-providers",
-    "organigramme": "org-chart",
-}
+from timonerie.web.pages.settings import imports
 
 
 def url_of(asked: Asked, file: DroppedFile) -> str:
@@ -21,7 +16,7 @@ def url_of(asked: Asked, file: DroppedFile) -> str:
 
 
 def list_url(asked: Asked, kind: str) -> str:
-    return reverse(LIST_PAGES[kind], args=[asked.slug])
+    return reverse(imports.LISTS[kind], args=[asked.slug])
 
 
 def choices(file: DroppedFile) -> list[Kind]:

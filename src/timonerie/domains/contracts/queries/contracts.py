@@ -14,7 +14,6 @@ from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.contracts.rules import blanks, dating
 from timonerie.domains.contracts.rules.dating import Dated, Known
 from timonerie.domains.organisation.models import Provider
-from timonerie.domains.organisation.queries import providers
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.memory import once
 
@@ -87,20 +86,6 @@ def renewing(actor: Actor, *, on: date, within_days: int = SIX_MONTHS) -> list[D
 def of_provider(actor: Actor, provider: Provider, *, on: date) -> list[DatedContract]:
     rows = visible_to(actor, on=on).active().filter(provider=provider)
     return sorted(dated(rows, on=on), key=_by_decision)
-
-
-def providers_without(actor: Actor, *, on: date) -> list[Provider]:
-    """The active providers of the reader with which no contract is known, by name."""
-    known_ids = visible_to(actor, on=on).active().filter(provider__isnull=False)
-    rows = providers.visible_to(actor, on=on).active()
-    return list(rows.exclude(pk__in=known_ids.values("provider_id")).order_by("name", "pk"))
-
-
-def providers_with(actor: Actor, *, on: date) -> list[Provider]:
-    """The active providers of the reader with a contract at least, by name."""
-    known_ids = visible_to(actor, on=on).active().filter(provider__isnull=False)
-    rows = providers.visible_to(actor, on=on).active()
-    return list(rows.filter(pk__in=known_ids.values("provider_id")).order_by("name", "pk"))
 
 
 def open_questions(actor: Actor, *, on: date) -> list[ContractQuestion]:

@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.db import transaction
@@ -45,22 +44,13 @@ class Received:
         return not self.declarations
 
 
-@contextmanager
-def put_aside(chunks: Iterable[bytes]) -> Iterator[Path]:
-    """A received file, for the time of its reading: beside the folders of the readers, out of
-    backups, gone whatever happens.
+def put_aside(chunks: Iterable[bytes]) -> AbstractContextManager[Path]:
+    """A received file, for the time of its reading.
 
     Raises:
         FileRefused: FIC-02, before it is all written.
     """
-    with TemporaryDirectory(dir=confinement.workshop(), prefix="") as made:
-        path, size = Path(made) / "dsn", 0
-        with path.open("xb") as file:
-            for chunk in chunks:
-                size += len(chunk)
-                _require_weight(size)
-                file.write(chunk)
-        yield path
+    return confinement.put_aside(chunks, weigh=_require_weight)
 
 
 def receive(

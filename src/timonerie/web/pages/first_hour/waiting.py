@@ -63,7 +63,7 @@ def _said(request: CompanyRequest, file: DroppedFile, code: str) -> HttpResponse
     kind, at = kinds.of(code), timezone.now()
     request.actor.require(kind.permission)
     dropped.say(by=request.actor, at=at, file=file, kind=code)
-    if code in waiting.LIST_PAGES:
+    if code in imports.LISTS:
         return _opened(request, file)
     path = documents.path_of(company=request.company, blob=file.blob)
     try:

@@ -1,14 +1,10 @@
 """Giving a calendar, and what was read of it. The file is read where the browser's bytes stand,
 and taken away at once."""
 
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -72,7 +68,7 @@ def _received(request: CompanyRequest, form: CalendarForm) -> CalendarExport:
     file = form.cleaned_data["file"]
     by, at = request.actor, timezone.now()
     documents.require_acceptable(by=by, at=at, name=file.name or "", size=file.size or 0)
-    with _on_disk(file) as path:
+    with confinement.put_aside(file.chunks()) as path:
         return exports.receive(
             by=by,
             at=at,
@@ -80,17 +76,6 @@ def _received(request: CompanyRequest, form: CalendarForm) -> CalendarExport:
             file_name=file.name or "",
             agenda=form.cleaned_data["agenda"],
         )
-
-
-@contextmanager
-def _on_disk(file: "UploadedFile[bytes]") -> Iterator[Path]:
-    """The file in a folder of its own, beside the data, as long as it is read."""
-    with tempfile.TemporaryDirectory(dir=confinement.workshop()) as folder:
-        path = Path(folder) / "agenda.ics"
-        with path.open("wb") as written:
-            for chunk in file.chunks():
-                written.write(chunk)
-        yield path
 
 
 def _refused(refusal: FileRefused) -> str:
