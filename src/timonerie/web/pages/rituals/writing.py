@@ -96,22 +96,22 @@ def change(request: CompanyRequest, ritual_id: UUID) -> HttpResponse:
 @require_POST
 @policy("ritual.write")
 def keep(request: CompanyRequest, ritual_id: UUID) -> HttpResponse:
-    return _put(request, ritual_id, rituals.keep, _("Le rituel est gardé."))
+    return _gesture(request, ritual_id, rituals.keep, _("Le rituel est gardé."))
 
 
 @require_POST
 @policy("ritual.write")
 def set_aside(request: CompanyRequest, ritual_id: UUID) -> HttpResponse:
-    return _put(request, ritual_id, rituals.set_aside, _("La réunion est mise de côté."))
+    return _gesture(request, ritual_id, rituals.set_aside, _("La réunion est mise de côté."))
 
 
 @require_POST
 @policy("ritual.write")
 def end(request: CompanyRequest, ritual_id: UUID) -> HttpResponse:
-    return _put(request, ritual_id, rituals.end, _("Le rituel est terminé ; son passé reste."))
+    return _gesture(request, ritual_id, rituals.end, _("Le rituel est terminé ; son passé reste."))
 
 
-def _put(
+def _gesture(
     request: CompanyRequest, ritual_id: UUID, operation: Callable[..., None], message: str
 ) -> HttpResponse:
     ritual = ritual_of(request, ritual_id)
