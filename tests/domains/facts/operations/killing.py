@@ -50,7 +50,7 @@ POINTS: dict[str, tuple[Any, str]] = {
     "facts written": (store, "write"),
     "manifest changed": (commits, "commit"),
     "trail written": (batches, "_record"),
-    "results computed": (computing, "_tables"),
+    "results computed": (computing, "compute_sets"),
     "results written": (shelving, "_run_many"),
     "refresh": (results, "refresh"),
 }
