@@ -58,8 +58,8 @@ calibration: setup  ## fit again the limits of weak signals, from simulated heal
 campaign: setup .venv-fuzz/.installed  ## the long night: every property on thousands of examples, everything slow, and the fuzzer
 	$(BIN)/pytest -q -n 2 -m "not journey" --hypothesis-profile=campaign
 	$(BIN)/python -m tools.demo_signals --check
-	for name in csv xlsx xes xes.gz zip encodings dates numbers mapping fec dsn ics pdf; do \
-	  .venv-fuzz/bin/python -m tools.fuzz $$name --minutes 30 || exit 1; \
+	for name in csv xlsx xes xes.gz zip encodings dates numbers mapping fec dsn ics pdf "contract lists" "org charts"; do \
+	  .venv-fuzz/bin/python -m tools.fuzz "$$name" --minutes 30 || exit 1; \
 	done
 
 holes: setup  ## open each hole of tools/seeded_holes.toml in a copy, and see the tests find it

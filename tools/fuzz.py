@@ -9,18 +9,24 @@ of the corpus once mended.
 
 import argparse
 import importlib
+import os
 import sys
 from pathlib import Path
+
+import django
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "fuzz"
 INSTRUMENTED = [
     "timonerie.foundations.documents",
+    "timonerie.domains.contracts.operations",
     "timonerie.domains.contracts.rules",
     "timonerie.domains.facts.rules",
     "timonerie.engine.dsn",
     "timonerie.engine.fec",
+    "timonerie.domains.organisation.operations.imports",
     "timonerie.engine.meetings",
+    "timonerie.engine.org_charts",
     "icalendar",
     "recurring_ical_events",
     "csv",
@@ -35,7 +41,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=5)
     asked = parser.parse_args()
     atheris = importlib.import_module("atheris")
+    # The sentences of a refusal are Django's to translate.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "timonerie.config.settings.test")
     with atheris.instrument_imports(include=INSTRUMENTED):
+        django.setup()
         recognisers = importlib.import_module("tests.domains.facts.recognisers").RECOGNISERS
         seeds = importlib.import_module("tests.domains.facts.seeds")
     recognise, sound = recognisers[asked.recogniser], seeds.of_recogniser(asked.recogniser)

@@ -7,11 +7,13 @@ named refusal. The properties of `test_fuzz.py` and the fuzzer of `tools/fuzz.py
 import io
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 from tests.engine.fec import ledgers
+from timonerie.domains.contracts.operations import list_files, list_values
+from timonerie.domains.contracts.rules import lines
 from timonerie.domains.contracts.rules.papers import looking
 from timonerie.domains.contracts.rules.papers.pages import Page
 from timonerie.domains.facts.enums import Offsets
@@ -20,6 +22,9 @@ from timonerie.domains.facts.rules.drafts import draft
 from timonerie.domains.facts.rules.instants import InstantReader, ZoneClock
 from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.facts.rules.values import Fault
+from timonerie.domains.organisation.operations.imports import files as lists
+from timonerie.domains.organisation.operations.imports import org_chart_lines
+from timonerie.domains.organisation.operations.imports.shapes import Wrong
 from timonerie.engine import dsn
 from timonerie.engine.fec import reading as entries
 from timonerie.engine.fec import recognition
@@ -28,7 +33,13 @@ from timonerie.engine.fec.shapes import Unreadable
 from timonerie.engine.meetings import reading as meetings
 from timonerie.engine.meetings.faults import CalendarRefused
 from timonerie.foundations.documents import codes
-from timonerie.foundations.documents.connectors import FileRefused, encodings, opened_in
+from timonerie.foundations.documents.connectors import (
+    FileRefused,
+    encodings,
+    grids,
+    opened_in,
+    tables,
+)
 from timonerie.foundations.documents.connectors.base import MAX_COLUMNS, MAX_ROWS
 from timonerie.foundations.documents.papers import bounds
 from timonerie.foundations.documents.papers import reading as papers
@@ -173,6 +184,67 @@ def of_calendar(data: bytes) -> str:
     return "read"
 
 
+def of_contract_list(data: bytes) -> str:
+    """A list of contracts: its sheet, its titles, then what each line says or leaves open."""
+    with tempfile.TemporaryDirectory() as made:
+        path = Path(made) / "contrats.csv"
+        path.write_bytes(data)
+        asked = {"path": str(path), "name": path.name, "most": lists.MOST_LINES}
+        try:
+            found = list_files.sheets_of(grids.sheets(asked, Path(made), lambda number: None))
+        except FileRefused as refused:
+            return codes.catalogue()[refused.code].code if refused.remedy else ""
+    if not found:
+        return "empty"
+    sheet = list_files.likeliest(found)
+    header, proposal = list_files.proposal(sheet)
+    titles = sheet.titles(header)
+    columns = [
+        lines.Column(rank, meaning, titles[rank] if rank < len(titles) else "")
+        for rank, meaning in proposal.fields.items()
+    ]
+    told = ["read"]
+    for number, cells in sheet.below(header):
+        try:
+            said = list_values.checked(lines.read(number, cells, columns, origin=proposal.origin))
+        except Wrong as wrong:
+            told.append(codes.catalogue()[wrong.code].code if wrong.remedy else "")
+        else:
+            assert set(list_values.values_of(said)) <= set(said.values)
+    assert all(told)
+    return ",".join(told)
+
+
+def cycles(managers: dict[int, int]) -> Iterator[int]:
+    """Who is found again on the way up from themselves."""
+    for rank in managers:
+        seen, above = {rank}, managers.get(rank)
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = managers.get(above)
+        if above is not None:
+            yield rank
+
+
+def of_org_chart(data: bytes) -> str:
+    """An org chart: nobody is above themselves, however far, nor counted twice."""
+    with tempfile.TemporaryDirectory() as made:
+        path = Path(made) / "organigramme.csv"
+        path.write_bytes(data)
+        asked = {"path": str(path), "name": path.name, "most": lists.MOST_LINES}
+        try:
+            table = lists.table_of(tables.whole(asked, Path(made), lambda number: None))
+            entries = org_chart_lines.read(table)
+        except FileRefused as refused:
+            return codes.catalogue()[refused.code].code if refused.remedy else ""
+        except lists.UnreadableFile as refused:
+            return codes.catalogue()[refused.code].code if refused.message else ""
+    tree = org_chart_lines.resolved(entries.kept)
+    assert not list(cycles(tree.managers))
+    assert len(entries.kept) + len(entries.faults) <= len(table.lines)
+    return "read"
+
+
 RECOGNISERS: dict[str, Recogniser] = {
     "csv": of_file("envoi.csv"),
     "xlsx": of_file("envoi.xlsx"),
@@ -187,4 +259,6 @@ RECOGNISERS: dict[str, Recogniser] = {
     "fec": of_entries,
     "ics": of_calendar,
     "pdf": of_pdf,
+    "contract lists": of_contract_list,
+    "org charts": of_org_chart,
 }

@@ -11,7 +11,15 @@ from typing import Any
 from tests.domains.facts import files
 from tests.domains.facts.corpus import ENTRIES
 from tests.domains.facts.test_xes import LOG
-from tests.factories import calendars_ics, contract_pdfs, dsn, fec, fec_files
+from tests.factories import (
+    calendars_ics,
+    contract_lists,
+    contract_pdfs,
+    dsn,
+    fec,
+    fec_files,
+    org_charts,
+)
 from tests.foundations.documents.papers import hostile
 
 TEXT = 'dossier;reçu le;montant\nA;"31/01/2026 10:00";12,50\nB;01/02/2026;1 000\n'.encode()
@@ -33,6 +41,13 @@ true = ["oui"]
 """
 
 
+HANDWRITTEN = """Nom et prénom;Fonction;Responsable
+Roux Claire;Directrice générale;
+Petit Marc;Responsable paie;Roux
+Dupont Jean;;Dupont Jean
+Costa Sofia;Comptable;Weiss Paul
+Weiss Paul;Comptable;Costa Sofia
+""".encode("cp1252")
 CALENDARS = [
     calendars_ics.calendar(
         calendars_ics.series("Codir", zone=calendars_ics.ROMANCE, more=calendars_ics.talkative(1)),
@@ -63,6 +78,11 @@ def workbook() -> bytes:
 def papers() -> bytes:
     [one, *_others] = contract_pdfs.texts("tuning")
     return contract_pdfs.pdf(one)
+
+
+def contracts() -> list[bytes]:
+    every = (contract_lists.FREE, contract_lists.TITLED, contract_lists.GLPI)
+    return [contract_lists.csv(rows) for rows in (*every, contract_lists.DOLIBARR)]
 
 
 def archive() -> bytes:
@@ -113,6 +133,8 @@ def of_recogniser(name: str) -> list[bytes]:
         "fec": entries_files(),
         "ics": CALENDARS,
         "pdf": [papers(), *hostile.EVERY],
+        "contract lists": contracts(),
+        "org charts": [org_charts.csv(org_charts.small()).encode(), HANDWRITTEN],
     }
     return [*sound[name], *_malformed(f".{name}")]
 

@@ -1,8 +1,9 @@
 """A list of contracts as received: its sheets, and the one that is the list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from timonerie.domains.contracts.rules import columns
 from timonerie.domains.contracts.rules.columns import Proposal
@@ -37,9 +38,14 @@ def read(path: Path, *, name: str) -> list[Sheet]:
     asked = {"path": str(path), "name": name, "most": files.MOST_LINES}
     try:
         with confinement.opened(_WORK, asked) as (told, _folder):
-            found = [_sheet(one["name"], one["lines"]) for one in told["sheets"]]
+            return sheets_of(told)
     except FileRefused as fault:
         raise files.UnreadableFile(fault.remedy, code=fault.code) from fault
+
+
+def sheets_of(told: Mapping[str, Any]) -> list[Sheet]:
+    """What `grids.sheets` answers, without the sheets that hold nothing."""
+    found = [_sheet(one["name"], one["lines"]) for one in told["sheets"]]
     return [one for one in found if one.lines]
 
 

@@ -1,9 +1,10 @@
 """A list as people keep it, CSV or XLSX, read into lines of text by a child process."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -46,17 +47,22 @@ def read(path: Path, *, name: str) -> Table:
     asked = {"path": str(path), "name": name, "most": MOST_LINES}
     try:
         with confinement.opened(_WORK, asked) as (told, _folder):
-            header, lines, format_ = told["header"], told["lines"], told["format"]
+            return table_of(told)
     except FileRefused as fault:
         raise UnreadableFile(fault.remedy, code=fault.code) from fault
-    if format_ not in FORMATS:
+
+
+def table_of(told: Mapping[str, Any]) -> Table:
+    """What `tables.whole` answers. Raises UnreadableFile."""
+    lines = told["lines"]
+    if told["format"] not in FORMATS:
         message = _("Ce n’est ni un CSV ni un XLSX. Enregistrez la liste sous l’un de ces formats.")
         raise UnreadableFile(message, code="FIC-03")
     if len(lines) > MOST_LINES:
         raise UnreadableFile(
             _("Le fichier dépasse 20 000 lignes. Partagez-le en plusieurs fichiers."), code="LIS-02"
         )
-    return Table(tuple(header), tuple(_cleaned(lines)))
+    return Table(tuple(told["header"]), tuple(_cleaned(lines)))
 
 
 def _cleaned(lines: Iterable[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
