@@ -7,10 +7,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import time_machine
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.factories import accounts, first_day, organisation
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.conftest import DESKTOP, PHONE, Console
 from tests.journeys.people import overflow, sign_in
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
@@ -108,3 +108,29 @@ def test_what_is_dropped_is_recognised_or_asked_about(
     page.goto(f"{HOME}page/")
     expect(page.get_by_text("Rien n’est encore connu")).to_be_visible()
     assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["sent", "second sending lost"])
+def test_many_files_go_a_few_at_a_time_and_none_is_lost(
+    director: User, page: Page, console: Console, tmp_path: Path, fails: bool
+) -> None:
+    if fails:
+        console.expect("Failed to load resource: net::ERR_FAILED")
+    for rank in range(7):
+        (tmp_path / f"photo {rank}.png").write_bytes(b"\x89PNG\r\n")
+    sent: list[str] = []
+
+    def pass_on(route: Route) -> None:
+        if route.request.method == "POST":
+            sent.append(route.request.resource_type)
+        if fails and sent[1:] == ["fetch"]:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(f"**{HOME}", pass_on)
+    page.goto(HOME)
+    page.locator("input[type=file]").set_input_files(sorted(tmp_path.glob("*.png")))
+    page.get_by_role("button", name="Apporter ces fichiers").click()
+    expect(page.get_by_text("d’aucun format lu ici")).to_have_count(7)
+    assert sent == ["fetch", "fetch", *(["document"] if fails else [])]

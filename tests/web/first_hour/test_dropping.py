@@ -1,5 +1,7 @@
 """Files dropped together are recognised, taken or asked about, and none keeps the others out."""
 
+import io
+import zipfile
 from collections.abc import Mapping
 from typing import Any
 
@@ -47,6 +49,14 @@ def drop(browser: Client, files: Mapping[str, str | bytes]) -> dict[str, Any]:
     return {one.name: one for one in page.context["arrivals"]}
 
 
+def zipped(files: Mapping[str, str]) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        for name, text in files.items():
+            packed.writestr(name, text)
+    return made.getvalue()
+
+
 def test_each_file_goes_its_way_whatever_the_order(browser: Client, company: Company) -> None:
     came = drop(
         browser, {"tickets 2026-03.csv": TICKETS, "sites.csv": UNITS, "photo.png": b"\x89PNG"}
@@ -60,6 +70,29 @@ def test_each_file_goes_its_way_whatever_the_order(browser: Client, company: Com
     with current.company(company.pk):
         assert ImportBatch.objects.get().source.name == "tickets"
         assert DroppedFile.objects.get().kind == "unites"
+
+
+def test_each_file_of_an_archive_goes_its_way(browser: Client, company: Company) -> None:
+    files = {"2026/tickets 2026-03.csv": TICKETS, "sites.csv": UNITS, "photo.png": "PNG"}
+    came = drop(browser, {"envoi.zip": zipped(files), "autre.zip": zipped({})})
+    assert {name: one.outcome for name, one in came.items()} == {
+        "envoi.zip : tickets 2026-03.csv": "asks",
+        "envoi.zip : sites.csv": "asks",
+        "envoi.zip : photo.png": "refused",
+        "autre.zip": "refused",
+    }
+    assert "ZIP-09" in came["autre.zip"].sentence
+    with current.company(company.pk):
+        assert DroppedFile.objects.get().file_name == "sites.csv"
+
+
+def test_what_comes_in_several_sendings_is_told_together(browser: Client) -> None:
+    for name in ("un.png", "deux.png"):
+        sent = SimpleUploadedFile(name, b"\x89PNG")
+        assert browser.post("/neuve/premiere-heure/", {"files": [sent]}).status_code == 302
+    page = browser.get("/neuve/premiere-heure/")
+    assert [one.name for one in page.context["arrivals"]] == ["un.png", "deux.png"]
+    assert browser.get("/neuve/premiere-heure/").context["arrivals"] == []
 
 
 def test_a_list_is_written_once_looked_at_and_waits_no_longer(

@@ -1,6 +1,7 @@
 """Files dropped together, in any order: each is recognised and taken, or says why not."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -12,7 +13,7 @@ from timonerie.domains.facts.operations.accounting import MOST_BYTES
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.documents import confinement
 from timonerie.foundations.documents import operations as documents
-from timonerie.foundations.documents.connectors import FileRefused, clean_name
+from timonerie.foundations.documents.connectors import FileRefused, clean_name, zips
 from timonerie.web.first_hour import recognising, waiting
 from timonerie.web.first_hour.recognising import Guess
 from timonerie.web.first_hour.shapes import Arrival, Dropped, Outcome
@@ -21,25 +22,46 @@ from timonerie.web.pages.import_views import told
 
 
 def take(asked: Asked, sent: Iterable["UploadedFile[bytes]"]) -> list[Arrival]:
-    """One refused does not keep the others out."""
-    return [_taken(asked, one) for one in sent]
+    """One refused does not keep the others out; an archive is as many files as it holds."""
+    return [arrival for one in sent for arrival in _brought(asked, one)]
 
 
-def _taken(asked: Asked, sent: "UploadedFile[bytes]") -> Arrival:
+def _brought(asked: Asked, sent: "UploadedFile[bytes]") -> list[Arrival]:
     name = sent.name or ""
     try:
-        documents.require_acceptable(
-            by=asked.actor, at=timezone.now(), name=name, size=sent.size or 0, most=MOST_BYTES
-        )
+        _require_acceptable(asked, name, sent.size or 0)
         cleaned, _notices = clean_name(name)
         with confinement.put_aside(sent.chunks()) as path:
-            return _received(asked, Dropped(path, cleaned))
+            file = Dropped(path, cleaned)
+            return _unpacked(asked, file) if zips.fits(path, cleaned) else [_taken(asked, file)]
     except FileRefused as fault:
-        return _refused(name, told(fault.code, fault.remedy))
+        return [_refused(name, told(fault.code, fault.remedy))]
+
+
+def _unpacked(asked: Asked, archive: Dropped) -> list[Arrival]:
+    """Raises FileRefused for what concerns the whole archive."""
+    work = f"{zips.__name__}.{zips.every.__name__}"
+    with confinement.opened(work, {"path": str(archive.path)}) as (held, folder):
+        files = [Dropped(folder / one["file"], one["name"]) for one in held["files"]]
+        return [replace(_taken(asked, one), name=f"{archive.name} : {one.name}") for one in files]
+
+
+def _taken(asked: Asked, file: Dropped) -> Arrival:
+    try:
+        _require_acceptable(asked, file.name, file.size)
+        return _received(asked, file)
+    except FileRefused as fault:
+        return _refused(file.name, told(fault.code, fault.remedy))
     except Refused as refusal:
-        return _refused(name, str(refusal.message))
+        return _refused(file.name, str(refusal.message))
     except PermissionDenied:
-        return _refused(name, _("Votre rôle ne permet pas d’apporter ce fichier."))
+        return _refused(file.name, _("Votre rôle ne permet pas d’apporter ce fichier."))
+
+
+def _require_acceptable(asked: Asked, name: str, size: int) -> None:
+    documents.require_acceptable(
+        by=asked.actor, at=timezone.now(), name=name, size=size, most=MOST_BYTES
+    )
 
 
 def _received(asked: Asked, file: Dropped) -> Arrival:

@@ -15,7 +15,7 @@ APART = 0.2
 """How much likelier the first must be than the second for nobody to be asked."""
 _TITLES_BEFORE = 10
 _LINES = 60
-_TABLES = (*csv.EXTENSIONS, *xlsx.EXTENSIONS, ".zip")
+_TABLES = (*csv.EXTENSIONS, *xlsx.EXTENSIONS)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,18 @@
-"""A ZIP archive that holds one file to read: mail and portals often send them so.
+"""A ZIP archive: mail and portals often send files so.
 
-It is checked, its only file is unpacked, and that file is then received like any other. Several
-files are refused: each has its own source, its own report and its own undoing.
+It is checked before anything of it is written. Where one file is wanted (`unpack`) several are
+refused: each has its own source, its own report and its own undoing. Where each is received like
+any other (`every`), they are unpacked together.
 """
 
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from timonerie.foundations.documents.connectors import archives
+from timonerie.foundations.documents.confined import Tell
+from timonerie.foundations.documents.connectors import archives, xes
 from timonerie.foundations.documents.connectors.archives import ArchiveFault, Kind
 from timonerie.foundations.documents.connectors.base import MEGABYTE, FileRefused
 from timonerie.foundations.documents.connectors.names import clean_name
@@ -16,6 +20,7 @@ from timonerie.foundations.documents.connectors.names import clean_name
 EXTENSION = ".zip"
 LIMIT = 100 * MEGABYTE
 CAPS = archives.Caps(unpacked=500 * MEGABYTE, ratio=100, members=2_000)
+MOST_FILES = 100
 _BLOCK = 1 << 18
 _ARCHIVES = (".zip", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz")
 
@@ -70,12 +75,44 @@ def unpack(path: Path, folder: Path, *, recognised: Sequence[str]) -> tuple[Path
     Raises:
         FileRefused: ZIP-01 to ZIP-08.
     """
+    with _checked(path) as archive:
+        member = _only(archive, tuple(recognised))
+        name, _ = clean_name(member.filename)
+        return _written(archive, member, folder / "unpacked"), name
+
+
+def every(asked: dict[str, Any], folder: Path, tell: Tell) -> dict[str, Any]:
+    """The files of the archive at ``path``, written in ``folder`` by a child of `confinement`:
+    ``{"files": [{"name", "file"}]}``, ``file`` being what each is called there.
+
+    Raises:
+        FileRefused: ZIP-01 to ZIP-06, ZIP-08 or ZIP-09; FIC-04 for the name of a member.
+    """
+    with _checked(Path(asked["path"])) as archive:
+        files = [member for member in archive.infolist() if not _is_beside(member)]
+        if not 0 < len(files) <= MOST_FILES:
+            raise FileRefused(
+                "ZIP-09",
+                "L’archive est vide, ou contient plus de 100 fichiers. Partagez-la en plusieurs "
+                "archives.",
+                value=f"{len(files)}",
+            )
+        told = []
+        for rank, member in enumerate(files):
+            _refuse_nested(member, xes.EXTENSIONS)
+            name, _ = clean_name(member.filename)
+            path = _written(archive, member, folder / f"{rank}")
+            told.append({"name": name, "file": path.name})
+            tell(rank + 1)
+    return {"files": told}
+
+
+@contextmanager
+def _checked(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             archives.check(archive, CAPS)
-            member = _only(archive, tuple(recognised))
-            name, _ = clean_name(member.filename)
-            return _written(archive, member, folder / "unpacked"), name
+            yield archive
     except ArchiveFault as fault:
         raise _refusal(fault.kind, fault.member) from fault
     except archives.UNREADABLE as error:
@@ -85,14 +122,7 @@ def unpack(path: Path, folder: Path, *, recognised: Sequence[str]) -> tuple[Path
 def _only(archive: zipfile.ZipFile, recognised: tuple[str, ...]) -> zipfile.ZipInfo:
     files = [member for member in archive.infolist() if not _is_beside(member)]
     for member in files:
-        lower = member.filename.lower()
-        if lower.endswith(_ARCHIVES) and not lower.endswith(recognised):
-            raise FileRefused(
-                "ZIP-02",
-                "L’archive contient une autre archive. Décompressez les deux, puis déposez le "
-                "fichier utile seul.",
-                value=member.filename,
-            )
+        _refuse_nested(member, recognised)
     if len(files) == 1 and files[0].filename.lower().endswith(recognised):
         return files[0]
     raise FileRefused(
@@ -101,6 +131,17 @@ def _only(archive: zipfile.ZipFile, recognised: tuple[str, ...]) -> zipfile.ZipI
         "les fichiers un par un.",
         value=f"{len(files)}",
     )
+
+
+def _refuse_nested(member: zipfile.ZipInfo, recognised: tuple[str, ...]) -> None:
+    lower = member.filename.lower()
+    if lower.endswith(_ARCHIVES) and not lower.endswith(recognised):
+        raise FileRefused(
+            "ZIP-02",
+            "L’archive contient une autre archive. Décompressez les deux, puis déposez le "
+            "fichier utile seul.",
+            value=member.filename,
+        )
 
 
 def _is_beside(member: zipfile.ZipInfo) -> bool:

@@ -18,7 +18,7 @@ from timonerie.web.pages.settings.frame import url
 from timonerie.web.responses import show
 
 JUST = "first_hour_arrivals"
-"""What became of the files of the last drop, in the session of who dropped them."""
+"""What became of the files dropped since the page was last read, in the session of who did."""
 
 
 @policy("first_hour.read")
@@ -49,7 +49,8 @@ def _dropped(request: CompanyRequest) -> HttpResponse:
         return redirect(url(request, "first-hour"))
     limits.take(limits.Gesture.IMPORT, of=str(request.user.pk), at=timezone.now())
     taken = arrivals.take(asked_of(request), sent)
-    request.session[JUST] = [asdict(one) for one in taken]
+    # Many files come in several sendings, and the page is read after the last.
+    request.session[JUST] = [*request.session.get(JUST, []), *map(asdict, taken)]
     return redirect(url(request, "first-hour"))
 
 
