@@ -120,6 +120,27 @@ def test_a_table_that_may_be_anything_is_asked_about_and_nothing_is_written(
         assert DroppedFile.objects.get().state == DroppedState.TAKEN
 
 
+@pytest.mark.parametrize(
+    ("table", "kind"),
+    [
+        ("nom;adresse;unité\nClaire Roux;claire@example.org;\n", "personnes"),
+        ("poste;unité;titulaire\nComptable;Siège;Claire Roux\n", "postes"),
+        ("raison sociale;siren;commune\nBrevent;732829320;Lyon\n", "entites"),
+        ("nom;prénom;poste;N+1\nRoux;Claire;DG;\n", "organigramme"),
+    ],
+)
+def test_a_list_of_the_settings_is_known_by_its_titles(
+    browser: Client, company: Company, table: str, kind: str
+) -> None:
+    came = drop(browser, {"liste.csv": table})
+    assert browser.get(came["liste.csv"].url, follow=True).status_code == 200
+    with current.company(company.pk):
+        assert DroppedFile.objects.get().kind == kind
+    named = [one.kind.code for one in browser.get("/neuve/premiere-heure/").context["standing"]]
+    assert "unites" in named
+    assert not {"personnes", "postes", "entites"} & set(named)
+
+
 def test_the_same_file_twice_waits_once_and_may_be_set_aside(
     browser: Client, company: Company
 ) -> None:

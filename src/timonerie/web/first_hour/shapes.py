@@ -83,16 +83,17 @@ class Known:
 
 @dataclass(frozen=True, kw_only=True)
 class Kind:
-    """A kind of file that companies have. `asks` says what to ask for, and from whom. `head`
-    recognises a file from its first bytes and its name; `columns` a table from its titles; both
-    between 0 and 1. `permission` is what taking one needs."""
+    """A kind of file that companies have. `asks` says what to ask for, and from whom; without it,
+    nobody is asked for one, and it is read when it comes. `head` recognises a file from its first
+    bytes and its name; `columns` a table from its titles; both between 0 and 1. `permission` is
+    what taking one needs."""
 
     code: str
     label: str | Promise
-    asks: str | Promise
     permission: str
     take: Callable[[Asked, Dropped], Arrival]
-    known: Callable[[Asked], Known]
+    asks: str | Promise = ""
+    known: Callable[[Asked], Known] = lambda asked: Known()
     head: Callable[[bytes, str], float] | None = None
     columns: Callable[[Sequence[str], Sequence[Sequence[str]]], float] | None = None
 

@@ -14,6 +14,6 @@ class Standing:
 
 
 def of(asked: Asked) -> list[Standing]:
-    """The kinds that the reader may bring, in the order of the page."""
-    may = [kind for kind in kinds.every() if asked.actor.may(kind.permission)]
+    """The kinds that a reader is asked for and may bring, in the order of the page."""
+    may = [kind for kind in kinds.every() if kind.asks and asked.actor.may(kind.permission)]
     return [Standing(kind, kind.known(asked)) for kind in may]

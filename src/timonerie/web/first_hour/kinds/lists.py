@@ -1,6 +1,7 @@
-"""The lists of a company that settings read already: sites, providers, people, posts."""
+"""The lists of a company that settings read already: sites, providers, people, posts, entities."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from django.utils import timezone
@@ -49,10 +50,6 @@ def take(kind: str, asked: Asked, file: Dropped) -> Arrival:
     )
 
 
-def _known(kind: str, asked: Asked) -> Known:
-    return Known(sentence=_COUNTED[kind](), url=waiting.list_url(asked, kind))
-
-
 def _sites() -> str:
     places = directory.places().values()
     n = sum(one.kind == UnitKind.SITE and one.archived_at is None for one in places)
@@ -64,32 +61,37 @@ def _firms() -> str:
     return counted(ngettext("%(n)s prestataire", "%(n)s prestataires", n), n)
 
 
-_COUNTED = {"unites": _sites, "prestataires": _firms}
-
-
-def _kind(kind: str, label: Promise, asks: Promise, permission: str) -> Kind:
+def _kind(kind: str, label: Promise, permission: str = "organisation.write") -> Kind:
     return Kind(
         code=kind,
         label=label,
-        asks=asks,
         permission=permission,
         take=partial(take, kind),
-        known=partial(_known, kind),
         columns=partial(columns, kind),
     )
 
 
+def _asked(kind: Kind, asks: Promise, count: Callable[[], str]) -> Kind:
+    """A kind that the page asks for, with what is known of it."""
+
+    def known(asked: Asked) -> Known:
+        return Known(sentence=count(), url=waiting.list_url(asked, kind.code))
+
+    return replace(kind, asks=asks, known=known)
+
+
 KINDS = (
-    _kind(
-        "unites",
-        gettext_lazy("Liste de sites et d’équipes"),
+    _asked(
+        _kind("unites", gettext_lazy("Liste de sites et d’équipes")),
         gettext_lazy("Un niveau, un nom, un rattachement par ligne."),
-        "organisation.write",
+        _sites,
     ),
-    _kind(
-        "prestataires",
-        gettext_lazy("Liste de prestataires"),
+    _asked(
+        _kind("prestataires", gettext_lazy("Liste de prestataires"), "provider.write"),
         gettext_lazy("Un nom et un métier par ligne ; le FEC les apporte aussi."),
-        "provider.write",
+        _firms,
     ),
+    _kind("personnes", gettext_lazy("Liste de personnes")),
+    _kind("postes", gettext_lazy("Liste de postes")),
+    _kind("entites", gettext_lazy("Liste d’entités juridiques")),
 )
