@@ -5,7 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import accounts
+from tests.factories import accounts, papers, rituals
 from tests.factories.figures import Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.facts.queries import live
@@ -54,6 +54,18 @@ def test_a_case_is_found_by_the_beginning_of_its_number(
     case = a_case(measured, measured.group.lyon.pk)
     assert case in found(browser, measured, case)
     assert case in found(browser, measured, case.lower())
+
+
+def test_papers_and_rituals_are_found_by_who_may_read_them(
+    browser: Client, measured: Measured
+) -> None:
+    with current.company(measured.company.pk):
+        papers.paper(measured.alice, name="avenant nova.pdf")
+        rituals.shown(measured.alice, "Comité de direction")
+        guest = browse(measured.member(Role.PROVIDER, provider=measured.nova))
+    assert "avenant nova.pdf" in found(browser, measured, "avenant")
+    assert "Comité de direction" in found(browser, measured, "comite")
+    assert found(guest, measured, "avenant") | found(guest, measured, "comite") == set()
 
 
 def test_a_site_manager_never_finds_another_site(measured: Measured) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from timonerie.foundations.backups import folders, retention
 from timonerie.foundations.backups.models import Restoration
@@ -22,6 +22,7 @@ def last_restoration() -> datetime | None:
     return last
 
 
-def waiting() -> list[Restoration]:
+def waiting() -> QuerySet[Restoration]:
     """The restorations of the current company that nobody confirmed, newest first."""
-    return list(Restoration.objects.filter(confirmed_at=None).order_by("-restored_at"))
+    rows: QuerySet[Restoration] = Restoration.objects.filter(confirmed_at=None)
+    return rows.order_by("-restored_at")

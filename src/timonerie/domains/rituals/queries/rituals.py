@@ -14,6 +14,7 @@ from timonerie.domains.rituals.models import (
     CalendarExport,
     Ritual,
     RitualOccurrence,
+    RitualOccurrenceQuerySet,
     RitualQuerySet,
 )
 from timonerie.domains.rituals.rules import regularity
@@ -119,7 +120,7 @@ def cadence_of(ritual: Ritual) -> Cadence:
     )
 
 
-def asked_count(actor: Actor, *, at: datetime) -> int:
+def asked(actor: Actor, *, at: datetime) -> RitualOccurrenceQuerySet:
     """Meetings that vanished from an agenda, of which somebody must say why."""
-    rows = RitualOccurrence.objects.asked()
-    return int(rows.filter(ritual__in=visible_to(actor, at=at)).count())
+    rows: RitualOccurrenceQuerySet = RitualOccurrence.objects.asked()
+    return rows.filter(ritual__in=visible_to(actor, at=at))

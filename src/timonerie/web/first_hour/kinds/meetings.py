@@ -38,7 +38,7 @@ def known(asked: Asked) -> Known:
         kept=Count("pk", filter=Q(state=RitualState.KEPT)),
         proposed=Count("pk", filter=Q(state=RitualState.PROPOSED)),
     )
-    asking = rituals.asked_count(asked.actor, at=at)
+    asking = rituals.asked(asked.actor, at=at).count()
     return Known(
         sentence=_said(counts["kept"], counts["proposed"]),
         url=reverse("rituals", args=[asked.slug]),

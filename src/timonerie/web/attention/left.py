@@ -1,0 +1,27 @@
+"""What is left to answer of what came in, counted in one question a page."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils import timezone
+
+from timonerie.domains.contracts.queries import documents
+from timonerie.domains.facts.models import ThirdParty
+from timonerie.domains.facts.queries import dropped
+from timonerie.domains.rituals.queries import rituals
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.backups import queries as backups
+from timonerie.foundations.scope import counting
+from timonerie.foundations.scope.memory import once
+
+
+@once
+def counts(actor: Actor, on: date) -> Mapping[str, int]:
+    """As far as a reader reaches; third parties and restorations are those of the company."""
+    return counting.together(
+        papers=documents.visible_to(actor, on=on).unfiled(),
+        tables=dropped.waiting(actor, on=on),
+        meetings=rituals.asked(actor, at=timezone.now()),
+        third_parties=ThirdParty.objects.unsettled(),
+        restorations=backups.waiting(),
+    )
