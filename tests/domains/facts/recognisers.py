@@ -23,7 +23,7 @@ from timonerie.domains.facts.rules.instants import InstantReader, ZoneClock
 from timonerie.domains.facts.rules.mapping import Mapping, MappingError
 from timonerie.domains.facts.rules.values import Fault
 from timonerie.domains.organisation.operations.imports import files as lists
-from timonerie.domains.organisation.operations.imports import org_chart_lines
+from timonerie.domains.organisation.operations.imports.org_chart import lines as chart_lines
 from timonerie.domains.organisation.operations.imports.shapes import Wrong
 from timonerie.engine import dsn
 from timonerie.engine.fec import reading as entries
@@ -234,12 +234,12 @@ def of_org_chart(data: bytes) -> str:
         asked = {"path": str(path), "name": path.name, "most": lists.MOST_LINES}
         try:
             table = lists.table_of(tables.whole(asked, Path(made), lambda number: None))
-            entries = org_chart_lines.read(table)
+            entries = chart_lines.read(table)
         except FileRefused as refused:
             return codes.catalogue()[refused.code].code if refused.remedy else ""
         except lists.UnreadableFile as refused:
             return codes.catalogue()[refused.code].code if refused.message else ""
-    tree = org_chart_lines.resolved(entries.kept)
+    tree = chart_lines.resolved(entries.kept)
     assert not list(cycles(tree.managers))
     assert len(entries.kept) + len(entries.faults) <= len(table.lines)
     return "read"

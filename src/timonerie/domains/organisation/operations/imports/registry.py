@@ -5,7 +5,7 @@ from django.utils.module_loading import import_string
 from timonerie.domains.organisation.operations.imports.calendars import Calendars
 from timonerie.domains.organisation.operations.imports.legal import Legal
 from timonerie.domains.organisation.operations.imports.members import Members
-from timonerie.domains.organisation.operations.imports.org_chart import OrgChart
+from timonerie.domains.organisation.operations.imports.org_chart.importer import OrgChart
 from timonerie.domains.organisation.operations.imports.people import People
 from timonerie.domains.organisation.operations.imports.providers import Providers
 from timonerie.domains.organisation.operations.imports.seats import Seats

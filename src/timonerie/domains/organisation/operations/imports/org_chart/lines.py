@@ -2,11 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.operations.imports.files import Table, UnreadableFile
-from timonerie.domains.organisation.operations.imports.shapes import Fault, Question
+from timonerie.domains.organisation.operations.imports.shapes import (
+    Fault,
+    Line,
+    Question,
+    Wrong,
+    day,
+)
 from timonerie.engine.org_charts import headings, names, tree
 from timonerie.engine.org_charts.headings import Role
 from timonerie.engine.org_charts.tree import Member
@@ -26,6 +33,14 @@ class Entry:
     @property
     def line(self) -> int:
         return self.member.line
+
+    @property
+    def first_day(self) -> date | None:
+        """None where it cannot be read: a holding then starts on the day of the import."""
+        try:
+            return day(Line(self.line, {"start": self.start}), "start")
+        except Wrong:
+            return None
 
 
 @dataclass
