@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from timonerie.domains.contracts import sentences
-from timonerie.domains.contracts.enums import NoticeCounts, Renewal, Tax
+from timonerie.domains.contracts.enums import NoticeCounts, NoticeForm, Renewal, Tax
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.queries.contracts import DatedContract
 from timonerie.domains.contracts.rules.dating import Dated
@@ -26,7 +26,12 @@ STATES: Mapping[str, Promise] = {
     "ended": gettext_lazy("terminé"),
     "unknown": gettext_lazy("à connaître"),
 }
-_CHOICES = {"renewal": Renewal, "notice_counts": NoticeCounts, "tax": Tax}
+_CHOICES = {
+    "renewal": Renewal,
+    "notice_counts": NoticeCounts,
+    "notice_form": NoticeForm,
+    "tax": Tax,
+}
 _LENGTHS = ("firm", "renewal_length", "notice", "preparation")
 
 
@@ -78,6 +83,8 @@ def field(contract: Contract, name: str) -> str:
     found = getattr(contract, name)
     if isinstance(found, date):
         return formats.day(found)
+    if isinstance(found, int):
+        return formats.number(found)
     return value(name, found) if found else ""
 
 

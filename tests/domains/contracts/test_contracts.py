@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from tests.factories import accounts, contract_lists
 from tests.factories.contracts import Statement, bare, said, signed
 from tests.factories.organisation import NOW, Group
+from timonerie.domains.contracts import date_sentences
 from timonerie.domains.contracts.models import Contract, ContractQuestion
 from timonerie.domains.contracts.operations import contracts as operations
 from timonerie.domains.contracts.operations import questions
@@ -53,6 +54,26 @@ def test_dates_are_computed_from_the_terms(alice: Actor) -> None:
 def test_a_time_to_prepare_brings_the_decision_forward(alice: Actor) -> None:
     dated = queries.dates_of(signed(alice, preparation="2 semaines"), on=ON)
     assert dated.decide_by == date(2026, 3, 16)
+
+
+def test_a_contract_that_renews_twice_at_most_ends_after_its_second_renewal(alice: Actor) -> None:
+    contract = signed(alice, renewals=2)
+    dated = queries.dates_of(contract, on=date(2028, 1, 1))
+    assert dated.timeline
+    assert dated.end == dated.timeline.terms[-1].end == date(2028, 6, 30)
+    assert "Toutes les reconductions prévues sont faites" in " ".join(
+        date_sentences.explained(contract, dated)
+    )
+
+
+def test_an_end_alone_does_not_tell_how_many_renewals_are_left(alice: Actor) -> None:
+    contract = bare(
+        alice, end_date=date(2026, 12, 31), renewal="tacit", renewal_length="1 an", renewals=2
+    )
+    dated = queries.dates_of(contract, on=ON)
+    assert dated.timeline
+    assert [term.end for term in dated.timeline.terms] == [date(2026, 12, 31)]
+    assert "combien en reste-t-il" in " ".join(date_sentences.explained(contract, dated))
 
 
 def test_an_end_that_somebody_wrote_is_enough_for_a_date(alice: Actor) -> None:
@@ -110,6 +131,9 @@ def test_who_may_not_write_does_not(alice: Actor, company: Company) -> None:
         ({"end_date": date(2020, 1, 1)}, "end_date"),
         ({"renewal": "peut-être"}, "renewal"),
         ({"renewal": "none"}, "renewal_length"),
+        ({"renewal": "none", "renewal_length": "", "renewals": 2}, "renewals"),
+        ({"renewals": 100}, "renewals"),
+        ({"notice_form": "pigeon"}, "notice_form"),
         ({"yearly_cents": -1}, "yearly_cents"),
         ({"currency": "€"}, "currency"),
         ({"notice_given_date": date(2020, 1, 1)}, "notice_given_date"),
@@ -168,6 +192,16 @@ def test_one_answer_fills_every_contract_that_asks_it(alice: Actor) -> None:
     assert queries.open_questions(alice, on=ON) == []
     with pytest.raises(questions.Answered):
         questions.answer(by=alice, at=NOW, questions=asked, answer="2 mois")
+
+
+def test_a_number_of_renewals_in_doubt_is_asked_and_answered(alice: Actor) -> None:
+    rows = "Fournisseur;Objet;Conditions\nOnet;Lyon;36 mois puis tacite 12 mois, 2 fois maximum\n"
+    contract_lists.accepted(alice, rows.encode())
+    [asked] = [one for one in queries.open_questions(alice, on=ON) if one.field == "renewals"]
+    with pytest.raises(Refused):
+        questions.answer(by=alice, at=NOW, questions=[asked], answer="quelques-unes")
+    [contract] = questions.answer(by=alice, at=NOW, questions=[asked], answer="2")
+    assert contract.renewals == 2
 
 
 def test_an_answer_that_answers_nothing_is_refused(alice: Actor) -> None:

@@ -37,8 +37,10 @@ class ContractOut(Schema):
     firm: str
     renewal: str
     renewal_length: str
+    renewals: int | None
     notice: str
     notice_counts: str
+    notice_form: str
     preparation: str
     notice_given_date: date | None
     yearly_cents: int | None
@@ -80,8 +82,8 @@ class ContractOut(Schema):
 _TERM = ("start", "end", "notice_by", "decide_by")
 _PLAIN = (
     *("version", "name", "reference", "provider_written", "start_date", "end_date", "firm"),
-    *("renewal", "renewal_length", "notice", "notice_counts", "preparation"),
-    *("notice_given_date", "yearly_cents", "tax", "currency", "note", "confirmed"),
+    *("renewal", "renewal_length", "renewals", "notice", "notice_counts", "notice_form"),
+    *("preparation", "notice_given_date", "yearly_cents", "tax", "currency", "note", "confirmed"),
 )
 
 
@@ -96,8 +98,10 @@ class ContractIn(Schema):
     firm: Length = ""
     renewal: Literal["", "tacit", "express", "none"] = ""
     renewal_length: Length = ""
+    renewals: Annotated[int, Field(ge=0, le=99)] | None = None
     notice: Length = ""
     notice_counts: Literal["", "received", "sent"] = ""
+    notice_form: Literal["", "registered", "letter", "email", "bailiff"] = ""
     preparation: Length = ""
     notice_given_date: date | None = None
     yearly_cents: Annotated[int, Field(ge=0, le=10**14)] | None = None

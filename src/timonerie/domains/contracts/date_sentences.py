@@ -15,13 +15,19 @@ def explained(contract: Contract, dated: Dated) -> list[str]:
         told = _("Aucune date ne peut être donnée tant que ceci n’est pas connu : %(fields)s.")
         return [told % {"fields": fields}]
     from_end = contract.end_date is not None
-    return [_told(one, from_end=from_end) for one in dated.timeline.reasons]
+    is_limited = contract.renewals is not None and contract.renewal == "tacit"
+    return [_told(one, from_end=from_end, is_limited=is_limited) for one in dated.timeline.reasons]
 
 
-def _told(one: Reason, *, from_end: bool) -> str:
+def _told(one: Reason, *, from_end: bool, is_limited: bool) -> str:
     """A term drawn from an end that somebody wrote has no length to tell: its end is what is
-    known."""
+    known, and not how many renewals are left after it."""
     if from_end and one.code == "firm":
         day = sentences.day(one.params["end"])
         return _("Échéance écrite : le %(day)s inclus.") % {"day": day}
+    if from_end and is_limited and one.code == "renewal_unknown":
+        return _(
+            "Ses reconductions sont limitées : combien en reste-t-il ? Donnez la prise d’effet et"
+            " la durée ferme."
+        )
     return sentences.reason(one)

@@ -17,6 +17,15 @@ class NoticeCounts(models.TextChoices):
     SENT = "sent", _("lettre envoyée")
 
 
+class NoticeForm(models.TextChoices):
+    """How notice is given; empty while nobody said so."""
+
+    REGISTERED = "registered", _("lettre recommandée (LRAR)")
+    LETTER = "letter", _("lettre simple")
+    EMAIL = "email", _("courriel")
+    BAILIFF = "bailiff", _("acte de commissaire de justice")
+
+
 class Tax(models.TextChoices):
     """What an amount counts; empty while nobody said so."""
 

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.domains.contracts.enums import NoticeCounts, Renewal, Tax
+from timonerie.domains.contracts.enums import NoticeCounts, NoticeForm, Renewal, Tax
 from timonerie.domains.contracts.models import Contract
-from timonerie.domains.contracts.operations.contract_checks import Statement
+from timonerie.domains.contracts.operations.contract_checks import MOST_RENEWALS, Statement
 from timonerie.domains.facts.rules.incidents import money
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.organisation.queries import providers
@@ -48,6 +48,13 @@ class NewContractForm(CompanyForm):
     )
     renewal = forms.ChoiceField(label=_("À l’échéance"), required=False)
     renewal_length = LengthField(label=_("Durée de chaque reconduction"), may_last=True)
+    renewals = forms.IntegerField(
+        label=_("Reconductions au plus"),
+        required=False,
+        min_value=0,
+        max_value=MOST_RENEWALS,
+        help_text=_("Vide si rien ne les limite."),
+    )
     notice = LengthField(
         label=_("Préavis"),
         help_text=_("« 0 jour » dit que le contrat n’en demande pas ; vide, que nul ne le sait."),
@@ -57,6 +64,7 @@ class NewContractForm(CompanyForm):
         required=False,
         help_text=_("Sauf clause contraire, c’est le jour où la lettre est reçue."),
     )
+    notice_form = forms.ChoiceField(label=_("Le préavis se donne par"), required=False)
     preparation = LengthField(
         label=_("Temps pour se préparer"),
         help_text=_("Comparer, consulter, décider : la date de décision vient d’autant plus tôt."),
@@ -78,6 +86,7 @@ class NewContractForm(CompanyForm):
         unknown = ("", _now("à connaître"))
         self._choose("renewal", [unknown, *Renewal.choices])
         self._choose("notice_counts", [("", _now("non dit")), *NoticeCounts.choices])
+        self._choose("notice_form", [("", _now("non dit")), *NoticeForm.choices])
         self._choose("tax", [("", _now("non dit")), *Tax.choices])
         codes = dict.fromkeys((*CURRENCIES, self.initial.get("currency") or CURRENCIES[0]))
         self._choose("currency", [(code, code) for code in codes])

@@ -49,9 +49,16 @@ def test_free_cells_become_terms_or_questions(alice: Actor) -> None:
     paie = kept(name="Logiciel de paie")
     assert (paie.start_date, paie.firm, paie.renewal) == (date(2024, 1, 1), "36 months", "tacit")
     assert (paie.notice, paie.yearly_cents, paie.tax) == ("3 months", 1_200_000, "excluded")
+    assert (paie.notice_form, paie.renewals) == ("registered", None)
     phone = kept(name="Téléphonie")
     assert (phone.renewal, phone.notice) == ("", "")
     assert {one.cell for one in phone.questions.all()} == {"voir contrat"}
+
+
+def test_what_limits_the_renewals_is_kept(alice: Actor) -> None:
+    terms = "36 mois puis tacite 12 mois renouvelable 2 fois"
+    accepted(alice, f"Objet;Début;Conditions\nPaie;01/07/2023;{terms}\n".encode())
+    assert kept(name="Paie").renewals == 2
 
 
 def test_titles_sections_and_totals_are_no_contract(alice: Actor) -> None:

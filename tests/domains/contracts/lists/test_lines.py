@@ -17,6 +17,7 @@ def test_a_free_cell_gives_its_terms() -> None:
     found = said(NAME, ("terms", "Conditions", "tacite 12 mois, préavis 3 mois LRAR"))
     assert found.values == {
         "renewal": "tacit", "renewal_length": "12 months", "notice": "3 months",
+        "notice_form": "registered",
     }  # fmt: skip
     assert found.cells["notice"] == "tacite 12 mois, préavis 3 mois LRAR"
     assert found.asked == ()

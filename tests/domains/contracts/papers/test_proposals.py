@@ -44,7 +44,24 @@ def proposed(text: str) -> dict[str, str]:
         (
             "Il est dénoncé par lettre recommandée avec avis de réception trois mois avant "
             "l’échéance.",
-            {"notice": "3 months"},
+            {"notice": "3 months", "notice_form": "registered"},
+        ),
+        # Two ways to give notice: none is proposed.
+        (
+            "Préavis de deux mois, par courriel ou par lettre recommandée.",
+            {"notice": "2 months"},
+        ),
+        (
+            "Conclu pour douze mois, il est renouvelable deux fois par tacite reconduction.",
+            {"firm": "12 months", "renewal": "tacit", "renewals": "2"},
+        ),
+        (
+            "Il se renouvelle tacitement dans la limite de trois (3) reconductions.",
+            {"renewal": "tacit", "renewals": "3"},
+        ),
+        (
+            "Il se renouvelle tacitement par périodes de douze mois, une seule fois.",
+            {"renewal": "tacit", "renewal_length": "12 months", "renewals": "1"},
         ),
         # Not renewing when nobody wants it is no contract without renewal.
         (

@@ -3,7 +3,7 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.domains.contracts.enums import NoticeCounts, Renewal, Tax
+from timonerie.domains.contracts.enums import NoticeCounts, NoticeForm, Renewal, Tax
 from timonerie.domains.organisation.models import Provider
 from timonerie.foundations.scope.models import CompanyModel, ScopedManager
 
@@ -18,6 +18,7 @@ class Contract(CompanyModel):
 
     Lengths are written as in a contract file: « 36 months », « 90 days », « 6 weeks ». `end_date`
     is the last day of a term as somebody wrote it, where the length of the firm term is not known.
+    `renewals` is how many times it renews at most, empty where nothing limits them.
     `listed` is what the last list said of each field, with its cell: only what a list changed since
     is written again over what people corrected. `confirmed` names the fields that somebody checked.
     """
@@ -41,9 +42,13 @@ class Contract(CompanyModel):
         _("reconduction"), max_length=10, choices=Renewal.choices, blank=True
     )
     renewal_length = models.CharField(_("durée de reconduction"), max_length=20, blank=True)
+    renewals = models.PositiveSmallIntegerField(_("reconductions au plus"), null=True, blank=True)
     notice = models.CharField(_("préavis"), max_length=20, blank=True)
     notice_counts = models.CharField(
         _("le préavis se compte"), max_length=10, choices=NoticeCounts.choices, blank=True
+    )
+    notice_form = models.CharField(
+        _("forme du préavis"), max_length=10, choices=NoticeForm.choices, blank=True
     )
     preparation = models.CharField(_("temps de préparation"), max_length=20, blank=True)
     notice_given_date = models.DateField(_("préavis donné le"), null=True, blank=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from timonerie.domains.contracts.enums import NoticeCounts, Renewal, Tax
+from timonerie.domains.contracts.enums import NoticeCounts, NoticeForm, Renewal, Tax
 from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.contracts.rules.lengths import Indefinite, LengthError, parse_open
 from timonerie.domains.organisation.models import Provider
@@ -16,6 +16,13 @@ from timonerie.foundations.accounts.actors import Actor
 
 OPEN_ENDED = ("firm", "renewal_length")
 LENGTHS = (*OPEN_ENDED, "notice", "preparation")
+CHOICES = {
+    "renewal": Renewal,
+    "notice_counts": NoticeCounts,
+    "notice_form": NoticeForm,
+    "tax": Tax,
+}
+MOST_RENEWALS = 99
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,8 +38,10 @@ class Statement:
     firm: str = ""
     renewal: str = ""
     renewal_length: str = ""
+    renewals: int | None = None
     notice: str = ""
     notice_counts: str = ""
+    notice_form: str = ""
     preparation: str = ""
     notice_given_date: date | None = None
     yearly_cents: int | None = None
@@ -53,7 +62,7 @@ def check(said: Statement) -> dict[str, Any]:
     values = said.values()
     if not values["name"]:
         raise Refused(_("Dites en une ligne sur quoi porte le contrat."), field="name")
-    for name, choices in (("renewal", Renewal), ("notice_counts", NoticeCounts), ("tax", Tax)):
+    for name, choices in CHOICES.items():
         if values[name] and values[name] not in choices.values:
             raise Refused(_("Choisissez l’une des réponses proposées."), field=name)
     check_days(said.start_date, said.end_date, said.notice_given_date)
@@ -69,7 +78,19 @@ def check(said: Statement) -> dict[str, Any]:
             ),
             field="renewal_length",
         )
+    if said.renewals is not None:
+        _check_renewals(said.renewals, said.renewal)
     return values
+
+
+def _check_renewals(renewals: int, renewal: str) -> None:
+    if not 0 <= renewals <= MOST_RENEWALS:
+        raise Refused(_("Donnez un nombre de 0 à 99."), field="renewals")
+    if renewal == Renewal.NONE and renewals:
+        raise Refused(
+            _("Un contrat sans reconduction n’en a aucune : videz l’une des deux réponses."),
+            field="renewals",
+        )
 
 
 def check_days(start: date | None, end: date | None, given: date | None = None) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Field
 from django.utils.translation import gettext as _
 
-from timonerie.domains.contracts.enums import NoticeCounts, Renewal, Tax
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import contract_checks as checks
 from timonerie.domains.contracts.rules import agreeing
@@ -17,7 +16,6 @@ from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports.shapes import Wrong
 
 _DAYS = ("start_date", "end_date")
-_CHOICES = {"renewal": Renewal, "notice_counts": NoticeCounts, "tax": Tax}
 _EURO = {"€": "EUR", "EUROS": "EUR", "EURO": "EUR", "E": "EUR"}
 _LIMITS = {"name": 200, "reference": 100, "provider": 150}
 
@@ -83,12 +81,14 @@ def _typed(name: str, text: str) -> Any:
             return date.fromisoformat(text)
         if name == "yearly_cents":
             return int(text) if int(text) < 10**15 else None
+        if name == "renewals":
+            return int(text) if int(text) <= checks.MOST_RENEWALS else None
         if name in checks.LENGTHS:
             return checks.length(text, field=name)
     except (ValueError, Refused):
         return None
-    if name in _CHOICES:
-        return text if text in _CHOICES[name].values else None
+    if name in checks.CHOICES:
+        return text if text in checks.CHOICES[name].values else None
     if name == "currency":
         code = _EURO.get(text.upper(), text.upper())
         return code if len(code) == 3 and code.isalpha() else None

@@ -40,4 +40,6 @@ def accept(
 
 
 def _value(name: str, text: str) -> Any:
-    return date.fromisoformat(text) if name.endswith("_date") else text
+    if name.endswith("_date"):
+        return date.fromisoformat(text)
+    return int(text) if name == "renewals" else text

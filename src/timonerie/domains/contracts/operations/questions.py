@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from timonerie.domains.contracts.enums import NoticeCounts, QuestionState, Renewal, Tax
+from timonerie.domains.contracts.enums import QuestionState
 from timonerie.domains.contracts.models import Contract, ContractQuestion
 from timonerie.domains.contracts.operations import contract_checks as checks
 from timonerie.domains.contracts.operations import contracts
@@ -25,7 +25,6 @@ WHICH = {
     "which_date": ("start_date", "end_date"),
 }
 """Questions about a value that is read but whose field is not: the answer is the field."""
-_CHOICES = {"renewal": Renewal, "notice_counts": NoticeCounts, "tax": Tax}
 _DAYS = ("start_date", "end_date", "notice_given_date")
 _TIMES = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 
@@ -110,12 +109,14 @@ def _value(by: Actor, at: datetime, one: ContractQuestion, text: str) -> tuple[s
 def _read(by: Actor, at: datetime, one: ContractQuestion, name: str, text: str) -> Any:
     if name == "provider":
         return _provider(by, at, one, text)
-    if name in _CHOICES:
-        if text not in _CHOICES[name].values:
+    if name in checks.CHOICES:
+        if text not in checks.CHOICES[name].values:
             raise Refused(_("Choisissez l’une des réponses proposées."))
         return text
     if name in _DAYS:
         return _day(text)
+    if name == "renewals":
+        return _times(text)
     if name == "yearly_cents":
         return _cents(one, text)
     if name in checks.LENGTHS:
@@ -128,6 +129,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError as error:
         raise Refused(_("Écrivez la date 15/05/2026.")) from error
+
+
+def _times(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > checks.MOST_RENEWALS:
+        raise Refused(_("Donnez un nombre de 0 à 99."))
+    return int(text)
 
 
 def _cents(one: ContractQuestion, text: str) -> int:

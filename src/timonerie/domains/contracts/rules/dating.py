@@ -21,6 +21,7 @@ class Known:
     firm: str = ""
     renewal: str = ""
     renewal_length: str = ""
+    renewals: int | None = None
     notice: str = ""
     notice_counts: str = ""
     preparation: str = ""
@@ -83,8 +84,9 @@ def clauses(known: Known, *, on: date) -> Clauses | tuple[str, ...]:
     elif end is not None:
         start = start or (firm or renewal_length_or_year(renewal_length)).before(end + _DAY)
         firm = Length(days=(end - start).days + 1)
-        # How long it renews for is not in its end.
-        renewal = renewal if renewal_length is not None or renewal == "none" else ""
+        # How long it renews for is not in its end, nor how many times it did already.
+        is_told = renewal_length is not None and known.renewals is None
+        renewal = renewal if is_told or renewal == "none" else ""
     missing = [name for name, value in (("start_date", start), ("firm", firm)) if value is None]
     if missing or start is None or firm is None:
         return tuple(missing)
@@ -92,6 +94,7 @@ def clauses(known: Known, *, on: date) -> Clauses | tuple[str, ...]:
     return replace(
         made,
         renewal_length=renewal_length,
+        renewals=known.renewals,
         notice=_plain(known.notice),
         notice_counts="sent" if known.notice_counts == "sent" else "received",
         preparation=_plain(known.preparation),

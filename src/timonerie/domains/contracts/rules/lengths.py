@@ -53,7 +53,7 @@ class Length:
         plain = text.strip().lower().translate(_ACCENTS)
         while place < len(plain):
             found = _PART.match(plain, place)
-            number = _number(found[1]) if found else None
+            number = number_of(found[1]) if found else None
             unit = _UNITS.get(found[2]) if found else None
             if found is None or number is None or unit is None:
                 raise LengthError(text)
@@ -110,7 +110,8 @@ def parse_open(text: str) -> Length | Indefinite:
     return Length.parse(text)
 
 
-def _number(word: str) -> int | None:
+def number_of(word: str) -> int | None:
+    """A number in figures, or one of those that contracts write in words, without accents."""
     return int(word) if word.isdigit() else _NUMBERS.get(word)
 
 

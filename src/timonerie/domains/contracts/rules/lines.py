@@ -12,14 +12,18 @@ from timonerie.domains.contracts.rules import cells, headings
 #: Fields of a contract that a list gives, each as text: ISO dates, lengths of a contract file,
 #: codes of enums, cents.
 TOLD: Final = (
-    *("start_date", "end_date", "firm", "renewal", "renewal_length", "notice", "notice_counts"),
-    *("yearly_cents", "tax", "currency", "note"),
+    *("start_date", "end_date", "firm", "renewal", "renewal_length", "renewals", "notice"),
+    *("notice_counts", "notice_form", "yearly_cents", "tax", "currency", "note"),
 )
 #: What names a contract, in the order of `Said`.
 NAMED: Final = ("name", "reference", "provider", "siren", "vat", "site")
 #: What `cells.read` calls them.
-_NAMES: Final = {"start": "start_date", "end": "end_date", "currency": "currency", "tax": "tax"} | {
-    name: name for name in ("firm", "renewal", "renewal_length", "notice", "notice_counts")
+_NAMES: Final = {"start": "start_date", "end": "end_date", "form": "notice_form"} | {
+    name: name
+    for name in (
+        *("firm", "renewal", "renewal_length", "renewals", "notice", "notice_counts"),
+        *("currency", "tax"),
+    )
 }
 _TIMES: Final = {"month": 12, "quarter": 4, "half": 2, "year": 1}
 _LENGTHS: Final = ("firm", "renewal_length", "notice")

@@ -26,11 +26,15 @@ from timonerie.web.responses import show
 
 #: The fields that the page of a contract shows, in their order.
 SHOWN = (
-    *("provider", "start_date", "end_date", "firm", "renewal", "renewal_length", "notice"),
-    *("notice_counts", "preparation", "notice_given_date", "yearly_cents", "note"),
+    *("provider", "start_date", "end_date", "firm", "renewal", "renewal_length", "renewals"),
+    *("notice", "notice_counts", "notice_form", "preparation", "notice_given_date"),
+    *("yearly_cents", "note"),
 )
 #: Those that say nothing by their absence.
-_OPTIONAL = ("end_date", "notice_counts", "preparation", "notice_given_date", "note")
+_OPTIONAL = (
+    *("end_date", "renewals", "notice_counts", "notice_form", "preparation"),
+    *("notice_given_date", "note"),
+)
 
 
 @policy("contract.read")

@@ -5,24 +5,15 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from timonerie.domains.contracts.enums import ClauseCode, NoticeCounts, Opinion, Renewal
+from timonerie.domains.contracts import list_sentences
+from timonerie.domains.contracts.enums import ClauseCode, Opinion
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractDocument
 from timonerie.domains.contracts.rules.papers.catalogue import NUMBERS, Clause
-from timonerie.web import formats
+from timonerie.web import contract_words, formats
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.states import State
-
-LABELS = {
-    "start_date": gettext_lazy("prise d’effet"),
-    "firm": gettext_lazy("durée ferme"),
-    "renewal": gettext_lazy("reconduction"),
-    "renewal_length": gettext_lazy("durée de reconduction"),
-    "notice": gettext_lazy("préavis"),
-    "notice_counts": gettext_lazy("le préavis se compte"),
-}
 
 
 @dataclass(frozen=True)
@@ -106,7 +97,7 @@ def terms(
     return [
         {
             "field": one["field"],
-            "label": str(LABELS[one["field"]]),
+            "label": str(list_sentences.FIELDS[one["field"]]),
             "value": in_words(one["field"], one["value"]),
             "known": _known(contract, one["field"]),
             "is_same": _known(contract, one["field"]) == in_words(one["field"], one["value"]),
@@ -119,27 +110,10 @@ def terms(
 
 
 def _known(contract: Contract | None, name: str) -> str:
-    value = getattr(contract, name) if contract else ""
-    return in_words(name, value.isoformat() if hasattr(value, "isoformat") else value or "")
+    return contract_words.field(contract, name) if contract else ""
 
 
-def in_words(name: str, value: str) -> str:
-    if not value:
-        return ""
+def in_words(name: str, text: str) -> str:
     if name.endswith("_date"):
-        return formats.day(date.fromisoformat(value))
-    if name == "renewal":
-        return str(Renewal(value).label)
-    if name == "notice_counts":
-        return str(NoticeCounts(value).label)
-    return length(value)
-
-
-def length(text: str) -> str:
-    """« 36 months » in the reader's words."""
-    count, _space, unit = text.partition(" ")
-    words = {
-        "month": _("mois"), "months": _("mois"), "day": _("jour"), "days": _("jours"),
-        "week": _("semaine"), "weeks": _("semaines"),
-    }  # fmt: skip
-    return f"{count}\u00a0{words[unit]}" if unit in words else text
+        return formats.day(date.fromisoformat(text))
+    return contract_words.value(name, text)

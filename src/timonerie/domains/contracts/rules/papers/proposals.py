@@ -6,18 +6,21 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timonerie.domains.contracts.rules.lengths import Length, LengthError
+from timonerie.domains.contracts.rules.lengths import Length, LengthError, number_of
 from timonerie.domains.contracts.rules.papers.catalogue import Clause
 from timonerie.domains.contracts.rules.papers.findings import Finding
 from timonerie.domains.contracts.rules.papers.pages import Page, folded
 
-FIELDS = ("start_date", "firm", "renewal", "renewal_length", "notice", "notice_counts")
+FIELDS = (
+    *("start_date", "firm", "renewal", "renewal_length", "renewals"),
+    *("notice", "notice_counts", "notice_form"),
+)
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """A value as the contract keeps it (a date is ISO, a length « 36 months »), and the piece of
-    a page that gives it: `extract` is `text[start:end]`, letter for letter."""
+    """A value as the contract keeps it, in text (a date is ISO, a length « 36 months »), and the
+    piece of a page that gives it: `extract` is `text[start:end]`, letter for letter."""
 
     field: str
     value: str
@@ -75,6 +78,17 @@ _TACIT = re.compile(
     r"tacite(?:ment)?(?: reconduction)?|se (?:recondui|renouvel)\w{1,4}"
     r"|sauf (?:denonciation|decision contraire)"
 )
+_TIMES = re.compile(
+    r"(?P<times>[a-z]+(?:-[a-z]+){0,2}|\d{1,2})(?: ?\(\d{1,2}\))?(?: seule)? (?:fois"
+    r"|(?:renouvellement|reconduction|prorogation)s?\b)"
+)
+_FORMS: Mapping[str, re.Pattern[str]] = {
+    "registered": re.compile(r"(?:lettre|courrier|pli)? ?recommandee?\b"),
+    "email": re.compile(r"\b(?:courriel|courrier electronique|e-?mail)\b"),
+    "letter": re.compile(r"\b(?:lettre|courrier) simple\b"),
+    "bailiff": re.compile(r"\bacte (?:extrajudiciaire|d'huissier)|commissaire de justice"),
+}
+_OTHERWISE = re.compile(r"\b(?:ou|et) (?:par |un |une |en )*(?:lettre|courri|e-?mail|acte|pli)")
 _RECEIVED = re.compile(
     r"(?:recue?|parvenir|reception|premiere presentation)[^.;]{0,60}"
     r"(?:fait foi|avant|au moins|au plus tard)"
@@ -98,8 +112,9 @@ def proposed(pages: Sequence[Page], found: Mapping[Clause, Finding]) -> list[Pro
             one = _read(texts[finding.page], finding, field, reader)
             if one is not None and field not in made:
                 made[field] = one
-    if "renewal_length" in made and made.get("renewal") is None:
-        del made["renewal_length"]
+    if "renewal" not in made:
+        made.pop("renewal_length", None)
+        made.pop("renewals", None)
     return [made[field] for field in FIELDS if field in made]
 
 
@@ -188,13 +203,35 @@ def _notice_counts(text: str) -> tuple[str, int, int] | None:
     return ("sent", *sent.span()) if sent else None
 
 
+def _renewals(text: str) -> tuple[str, int, int] | None:
+    """Read after the word that says that it is renewed, as in « renouvelable deux fois »."""
+    renews = _RENEWS.search(text)
+    found = _TIMES.search(text, renews.start()) if renews else None
+    times = number_of(found["times"]) if found else None
+    return (str(times), *found.span()) if found and times else None
+
+
+def _notice_form(text: str) -> tuple[str, int, int] | None:
+    """Where two ways are open, none is proposed."""
+    told = [(form, found) for form, one in _FORMS.items() if (found := one.search(text))]
+    if len(told) != 1 or _OTHERWISE.search(text):
+        return None
+    ((form, found),) = told
+    return (form, *found.span())
+
+
 _OF_TERM: dict[str, _Read] = {
     "start_date": _start,
     "firm": _firm,
     "renewal": _renewal,
     "renewal_length": _renewal_length,
+    "renewals": _renewals,
 }
-_OF_NOTICE: dict[str, _Read] = {"notice": _notice, "notice_counts": _notice_counts}
+_OF_NOTICE: dict[str, _Read] = {
+    "notice": _notice,
+    "notice_counts": _notice_counts,
+    "notice_form": _notice_form,
+}
 _READERS: Mapping[Clause, Mapping[str, _Read]] = {
     Clause.TERM: _OF_TERM | _OF_NOTICE,
     Clause.NOTICE: _OF_NOTICE,
