@@ -29,7 +29,10 @@ function show(form: HTMLFormElement, done: number, total: number): void {
   const bar = part?.querySelector("progress");
   const count = part?.querySelector<HTMLElement>(".progress-count");
   if (!part || !bar || !count) return;
-  part.hidden = false;
+  if (part.hidden) {
+    part.hidden = false;
+    part.scrollIntoView({ block: "center" });
+  }
   [bar.max, bar.value] = [total, done];
   const words = count.dataset.words ?? "";
   count.textContent = words.replace("{done}", String(done)).replace("{total}", String(total));
