@@ -62,7 +62,16 @@ def is_found(hole: Hole) -> bool:
 
 
 def _left_out(folder: str, names: list[str]) -> Iterator[str]:
-    unwanted = {".git", ".venv", ".venv-bench", "node_modules", "var", "__pycache__", ".mypy_cache"}
+    unwanted = {
+        ".git",
+        ".venv",
+        ".venv-bench",
+        ".venv-fuzz",
+        "node_modules",
+        "var",
+        "__pycache__",
+        ".mypy_cache",
+    }
     return (name for name in names if name in unwanted)
 
 

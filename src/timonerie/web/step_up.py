@@ -49,6 +49,13 @@ def demand(request: "CompanyRequest", permission: str) -> HttpResponse | None:
     return None
 
 
+def owed_for(request: "CompanyRequest", permission: str) -> HttpResponse | None:
+    """Where the reader must go first, for a right that is known once the page has been read: that
+    of a list which somebody imports. None when they may go on."""
+    wants = standing.wants_proof(permission=permission, route="")
+    return ask(request) if wants and not is_proved(request) else None
+
+
 def proved(
     view: "Callable[Concatenate[SignedInRequest, P], HttpResponse]",
 ) -> "Callable[..., HttpResponse]":

@@ -23,6 +23,7 @@ BOB = {
     "password": "",
     "start_date": "2026-01-01",
 }
+LIST = "nom;adresse;rôle\nBob Durand;bob@example.org;direction\n"
 
 pytestmark = pytest.mark.rule("AUT-23")
 
@@ -54,6 +55,26 @@ def test_a_page_that_wants_a_proof_leads_to_it_and_back(late: Client, page: str)
     assert prove(late, led).partition("?")[0] == page.partition("?")[0]
     assert late.session.session_key != before
     assert late.get(page).status_code == 200
+
+
+def test_rights_given_by_a_list_want_a_proof_as_those_given_by_hand(late: Client) -> None:
+    to = "/brevent/reglages/importer/acces/"
+    led = late.get(to)["Location"]
+    assert led.startswith("/compte/preuve/?next=")
+    file = SimpleUploadedFile("acces.csv", LIST.encode())
+    assert late.post(to, {"file": file})["Location"].startswith("/compte/preuve/?next=")
+    prove(late, led)
+    file.seek(0)
+    preview = late.post(to, {"file": file})["Location"]
+    with time_machine.travel(timezone.now() + timedelta(minutes=11)):
+        assert late.post(preview)["Location"].startswith("/compte/preuve/?next=")
+        assert not Membership.objects.filter(user__email="bob@example.org").exists()
+    late.post(preview)
+    assert Membership.objects.filter(user__email="bob@example.org").exists()
+
+
+def test_a_list_that_gives_no_right_asks_for_none(late: Client) -> None:
+    assert late.get("/brevent/reglages/importer/unites/").status_code == 200
 
 
 def test_a_page_that_carries_nothing_away_opens_without(late: Client) -> None:

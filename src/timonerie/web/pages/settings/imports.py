@@ -20,6 +20,7 @@ from timonerie.domains.performance.operations import refreshing
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.documents.connectors import FileRefused, clean_name
 from timonerie.foundations.documents.models import Blob
+from timonerie.web import step_up
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.formats import number
@@ -57,6 +58,8 @@ ACTS = {
 @policy("organisation.read")
 def upload(request: CompanyRequest, kind: str) -> HttpResponse:
     importer = _importer(request, kind)
+    if first := step_up.owed_for(request, importer.permission):
+        return first
     file = request.FILES.get("file")
     if request.method == "POST" and file is None:
         messages.error(request, _("Choisissez un fichier, puis recommencez."))
@@ -81,6 +84,8 @@ def model(request: CompanyRequest, kind: str) -> HttpResponse:
 @policy("organisation.read")
 def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
     importer = _importer(request, kind)
+    if first := step_up.owed_for(request, importer.permission):
+        return first
     blob = _sent(request, blob_id)
     path = documents.path_of(company=request.company, blob=blob)
     name = documents.name_of(blob=blob)
