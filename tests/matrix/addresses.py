@@ -16,7 +16,7 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 #: What the unit of an address is.
 LEVELS = {"equipes/": "team", "regions/": "region"}
 #: Kinds of lists and of archives that an address goes through.
-KINDS = {"importer/": "unites", "archives/": "unite", "periodes/": "mois"}
+KINDS = {"importer/": "unites", "lists/": "unites", "archives/": "unite", "periodes/": "mois"}
 
 BACK = ("reprendre", "restore")
 """Ends of the addresses about what is archived."""
@@ -124,6 +124,8 @@ FILES = {
     "files": ("732829320FEC20251231.txt", b"JournalCode\n"),
     "payroll-declarations": ("paie.dsn", b"dossier;date\n"),
     "papers": ("contrat.pdf", hostile.with_form()),
+    "contract-lists": ("contrats.csv", b"Objet\nPaie\n"),
+    "<kind>": ("unites.csv", b"niveau;nom\nsite;Brest\n"),
 }
 
 

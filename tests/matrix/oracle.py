@@ -106,7 +106,7 @@ def verdict(reader: Reader, route: Route, method: str, *, kind: str, origin: str
 
 def permission(route: Route, method: str) -> str:
     """What a method needs; a list and an archive need the right of what they hold."""
-    if any(word in route.address for word in ("importer/", "archives/<")):
+    if any(word in route.address for word in ("importer/", "archives/<", "/lists/<")):
         return "organisation.write"
     return route.policies[method]
 

@@ -5,11 +5,13 @@ from ninja import NinjaAPI
 from timonerie.api import (
     accounting,
     batches,
+    contract_lists,
     contracts,
     errors,
     facts,
     incidents,
     indicators,
+    lists,
     organisation,
     papers,
     performance,
@@ -35,8 +37,10 @@ api = NinjaAPI(
 errors.install(api)
 PARTS = (
     organisation,
+    lists,
     sourcing,
     contracts,
+    contract_lists,
     papers,
     batches,
     facts,

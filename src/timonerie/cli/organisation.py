@@ -57,7 +57,7 @@ def import_list(
                     leave_faulty=leave_faulty,
                     chosen=chosen,
                 )
-                refreshing.follow_mandates(by=by, at=timezone.now())
+                refreshing.follow_list(by=by, at=timezone.now(), kind=kind)
         except UnreadableFile as refusal:
             output.fail(f"{refusal.code} : {refusal.message}")
         except Refused as refusal:

@@ -1,4 +1,5 @@
-"""Asking for the stored figures to follow what somebody decided: a definition, a reopening."""
+"""Asking for the facts and the stored figures to follow what somebody decided: opening hours, a
+definition, a reopening."""
 
 from datetime import datetime
 
@@ -8,12 +9,31 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.jobs import operations as jobs
 from timonerie.foundations.jobs.models import Job
 
+_OF_HOURS = ("calendriers", "unites")
+"""Lists that may change the hours of a site."""
+_OF_FUNCTIONS = ("activites", "acces")
+"""Lists that may change which functions have readers of their own."""
+
 
 def ask(*, by: Actor, at: datetime, everything: bool = False) -> Job:
     """Put the computation off until after the running transaction. Each decision has its own job:
     one that runs already may have read what stood before. `everything` computes every period."""
     payload = {"everything": everything}
     return jobs.put_off(by=by, kind=JobKind.REFRESH, key=at.isoformat(), payload=payload, at=at)
+
+
+def measure_again(*, by: Actor, at: datetime) -> Job:
+    """Put off the measure of every fact by the opening hours of now; each change has its own job,
+    as in `ask`."""
+    return jobs.put_off(by=by, kind=JobKind.MEASURE, key=at.isoformat(), payload={}, at=at)
+
+
+def follow_list(*, by: Actor, at: datetime, kind: str) -> None:
+    """What an imported list changed has its facts and its figures follow."""
+    if kind in _OF_HOURS:
+        measure_again(by=by, at=at)
+    if kind in _OF_FUNCTIONS:
+        follow_mandates(by=by, at=at)
 
 
 def follow_mandates(*, by: Actor, at: datetime) -> Job | None:

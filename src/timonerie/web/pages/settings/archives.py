@@ -21,11 +21,11 @@ from timonerie.domains.organisation.queries import people as person_queries
 from timonerie.domains.organisation.queries import providers as provider_queries
 from timonerie.domains.organisation.queries import seats as seat_queries
 from timonerie.domains.organisation.queries import units as unit_queries
+from timonerie.domains.performance.operations import refreshing
 from timonerie.domains.sourcing import queries as activity_queries
 from timonerie.domains.sourcing.operations import activities
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.access import CompanyRequest, policy
-from timonerie.web.pages.settings import hours
 from timonerie.web.pages.settings.frame import act, crumbs, url
 from timonerie.web.responses import show
 
@@ -101,7 +101,7 @@ def restore(request: CompanyRequest, kind: str, row_id: UUID) -> HttpResponse:
         message=_("« %(name)s » est de retour dans les listes.") % {"name": row.name},
     )
     if kind in ("unite", "calendrier"):
-        hours.measure_again(request)
+        refreshing.measure_again(by=request.actor, at=timezone.now())
     return answer
 
 

@@ -16,6 +16,7 @@ from timonerie.domains.organisation.operations import calendars
 from timonerie.domains.organisation.operations.companies import office_hours
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries import calendars as calendar_queries
+from timonerie.domains.performance.operations import refreshing
 from timonerie.engine.calendars import Calendar as Hours
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
@@ -26,7 +27,7 @@ from timonerie.web.forms.calendars import (
     fits,
     initial_of,
 )
-from timonerie.web.pages.settings import four_weeks, history, hours
+from timonerie.web.pages.settings import four_weeks, history
 from timonerie.web.pages.settings.frame import (
     Crumb,
     FormPage,
@@ -194,7 +195,7 @@ def _save(
         start_date=data["start_date"],
         version=data["version"],
     )
-    hours.measure_again(request)
+    refreshing.measure_again(by=request.actor, at=timezone.now())
 
 
 def _preview(request: CompanyRequest, form: CalendarForm, page: FormPage) -> HttpResponse:

@@ -25,7 +25,6 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.formats import number
 from timonerie.web.pages.import_views import told
-from timonerie.web.pages.settings import hours
 from timonerie.web.pages.settings.frame import Crumb, crumbs, url
 from timonerie.web.responses import show
 
@@ -102,10 +101,7 @@ def preview(request: CompanyRequest, kind: str, blob_id: UUID) -> HttpResponse:
                 chosen=chosen,
             )
             dropped.settle(by=request.actor, at=timezone.now(), blob=blob)
-            if kind in ("calendriers", "unites"):
-                hours.measure_again(request)
-            if kind in ("activites", "acces"):
-                refreshing.follow_mandates(by=request.actor, at=timezone.now())
+            refreshing.follow_list(by=request.actor, at=timezone.now(), kind=kind)
             messages.success(request, _summary(plan))
             return redirect(url(request, LISTS[kind]))
         plan = lists.preview(

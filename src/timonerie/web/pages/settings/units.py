@@ -16,10 +16,11 @@ from timonerie.domains.organisation.operations import units
 from timonerie.domains.organisation.queries import calendars as calendar_queries
 from timonerie.domains.organisation.queries import seats as seat_queries
 from timonerie.domains.organisation.queries import units as unit_queries
+from timonerie.domains.performance.operations import refreshing
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.units import UnitChangeForm, UnitForm, UnitMoveForm
-from timonerie.web.pages.settings import history, hours
+from timonerie.web.pages.settings import history
 from timonerie.web.pages.settings.frame import (
     Crumb,
     FormPage,
@@ -130,14 +131,14 @@ def _save(request: CompanyRequest, unit: Unit, data: dict[str, Any]) -> None:
     followed = unit.calendar
     units.update(by=request.actor, at=timezone.now(), unit=unit, **data)
     if data["calendar"] != followed:
-        hours.measure_again(request)
+        refreshing.measure_again(by=request.actor, at=timezone.now())
 
 
 def _move(request: CompanyRequest, unit: Unit, data: dict[str, Any]) -> None:
     """A unit without a calendar follows the one above, which may be another from now on."""
     units.move(by=request.actor, at=timezone.now(), unit=unit, **data)
     if unit.calendar is None:
-        hours.measure_again(request)
+        refreshing.measure_again(by=request.actor, at=timezone.now())
 
 
 @policy("organisation.write")
