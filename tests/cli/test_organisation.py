@@ -7,7 +7,9 @@ from click.testing import CliRunner
 from tests.factories import organisation as factory
 from timonerie.cli.organisation import organisation
 from timonerie.domains.organisation.models import Unit
+from timonerie.domains.performance.enums import JobKind
 from timonerie.foundations.audit.models import Event
+from timonerie.foundations.jobs.models import Job
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
@@ -41,6 +43,16 @@ def test_a_list_is_imported_as_the_system(company: Company, listed: Path) -> Non
     assert (code, sites(company)) == (0, ["Brest"])
     assert "en ajout : 1" in output
     assert Event.objects.filter(company_id=company.pk).latest("seq").actor == "système"
+
+
+def test_a_list_that_may_change_hours_has_the_facts_measured_again(
+    company: Company, tmp_path: Path
+) -> None:
+    path = tmp_path / "calendriers.csv"
+    path.write_text("calendrier;jour;ouvre;ferme\nAtelier;lundi;08:00;16:00\n", encoding="utf-8")
+    assert run("calendriers", path, "--company", "brevent")[0] == 0
+    with current.company(company.pk):
+        assert Job.objects.filter(kind=JobKind.MEASURE).count() == 1
 
 
 def test_a_dry_run_writes_nothing(company: Company, listed: Path) -> None:
