@@ -1,6 +1,6 @@
 """A list of contracts, whatever its titles: said what is understood of it, then taken in whole."""
 
-from pathlib import Path
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,11 +11,9 @@ from timonerie.api import received
 from timonerie.api.access import CompanyRequest, policy
 from timonerie.api.errors import COUNTED
 from timonerie.api.shapes.contract_lists import ContractListOut
-from timonerie.domains.contracts.models import ContractList
 from timonerie.domains.contracts.operations import lists
 
 router = Router(tags=["contracts"])
-BLOCK = 1 << 20
 
 
 @router.post(
@@ -34,32 +32,16 @@ def send_list(
 ) -> ContractListOut:
     """Nothing is written, nor kept, without `write`. `sheet` names another sheet than the one that
     looks most like a list; without `create_providers`, a contract asks who it is with."""
-    by, at = request.actor, timezone.now()
     with received.aside(request, file) as path:
-        made, plan = lists.look(
-            by=by, at=at, path=path, file_name=file.name or "", sheet=sheet or None
-        )
+        asked: dict[str, Any] = {"by": request.actor, "at": timezone.now(), "path": path}
+        asked |= {"file_name": file.name or "", "sheet": sheet or None}
         if not write:
-            return ContractListOut.of(made, plan)
-        if plan.faults and not leave_faulty:
-            message = _("Corrigez les lignes fautives, ou acceptez de les laisser de côté.")
+            return ContractListOut.of(*lists.look(**asked))
+        try:
+            taken = lists.take(
+                **asked, creates_providers=create_providers, leave_faulty=leave_faulty
+            )
+        except lists.FaultyLines as refusal:
             remedy = _("Renvoyez la liste sans « write » pour lire les lignes fautives.")
-            raise received.faulty_lines(message, remedy)
-        made = _kept(request, path, made)
-        plan = lists.accept(
-            by=by,
-            at=at,
-            contract_list=made,
-            creates_providers=create_providers,
-            leave_faulty=leave_faulty,
-        )
-    return ContractListOut.of(made, plan)
-
-
-def _kept(request: CompanyRequest, path: Path, looked: ContractList) -> ContractList:
-    by, at = request.actor, timezone.now()
-    with path.open("rb") as stream:
-        chunks = iter(lambda: stream.read(BLOCK), b"")
-        made = lists.receive(by=by, at=at, chunks=chunks, file_name=looked.name)
-    lists.choose_sheet(by=by, at=at, contract_list=made, sheet=looked.sheet)
-    return made
+            raise received.faulty_lines(refusal.message, remedy) from refusal
+    return ContractListOut.of(*taken)

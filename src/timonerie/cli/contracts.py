@@ -19,8 +19,6 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.documents.connectors import FileRefused
 from timonerie.foundations.scope import current
 
-BLOCK = 1 << 20
-
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
@@ -44,15 +42,14 @@ def contracts(
     by, at = actors.system(company), timezone.now()
     with current.company(company.pk):
         try:
-            received, plan = lists.look(by=by, at=at, path=file, file_name=file.name, sheet=sheet)
+            asked: dict[str, Any] = {"by": by, "at": at, "path": file, "file_name": file.name}
+            received, plan = lists.look(**asked, sheet=sheet)
             if not as_json:
                 _tell(received, plan)
             if not dry_run:
-                received = _received(by, file, sheet)
-                plan = lists.accept(
-                    by=by,
-                    at=at,
-                    contract_list=received,
+                received, plan = lists.take(
+                    **asked,
+                    sheet=sheet,
                     creates_providers=create_providers,
                     leave_faulty=leave_faulty,
                 )
@@ -67,15 +64,6 @@ def contracts(
         else:
             _tell_counts(plan, dry_run=dry_run)
             _tell_soon(by)
-
-
-def _received(by: Actor, file: Path, sheet: str | None) -> ContractList:
-    with file.open("rb") as stream:
-        chunks = iter(lambda: stream.read(BLOCK), b"")
-        made = lists.receive(by=by, at=timezone.now(), chunks=chunks, file_name=file.name)
-    if sheet is not None:
-        lists.choose_sheet(by=by, at=timezone.now(), contract_list=made, sheet=sheet)
-    return made
 
 
 def _tell(received: ContractList, plan: Plan) -> None:

@@ -30,6 +30,8 @@ from timonerie.foundations.audit import operations as audit
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.documents.connectors import clean_name
 
+_BLOCK = 1 << 20
+
 
 class ListClosed(Refused):
     """It was accepted or undone already."""
@@ -79,6 +81,39 @@ def look(
     list_sheets.require_named(made)
     below = list_sheets.chosen(made, sheets).below(made.header)
     return made, list_plans.made(made, below)
+
+
+def take(
+    *,
+    by: Actor,
+    at: datetime,
+    path: Path,
+    file_name: str,
+    sheet: str | None = None,
+    creates_providers: bool = False,
+    leave_faulty: bool = False,
+) -> tuple[ContractList, Plan]:
+    """Keep a file and accept it in one go, by the columns that are proposed. Nothing is kept of one
+    that is refused.
+
+    Raises:
+        FaultyLines: as in `accept`.
+        FileRefused, UnreadableFile, Refused, NothingToTake: as in `look` and `receive`.
+    """
+    looked, plan = look(by=by, at=at, path=path, file_name=file_name, sheet=sheet)
+    _refuse_faulty(plan, leave_faulty)
+    with path.open("rb") as stream:
+        chunks = iter(lambda: stream.read(_BLOCK), b"")
+        made = receive(by=by, at=at, chunks=chunks, file_name=file_name)
+    choose_sheet(by=by, at=at, contract_list=made, sheet=looked.sheet)
+    plan = accept(
+        by=by,
+        at=at,
+        contract_list=made,
+        creates_providers=creates_providers,
+        leave_faulty=leave_faulty,
+    )
+    return made, plan
 
 
 def choose_sheet(*, by: Actor, at: datetime, contract_list: ContractList, sheet: str) -> None:
@@ -147,10 +182,7 @@ def accept(
     with transaction.atomic():
         _close(contract_list, before=ListState.RECEIVED, after=ListState.ACCEPTED, accepted_at=at)
         plan = _plan(contract_list)
-        if plan.faults and not leave_faulty:
-            raise FaultyLines(
-                _("Corrigez les lignes fautives, ou acceptez de les laisser de côté.")
-            )
+        _refuse_faulty(plan, leave_faulty)
         new = plan.new_providers if creates_providers else []
         linked = {
             firm_names.normalised(name): pk
@@ -205,6 +237,11 @@ def _plan(contract_list: ContractList) -> Plan:
     list_sheets.require_named(contract_list)
     sheet = list_sheets.chosen(contract_list, list_sheets.of(contract_list))
     return list_plans.made(contract_list, sheet.below(contract_list.header))
+
+
+def _refuse_faulty(plan: Plan, leave_faulty: bool) -> None:
+    if plan.faults and not leave_faulty:
+        raise FaultyLines(_("Corrigez les lignes fautives, ou acceptez de les laisser de côté."))
 
 
 def _require(by: Actor, at: datetime) -> None:

@@ -1,6 +1,7 @@
 """What the files of the company left to answer, a line for each kind."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,30 +23,18 @@ def tables(scene: Scene) -> Iterator[Line]:
     title = ngettext(
         "%(n)s tableau déposé attend une réponse", "%(n)s tableaux déposés attendent une réponse", n
     )
-    if n:
-        yield Line(
-            title=title % {"n": formats.number(n)},
-            why=_("Rien n’en est enregistré : dites ce qu’il contient, ou mettez-le de côté."),
-            state=State.WATCH,
-            url=reverse("first-hour", args=[scene.slug]),
-            gesture=_("Répondre"),
-            weight=TABLES,
-        )
+    why = _("Rien n’en est enregistré : dites ce qu’il contient, ou mettez-le de côté.")
+    url = reverse("first-hour", args=[scene.slug])
+    return _counted(n, Line(title, why, State.WATCH, url, _("Répondre"), weight=TABLES))
 
 
 @register(permission="contract.write")
 def papers(scene: Scene) -> Iterator[Line]:
     n = left.counts(scene.actor, scene.today)["papers"]
     title = ngettext("%(n)s document à classer", "%(n)s documents à classer", n)
-    if n:
-        yield Line(
-            title=title % {"n": formats.number(n)},
-            why=_("Sans contrat, ce qu’on y a lu ne sert à rien : dites duquel il s’agit."),
-            state=State.MISSING,
-            url=reverse("papers", args=[scene.slug]),
-            gesture=_("Classer"),
-            weight=PAPERS,
-        )
+    why = _("Sans contrat, ce qu’on y a lu ne sert à rien : dites duquel il s’agit.")
+    url = reverse("papers", args=[scene.slug])
+    return _counted(n, Line(title, why, State.MISSING, url, _("Classer"), weight=PAPERS))
 
 
 @register(permission="ritual.write")
@@ -54,27 +43,21 @@ def meetings(scene: Scene) -> Iterator[Line]:
     title = ngettext(
         "%(n)s réunion a disparu d’un agenda", "%(n)s réunions ont disparu d’un agenda", n
     )
-    if n:
-        yield Line(
-            title=title % {"n": formats.number(n)},
-            why=_("Un rituel qui cesse sans qu’on le dise manque à ceux qui comptaient dessus."),
-            state=State.WATCH,
-            url=reverse("rituals", args=[scene.slug]),
-            gesture=_("Dire pourquoi"),
-            weight=MEETINGS,
-        )
+    why = _("Un rituel qui cesse sans qu’on le dise manque à ceux qui comptaient dessus.")
+    url = reverse("rituals", args=[scene.slug])
+    return _counted(n, Line(title, why, State.WATCH, url, _("Dire pourquoi"), weight=MEETINGS))
 
 
 @register(permission="ledger.write", needs_all=True)
 def third_parties(scene: Scene) -> Iterator[Line]:
     n = left.counts(scene.actor, scene.today)["third_parties"]
     title = ngettext("%(n)s tiers du FEC à reconnaître", "%(n)s tiers du FEC à reconnaître", n)
+    why = _("Leur dépense n’est rattachée à aucun prestataire, ni à aucun contrat.")
+    url = reverse("purchases-third-parties", args=[scene.slug])
+    return _counted(n, Line(title, why, State.MISSING, url, _("Reconnaître"), weight=THIRD_PARTIES))
+
+
+def _counted(n: int, line: Line) -> Iterator[Line]:
+    """The line with its number, unless there is nothing to tell."""
     if n:
-        yield Line(
-            title=title % {"n": formats.number(n)},
-            why=_("Leur dépense n’est rattachée à aucun prestataire, ni à aucun contrat."),
-            state=State.MISSING,
-            url=reverse("purchases-third-parties", args=[scene.slug]),
-            gesture=_("Reconnaître"),
-            weight=THIRD_PARTIES,
-        )
+        yield replace(line, title=line.title % {"n": formats.number(n)})
