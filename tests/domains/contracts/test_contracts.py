@@ -66,14 +66,43 @@ def test_a_contract_that_renews_twice_at_most_ends_after_its_second_renewal(alic
     )
 
 
-def test_an_end_alone_does_not_tell_how_many_renewals_are_left(alice: Actor) -> None:
-    contract = bare(
-        alice, end_date=date(2026, 12, 31), renewal="tacit", renewal_length="1 an", renewals=2
-    )
+@pytest.mark.parametrize(
+    ("parts", "ends", "says"),
+    [
+        # How many of the renewals are done is not in an end alone.
+        ({"renewals": 2}, ["2026-12-31"], "combien en reste-t-il"),
+        ({"renewals": 0}, ["2026-12-31"], "Toutes les reconductions prévues sont faites"),
+        ({"renewals": None}, ["2026-12-31", "2027-12-31"], "reconduction tacite"),
+        ({"renewals": 2, "renewal": "express"}, ["2026-12-31"], "expresse"),
+        # A start and a length that give that end tell it.
+        (
+            {"renewals": 3, "start_date": date(2024, 1, 1), "firm": "1 an"},
+            ["2024-12-31", "2025-12-31", "2026-12-31", "2027-12-31"],
+            "reconduction tacite",
+        ),
+        (
+            {"renewals": 1, "start_date": date(2024, 1, 1), "firm": "1 an"},
+            ["2026-12-31"],
+            "combien en reste-t-il",
+        ),
+    ],
+)
+def test_renewals_that_are_limited_are_counted_where_they_can_be(
+    alice: Actor, parts: dict[str, Any], ends: list[str], says: str
+) -> None:
+    terms = {"end_date": date(2026, 12, 31), "renewal": "tacit", "renewal_length": "1 an"}
+    contract = bare(alice, **{**terms, **parts})
     dated = queries.dates_of(contract, on=ON)
     assert dated.timeline
-    assert [term.end for term in dated.timeline.terms] == [date(2026, 12, 31)]
-    assert "combien en reste-t-il" in " ".join(date_sentences.explained(contract, dated))
+    assert [term.end.isoformat() for term in dated.timeline.terms if term.end] == ends
+    assert says in " ".join(date_sentences.explained(contract, dated)).replace("\xa0", " ")
+
+
+def test_the_last_renewal_ends_by_itself_and_is_still_to_be_replaced(alice: Actor) -> None:
+    contract = signed(alice, renewals=0, notice="", preparation="2 mois")
+    dated = queries.dates_of(contract, on=ON)
+    assert dated.decide_by == date(2026, 4, 30)
+    assert "Préavis inconnu" not in " ".join(date_sentences.explained(contract, dated))
 
 
 def test_an_end_that_somebody_wrote_is_enough_for_a_date(alice: Actor) -> None:

@@ -25,7 +25,7 @@ def _told(one: Reason, *, from_end: bool, is_limited: bool) -> str:
     if from_end and one.code == "firm":
         day = sentences.day(one.params["end"])
         return _("Échéance écrite : le %(day)s inclus.") % {"day": day}
-    if from_end and is_limited and one.code == "renewal_unknown":
+    if from_end and is_limited and one.code in ("renewal_unknown", "unknown"):
         return _(
             "Ses reconductions sont limitées : combien en reste-t-il ? Donnez la prise d’effet et"
             " la durée ferme."

@@ -52,6 +52,14 @@ def proposed(text: str) -> dict[str, str]:
             {"notice": "2 months"},
         ),
         (
+            "Préavis de deux mois, par lettre recommandée ou remise en main propre.",
+            {"notice": "2 months"},
+        ),
+        (
+            "Préavis de deux mois, par lettre recommandée ou par tout moyen écrit.",
+            {"notice": "2 months"},
+        ),
+        (
             "Conclu pour douze mois, il est renouvelable deux fois par tacite reconduction.",
             {"firm": "12 months", "renewal": "tacit", "renewals": "2"},
         ),
@@ -62,6 +70,20 @@ def proposed(text: str) -> dict[str, str]:
         (
             "Il se renouvelle tacitement par périodes de douze mois, une seule fois.",
             {"renewal": "tacit", "renewal_length": "12 months", "renewals": "1"},
+        ),
+        (
+            "Il est renouvelable par tacite reconduction, dans la limite de deux reconductions.",
+            {"renewal": "tacit", "renewals": "2"},
+        ),
+        # « une fois » of something else limits nothing.
+        (
+            "Il se renouvelle tacitement d’année en année, les prix étant révisés une fois par an.",
+            {"renewal": "tacit", "renewal_length": "12 months"},
+        ),
+        (
+            "Il se renouvelle tacitement par périodes de douze mois, une fois la durée ferme "
+            "écoulée, sauf dénonciation deux mois avant un renouvellement.",
+            {"renewal": "tacit", "renewal_length": "12 months", "notice": "2 months"},
         ),
         # Not renewing when nobody wants it is no contract without renewal.
         (

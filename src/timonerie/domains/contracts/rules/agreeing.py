@@ -10,10 +10,12 @@ _DAY = timedelta(days=1)
 Verdict = Literal["alone", "same", "differs"]
 
 
-def end_beside(*, start: date, firm: str, renewal_length: str, end: date) -> Verdict:
+def end_beside(
+    *, start: date, firm: str, renewal_length: str, end: date, most: int = MOST_TERMS
+) -> Verdict:
     """`same` when the end is the last day of the firm term or of a renewal, or the day after it,
     which people write as often; `differs` when it is neither; `alone` when there is nothing to
-    compare it with."""
+    compare it with. `most` is how many terms there may be."""
     try:
         length, again = parse_open(firm), parse_open(renewal_length or firm)
     except LengthError:
@@ -21,14 +23,14 @@ def end_beside(*, start: date, firm: str, renewal_length: str, end: date) -> Ver
     if not isinstance(length, Length) or not isinstance(again, Length) or not again:
         return "alone"
     try:
-        return "same" if _is_an_end(start, length, again, end) else "differs"
+        return "same" if _is_an_end(start, length, again, end, most) else "differs"
     except OverflowError:
         return "differs"
 
 
-def _is_an_end(start: date, firm: Length, again: Length, end: date) -> bool:
+def _is_an_end(start: date, firm: Length, again: Length, end: date, most: int) -> bool:
     total = firm
-    for _term in range(MOST_TERMS):
+    for _term in range(most):
         after = total.after(start)
         if after in (end, end + _DAY):
             return True

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from timonerie.domains.contracts.rules.clauses import Amendment, Clauses, Suspension
+from timonerie.domains.contracts.rules.clauses import Amendment, Clauses, Renewal, Suspension
 from timonerie.domains.contracts.rules.lengths import Indefinite, Length
 
 ONE_DAY = timedelta(days=1)
@@ -29,6 +29,13 @@ class Run:
     clauses: Clauses
     suspended_days: int = 0
     is_cut: bool = False
+
+    @property
+    def renewal(self) -> Renewal:
+        """What happens at its end: nothing, once the last renewal is done."""
+        most = self.clauses.renewals
+        is_last = self.clauses.renewal == "tacit" and most is not None and self.times >= most
+        return "none" if is_last else self.clauses.renewal
 
 
 @dataclass(frozen=True, slots=True)

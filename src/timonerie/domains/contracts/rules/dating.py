@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from timonerie.domains.contracts.rules import terms
+from timonerie.domains.contracts.rules import agreeing, terms
 from timonerie.domains.contracts.rules.clauses import Clauses
 from timonerie.domains.contracts.rules.lengths import Indefinite, Length, LengthError, parse_open
 from timonerie.domains.contracts.rules.terms import Timeline
@@ -31,11 +31,13 @@ class Known:
 @dataclass(frozen=True)
 class Dated:
     """The dates of a contract on a day; without a timeline, `missing` names the first fields that
-    somebody must give. `start_is_known` is false where only an end is: terms before it are not."""
+    somebody must give. `start_is_known` is false where only an end is: terms before it are not.
+    `is_from_end` says that the first term is drawn from the end that somebody wrote."""
 
     timeline: Timeline | None
     missing: tuple[str, ...] = ()
     start_is_known: bool = True
+    is_from_end: bool = False
 
     @property
     def end(self) -> date | None:
@@ -70,8 +72,9 @@ def dated(known: Known, *, on: date) -> Dated:
         found = terms.timeline(made, on=on)
     except OverflowError:
         return Dated(None, ("firm",))
-    starts = known.start_date is not None
-    return Dated(found, start_is_known=starts)
+    return Dated(
+        found, start_is_known=known.start_date is not None, is_from_end=_is_from_end(known)
+    )
 
 
 def clauses(known: Known, *, on: date) -> Clauses | tuple[str, ...]:
@@ -81,11 +84,11 @@ def clauses(known: Known, *, on: date) -> Clauses | tuple[str, ...]:
     renewal = known.renewal
     if isinstance(firm, Indefinite):
         start = start or on
-    elif end is not None:
+    elif end is not None and _is_from_end(known):
         start = start or (firm or renewal_length_or_year(renewal_length)).before(end + _DAY)
         firm = Length(days=(end - start).days + 1)
         # How long it renews for is not in its end, nor how many times it did already.
-        is_told = renewal_length is not None and known.renewals is None
+        is_told = renewal_length is not None and not _is_limited(known)
         renewal = renewal if is_told or renewal == "none" else ""
     missing = [name for name, value in (("start_date", start), ("firm", firm)) if value is None]
     if missing or start is None or firm is None:
@@ -100,6 +103,28 @@ def clauses(known: Known, *, on: date) -> Clauses | tuple[str, ...]:
         preparation=_plain(known.preparation),
         notice_given=known.notice_given_date,
     )
+
+
+def _is_limited(known: Known) -> bool:
+    return known.renewal == "tacit" and bool(known.renewals)
+
+
+def _is_from_end(known: Known) -> bool:
+    """Whether the end that somebody wrote is all that can be counted from. Where renewals are
+    limited, a start and a length that give that end tell how many of them are done."""
+    start, end = known.start_date, known.end_date
+    if end is None:
+        return False
+    if start is None or not known.firm or not _is_limited(known):
+        return True
+    verdict = agreeing.end_beside(
+        start=start,
+        firm=known.firm,
+        renewal_length=known.renewal_length,
+        end=end,
+        most=1 + (known.renewals or 0),
+    )
+    return verdict != "same"
 
 
 def renewal_length_or_year(length: Length | Indefinite | None) -> Length:

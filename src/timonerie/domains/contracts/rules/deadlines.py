@@ -30,7 +30,7 @@ def decide_by(run: Run, notice_day: date | None) -> date | None:
     preparation = run.clauses.preparation
     if notice_day is not None:
         return preparation.before(notice_day) if preparation else notice_day
-    if run.end is None or run.is_cut or not preparation or run.clauses.renewal == "tacit":
+    if run.end is None or run.is_cut or not preparation or run.renewal == "tacit":
         return None
     return preparation.before(run.end)
 

@@ -91,7 +91,7 @@ def _end(run: Run, term: Term) -> Iterator[Reason]:
     if clauses.renewal != "tacit":
         codes = {"express": "express", "none": "stops", "": "renewal_unknown"}
         yield Reason(codes[clauses.renewal], about)
-    elif clauses.renewals is not None and run.times >= clauses.renewals:
+    elif run.renewal == "none":
         yield Reason("last_renewal", {"end": term.end, "times": clauses.renewals})
     elif clauses.renewal_length is None:
         yield Reason("renews_assumed", {**about, "length": clauses.firm})
@@ -105,18 +105,18 @@ def _notice(found: Timeline, run: Run, term: Term) -> Iterator[Reason]:
     if run.is_cut:
         return
     if notice is None:
-        if term.end is None or clauses.renewal == "tacit":
+        if term.end is None or run.renewal == "tacit":
             yield Reason("notice_missing")
         return
     if term.end is None:
         yield Reason("any_time", {"length": notice, "counts": clauses.notice_counts})
         return
     about = {"day": term.notice_by, "end": term.end, "length": notice}
-    yield Reason("notice", {**about, "counts": clauses.notice_counts, "renewal": clauses.renewal})
+    yield Reason("notice", {**about, "counts": clauses.notice_counts, "renewal": run.renewal})
     plain = deadlines.before_shift(run)
     if plain != term.notice_by:
         yield Reason("shifted", {"day": term.notice_by, "plain": plain})
-    if term.notice_by and term.notice_by < found.on and clauses.renewal == "tacit":
+    if term.notice_by and term.notice_by < found.on and run.renewal == "tacit":
         yield from _passed(found, term)
 
 

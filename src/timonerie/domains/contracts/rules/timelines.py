@@ -47,9 +47,13 @@ class Timeline:
 
     @property
     def deadline(self) -> Term | None:
-        """The term that can still be left in time: what there is to decide on next."""
+        """The term that can still be left in time, or replaced before its end: what there is to
+        decide on next."""
         if self.status in ("notice_given", "ended"):
             return None
-        return next(
-            (term for term in self.terms if term.notice_by and term.notice_by >= self.on), None
-        )
+        return next((term for term in self.terms if _is_open(term, self.on)), None)
+
+
+def _is_open(term: Term, on: date) -> bool:
+    last_day = term.notice_by or (term.end if term.decide_by else None)
+    return last_day is not None and on <= last_day

@@ -78,9 +78,18 @@ _TACIT = re.compile(
     r"tacite(?:ment)?(?: reconduction)?|se (?:recondui|renouvel)\w{1,4}"
     r"|sauf (?:denonciation|decision contraire)"
 )
-_TIMES = re.compile(
-    r"(?P<times>[a-z]+(?:-[a-z]+){0,2}|\d{1,2})(?: ?\(\d{1,2}\))?(?: seule)? (?:fois"
-    r"|(?:renouvellement|reconduction|prorogation)s?\b)"
+_NUMBER = r"(?P<times>[a-z]+(?:-[a-z]+){0,2}|\d{1,2})(?: ?\(\d{1,2}\))?"
+#: What limits the renewals, in so many words: « une fois » alone may be of something else.
+_TIMES = tuple(
+    re.compile(one)
+    for one in (
+        rf"(?:renouvelable|reconductible|prorogeable)(?: tacitement)? {_NUMBER} fois"
+        r"(?! (?:par (?:an|mois|trimestre|semestre|exercice|periode)|l[ae']|que|chaque|echu))",
+        rf"{_NUMBER} fois (?:au plus|(?:au )?maximum)",
+        rf"plus de {_NUMBER} fois",
+        r"(?P<times>une) seule fois",
+        rf"(?:limite|maximum) de {_NUMBER} (?:renouvellement|reconduction|prorogation|periode)s?\b",
+    )
 )
 _FORMS: Mapping[str, re.Pattern[str]] = {
     "registered": re.compile(r"(?:lettre|courrier|pli)? ?recommandee?\b"),
@@ -88,7 +97,11 @@ _FORMS: Mapping[str, re.Pattern[str]] = {
     "letter": re.compile(r"\b(?:lettre|courrier) simple\b"),
     "bailiff": re.compile(r"\bacte (?:extrajudiciaire|d'huissier)|commissaire de justice"),
 }
-_OTHERWISE = re.compile(r"\b(?:ou|et) (?:par |un |une |en )*(?:lettre|courri|e-?mail|acte|pli)")
+_OTHERWISE = re.compile(
+    r"\b(?:ou|et) (?:bien )?(?:par |un |une |en |tout (?:autre )?|contre )*"
+    r"(?:lettre|courri|e-?mail|acte\b|pli\b|remis|main propre|moyen|voie|depot|depose|telecopie"
+    r"|notification|exploit)|main propre"
+)
 _RECEIVED = re.compile(
     r"(?:recue?|parvenir|reception|premiere presentation)[^.;]{0,60}"
     r"(?:fait foi|avant|au moins|au plus tard)"
@@ -204,11 +217,20 @@ def _notice_counts(text: str) -> tuple[str, int, int] | None:
 
 
 def _renewals(text: str) -> tuple[str, int, int] | None:
-    """Read after the word that says that it is renewed, as in « renouvelable deux fois »."""
+    """Two limits that differ are a question, not an answer."""
     renews = _RENEWS.search(text)
-    found = _TIMES.search(text, renews.start()) if renews else None
-    times = number_of(found["times"]) if found else None
-    return (str(times), *found.span()) if found and times else None
+    if renews is None:
+        return None
+    found = [
+        (times, one.span())
+        for pattern in _TIMES
+        for one in pattern.finditer(text, renews.start())
+        if (times := number_of(one["times"]))
+    ]
+    if len({times for times, _span in found}) != 1:
+        return None
+    times, span = found[0]
+    return (str(times), *span)
 
 
 def _notice_form(text: str) -> tuple[str, int, int] | None:
