@@ -1,4 +1,5 @@
-// Many files are sent a few at a time, with how far it is; the page is read after the last.
+// Many files are sent a few at a time, with how far it is; the page is read after the last. What did
+// not pass together is sent one by one, so that one file keeps none of the others out.
 
 const TOGETHER = 5;
 
@@ -14,14 +15,21 @@ export function watchDrops(): void {
 }
 
 async function send(form: HTMLFormElement, field: HTMLInputElement, files: File[]): Promise<void> {
+  const lost: File[] = [];
   form.querySelector("button[type=submit]")?.setAttribute("disabled", "");
   for (let sent = 0; sent < files.length; sent += TOGETHER) {
     show(form, sent, files.length);
-    if (await isTaken(form, field.name, files.slice(sent, sent + TOGETHER))) continue;
-    sendPlainly(form, field, files.slice(sent));
-    return;
+    const few = files.slice(sent, sent + TOGETHER);
+    if (await isTaken(form, field.name, few)) continue;
+    const missed: File[] = [];
+    for (const one of few) if (!(await isTaken(form, field.name, [one]))) missed.push(one);
+    lost.push(...missed);
+    if (missed.length < few.length) continue;
+    lost.push(...files.slice(sent + TOGETHER));
+    break;
   }
-  location.assign(form.action);
+  if (lost.length) sendPlainly(form, field, lost);
+  else location.assign(form.action);
 }
 
 function show(form: HTMLFormElement, done: number, total: number): void {
@@ -38,14 +46,15 @@ function show(form: HTMLFormElement, done: number, total: number): void {
   count.textContent = words.replace("{done}", String(done)).replace("{total}", String(total));
 }
 
-/** The server answers a taken sending by leading to the page, which is not followed. */
+/** Anything but "no content" is a refusal: a redirection may lead to the sign-in page. */
 async function isTaken(form: HTMLFormElement, name: string, files: File[]): Promise<boolean> {
   const body = new FormData(form);
   body.delete(name);
   for (const file of files) body.append(name, file);
   try {
-    const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
-    return answer.type === "opaqueredirect";
+    const headers = { "X-Part": "1" };
+    const answer = await fetch(form.action, { method: "POST", body, headers, redirect: "manual" });
+    return answer.status === 204;
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 """The first hour of a director who knows nobody there: every file dropped, one page printed."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -110,27 +111,51 @@ def test_what_is_dropped_is_recognised_or_asked_about(
     assert overflow(page) == 0
 
 
-@pytest.mark.parametrize("fails", [False, True], ids=["sent", "second sending lost"])
-def test_many_files_go_a_few_at_a_time_and_none_is_lost(
-    director: User, page: Page, console: Console, tmp_path: Path, fails: bool
-) -> None:
-    if fails:
-        console.expect("Failed to load resource: net::ERR_FAILED")
-    for rank in range(7):
+MANY = 7
+"""More than are sent together."""
+
+
+@pytest.fixture
+def many(page: Page, tmp_path: Path) -> list[str]:
+    """Photos chosen on the page; gives how each sending of them was made."""
+    for rank in range(MANY):
         (tmp_path / f"photo {rank}.png").write_bytes(b"\x89PNG\r\n")
     sent: list[str] = []
-
-    def pass_on(route: Route) -> None:
-        if route.request.method == "POST":
-            sent.append(route.request.resource_type)
-        if fails and sent[1:] == ["fetch"]:
-            route.abort()
-        else:
-            route.continue_()
-
-    page.route(f"**{HOME}", pass_on)
+    page.on("request", lambda one: sent.append(one.resource_type) if one.method == "POST" else None)
     page.goto(HOME)
     page.locator("input[type=file]").set_input_files(sorted(tmp_path.glob("*.png")))
+    sent.clear()
+    return sent
+
+
+def bring(page: Page) -> None:
     page.get_by_role("button", name="Apporter ces fichiers").click()
-    expect(page.get_by_text("d’aucun format lu ici")).to_have_count(7)
-    assert sent == ["fetch", "fetch", *(["document"] if fails else [])]
+
+
+def test_many_files_go_a_few_at_a_time(director: User, page: Page, many: list[str]) -> None:
+    bring(page)
+    expect(page.get_by_text("d’aucun format lu ici")).to_have_count(MANY)
+    assert many == ["fetch", "fetch"]
+
+
+def test_files_that_did_not_pass_together_are_sent_one_by_one(
+    director: User, page: Page, console: Console, many: list[str]
+) -> None:
+    console.expect("Failed to load resource: net::ERR_FAILED")
+
+    def lose_the_second(route: Route) -> None:
+        route.abort() if many == ["fetch", "fetch"] else route.continue_()
+
+    page.route(f"**{HOME}", lose_the_second)
+    bring(page)
+    expect(page.get_by_text("d’aucun format lu ici")).to_have_count(MANY)
+    assert many == ["fetch"] * 4
+
+
+def test_a_session_that_is_over_is_said_and_no_file_passes_for_taken(
+    director: User, page: Page, many: list[str]
+) -> None:
+    page.context.clear_cookies(name="timonerie_session")
+    bring(page)
+    expect(page).to_have_url(re.compile("/connexion/"))
+    assert many[-1] == "document"

@@ -14,9 +14,13 @@ from tests.web.pages.conftest import browse
 from timonerie.domains.facts.models import DroppedFile, DroppedState, ImportBatch
 from timonerie.domains.organisation.models import Unit
 from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.documents import confinement
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
+from timonerie.web.first_hour import arrivals
 from timonerie.web.first_hour.kinds import cases
+from timonerie.web.first_hour.shapes import Arrival, Dropped, Outcome
+from timonerie.web.first_hour.sheet.shapes import Asked
 
 UNITS = "niveau;nom;code\nsite;Colmar;COL\nsite;Metz;METZ\n"
 TICKETS = (
@@ -72,6 +76,20 @@ def test_each_file_goes_its_way_whatever_the_order(browser: Client, company: Com
         assert DroppedFile.objects.get().kind == "unites"
 
 
+def test_a_payroll_of_an_archive_is_gone_before_the_next_file_is_read(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[set[str]] = []
+
+    def look(asked: Asked, file: Dropped) -> Arrival:
+        left.append({one.name for one in confinement.workshop().rglob("*") if one.is_file()})
+        return Arrival(name=file.name, outcome=Outcome.TAKEN, sentence="lu")
+
+    monkeypatch.setattr(arrivals, "_received", look)
+    drop(browser, {"paie.zip": zipped({"01.dsn": "a", "02.dsn": "b"})})
+    assert [names - {"answer.json"} for names in left] == [{"0", "1"}, {"1"}]
+
+
 def test_each_file_of_an_archive_goes_its_way(browser: Client, company: Company) -> None:
     files = {"2026/tickets 2026-03.csv": TICKETS, "sites.csv": UNITS, "photo.png": "PNG"}
     came = drop(browser, {"envoi.zip": zipped(files), "autre.zip": zipped({})})
@@ -89,7 +107,8 @@ def test_each_file_of_an_archive_goes_its_way(browser: Client, company: Company)
 def test_what_comes_in_several_sendings_is_told_together(browser: Client) -> None:
     for name in ("un.png", "deux.png"):
         sent = SimpleUploadedFile(name, b"\x89PNG")
-        assert browser.post("/neuve/premiere-heure/", {"files": [sent]}).status_code == 302
+        answer = browser.post("/neuve/premiere-heure/", {"files": [sent]}, headers={"X-Part": "1"})
+        assert answer.status_code == 204
     page = browser.get("/neuve/premiere-heure/")
     assert [one.name for one in page.context["arrivals"]] == ["un.png", "deux.png"]
     assert browser.get("/neuve/premiere-heure/").context["arrivals"] == []

@@ -1,5 +1,6 @@
 """Files dropped together, in any order: each is recognised and taken, or says why not."""
 
+import os
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -42,8 +43,19 @@ def _unpacked(asked: Asked, archive: Dropped) -> list[Arrival]:
     """Raises FileRefused for what concerns the whole archive."""
     work = f"{zips.__name__}.{zips.every.__name__}"
     with confinement.opened(work, {"path": str(archive.path)}) as (held, folder):
+        archive.path.unlink()
         files = [Dropped(folder / one["file"], one["name"]) for one in held["files"]]
-        return [replace(_taken(asked, one), name=f"{archive.name} : {one.name}") for one in files]
+        return [_member(asked, archive, one) for one in files]
+
+
+def _member(asked: Asked, archive: Dropped, file: Dropped) -> Arrival:
+    """Gone as soon as it is read: a payroll waits for nothing. What is erased also shows that the
+    folders are in use."""
+    try:
+        return replace(_taken(asked, file), name=f"{archive.name} : {file.name}")
+    finally:
+        file.path.unlink(missing_ok=True)
+        os.utime(archive.path.parent)
 
 
 def _taken(asked: Asked, file: Dropped) -> Arrival:

@@ -19,6 +19,8 @@ from timonerie.web.responses import show
 
 JUST = "first_hour_arrivals"
 """What became of the files dropped since the page was last read, in the session of who did."""
+PART = "X-Part"
+"""A sending among many, by script: its answer is 204, as a redirection may be to sign in."""
 
 
 @policy("first_hour.read")
@@ -27,7 +29,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         return _dropped(request)
     asked = asked_of(request)
     may_write = request.actor.may("first_hour.write")
-    came = [_shown(one) for one in request.session.pop(JUST, [])]
+    came = [_shown(one) for one in request.session.pop(_just(request), [])]
     told = {one.url for one in came}
     context = {
         "breadcrumbs": [],
@@ -50,8 +52,15 @@ def _dropped(request: CompanyRequest) -> HttpResponse:
     limits.take(limits.Gesture.IMPORT, of=str(request.user.pk), at=timezone.now())
     taken = arrivals.take(asked_of(request), sent)
     # Many files come in several sendings, and the page is read after the last.
-    request.session[JUST] = [*request.session.get(JUST, []), *map(asdict, taken)]
+    just = _just(request)
+    request.session[just] = [*request.session.get(just, []), *map(asdict, taken)]
+    if PART in request.headers:
+        return HttpResponse(status=204)
     return redirect(url(request, "first-hour"))
+
+
+def _just(request: CompanyRequest) -> str:
+    return f"{JUST}:{request.company.pk}"
 
 
 def _shown(kept: dict[str, Any]) -> Arrival:
