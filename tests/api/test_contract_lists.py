@@ -16,8 +16,10 @@ LONG = f"Objet;Préavis\n{'x' * 300};3 mois\nPaie;2 mois\n"
 
 @pytest.fixture
 def send(readers: Readers, company: Company) -> Any:
-    def sent(content: bytes, *, reader: str = "director", **more: Any) -> Any:
-        body = {"file": SimpleUploadedFile("contrats.csv", content), **more}
+    def sent(
+        content: bytes, *, reader: str = "director", name: str = "contrats.csv", **more: Any
+    ) -> Any:
+        body = {"file": SimpleUploadedFile(name, content), **more}
         return readers[reader].post(f"/api/{company.slug}/contract-lists", body)
 
     return sent
@@ -41,12 +43,17 @@ def test_a_list_is_taken_in_once(send: Any, alice: Any) -> None:
     assert (again["created"], again["same"], Contract.objects.count()) == (0, 4, 4)
 
 
-def test_another_sheet_is_named(send: Any, alice: Any, readers: Readers, company: Company) -> None:
-    book = contract_lists.xlsx({"Notes": (("à faire",),), "Contrats": contract_lists.TITLED})
-    address = f"/api/{company.slug}/contract-lists"
-    body = {"file": SimpleUploadedFile("suivi.xlsx", book), "sheet": "Absente"}
-    refused = readers["director"].post(address, body)
-    assert (refused.status_code, "Contrats" in refused.json()["message"]) == (422, True)
+def test_another_sheet_is_named(send: Any, alice: Any) -> None:
+    book = contract_lists.xlsx(
+        {
+            "Contrats": contract_lists.TITLED,
+            "Archives": (("Objet", "Préavis"), ("Ancien contrat", "3 mois")),
+        }
+    )
+    send(book, name="suivi.xlsx", sheet="Archives", write="true")
+    assert [one.name for one in Contract.objects.all()] == ["Ancien contrat"]
+    refused = send(book, name="suivi.xlsx", sheet="Absente")
+    assert (refused.status_code, "Archives" in refused.json()["message"]) == (422, True)
 
 
 def test_faulty_lines_stop_everything_unless_they_are_left(send: Any, alice: Any) -> None:

@@ -9,9 +9,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import TestCase
 from django.utils import timezone
 
-from tests.api.conftest import Readers
-from timonerie.domains.organisation.models import Seat, Unit
+from tests.api.conftest import Readers, browser
+from tests.factories import accounts
+from tests.factories.organisation import NOW
+from timonerie.domains.organisation.models import Provider, Seat, Unit
+from timonerie.domains.organisation.operations import mandates
 from timonerie.domains.performance.enums import JobKind
+from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.jobs.models import Job
 from timonerie.foundations.scope.models import Company
@@ -73,6 +77,21 @@ def test_a_list_of_another_world_does_not_exist(send: Any, alice: Any) -> None:
 
 def test_a_list_needs_the_right_of_what_it_holds(send: Any, alice: Any) -> None:
     assert send("unites", UNITS, reader="site manager").status_code == 403
+
+
+@pytest.mark.parametrize("kind", ["prestataires", "activites", "cibles"])
+def test_who_answers_for_a_part_of_the_company_sends_no_list(
+    send: Any, alice: Any, company: Company, readers: Readers, kind: str
+) -> None:
+    buyer = accounts.actor(company, Role.EXECUTIVE, name="Eve")
+    nova = Provider.objects.get(name="Nova")
+    membership = accounts.membership_of(buyer)
+    mandates.grant(
+        by=alice, at=NOW, membership=membership, start_date=accounts.LONG_AGO, provider=nova
+    )
+    readers["buyer"] = browser(buyer)
+    refused = send(kind, "nom;métier\nOrion;paie\n", reader="buyer")
+    assert (refused.status_code, "mandat" in refused.json()["message"]) == (422, True)
 
 
 @pytest.mark.rule("AUT-23")

@@ -9,7 +9,7 @@ from ninja.files import UploadedFile
 
 from timonerie.api.access import CompanyRequest
 from timonerie.api.errors import Refusal
-from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.organisation.operations.imports.files import UnreadableFile
 from timonerie.domains.organisation.sentences import said
 from timonerie.foundations.accounts import limits
@@ -36,6 +36,8 @@ def aside(request: CompanyRequest, file: UploadedFile) -> Iterator[Path]:
         raise Refusal(422, fault.code, said(fault.remedy), said(fault.remedy)) from fault
     except UnreadableFile as refusal:
         raise Refusal(422, refusal.code, refusal.message, refusal.message) from refusal
+    except Conflict:
+        raise
     except Refused as refusal:
         raise Refusal(422, "refused", refusal.message, refusal.message) from refusal
 

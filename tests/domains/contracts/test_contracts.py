@@ -233,6 +233,18 @@ def test_a_number_of_renewals_in_doubt_is_asked_and_answered(alice: Actor) -> No
     assert contract.renewals == 2
 
 
+def test_an_answer_never_limits_what_does_not_renew(alice: Actor) -> None:
+    rows = "Fournisseur;Objet;Conditions\nOnet;Lyon;36 mois puis tacite 12 mois, 2 fois maximum\n"
+    contract_lists.accepted(alice, rows.encode())
+    contract = Contract.objects.get()
+    operations.change(
+        by=alice, at=NOW, contract=contract, version=1, said=said(renewal="none", renewal_length="")
+    )
+    [asked] = [one for one in queries.open_questions(alice, on=ON) if one.field == "renewals"]
+    with pytest.raises(Refused):
+        questions.answer(by=alice, at=NOW, questions=[asked], answer="2")
+
+
 def test_an_answer_that_answers_nothing_is_refused(alice: Actor) -> None:
     rows = "Fournisseur;Objet;Préavis\nOnet;Lyon;voir contrat\n"
     contract_lists.accepted(alice, rows.encode())

@@ -37,7 +37,7 @@ def test_two_files_of_one_name_in_two_folders_both_come_out(tmp_path: Path) -> N
     assert [(where / one["file"]).read_bytes() for one in told["files"]] == [b"janvier", b"fevrier"]
 
 
-@pytest.mark.rule("FIL-05")
+@pytest.mark.rule("FIL-07", "FIL-11")
 @pytest.mark.parametrize(
     ("files", "code"),
     [
@@ -58,7 +58,7 @@ def test_a_doubtful_archive_is_refused_whole(
     assert refused.value.code == code
 
 
-@pytest.mark.rule("FIL-05")
+@pytest.mark.rule("FIL-07", "FIL-11")
 def test_what_is_no_archive_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "envoi.zip"
     path.write_bytes(b"PK\x03\x04 cut short")

@@ -144,7 +144,7 @@ def test_a_table_that_may_be_anything_is_asked_about_and_nothing_is_written(
     [
         ("nom;adresse;unité\nClaire Roux;claire@example.org;\n", "personnes"),
         ("poste;unité;titulaire\nComptable;Siège;Claire Roux\n", "postes"),
-        ("raison sociale;siren;commune\nBrevent;732829320;Lyon\n", "entites"),
+        ("raison sociale;siren;établissement\nBrevent;732829320;Siège\n", "entites"),
         ("nom;prénom;poste;N+1\nRoux;Claire;DG;\n", "organigramme"),
     ],
 )
@@ -158,6 +158,22 @@ def test_a_list_of_the_settings_is_known_by_its_titles(
     named = [one.kind.code for one in browser.get("/neuve/premiere-heure/").context["standing"]]
     assert "unites" in named
     assert not {"personnes", "postes", "entites"} & set(named)
+
+
+@pytest.mark.parametrize(
+    "suppliers",
+    [
+        "Raison sociale;SIREN;SIRET;Adresse;Commune\nOnet;732829320;;1 rue A;Lyon\n",
+        "Fournisseur;Raison sociale;SIREN;Objet\nF1;Onet;732829320;Nettoyage\n",
+        "Nom;Unité\nOnet;Lyon\n",
+    ],
+)
+def test_a_list_of_suppliers_never_passes_for_the_company_itself(
+    browser: Client, company: Company, suppliers: str
+) -> None:
+    drop(browser, {"fournisseurs.csv": suppliers})
+    with current.company(company.pk):
+        assert DroppedFile.objects.get().kind in ("", "prestataires")
 
 
 def test_the_same_file_twice_waits_once_and_may_be_set_aside(

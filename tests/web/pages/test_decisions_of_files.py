@@ -38,10 +38,12 @@ def test_each_is_said_to_who_may_answer(browser: Client, measured: Measured) -> 
     assert set(titles(browser, measured)) >= LEFT
 
 
-def test_a_site_manager_is_asked_nothing_of_them(measured: Measured) -> None:
+def test_who_answers_for_one_provider_is_asked_nothing_of_the_others(measured: Measured) -> None:
+    """The same rights, over a part of the company."""
     leave(measured)
-    lyon = browse(measured.member(Role.SITE_MANAGER, unit=measured.group.lyon))
-    assert not LEFT & set(titles(lyon, measured))
+    with current.company(measured.company.pk):
+        buyer = browse(measured.member(Role.EXECUTIVE, provider=measured.nova))
+    assert not LEFT & set(titles(buyer, measured))
 
 
 def test_what_is_done_is_said_no_more(browser: Client, measured: Measured) -> None:

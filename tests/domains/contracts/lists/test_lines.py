@@ -1,6 +1,6 @@
 """What one line says of a contract, and what its cells leave open."""
 
-from timonerie.domains.contracts.rules import lines
+from timonerie.domains.contracts.rules import headings, lines
 from timonerie.domains.contracts.rules.lines import Column, Said
 
 
@@ -21,6 +21,23 @@ def test_a_free_cell_gives_its_terms() -> None:
     }  # fmt: skip
     assert found.cells["notice"] == "tacite 12 mois, préavis 3 mois LRAR"
     assert found.asked == ()
+
+
+def test_limits_and_form_have_columns_of_their_own() -> None:
+    found = said(
+        NAME,
+        ("renewals", "Nombre de reconductions", "2"),
+        ("notice_form", "Forme du préavis", "LRAR"),
+    )
+    assert (found.values, found.asked) == ({"renewals": "2", "notice_form": "registered"}, ())
+    assert headings.meaning("Nombre de reconductions") == ("renewals", 1.0)
+    assert headings.meaning("Mode de résiliation") == ("notice_form", 1.0)
+    assert headings.meaning("Préavis (mois)")[0] == "notice"
+
+
+def test_a_form_that_nobody_understands_is_asked() -> None:
+    found = said(NAME, ("notice_form", "Forme du préavis", "par pigeon"))
+    assert [one.field for one in found.asked] == ["notice_form"]
 
 
 def test_a_cell_that_says_nothing_is_a_question_and_no_value() -> None:

@@ -78,12 +78,14 @@ def check(said: Statement) -> dict[str, Any]:
             ),
             field="renewal_length",
         )
-    if said.renewals is not None:
-        _check_renewals(said.renewals, said.renewal)
+    check_renewals(said.renewals, said.renewal)
     return values
 
 
-def _check_renewals(renewals: int, renewal: str) -> None:
+def check_renewals(renewals: int | None, renewal: str) -> None:
+    """Raises Refused where they contradict each other."""
+    if renewals is None:
+        return
     if not 0 <= renewals <= MOST_RENEWALS:
         raise Refused(_("Donnez un nombre de 0 à 99."), field="renewals")
     if renewal == Renewal.NONE and renewals:

@@ -101,6 +101,9 @@ def put(
     differ = changes.between(contract, values)
     if not differ:
         return {}
+    checks.check_renewals(
+        values.get("renewals", contract.renewals), values.get("renewal", contract.renewal)
+    )
     kept = [name for name in contract.confirmed if name not in differ]
     changes.replace(contract, version=version, values={**values, "confirmed": kept})
     settling.settle(by=by, at=at, contract=contract, fields=differ)

@@ -102,17 +102,17 @@ def take(
     """
     looked, plan = look(by=by, at=at, path=path, file_name=file_name, sheet=sheet)
     _refuse_faulty(plan, leave_faulty)
-    with path.open("rb") as stream:
+    with path.open("rb") as stream, transaction.atomic():
         chunks = iter(lambda: stream.read(_BLOCK), b"")
         made = receive(by=by, at=at, chunks=chunks, file_name=file_name)
-    choose_sheet(by=by, at=at, contract_list=made, sheet=looked.sheet)
-    plan = accept(
-        by=by,
-        at=at,
-        contract_list=made,
-        creates_providers=creates_providers,
-        leave_faulty=leave_faulty,
-    )
+        choose_sheet(by=by, at=at, contract_list=made, sheet=looked.sheet)
+        plan = accept(
+            by=by,
+            at=at,
+            contract_list=made,
+            creates_providers=creates_providers,
+            leave_faulty=leave_faulty,
+        )
     return made, plan
 
 

@@ -8,19 +8,20 @@ from timonerie.domains.contracts.rules.cell_tokens import plain
 
 Kind = Literal[
     "start", "end", "period", "signed", "firm", "renewal", "renewal_length", "renewals",
-    "notice", "notice_date", "amount", "free",
+    "notice", "notice_date", "notice_form", "amount", "free",
 ]  # fmt: skip
 #: The field that a cell of each kind should give.
 FIELD_OF: dict[Kind, str] = {
     "start": "start", "end": "end", "firm": "firm", "renewal": "renewal", "notice": "notice",
     "renewal_length": "renewal_length", "renewals": "renewals", "amount": "amount_cents",
-    "period": "start", "notice_date": "notice",
+    "period": "start", "notice_date": "notice", "notice_form": "form",
 }  # fmt: skip
 _KINDS: tuple[tuple[Kind, str], ...] = (
     ("signed", r"\bsign"),
     ("amount", r"montant|\bcouts?\b|\bprix\b|tarif|budget|loyer|redevance|abonnement|forfait"
                r"|honoraires|€|\beur|\bht\b|\bttc\b|\bcost\b|\bprice\b|\bamount\b"),
     ("notice_date", r"(?:date|limite|jour).*(?:preavis|denonciation|resiliation)"),
+    ("notice_form", r"(?:forme|mode|modalite).*(?:preavis|denonciation|resiliation)"),
     ("notice", r"preavis|denonciation|resiliation|prevenance|\bnotice\b"),
     ("free", r"date.*(?:reconduction|renouvellement)"),
     ("renewals", r"nombre.*(?:reconduction|renouvellement)"),

@@ -14,7 +14,8 @@ from typing import Final
 #: Fields that a column may give. `terms` is a free cell that says several things at once.
 FIELDS: Final = (
     *("name", "reference", "provider", "siren", "vat", "site", "start_date", "end_date", "firm"),
-    *("renewal", "renewal_length", "notice", "terms", "amount", "billing", "currency", "note"),
+    *("renewal", "renewal_length", "renewals", "notice", "notice_form", "terms", "amount"),
+    *("billing", "currency", "note"),
 )
 _TITLES: Final = tomllib.loads(Path(__file__).with_name("headings.toml").read_text("utf-8"))
 _COMPILED: Final = tuple(

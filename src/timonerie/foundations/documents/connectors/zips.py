@@ -28,33 +28,29 @@ _ARCHIVES = (".zip", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz"
 _SAID = {
     Kind.TOO_BIG: (
         "ZIP-01",
-        "L’archive est démesurée une fois décompressée. Décompressez-la, puis déposez le fichier "
-        "utile seul.",
+        "L’archive est démesurée une fois décompressée. Décompressez-la, puis déposez ce qui sert.",
     ),
     Kind.NAME: (
         "ZIP-03",
-        "L’archive veut écrire hors de son dossier. Décompressez-la, puis déposez le fichier utile "
-        "seul.",
+        "L’archive veut écrire hors de son dossier. Décompressez-la, puis déposez ce qui sert.",
     ),
     Kind.LINK: (
         "ZIP-04",
-        "L’archive contient un lien vers un autre fichier. Décompressez-la, puis déposez le "
-        "fichier utile seul.",
+        "L’archive contient un lien vers un autre fichier. Décompressez-la, puis déposez ce qui "
+        "sert.",
     ),
     Kind.TWICE: (
         "ZIP-05",
-        "L’archive contient deux fichiers du même nom. Décompressez-la, puis déposez le fichier "
-        "utile seul.",
+        "L’archive contient deux fichiers du même nom. Décompressez-la, puis déposez ce qui sert.",
     ),
     Kind.BROKEN: (
         "ZIP-06",
         "L’archive est abîmée ou incomplète, ou son sommaire est faux. Décompressez-la, puis "
-        "déposez le fichier utile seul.",
+        "déposez ce qui sert.",
     ),
     Kind.LOCKED: (
         "ZIP-08",
-        "L’archive est protégée par un mot de passe. Décompressez-la, puis déposez le fichier "
-        "utile seul.",
+        "L’archive est protégée par un mot de passe. Décompressez-la, puis déposez ce qui sert.",
     ),
 }
 
@@ -93,8 +89,8 @@ def every(asked: dict[str, Any], folder: Path, tell: Tell) -> dict[str, Any]:
         if not 0 < len(files) <= MOST_FILES:
             raise FileRefused(
                 "ZIP-09",
-                "L’archive est vide, ou contient plus de 100 fichiers. Partagez-la en plusieurs "
-                "archives.",
+                "L’archive est vide, ou contient plus de 100 fichiers. Déposez une archive de 1 à "
+                "100 fichiers.",
                 value=f"{len(files)}",
             )
         told = []
@@ -138,8 +134,8 @@ def _refuse_nested(member: zipfile.ZipInfo, recognised: tuple[str, ...]) -> None
     if lower.endswith(_ARCHIVES) and not lower.endswith(recognised):
         raise FileRefused(
             "ZIP-02",
-            "L’archive contient une autre archive. Décompressez les deux, puis déposez le "
-            "fichier utile seul.",
+            "L’archive contient une autre archive. Décompressez les deux, puis déposez ce qui "
+            "sert.",
             value=member.filename,
         )
 

@@ -1,6 +1,6 @@
 """The lists of a company that settings read already: sites, providers, people, posts, entities."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -18,6 +18,9 @@ from timonerie.web.first_hour import waiting
 from timonerie.web.first_hour.shapes import Arrival, Dropped, Kind, Known, Outcome, counted
 from timonerie.web.first_hour.sheet.shapes import Asked
 
+DOUBTED = 0.45
+"""Below what makes a kind likely: somebody is asked."""
+
 
 def columns(kind: str, titles: Sequence[str], lines: Sequence[Sequence[str]]) -> float:
     """The share of the titles that the list knows, once it has those it cannot do without."""
@@ -27,7 +30,22 @@ def columns(kind: str, titles: Sequence[str], lines: Sequence[Sequence[str]]) ->
     found = [rules.key(title) for title in titles if title.strip()]
     if not found or not needed <= set(found):
         return 0.0
-    return sum(title in known for title in found) / len(found)
+    share = sum(title in known for title in found) / len(found)
+    tells = _TELLS.get(kind)
+    return share if tells is None or tells(set(found), lines) else min(share, DOUBTED)
+
+
+def _has_an_address(titles: Collection[str], lines: Sequence[Sequence[str]]) -> bool:
+    return any("@" in cell for cells in lines for cell in cells)
+
+
+def _has_a_tree(titles: Collection[str], lines: Sequence[Sequence[str]]) -> bool:
+    return bool({rules.key(name) for name in ("siren de la mère", "établissement")} & set(titles))
+
+
+#: What tells a list of people or of the company's own entities from one of suppliers, which has
+#: the same titles.
+_TELLS = {"personnes": _has_an_address, "entites": _has_a_tree}
 
 
 def take(kind: str, asked: Asked, file: Dropped) -> Arrival:

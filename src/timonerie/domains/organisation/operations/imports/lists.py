@@ -5,11 +5,13 @@ from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports import files, registry
 from timonerie.domains.organisation.operations.imports.shapes import Act, Importer, Plan
+from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 
@@ -33,10 +35,21 @@ def preview(
     Raises:
         UnreadableFile: the file cannot be read, or misses a column.
         UnknownKind: no list is called so.
+        Refused: the mandate of the reader covers a part of the company.
     """
+    importer_class = _allowed(by, at, kind)
+    return _importer(importer_class, at, chosen).plan(files.read(path, name=file_name))
+
+
+def _allowed(by: Actor, at: datetime, kind: str) -> type[Importer]:
+    """A list speaks of the whole company: it would go round the reach of who sees a part of it."""
     importer_class = registry.of(kind)
     by.require(importer_class.permission)
-    return _importer(importer_class, at, chosen).plan(files.read(path, name=file_name))
+    if reach(by, on=timezone.localdate(at)) != Reach():
+        raise Refused(
+            _("Une liste parle de toute la société : votre mandat n’en couvre qu’une part.")
+        )
+    return importer_class
 
 
 def _importer(kind: type[Importer], at: datetime, chosen: Collection[str]) -> Importer:
@@ -60,10 +73,9 @@ def apply(
 
     Raises:
         FaultyLines: some lines are faulty and `leave_faulty` does not accept it.
-        UnreadableFile, UnknownKind: as in `preview`.
+        UnreadableFile, UnknownKind, Refused: as in `preview`.
     """
-    importer_class = registry.of(kind)
-    by.require(importer_class.permission)
+    importer_class = _allowed(by, at, kind)
     table = files.read(path, name=file_name)
     with transaction.atomic():
         importer = _importer(importer_class, at, chosen)
