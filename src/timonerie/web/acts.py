@@ -12,7 +12,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.contracts import sentences
-from timonerie.domains.contracts.enums import ClauseCode, NoticeCounts, Opinion, Renewal, Tax
+from timonerie.domains.contracts.enums import (
+    ClauseCode,
+    NoticeCounts,
+    NoticeForm,
+    Opinion,
+    Renewal,
+    Tax,
+)
 from timonerie.domains.contracts.rules.lengths import parse_open
 from timonerie.domains.facts.models import (
     IncidentCause,
@@ -336,7 +343,7 @@ CODES = {
         *(IncidentCause, IncidentSide, IncidentSeverity, IncidentState),
         *(Family, Triage),
         *(ClauseCode, Opinion),
-        *(Renewal, NoticeCounts, Tax),
+        *(Renewal, NoticeCounts, NoticeForm, Tax),
     )
     for code, label in one.choices
 }
