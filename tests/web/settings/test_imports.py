@@ -5,13 +5,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.organisation import Group
+from tests.factories import accounts
+from tests.factories.organisation import NOW, Group
 from tests.web.settings.conftest import SignIn
 from tests.web.settings.test_every_page import Filled, filled
 from timonerie.domains.organisation.models import Unit
+from timonerie.domains.organisation.operations import mandates
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.models import Event
+from timonerie.foundations.scope.models import Company
 
 __all__ = ["filled"]
 
@@ -75,6 +78,20 @@ def test_an_unknown_list_does_not_exist(browser: Client) -> None:
 def test_who_may_not_write_a_list_may_not_drop_one(sign_in: SignIn, group: Group) -> None:
     page = sign_in(Role.EXECUTIVE).get(reverse("settings-import", args=["brevent", "unites"]))
     assert page.status_code == 403
+
+
+def test_who_answers_for_one_site_is_told_why_before_choosing_a_file(
+    alice: Actor, group: Group, company: Company
+) -> None:
+    bob = accounts.actor(company, Role.EXECUTIVE, name="Bob")
+    membership, since = accounts.membership_of(bob), accounts.LONG_AGO
+    mandates.grant(by=alice, at=NOW, membership=membership, start_date=since, unit=group.lyon)
+    narrowed = Client()
+    narrowed.force_login(accounts.user_of(bob))
+    page = narrowed.get(reverse("settings-import", args=["brevent", "activites"]))
+    assert page.status_code == 200
+    assert "votre mandat n’en couvre qu’une part" in page.text
+    assert 'type="file"' not in page.text
 
 
 @pytest.mark.parametrize("kind", EXPORTS)

@@ -59,6 +59,10 @@ def upload(request: CompanyRequest, kind: str) -> HttpResponse:
     importer = _importer(request, kind)
     if first := step_up.owed_for(request, importer.permission):
         return first
+    try:
+        lists.require_whole(by=request.actor, at=timezone.now())
+    except Refused as refusal:
+        return _render_upload(request, importer, error=str(refusal.message), is_open=False)
     file = request.FILES.get("file")
     if request.method == "POST" and file is None:
         messages.error(request, _("Choisissez un fichier, puis recommencez."))
@@ -172,14 +176,16 @@ def _importer(request: CompanyRequest, kind: str) -> type[Importer]:
 
 
 def _render_upload(
-    request: CompanyRequest, importer: type[Importer], *, error: str = ""
+    request: CompanyRequest, importer: type[Importer], *, error: str = "", is_open: bool = True
 ) -> HttpResponse:
     context = {
         "importer": importer,
         "error": error,
+        "is_open": is_open,
         "breadcrumbs": _crumbs(request, importer, (_("Importer"), "")),
     }
-    return show(request, "settings/import.html", context, status=422 if error else 200)
+    is_wrong = bool(error) and is_open
+    return show(request, "settings/import.html", context, status=422 if is_wrong else 200)
 
 
 def _context(

@@ -41,14 +41,20 @@ def preview(
     return _importer(importer_class, at, chosen).plan(files.read(path, name=file_name))
 
 
-def _allowed(by: Actor, at: datetime, kind: str) -> type[Importer]:
-    """A list speaks of the whole company: it would go round the reach of who sees a part of it."""
-    importer_class = registry.of(kind)
-    by.require(importer_class.permission)
+def require_whole(*, by: Actor, at: datetime) -> None:
+    """A list speaks of the whole company: it would go round the reach of who answers for a part.
+
+    Raises Refused."""
     if reach(by, on=timezone.localdate(at)) != Reach():
         raise Refused(
             _("Une liste parle de toute la société : votre mandat n’en couvre qu’une part.")
         )
+
+
+def _allowed(by: Actor, at: datetime, kind: str) -> type[Importer]:
+    importer_class = registry.of(kind)
+    by.require(importer_class.permission)
+    require_whole(by=by, at=at)
     return importer_class
 
 
