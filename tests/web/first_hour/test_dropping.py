@@ -92,12 +92,14 @@ def test_a_payroll_of_an_archive_is_gone_before_the_next_file_is_read(
 
 def test_each_file_of_an_archive_goes_its_way(browser: Client, company: Company) -> None:
     files = {"2026/tickets 2026-03.csv": TICKETS, "sites.csv": UNITS, "photo.png": "PNG"}
-    came = drop(browser, {"envoi.zip": zipped(files), "autre.zip": zipped({})})
+    nested = zipped({"dsn.dsn": "a", "encore.zip": "PK"})
+    came = drop(browser, {"envoi.zip": zipped(files), "autre.zip": zipped({}), "deux.zip": nested})
     assert {name: one.outcome for name, one in came.items()} == {
         "envoi.zip : tickets 2026-03.csv": "asks",
         "envoi.zip : sites.csv": "asks",
         "envoi.zip : photo.png": "refused",
         "autre.zip": "refused",
+        "deux.zip : encore.zip": "refused",
     }
     assert "ZIP-09" in came["autre.zip"].sentence
     with current.company(company.pk):

@@ -36,6 +36,8 @@ def _brought(asked: Asked, sent: "UploadedFile[bytes]") -> list[Arrival]:
             file = Dropped(path, cleaned)
             return _unpacked(asked, file) if zips.fits(path, cleaned) else [_taken(asked, file)]
     except FileRefused as fault:
+        if fault.code in zips.OF_A_MEMBER and fault.value:
+            name = f"{name} : {fault.value}"
         return [_refused(name, told(fault.code, fault.remedy))]
 
 

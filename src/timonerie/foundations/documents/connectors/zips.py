@@ -21,6 +21,8 @@ EXTENSION = ".zip"
 LIMIT = 100 * MEGABYTE
 CAPS = archives.Caps(unpacked=500 * MEGABYTE, ratio=100, members=2_000)
 MOST_FILES = 100
+OF_A_MEMBER = ("FIC-04", "ZIP-02", "ZIP-03", "ZIP-04", "ZIP-05", "ZIP-06", "ZIP-08")
+"""Refusals whose value is the name of a file of the archive, where there is one."""
 _BLOCK = 1 << 18
 _ARCHIVES = (".zip", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".tar", ".tgz")
 
