@@ -57,7 +57,9 @@ def main() -> None:
     options = [
         f"-max_total_time={round(asked.minutes * 60)}",
         f"-artifact_prefix={found}/",
-        "-rss_limit_mb=1000",
+        # The fuzzer itself grows with what it learns; what one input asks for stays bounded.
+        "-rss_limit_mb=3000",
+        "-malloc_limit_mb=1000",
         "-timeout=30",
         "-max_len=20000",
         "-print_final_stats=1",
