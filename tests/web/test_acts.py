@@ -4,7 +4,6 @@ import ast
 import re
 
 from tests.conftest import ROOT
-from timonerie.domains.contracts.operations import contract_checks
 from timonerie.domains.organisation.operations import archives
 from timonerie.foundations.accounts import policies
 from timonerie.foundations.audit import personal
@@ -56,11 +55,6 @@ def test_every_act_belongs_to_a_family_that_filters_offer() -> None:
     assert sorted(act for name in acts.FAMILIES for act in acts.of_family(name)) == sorted(
         acts.ACTS
     )
-
-
-def test_the_choices_of_a_contract_are_told_in_words() -> None:
-    codes = {code for one in contract_checks.CHOICES.values() for code in one.values}
-    assert codes - acts.CODES.keys() == set()
 
 
 def test_every_kind_of_object_has_a_word() -> None:

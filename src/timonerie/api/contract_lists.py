@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
@@ -37,11 +36,5 @@ def send_list(
         asked |= {"file_name": file.name or "", "sheet": sheet or None}
         if not write:
             return ContractListOut.of(*lists.look(**asked))
-        try:
-            taken = lists.take(
-                **asked, creates_providers=create_providers, leave_faulty=leave_faulty
-            )
-        except lists.FaultyLines as refusal:
-            remedy = _("Renvoyez la liste sans « write » pour lire les lignes fautives.")
-            raise received.faulty_lines(refusal.message, remedy) from refusal
+        taken = lists.take(**asked, creates_providers=create_providers, leave_faulty=leave_faulty)
     return ContractListOut.of(*taken)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 
@@ -38,11 +37,7 @@ def send_list(
         asked |= {"path": path, "file_name": file.name or ""}
         if not write:
             return ListOut.of(lists.preview(**asked), importer, is_written=False)
-        try:
-            plan = lists.apply(**asked, leave_faulty=leave_faulty)
-        except lists.FaultyLines as refusal:
-            remedy = _("Renvoyez la liste sans « write » pour lire les lignes fautives.")
-            raise received.faulty_lines(refusal.message, remedy) from refusal
+        plan = lists.apply(**asked, leave_faulty=leave_faulty)
     refreshing.follow_list(by=request.actor, at=at, kind=kind)
     return ListOut.of(plan, importer, is_written=True)
 

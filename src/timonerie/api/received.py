@@ -5,12 +5,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja.files import UploadedFile
 
 from timonerie.api.access import CompanyRequest
 from timonerie.api.errors import Refusal
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.organisation.operations.imports.files import UnreadableFile
+from timonerie.domains.organisation.operations.imports.lists import FaultyLines
 from timonerie.domains.organisation.sentences import said
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents import confinement
@@ -36,12 +38,10 @@ def aside(request: CompanyRequest, file: UploadedFile) -> Iterator[Path]:
         raise Refusal(422, fault.code, said(fault.remedy), said(fault.remedy)) from fault
     except UnreadableFile as refusal:
         raise Refusal(422, refusal.code, refusal.message, refusal.message) from refusal
+    except FaultyLines as refusal:
+        remedy = _("Renvoyez la liste sans « write » pour lire les lignes fautives.")
+        raise Refusal(409, "faulty-lines", refusal.message, remedy) from refusal
     except Conflict:
         raise
     except Refused as refusal:
         raise Refusal(422, "refused", refusal.message, refusal.message) from refusal
-
-
-def faulty_lines(message: str, remedy: str) -> Refusal:
-    """Some lines cannot be taken, and nobody accepted to leave them out."""
-    return Refusal(409, "faulty-lines", message, remedy)

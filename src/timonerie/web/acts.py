@@ -6,20 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.contracts import sentences
-from timonerie.domains.contracts.enums import (
-    ClauseCode,
-    NoticeCounts,
-    NoticeForm,
-    Opinion,
-    Renewal,
-    Tax,
-)
+from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion
 from timonerie.domains.contracts.rules.lengths import parse_open
 from timonerie.domains.facts.models import (
     IncidentCause,
@@ -334,19 +328,16 @@ PARTS: dict[str, Promise] = {
     "answer": _("réponse"),
     "meetings": _("réunions"),
 }
+_ANSWERS: tuple[type[TextChoices], ...] = (
+    *(RitualLevel, OccurrenceState),
+    *(Role, UnitKind, Level),
+    *(IncidentCause, IncidentSide, IncidentSeverity, IncidentState),
+    *(Family, Triage),
+    *(ClauseCode, Opinion),
+    *CHOICES.values(),
+)
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.
-CODES = {
-    code: label
-    for one in (
-        *(RitualLevel, OccurrenceState),
-        *(Role, UnitKind, Level),
-        *(IncidentCause, IncidentSide, IncidentSeverity, IncidentState),
-        *(Family, Triage),
-        *(ClauseCode, Opinion),
-        *(Renewal, NoticeCounts, NoticeForm, Tax),
-    )
-    for code, label in one.choices
-}
+CODES = {code: label for one in _ANSWERS for code, label in one.choices}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
 _LENGTH = re.compile(r"[0-9]+ (?:month|week|day)s?(?: [0-9]+ (?:week|day)s?){0,2}|indefinite")

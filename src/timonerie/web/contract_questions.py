@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timonerie.domains.contracts import list_sentences
-from timonerie.domains.contracts.enums import NoticeCounts, NoticeForm, Renewal, Tax
+from timonerie.domains.contracts.enums import CHOICES
 from timonerie.domains.contracts.models import ContractQuestion
 from timonerie.domains.contracts.operations.questions import NEW, WHICH
 from timonerie.domains.facts.rules.incidents import money
@@ -33,12 +33,6 @@ PERIODS: Options = (
     ("half", gettext_lazy("par semestre")),
     ("year", gettext_lazy("par an")),
 )
-_CHOICES = {
-    "renewal": Renewal,
-    "notice_counts": NoticeCounts,
-    "notice_form": NoticeForm,
-    "tax": Tax,
-}
 _KINDS: Mapping[str, Kind] = {
     "start_date": "day",
     "end_date": "day",
@@ -136,7 +130,7 @@ def _options(one: ContractQuestion, providers: Sequence[Provider]) -> Options:
     if "values" in one.params:
         texts = one.params["values"].split(" | ")
         return [(text, contract_words.value(one.field, text)) for text in texts]
-    return _CHOICES[one.field].choices if one.field in _CHOICES else ()
+    return CHOICES[one.field].choices if one.field in CHOICES else ()
 
 
 def _providers(one: ContractQuestion, providers: Sequence[Provider]) -> Options:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from timonerie.domains.contracts import sentences
-from timonerie.domains.contracts.enums import NoticeCounts, NoticeForm, Renewal, Tax
+from timonerie.domains.contracts.enums import CHOICES, Tax
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.queries.contracts import DatedContract
 from timonerie.domains.contracts.rules.dating import Dated
@@ -25,12 +25,6 @@ STATES: Mapping[str, Promise] = {
     "notice_given": gettext_lazy("préavis donné"),
     "ended": gettext_lazy("terminé"),
     "unknown": gettext_lazy("à connaître"),
-}
-_CHOICES = {
-    "renewal": Renewal,
-    "notice_counts": NoticeCounts,
-    "notice_form": NoticeForm,
-    "tax": Tax,
 }
 _LENGTHS = ("firm", "renewal_length", "notice", "preparation")
 
@@ -62,8 +56,8 @@ def provider(contract: Contract) -> str:
 
 def value(field: str, text: str) -> str:
     """What a list or an answer says of a field, in words."""
-    if field in _CHOICES and text in _CHOICES[field].values:
-        return str(_CHOICES[field](text).label)
+    if field in CHOICES and text in CHOICES[field].values:
+        return str(CHOICES[field](text).label)
     if field in _LENGTHS:
         return length(text)
     if field == "yearly_cents" and text.isdigit():

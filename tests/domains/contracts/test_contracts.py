@@ -98,6 +98,17 @@ def test_renewals_that_are_limited_are_counted_where_they_can_be(
     assert says in " ".join(date_sentences.explained(contract, dated)).replace("\xa0", " ")
 
 
+def test_a_first_term_counted_from_its_start_is_told_by_its_length(alice: Actor) -> None:
+    """The end that somebody wrote is that of a renewal: it is not the end of the firm term."""
+    contract = bare(
+        alice, start_date=date(2026, 1, 1), firm="1 an", end_date=date(2027, 12, 31),
+        renewal="tacit", renewal_length="1 an", renewals=3,
+    )  # fmt: skip
+    said = " ".join(date_sentences.explained(contract, queries.dates_of(contract, on=ON)))
+    assert "Durée ferme de 12 mois" in said
+    assert "Échéance écrite" not in said
+
+
 def test_the_last_renewal_ends_by_itself_and_is_still_to_be_replaced(alice: Actor) -> None:
     contract = signed(alice, renewals=0, notice="", preparation="2 mois")
     dated = queries.dates_of(contract, on=ON)

@@ -14,9 +14,11 @@ def explained(contract: Contract, dated: Dated) -> list[str]:
         fields = ", ".join(str(list_sentences.FIELDS[name]) for name in dated.missing)
         told = _("Aucune date ne peut être donnée tant que ceci n’est pas connu : %(fields)s.")
         return [told % {"fields": fields}]
-    from_end = contract.end_date is not None
-    is_limited = contract.renewals is not None and contract.renewal == "tacit"
-    return [_told(one, from_end=from_end, is_limited=is_limited) for one in dated.timeline.reasons]
+    is_limited = contract.renewal == "tacit" and bool(contract.renewals)
+    return [
+        _told(one, from_end=dated.is_from_end, is_limited=is_limited)
+        for one in dated.timeline.reasons
+    ]
 
 
 def _told(one: Reason, *, from_end: bool, is_limited: bool) -> str:

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +33,15 @@ class Tax(models.TextChoices):
 
     EXCLUDED = "excluded", _("hors taxes")
     INCLUDED = "included", _("toutes taxes comprises")
+
+
+#: The fields of a contract that are one of a few answers.
+CHOICES: Mapping[str, type[models.TextChoices]] = {
+    "renewal": Renewal,
+    "notice_counts": NoticeCounts,
+    "notice_form": NoticeForm,
+    "tax": Tax,
+}
 
 
 class ListState(models.TextChoices):

@@ -12,11 +12,9 @@ from timonerie.domains.rituals.queries import rituals
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.backups import queries as backups
 from timonerie.foundations.scope import counting
-from timonerie.foundations.scope.memory import once
 
 
-@once
-def counts(actor: Actor, on: date) -> Mapping[str, int]:
+def counts(actor: Actor, *, on: date) -> Mapping[str, int]:
     """As far as a reader reaches; third parties and restorations are those of the company."""
     return counting.together(
         papers=documents.visible_to(actor, on=on).unfiled(),

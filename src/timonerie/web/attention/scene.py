@@ -1,6 +1,6 @@
 """What a source of lines looks at, and the line it says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -16,6 +16,7 @@ from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import HEADLINES
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
+from timonerie.web.attention import left
 from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import Own
 from timonerie.web.states import State
@@ -75,6 +76,11 @@ class Scene:
         """The files of the last year that the reader sees, newest first."""
         first = timezone.now() - timedelta(days=FILES_DAYS)
         return deliveries.since(first, actor=self.actor)
+
+    @cached_property
+    def left(self) -> Mapping[str, int]:
+        """How many things of each kind are left to answer."""
+        return left.counts(self.actor, on=self.today)
 
     @property
     def zone(self) -> ZoneInfo:

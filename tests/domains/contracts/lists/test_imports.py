@@ -16,6 +16,7 @@ from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import mandates, providers
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports.files import UnreadableFile
+from timonerie.domains.organisation.operations.imports.lists import FaultyLines
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope.models import Company
@@ -172,7 +173,7 @@ def test_sites_tell_two_lines_of_one_name_apart(alice: Actor) -> None:
 def test_an_end_before_its_start_is_a_fault_and_changes_nothing(alice: Actor) -> None:
     rows = "Fournisseur;Objet;Début;Fin\nOnet;A;01/01/2026;31/12/2025\n".encode()
     made = received(alice, rows)
-    with pytest.raises(lists.FaultyLines):
+    with pytest.raises(FaultyLines):
         lists.accept(by=alice, at=NOW, contract_list=made)
     made.refresh_from_db()
     assert (Contract.objects.count(), made.state) == (0, "received")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from timonerie.domains.contracts.enums import NoticeCounts, NoticeForm, Renewal, Tax
+from timonerie.domains.contracts.enums import CHOICES, Renewal
 from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.contracts.rules.lengths import Indefinite, LengthError, parse_open
 from timonerie.domains.organisation.models import Provider
@@ -16,12 +16,6 @@ from timonerie.foundations.accounts.actors import Actor
 
 OPEN_ENDED = ("firm", "renewal_length")
 LENGTHS = (*OPEN_ENDED, "notice", "preparation")
-CHOICES = {
-    "renewal": Renewal,
-    "notice_counts": NoticeCounts,
-    "notice_form": NoticeForm,
-    "tax": Tax,
-}
 MOST_RENEWALS = 99
 
 

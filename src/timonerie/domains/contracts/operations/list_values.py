@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Field
 from django.utils.translation import gettext as _
 
+from timonerie.domains.contracts.enums import CHOICES
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import contract_checks as checks
 from timonerie.domains.contracts.rules import agreeing
@@ -87,8 +88,8 @@ def _typed(name: str, text: str) -> Any:
             return checks.length(text, field=name)
     except (ValueError, Refused):
         return None
-    if name in checks.CHOICES:
-        return text if text in checks.CHOICES[name].values else None
+    if name in CHOICES:
+        return text if text in CHOICES[name].values else None
     if name == "currency":
         code = _EURO.get(text.upper(), text.upper())
         return code if len(code) == 3 and code.isalpha() else None

@@ -23,6 +23,7 @@ from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.contracts.rules.headings import FIELDS
 from timonerie.domains.organisation.operations import providers
 from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.operations.imports.lists import FaultyLines
 from timonerie.domains.organisation.operations.imports.shapes import Act
 from timonerie.engine import firm_names
 from timonerie.foundations.accounts.actors import Actor
@@ -35,10 +36,6 @@ _BLOCK = 1 << 20
 
 class ListClosed(Refused):
     """It was accepted or undone already."""
-
-
-class FaultyLines(Refused):
-    """Some lines cannot be taken, and nobody accepted to leave them out."""
 
 
 def receive(*, by: Actor, at: datetime, chunks: Iterable[bytes], file_name: str) -> ContractList:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from timonerie.domains.contracts.enums import QuestionState
+from timonerie.domains.contracts.enums import CHOICES, QuestionState
 from timonerie.domains.contracts.models import Contract, ContractQuestion
 from timonerie.domains.contracts.operations import contract_checks as checks
 from timonerie.domains.contracts.operations import contracts
@@ -109,8 +109,8 @@ def _value(by: Actor, at: datetime, one: ContractQuestion, text: str) -> tuple[s
 def _read(by: Actor, at: datetime, one: ContractQuestion, name: str, text: str) -> Any:
     if name == "provider":
         return _provider(by, at, one, text)
-    if name in checks.CHOICES:
-        if text not in checks.CHOICES[name].values:
+    if name in CHOICES:
+        if text not in CHOICES[name].values:
             raise Refused(_("Choisissez l’une des réponses proposées."))
         return text
     if name in _DAYS:

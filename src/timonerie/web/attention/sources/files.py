@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timonerie.web import formats
-from timonerie.web.attention import left
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
 from timonerie.web.states import State
@@ -19,7 +18,7 @@ TABLES, PAPERS, MEETINGS, THIRD_PARTIES = 60, 30, 28, 26
 
 @register(permission="first_hour.write")
 def tables(scene: Scene) -> Iterator[Line]:
-    n = left.counts(scene.actor, scene.today)["tables"]
+    n = scene.left["tables"]
     title = ngettext(
         "%(n)s tableau déposé attend une réponse", "%(n)s tableaux déposés attendent une réponse", n
     )
@@ -30,7 +29,7 @@ def tables(scene: Scene) -> Iterator[Line]:
 
 @register(permission="contract.write")
 def papers(scene: Scene) -> Iterator[Line]:
-    n = left.counts(scene.actor, scene.today)["papers"]
+    n = scene.left["papers"]
     title = ngettext("%(n)s document à classer", "%(n)s documents à classer", n)
     why = _("Sans contrat, ce qu’on y a lu ne sert à rien : dites duquel il s’agit.")
     url = reverse("papers", args=[scene.slug])
@@ -39,7 +38,7 @@ def papers(scene: Scene) -> Iterator[Line]:
 
 @register(permission="ritual.write")
 def meetings(scene: Scene) -> Iterator[Line]:
-    n = left.counts(scene.actor, scene.today)["meetings"]
+    n = scene.left["meetings"]
     title = ngettext(
         "%(n)s réunion a disparu d’un agenda", "%(n)s réunions ont disparu d’un agenda", n
     )
@@ -50,7 +49,7 @@ def meetings(scene: Scene) -> Iterator[Line]:
 
 @register(permission="ledger.write", needs_all=True)
 def third_parties(scene: Scene) -> Iterator[Line]:
-    n = left.counts(scene.actor, scene.today)["third_parties"]
+    n = scene.left["third_parties"]
     title = ngettext("%(n)s tiers du FEC à reconnaître", "%(n)s tiers du FEC à reconnaître", n)
     why = _("Leur dépense n’est rattachée à aucun prestataire, ni à aucun contrat.")
     url = reverse("purchases-third-parties", args=[scene.slug])

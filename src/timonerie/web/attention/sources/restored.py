@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from timonerie.foundations.backups import queries
 from timonerie.web import formats
-from timonerie.web.attention import left
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
 from timonerie.web.states import State
@@ -15,7 +14,7 @@ from timonerie.web.states import State
 
 @register(permission="user.write")
 def restored(scene: Scene) -> Iterator[Line]:
-    for one in queries.waiting() if left.counts(scene.actor, scene.today)["restorations"] else ():
+    for one in queries.waiting() if scene.left["restorations"] else ():
         back, taken = (
             formats.day(moment.astimezone(scene.zone).date())
             for moment in (one.restored_at, one.taken_at)
