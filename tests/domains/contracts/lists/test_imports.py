@@ -62,6 +62,34 @@ def test_what_limits_the_renewals_is_kept(alice: Actor) -> None:
     assert kept(name="Paie").renewals == 2
 
 
+LIMITED = "Objet;Reconduction;Nombre de reconductions\nPaie;{renewal};{times}\n"
+
+
+def test_a_limit_on_what_does_not_renew_is_asked_and_keeps_no_line_out(alice: Actor) -> None:
+    accepted(alice, LIMITED.format(renewal="sans reconduction", times="2").encode())
+    paie = kept(name="Paie")
+    assert (paie.renewal, paie.renewals) == ("none", None)
+    assert [one.field for one in paie.questions.all() if one.field == "renewals"] == ["renewals"]
+
+
+def test_a_limit_goes_with_the_renewal_and_comes_back_with_it(alice: Actor) -> None:
+    accepted(alice, LIMITED.format(renewal="tacite", times="2").encode())
+    assert kept(name="Paie").renewals == 2
+    accepted(alice, LIMITED.format(renewal="sans reconduction", times="").encode())
+    assert (kept(name="Paie").renewal, kept(name="Paie").renewals) == ("none", None)
+    newest = ContractList.objects.order_by("-pk").first()
+    assert newest is not None
+    lists.undo(by=alice, at=NOW, contract_list=newest)
+    assert (kept(name="Paie").renewal, kept(name="Paie").renewals) == ("tacit", 2)
+
+
+def test_a_written_end_past_the_last_renewal_is_asked(alice: Actor) -> None:
+    rows = "Objet;Début;Durée;Reconduction;Nombre de reconductions;Échéance\n"
+    rows += "Paie;01/01/2022;12 mois;tacite 12 mois;1;31/12/2026\n"
+    accepted(alice, rows.encode())
+    assert "end_disagrees" in {one.code for one in kept(name="Paie").questions.all()}
+
+
 def test_titles_sections_and_totals_are_no_contract(alice: Actor) -> None:
     plan = preview(alice, csv(TITLED))
     assert [step.label for step in plan.steps] == ["Infogérance", "Licences", "Nettoyage"]

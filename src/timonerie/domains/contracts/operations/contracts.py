@@ -9,6 +9,7 @@ from babel.numbers import get_currency_precision
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from timonerie.domains.contracts.enums import Renewal
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import contract_checks as checks
 from timonerie.domains.contracts.operations import settling
@@ -97,7 +98,11 @@ def put(
     by: Actor, at: datetime, contract: Contract, version: int | None, values: dict[str, Any]
 ) -> Changes:
     """Write values already checked, inside a transaction: what was confirmed and changes is to be
-    checked again, and questions about what is filled now are settled. Raises Conflict."""
+    checked again, a limit goes with the renewal, questions about what is filled now are settled.
+
+    Raises Refused for a limit on what does not renew; Conflict."""
+    if values.get("renewal") == Renewal.NONE:
+        values = {"renewals": None, **values}
     differ = changes.between(contract, values)
     if not differ:
         return {}

@@ -34,6 +34,7 @@ def listed(said: Said, values: dict[str, Any]) -> dict[str, dict[str, str]]:
         for name in ("name", "reference", "provider_written")
         if name in values
     }
+    told |= {name: "" for name, value in values.items() if value is None}
     return {
         name: {"value": text, "cell": said.cells.get(name, text)} for name, text in told.items()
     }

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from timonerie.domains.contracts.enums import Renewal
 from timonerie.domains.contracts.models import Contract, ContractList, ContractQuestion
 from timonerie.domains.contracts.operations import list_keys, list_values
 from timonerie.domains.contracts.operations.list_steps import SAME_PROVIDER, Left, Plan, Step
@@ -91,11 +92,12 @@ class _Planner:
         values |= list_values.values_of(said)
         if provider is not None:
             values["provider"] = provider
+        values, doubted = _with_a_limit_that_holds(said, values, contract)
         listed = list_keys.listed(said, values)
+        asks = (*said.asked, *asked, *doubted)
         if contract is None:
-            asks = (*said.asked, *asked)
             return Step(said, label, Act.CREATE, None, values, {}, listed, asks, new)
-        return self._against(said, label, contract, values, listed, (*said.asked, *asked), new)
+        return self._against(said, label, contract, values, listed, asks, new)
 
     def _against(
         self,
@@ -189,3 +191,19 @@ class _Planner:
             params = {"choices": choices, "name": said.provider}
             return None, (Asked(SAME_PROVIDER, "provider", said.provider, params),), ""
         return None, (), said.provider
+
+
+def _with_a_limit_that_holds(
+    said: Said, values: dict[str, Any], contract: Contract | None
+) -> tuple[dict[str, Any], tuple[Asked, ...]]:
+    """What does not renew has no limit: one that this line gives is asked, one that stands goes
+    with the renewal."""
+    renewal = values.get("renewal") or (contract.renewal if contract else "")
+    if renewal != Renewal.NONE:
+        return values, ()
+    if values.get("renewals"):
+        rest = {name: value for name, value in values.items() if name != "renewals"}
+        return rest, (Asked("unknown", "renewals", said.cells.get("renewals", "")),)
+    if contract is not None and contract.renewals:
+        return {**values, "renewals": None}, ()
+    return values, ()

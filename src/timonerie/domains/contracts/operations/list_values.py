@@ -102,7 +102,11 @@ def _with_one_end(said: Said, typed: Mapping[str, Any]) -> Said:
     if not (start and end and firm):
         return said
     verdict = agreeing.end_beside(
-        start=start, firm=firm, renewal_length=typed.get("renewal_length", ""), end=end
+        start=start,
+        firm=firm,
+        renewal_length=typed.get("renewal_length", ""),
+        end=end,
+        most=1 + typed["renewals"] if "renewals" in typed else agreeing.MOST_TERMS,
     )
     if verdict == "alone":
         return said

@@ -245,7 +245,10 @@ def _require(by: Actor, at: datetime) -> None:
     by.require("contract.write")
     if not reaching.sees_all(by, on=timezone.localdate(at)):
         raise Refused(
-            _("Une liste parle de toute la société : votre mandat n’en couvre qu’une part.")
+            _(
+                "Une liste parle de toute la société : votre mandat n’en couvre qu’une part."
+                " Demandez à la direction de l’importer."
+            )
         )
 
 

@@ -47,7 +47,10 @@ def require_whole(*, by: Actor, at: datetime) -> None:
     Raises Refused."""
     if reach(by, on=timezone.localdate(at)) != Reach():
         raise Refused(
-            _("Une liste parle de toute la société : votre mandat n’en couvre qu’une part.")
+            _(
+                "Une liste parle de toute la société : votre mandat n’en couvre qu’une part."
+                " Demandez à la direction de l’importer."
+            )
         )
 
 
