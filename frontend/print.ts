@@ -12,7 +12,7 @@ export function watchPrint(): void {
 }
 
 function unfold(): void {
-  const folded = "details.chart-table:not([open]), .tree details:not([open])";
+  const folded = "details.chart-table:not([open]), .tree details:not([open]), .work-section:not([open])";
   unfolded = [...document.querySelectorAll<HTMLDetailsElement>(folded)];
   for (const part of unfolded) part.open = true;
 }

@@ -21,6 +21,7 @@ OF_DEVELOPERS = ("TIMONERIE_TEST_", "TIMONERIE_REAL_DATA")
 OVER_COMPANIES = {
     "domains/facts/queries/declaration_links.py",
     "domains/portfolio/operations/serving.py",
+    "domains/sourcing/queries/offers.py",
     "foundations/backups/queries.py",
     "foundations/jobs/operations.py",
 }

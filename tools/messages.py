@@ -19,6 +19,8 @@ from django.utils.translation.template import templatize
 from tests.repository import typography
 from timonerie.domains.facts.rules.accounting import sentences as accounting
 from timonerie.domains.sourcing import catalogue as activities
+from timonerie.domains.sourcing.catalogue import grids
+from timonerie.domains.sourcing.rules import guard_rails, usual_costs
 from timonerie.engine.indicators import catalogue as indicators
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -98,11 +100,26 @@ def _data() -> Iterator[tuple[str, str]]:
         place = "src/timonerie/engine/indicators/catalogue.py"
         yield from ((place, text) for text in (metric.label, metric.formula, metric.source) if text)
     for line in activities.lines():
-        place = "src/timonerie/domains/sourcing/catalogue.toml"
+        place = "src/timonerie/domains/sourcing/catalogue/activities.toml"
         texts = (line.name, line.frequency, line.volume_unit, line.note)
         yield from ((place, text) for text in texts if text)
+    yield from _sourcing()
     for text in accounting.every():
         yield "src/timonerie/engine/fec/controls.toml", PLACE.sub(_rank(), text)
+
+
+def _sourcing() -> Iterator[tuple[str, str]]:
+    """The grid and the guard-rails. What a statement of work begins with is not gathered: it is
+    the text of a document, in the language of the law it stands under."""
+    for criterion in grids.default_grid().criteria:
+        texts = (criterion.label, criterion.question, criterion.help, *criterion.scale)
+        place = "src/timonerie/domains/sourcing/catalogue/grid.toml"
+        yield from ((place, text) for text in texts if text)
+    for rule in (one.guard_rail for one in guard_rails.rules()):
+        said = (rule.title, rule.source, rule.says, rule.does, rule.status)
+        place = "src/timonerie/domains/sourcing/catalogue/guard_rails.toml"
+        yield from ((place, text) for text in said if text)
+    yield "src/timonerie/domains/sourcing/rules/usual_costs.py", usual_costs.SOURCE
 
 
 def _rank() -> Callable[[re.Match[str]], str]:

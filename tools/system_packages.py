@@ -1,8 +1,9 @@
 """Install the Debian packages that the tests need, or say which ones and fail.
 
 A browser for the journeys, PostgreSQL's server programs for the second run of the database tests,
-French for what reads scans. Nothing is asked: the machine has the packages, or we are root (or have
-`sudo` without a password) on Debian, or the run stops here.
+French for what reads scans, LibreOffice Writer to open the documents that we write. Nothing is
+asked: the machine has the packages, or we are root (or have `sudo` without a password) on Debian,
+or the run stops here.
 """
 
 import os
@@ -13,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.browser import chromium
+from tests.libreoffice import soffice
 from tests.postgresql import binaries
 from timonerie.foundations.documents.papers import languages
 
@@ -22,6 +24,7 @@ NEEDS: list[tuple[str, Callable[[], Path], list[str]]] = [
     ("a Chromium browser", chromium, ["chromium", "fonts-liberation"]),
     ("PostgreSQL's server programs", binaries, ["postgresql"]),
     ("the French of Tesseract", languages.located, [languages.PACKAGE]),
+    ("LibreOffice Writer", soffice, ["libreoffice-writer-nogui", "fonts-liberation"]),
 ]
 
 

@@ -39,7 +39,17 @@ from timonerie.domains.performance.queries import progress
 from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import TriageGesture, WeakSignal
-from timonerie.domains.sourcing.models import Activity, Assignment
+from timonerie.domains.sourcing.models import (
+    Activity,
+    Assignment,
+    Offer,
+    OfferAnswer,
+    OfferLink,
+    OfferPaper,
+    PromisedBenefit,
+    StatementLine,
+    StatementOfWork,
+)
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.backups.models import Restoration
 from timonerie.foundations.documents.models import Blob
@@ -51,6 +61,7 @@ MODELS = {
     "activity_id": Activity,
     "assignment_id": Assignment,
     "batch_id": ImportBatch,
+    "benefit_id": PromisedBenefit,
     "blob_id": Blob,
     "calendar_id": Calendar,
     "contact_id": Contact,
@@ -115,6 +126,8 @@ def _sample(company: Company) -> Callable[[str, str], object]:
         "source_id": fact and Source.objects.get(pk=fact["source"]).public_id,
         "case": fact and fact["case"],
         "membership_id": Membership.objects.filter(company=company).order_by("pk")[0].public_id,
+        "number": 1,
+        **_asked_for(),
     }
 
     def sample(name: str, route: str) -> object:
@@ -126,6 +139,20 @@ def _sample(company: Company) -> Callable[[str, str], object]:
         return known[name] if name in known else _public_id(MODELS[name].objects.all())
 
     return sample
+
+
+def _asked_for() -> Mapping[str, object]:
+    """The parts of one statement of work, and of one of its offers."""
+    offer = Offer.objects.order_by("pk").first()
+    statement = offer.statement if offer else StatementOfWork.objects.order_by("pk").first()
+    return {
+        "statement_id": statement and statement.public_id,
+        "line_id": _public_id(StatementLine.objects.filter(statement=statement)),
+        "offer_id": offer and offer.public_id,
+        "offer_answer_id": _public_id(OfferAnswer.objects.filter(offer=offer)),
+        "offer_link_id": _public_id(OfferLink.objects.filter(offer=offer)),
+        "offer_paper_id": _public_id(OfferPaper.objects.filter(offer=offer)),
+    }
 
 
 def _public_id(rows: Any) -> object:

@@ -15,6 +15,8 @@ from tests.matrix.world import ARCHIVED, CLOSED, MONTH, VARIANTS, Firm
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 #: What the unit of an address is.
 LEVELS = {"equipes/": "team", "regions/": "region"}
+#: Pages of an activity that are about it wherever it is done.
+JUDGED = ("evaluer/", "decider/", "couts/", "garde-fous/", "/evaluation", "/decisions")
 #: Kinds of lists and of archives that an address goes through.
 KINDS = {"importer/": "unites", "lists/": "unites", "archives/": "unite", "periodes/": "mois"}
 
@@ -30,6 +32,10 @@ BODIES: dict[str, object] = {
     "triage": {"version": 1, "state": "watch"},
     "read": {"mapping": {}},
     "accept": {},
+    "values": {"values": {}},
+    "posts": {"version": 1},
+    "evaluation": {"notes": {}},
+    "decisions": {"choice": "wait", "review_date": "2027-01-01"},
     "<ritual_id>": {"version": 1, "name": "Codir"},
     "answers": {"state": "held"},
     "incidents": {"what": "panne", "known_at": "2026-02-03T08:00:00Z"},
@@ -55,6 +61,8 @@ def kind_of(route: Route) -> str:
         return "figure"
     if route.address.endswith("archive.zip"):
         return "archive"
+    if "activity_id" in route.parameters and any(word in route.address for word in JUDGED):
+        return "judged"
     for name in route.parameters:
         if name == "unit_id":
             return next((LEVELS[word] for word in LEVELS if word in route.address), "site")
@@ -99,16 +107,29 @@ def _values(route: Route, kind: str, firm: Firm, objects: Mapping[str, Any]) -> 
             found[name] = objects["case"]
         elif name == "source_id":
             found[name] = objects["source"].public_id
+        elif name == "number":
+            found[name] = 1
         else:
-            found[name] = objects[kind].public_id
+            found[name] = objects[_part(route, name, kind)].public_id
     if kind == "figure":
         site, provider = objects["site"].public_id, objects["provider"].public_id
         found["query"] = f"?mois={MONTH}&site={site}&prestataire={provider}"
+    if route.address.endswith("lignes/nouvelle/"):
+        found["query"] = "?article=1&nature=text"
     if "recherche/" in route.address:
         found["query"] = "?q=CANARI"
     if route.address.endswith("/results"):
         found["query"] = "?first=2026-01-01&last=2026-02-28"
     return found
+
+
+def _part(route: Route, name: str, kind: str) -> str:
+    """What one identifier of an address names, where it holds several."""
+    if kind not in ("statement", "offer"):
+        return kind
+    if name == "offer_id" and "liens/<" in route.address:
+        return "invited"
+    return "statement_line" if name == "line_id" else name.removesuffix("_id")
 
 
 def _gone(name: str, value: object) -> object:

@@ -75,11 +75,19 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "incident": frozenset({"unit", "provider", "function", "at site"}),
     "signal": frozenset({"unit", "provider", "function", "at site"}),
     "ritual": frozenset({"unit", "at site"}),
+    "judged": frozenset({"function"}),
+    "benefit": frozenset({"function"}),
+    "statement": frozenset({"function"}),
+    "offer": frozenset({"function"}),
 }
 """Any other kind stands for the whole company: who may read one reads them all."""
 
-WHOLE = ("/achats/", "/accounting/")
-"""Parts of the addresses of what is told to those alone who see the whole company: the books."""
+WHOLE = ("/achats/", "/accounting/", "/activites/proposees/")
+"""Parts of the addresses of what is told to those alone who see the whole company: the books, and
+what they let suppose."""
+
+ENTRUSTED = ("judged", "benefit", "statement", "offer")
+"""What is kept, entrusted, asked for and offered."""
 
 NOT_THEIRS = ("blob", "archive", "gesture")
 """What nobody here has: a list sent in another session, an export that nobody asked for, a sort
@@ -127,6 +135,9 @@ def is_seen(reader: Reader, kind: str, origin: str) -> bool:
     if kind in ("list", "dropped") and reader.limits:
         return False
     if kind == "declaration" and reader.limits & {"unit", "provider"}:
+        return False
+    # What is decided speaks of an activity wherever it is done, and of who could do it.
+    if kind in ENTRUSTED and reader.limits & {"unit", "provider"}:
         return False
     # A calendar is its giver's; a ritual says nothing of a provider nor of a function.
     if kind == "export" and reader.limits:

@@ -24,6 +24,7 @@ from tests.factories import (
 )
 from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
+from tests.matrix import entrusted
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.facts.models import (
     ImportBatch,
@@ -196,6 +197,11 @@ class _Builder:
                 **self.by, activity=activity, unit=site, provider=firm, start_date=START
             ),
             **self._signed(variant),
+            **entrusted.of(
+                self.firm.director,
+                activity,
+                named=lambda word: named(f"{word} {variant}", variant, "function"),
+            ),
             "incident": self._incident(variant, activity),
             "signal": self._signal(variant, activity),
             "ritual": self._ritual(variant),
@@ -367,6 +373,7 @@ class _Builder:
         told = {**self.by, "file_name": f"{named}.csv", "is_sure": False}
         own["dropped"] = dropped.hold(**told, chunks=[b"nom;niveau\n"], kinds=["unites"])
         own["blob"] = documents.keep(**self.by, chunks=[b"nom;code\n"], name="liste.csv")
+        entrusted.template(self.firm.director)
         self._of_two_sites()
         for variant, values in self.firm.objects.items():
             for name, value in own.items():

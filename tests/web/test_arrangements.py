@@ -3,8 +3,8 @@
 import pytest
 from django.http import QueryDict
 
+from timonerie.foundations.wording.states import State
 from timonerie.web.arrangements import arranged, arranged_map
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Controls, HeatMap, HeatRow, Row, Table
 
 

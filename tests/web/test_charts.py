@@ -5,6 +5,7 @@ import json
 import pytest
 from django.template import Context, Template
 
+from timonerie.foundations.wording.states import State
 from timonerie.web import drawings
 from timonerie.web.charts import (
     Axis,
@@ -19,7 +20,6 @@ from timonerie.web.charts import (
     axis_of_shares,
 )
 from timonerie.web.drawings import HEIGHT, MARGIN, Scale
-from timonerie.web.states import State
 
 POINTS = (
     Point(label="janv.", value=0.01, state=State.MET, low=0.005, high=0.02),

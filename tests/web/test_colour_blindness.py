@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from tests.web.test_palette import SHEET, THEMES, colours
-from timonerie.web.states import State
+from timonerie.foundations.wording.states import State
 
 VISIONS = {
     "usual": np.eye(3),

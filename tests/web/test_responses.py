@@ -9,9 +9,9 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from tests.web.sheets import sheet
+from timonerie.foundations.wording.states import State
 from timonerie.web.charts import Bar, Bars
 from timonerie.web.responses import show
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, HeatMap, HeatRow, Row, Table
 
 SITES = Table(

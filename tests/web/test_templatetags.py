@@ -9,8 +9,8 @@ from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 
+from timonerie.foundations.wording.states import State
 from timonerie.web.figures import Coverage, Figure
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table
 
 LOADS = "{% load components numbers durations typography %}"

@@ -1,5 +1,7 @@
 """Errors as JSON: a stable code, what happened and what to do, in the reader's language."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
 
-from timonerie.domains.organisation.operations.errors import Conflict
+from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents.faults import is_full
 
@@ -48,6 +50,18 @@ def answer(status: int, code: str, details: list[dict[str, Any]] | None = None) 
 def refusal(status: int, code: str) -> Refusal:
     """The refusal of that code; the codes are those of `_sentences`."""
     return Refusal(status, code, *_sentences()[code])
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """What a rule refuses, as an answer that names the field."""
+    try:
+        yield
+    except Conflict:
+        raise
+    except Refused as refused:
+        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refused.field}
+        raise Refusal(422, "refused", refused.message, remedy) from refused
 
 
 def install(api: NinjaAPI) -> None:

@@ -23,8 +23,8 @@ from timonerie.domains.facts.operations.incident_checks import Statement
 from timonerie.domains.facts.queries import incidents as queries
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.organisation.queries.reach import reach
-from timonerie.domains.sourcing import queries as sourcing
 from timonerie.domains.sourcing.models import Activity
+from timonerie.domains.sourcing.queries import activities as sourcing
 from timonerie.foundations.accounts.enums import Role
 
 router = Router(tags=["incidents"])

@@ -23,12 +23,14 @@ from timonerie.domains.facts.models import (
 )
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.operations.calendars import ORIGIN
+from timonerie.domains.performance import figure_words
 from timonerie.domains.portfolio.enums import Level
 from timonerie.domains.rituals.enums import OccurrenceState, RitualLevel
 from timonerie.domains.signals.enums import Family, Triage
+from timonerie.domains.sourcing.enums import Benefit, Choice, Origin, Verdict
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.queries import Told
-from timonerie.web import formats, readings
+from timonerie.foundations.wording import formats
 
 ACTS: dict[str, Promise] = {
     "company.founded": _("Société créée"),
@@ -83,6 +85,13 @@ ACTS: dict[str, Promise] = {
     "activity.restored": _("Activité reprise des archives"),
     "activity.assigned": _("Affectation"),
     "activity.unassigned": _("Fin d’affectation"),
+    "activity.described": _("Activité renseignée"),
+    "activity.assessed": _("Activité évaluée"),
+    "activity.decided": _("Décision prise"),
+    "activity.decision_undone": _("Décision défaite"),
+    "activity.benefit_measured": _("Bénéfice mesuré"),
+    "activity.costed": _("Coûts dits"),
+    "grid.revised": _("Grille changée"),
     "member.added": _("Accès ouvert"),
     "member.ended": _("Fin de l’accès"),
     "mandate.granted": _("Mandat donné"),
@@ -97,6 +106,8 @@ ACTS: dict[str, Promise] = {
     "list.imported": _("Liste importée"),
     "providers.created": _("Prestataires créés depuis un fichier"),
     "activities.created": _("Activités créées en nombre"),
+    "activities.proposals_set_aside": _("Activités proposées, écartées"),
+    "activities.proposals_restored": _("Activités proposées, reprises"),
     "source.create": _("Source créée"),
     "source.map": _("Colonnes de la source nommées"),
     "source.alias": _("Nom de fichier reconnu"),
@@ -168,6 +179,35 @@ ACTS: dict[str, Promise] = {
     "ritual.changed": _("Rituel modifié"),
     "ritual.answered": _("Réunion disparue expliquée"),
     "dial.set": _("Sensibilité des signaux réglée"),
+    "statement.created": _("Cahier des charges commencé"),
+    "statement.changed": _("Cahier des charges modifié"),
+    "statement.archived": _("Cahier des charges archivé"),
+    "statement.restored": _("Cahier des charges repris des archives"),
+    "statement.line_added": _("Ligne ajoutée"),
+    "statement.line_changed": _("Ligne modifiée"),
+    "statement.line_moved": _("Ligne déplacée"),
+    "statement.line_removed": _("Ligne retirée"),
+    "statement.line_put_back": _("Ligne remise"),
+    "statement.line_measured": _("Mesure reprise dans une ligne"),
+    "statement.approved": _("Version approuvée"),
+    "offer.opened": _("Offre ouverte"),
+    "offer.answered": _("Réponses d’une offre saisies"),
+    "offer.typed": _("Prix d’une offre saisis"),
+    "offer.price_removed": _("Prix d’une offre retiré"),
+    "offer.saved": _("Réponse enregistrée par le candidat"),
+    "offer.sent": _("Offre remise par le candidat"),
+    "offer.withdrawn": _("Offre retirée"),
+    "offer.reopened": _("Offre rouverte"),
+    "offer.paper_added": _("Fichier joint à une offre"),
+    "offer.paper_removed": _("Fichier d’une offre retiré"),
+    "offer.link_made": _("Lien de réponse fait"),
+    "offer.link_revoked": _("Lien de réponse révoqué"),
+    "offer.interest_declared": _("Intérêts déclarés"),
+    "offer.marked": _("Offre notée"),
+    "offer.chosen": _("Offre retenue"),
+    "offer.choice_undone": _("Choix repris"),
+    "template.added": _("Modèle de document ajouté"),
+    "template.removed": _("Modèle de document retiré"),
     "audit.erased": _("Données d’une personne effacées de la piste"),
     "audit.clock_went_back": _("Horloge de la machine reculée"),
 }
@@ -183,6 +223,7 @@ FAMILIES: dict[str, Promise] = {
     "person": _("Personnes"),
     "seat": _("Postes"),
     "activity": _("Activités"),
+    "grid": _("Grille d’évaluation"),
     "member": _("Accès"),
     "mandate": _("Mandats"),
     "list": _("Listes importées"),
@@ -207,6 +248,9 @@ FAMILIES: dict[str, Promise] = {
     "calendar_export": _("Agendas lus"),
     "ritual": _("Rituels"),
     "dial": _("Sensibilité des signaux"),
+    "statement": _("Cahiers des charges"),
+    "offer": _("Offres"),
+    "template": _("Modèles de document"),
     "audit": _("Piste d’audit"),
 }
 #: Families written in the plural, for what is done in number.
@@ -229,6 +273,36 @@ PARTS: dict[str, Promise] = {
     "function": _("fonction"),
     "provider": _("prestataire"),
     "accountable": _("poste responsable"),
+    "deputy": _("poste suppléant"),
+    "catalogue_code": _("ligne du catalogue"),
+    "keeper": _("poste qui sait la reprendre"),
+    "has_no_keeper": _("personne ne sait la reprendre"),
+    "vetoes": _("vetos ajoutés"),
+    "yearly_volume": _("volume par an"),
+    "seasonality": _("saisonnalité"),
+    "yearly_cost": _("coût par an"),
+    "heads": _("personnes"),
+    "tools": _("outils"),
+    "data": _("données traitées"),
+    "confidentiality": _("confidentialité"),
+    "our_deadline": _("échéance de nos entrées"),
+    "their_deadline": _("échéance du rendu"),
+    "origin": _("origine"),
+    "notes": _("notes"),
+    "verdict": _("verdict"),
+    "choice": _("décision"),
+    "dissent": _("avis contraire"),
+    "review": _("à revoir le"),
+    "benefits": _("bénéfices promis"),
+    "benefit": _("bénéfice"),
+    "measured": _("mesuré"),
+    "lines": _("lignes"),
+    "number": _("version"),
+    "title": _("titre"),
+    "section": _("article"),
+    "months": _("durée (mois)"),
+    "work": _("modèle"),
+    "gaps": _("réserves"),
     "criticality": _("criticité"),
     "frequency": _("fréquence"),
     "volume_unit": _("unité de volume"),
@@ -327,8 +401,22 @@ PARTS: dict[str, Promise] = {
     "vanished": _("réunions disparues"),
     "answer": _("réponse"),
     "meetings": _("réunions"),
+    "bidder": _("candidat"),
+    "remark": _("remarque"),
+    "statement": _("cahier des charges"),
+    "answers": _("réponses changées"),
+    "conflict": _("intérêt déclaré"),
+    "said": _("lequel"),
+    "marks": _("notes changées"),
+    "declined": _("écartées"),
+    "yearly_index": _("révision par an"),
+    "valid_until": _("valable jusqu’au"),
+    "sent_at": _("remise le"),
+    "answered": _("version répondue"),
 }
 _ANSWERS: tuple[type[TextChoices], ...] = (
+    # First: the site of a value gives way to the level of a unit.
+    *(Verdict, Choice, Benefit, Origin),
     *(RitualLevel, OccurrenceState),
     *(Role, UnitKind, Level),
     *(IncidentCause, IncidentSide, IncidentSeverity, IncidentState),
@@ -397,7 +485,7 @@ def _word(value: Any) -> str:
         zone = timezone.get_current_timezone_name()
         return formats.instant(formats.parse_instant(value), zone, style="short")
     if isinstance(value, str) and (amount := _AMOUNT.fullmatch(value)):
-        return formats.figure(Decimal(amount[1]), readings.CURRENCIES.get(amount[2], amount[2]))
+        return formats.figure(Decimal(amount[1]), figure_words.CURRENCIES.get(amount[2], amount[2]))
     if isinstance(value, str) and _LENGTH.fullmatch(value):
         return sentences.length(parse_open(value))
     return str(value)

@@ -15,7 +15,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from timonerie.web.states import State
+from timonerie.foundations.wording.states import State
 from timonerie.web.tables import Cell, Choice, Column, Controls, Filter, HeatMap, Row, Sorted, Table
 
 #: In the address of a page where the reader took their last choice away.

@@ -16,7 +16,8 @@ from timonerie.domains.performance.queries.board import Board, Reading
 from timonerie.domains.performance.queries.definitions import HEADLINES, Definition
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.sourcing.models import Activity
-from timonerie.web import months, readings
+from timonerie.foundations.wording import months
+from timonerie.web import readings
 from timonerie.web.figures import Coverage, Figure
 from timonerie.web.months import Month
 from timonerie.web.readings import Known, Names

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.performance.queries.board import Reading
-from timonerie.web import formats, months, readings
+from timonerie.foundations.wording import formats, months
+from timonerie.web import readings
 from timonerie.web.charts import Event
 
 DRAWN = 4

@@ -8,10 +8,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
-from timonerie.web import formats, readings, verdicts
+from timonerie.foundations.wording import formats
+from timonerie.web import readings, verdicts
 from timonerie.web.boards import Desk
 from timonerie.web.charts import Bar, Bars
 from timonerie.web.verdicts import FEW
@@ -63,12 +65,12 @@ def _bars(desk: Desk, definition: Definition, measured: Iterable[Member]) -> Bar
     shared = aims.pop() if len(aims) == 1 else None
     return Bars(
         subject=_("%(label)s, %(month)s") % {"label": metric.label, "month": desk.month.label},
-        unit=readings.unit_of(metric, found[0][1].group.currency),
+        unit=figure_words.unit_of(metric, found[0][1].group.currency),
         target=shared,
         bars=tuple(
             Bar(
                 label=one.name,
-                value=readings.scaled(metric, reading.value),
+                value=figure_words.scaled(metric, reading.value),
                 state=readings.state_of(reading),
                 url=desk.explanation_url(definition, one.group),
                 note=_count(reading.n),

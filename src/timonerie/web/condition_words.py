@@ -16,7 +16,7 @@ from timonerie.engine.indicators.conditions import (
     Not,
     Scalar,
 )
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 
 COLUMNS: dict[str, Promise] = {
     "unit": _("le site"),

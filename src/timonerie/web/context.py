@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.access import CompanyRequest
 
 
@@ -51,6 +51,8 @@ ENTRIES = [
         "provider.read",
         ("provider", "compare-providers"),
         (
+            Below(_("Activités"), "activities", "activity.read", ("activities", "activity")),
+            Below(_("Cahiers des charges"), "statements", "statement.read", ("statement", "offer")),
             Below(_("Achats"), "purchases", "ledger.read", ("purchases",), needs_all=True),
             Below(_("Contrats"), "contracts", "contract.read", ("contract",)),
             Below(_("Documents"), "papers", "contract.read", ("paper",)),
@@ -93,7 +95,7 @@ ENTRIES = [
         "incident.read",
         ("incident", "incident-new", "incident-archives", "incident-links", "incident-link"),
     ),
-    Entry(_("Réglages"), "settings", "settings", "organisation.read", ("activities", "activity")),
+    Entry(_("Réglages"), "settings", "settings", "organisation.read"),
 ]
 
 

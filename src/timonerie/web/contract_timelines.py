@@ -8,7 +8,7 @@ from typing import Literal
 from django.utils.translation import gettext
 
 from timonerie.domains.contracts.rules.timelines import Term, Timeline
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 
 DAY = datetime.timedelta(days=1)
 #: How far a term without end is drawn, and how far back terms that are over.

@@ -13,8 +13,9 @@ from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.queries.contracts import DatedContract
 from timonerie.domains.contracts.rules.dating import Dated
 from timonerie.domains.contracts.rules.lengths import LengthError, parse_open
-from timonerie.web import formats, incident_words
-from timonerie.web.states import State
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
+from timonerie.web import incident_words
 
 SOON = 42
 """Days before a decision from which it presses: six weeks."""

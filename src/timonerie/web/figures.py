@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-from timonerie.web import drawings, formats
-from timonerie.web.formats import Number
-from timonerie.web.states import SILENT, State
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.formats import Number
+from timonerie.foundations.wording.states import SILENT, State
+from timonerie.web import drawings
 
 Text = str | Promise
 

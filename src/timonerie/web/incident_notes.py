@@ -14,7 +14,7 @@ from timonerie.domains.facts.queries.incidents import Annotation
 from timonerie.domains.performance.rules import Group
 from timonerie.engine import periods
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.web import formats, months
+from timonerie.foundations.wording import formats, months
 from timonerie.web.boards import TREND, Desk
 from timonerie.web.chart_events import Note
 

@@ -12,7 +12,8 @@ from timonerie.domains.facts.rules.incidents.effects import Effect
 from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.domains.performance.queries.effects import Checked
 from timonerie.foundations.audit import queries as audit
-from timonerie.web import acts, formats, incident_words
+from timonerie.foundations.wording import formats
+from timonerie.web import acts, incident_words
 from timonerie.web.access import CompanyRequest
 
 

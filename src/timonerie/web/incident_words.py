@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from timonerie.domains.facts.models import Incident
 from timonerie.domains.facts.rules.incidents import money, totals
 from timonerie.domains.facts.rules.incidents.effects import Effect
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.queries.effects import Checked
-from timonerie.web import formats, readings
+from timonerie.foundations.wording import formats
 from timonerie.web.boards import read_names
 
 
@@ -23,7 +24,7 @@ def cost(amount: int | None, currency: str) -> str:
     if amount is None:
         return ""
     return formats.figure(
-        money.major(amount, currency), readings.CURRENCIES.get(currency, currency)
+        money.major(amount, currency), figure_words.CURRENCIES.get(currency, currency)
     )
 
 
@@ -55,8 +56,8 @@ def effect(found: Checked) -> str:
             % words
         )
     currency = found.group.currency
-    words["before"] = readings.value_text(metric, check.before, currency)
-    words["after"] = readings.value_text(metric, check.after, currency)
+    words["before"] = figure_words.value_text(metric, check.before, currency)
+    words["after"] = figure_words.value_text(metric, check.after, currency)
     return _told(check.effect) % words
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from timonerie.domains.performance.queries import definitions, progress
-from timonerie.web import formats
+from timonerie.foundations.wording.months import month_label, months_before
 
 HISTORY = 13
 
@@ -53,25 +52,6 @@ def last(*, today: date) -> Month | None:
     start = progress.last_complete(kind="month", on=today)
     known = progress.periods_with_results(kind="month")
     return None if start is None else Month(start, {}, known)
-
-
-def months_before(start: date, count: int) -> list[date]:
-    """`count` months ended by `start`, oldest first."""
-    found = [start]
-    while len(found) < count:
-        before = date.fromordinal(found[0].toordinal() - 1)
-        found.insert(0, before.replace(day=1))
-    return found
-
-
-def month_label(start: date) -> str:
-    """ "octobre 2026"."""
-    return format_date(start, "MMMM y", formats.locale())
-
-
-def short_label(start: date) -> str:
-    """ "oct. 26"."""
-    return format_date(start, "MMM yy", formats.locale())
 
 
 def _asked(text: str | None) -> date | None:

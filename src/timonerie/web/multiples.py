@@ -6,13 +6,15 @@ from datetime import date
 
 from django.urls import reverse
 
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
-from timonerie.web import months, readings
+from timonerie.foundations.wording import months
+from timonerie.foundations.wording.states import State
+from timonerie.web import readings
 from timonerie.web.boards import Desk
 from timonerie.web.charts import Panel, SmallMultiples
-from timonerie.web.states import State
 
 SHOWN = 12
 WHOLE = Group()
@@ -76,7 +78,7 @@ def _drawn(
     named = sorted(lines, key=lambda member: known[member][1])
     return SmallMultiples(
         subject=metric.label,
-        unit=readings.unit_of(metric),
+        unit=figure_words.unit_of(metric),
         panels=tuple(
             Panel(
                 label=known[member][1],
@@ -96,7 +98,9 @@ def _drawn(
 
 def _value(line: Line, start: date) -> float | None:
     reading = line.get(start)
-    return None if reading is None else readings.scaled(reading.definition.metric, reading.value)
+    return (
+        None if reading is None else figure_words.scaled(reading.definition.metric, reading.value)
+    )
 
 
 def _state(line: Line, start: date) -> State | None:

@@ -12,9 +12,10 @@ from timonerie.domains.performance.queries import coverage
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Coverage, Group, aims_of
 from timonerie.engine import periods
-from timonerie.web import formats, readings
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
+from timonerie.web import readings
 from timonerie.web.boards import Desk
-from timonerie.web.states import State
 
 BEFORE_EVERYTHING = 1900
 SHOWN = 12

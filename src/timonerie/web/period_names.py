@@ -6,7 +6,7 @@ from babel.dates import format_date
 from django.utils.translation import gettext as _
 
 from timonerie.engine import periods
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 
 KINDS = {"mois": "month", "semaine": "week", "trimestre": "quarter", "annee": "year"}
 WORDS = {kind: word for word, kind in KINDS.items()}

@@ -11,13 +11,16 @@ from django.utils.translation import gettext as _
 from timonerie.domains.facts.queries import cases, live
 from timonerie.domains.organisation.queries import directory
 from timonerie.domains.organisation.queries.reach import Reach
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.queries import progress
 from timonerie.engine import periods
 from timonerie.engine.indicators.compute import compute
 from timonerie.engine.indicators.figures import Figure
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.scope.models import Company
-from timonerie.web import formats, months, readings
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording import months as month_words
+from timonerie.web import months
 from timonerie.web.charts import Point, Series, Trend
 from timonerie.web.tables import Cell, Column, Row, Table
 
@@ -64,7 +67,7 @@ def _months(today: date) -> list[date]:
     """Thirteen months ended by the last whole one that has figures."""
     known = progress.periods_with_results(kind="month")
     last = next((one for one in known if periods.end_of("month", one) <= today), None)
-    return months.months_before(last or today.replace(day=1), months.HISTORY)
+    return month_words.months_before(last or today.replace(day=1), months.HISTORY)
 
 
 def _figures(
@@ -96,13 +99,16 @@ def _trend(
     for metric in drafts:
         values = {one.period: one.value for one in found if one.metric == metric.code}
         points = tuple(
-            Point(label=months.short_label(one), value=readings.scaled(metric, values.get(one)))
+            Point(
+                label=month_words.short_label(one),
+                value=figure_words.scaled(metric, values.get(one)),
+            )
             for one in starts
         )
         lines.append(Series(name=_name(metric), points=points))
     if all(point.value is None for point in lines[0].points):
         return None
-    unit = readings.unit_of(drafts[0])
+    unit = figure_words.unit_of(drafts[0])
     same = [line for line, one in zip(lines, drafts, strict=True) if one.unit == drafts[0].unit]
     return Trend(subject=drafts[0].label, unit=unit, series=tuple(same))
 
@@ -120,8 +126,8 @@ def _sites(drafts: Sequence[Metric], found: Sequence[Figure], month: date) -> Ta
         cells = [Cell(text=places[unit].name)]
         for metric in drafts:
             one = by_site.get((metric.code, unit))
-            text = readings.value_text(metric, one.value, in_column=True) if one else ""
+            text = figure_words.value_text(metric, one.value, in_column=True) if one else ""
             cells += [Cell(text=text), Cell(text=formats.number(one.n) if one else "")]
         rows.append(Row(cells=tuple(cells)))
-    caption = _("Par site, %(month)s") % {"month": months.month_label(month)}
+    caption = _("Par site, %(month)s") % {"month": month_words.month_label(month)}
     return Table(caption=caption, columns=tuple(columns), rows=tuple(rows))

@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext
 
 from timonerie.domains.facts.models import AccountingState, ThirdPartyState
-from timonerie.web import formats
-from timonerie.web.states import State
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.tables import Cell
 
 EURO = "€"

@@ -9,18 +9,16 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from timonerie.domains.performance.figure_words import scaled, unit_of, value_text
 from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.queries.board import Judgement, Reading
 from timonerie.domains.performance.rules import Group
 from timonerie.engine.indicators.metric import Metric
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.figures import Coverage, Figure
-from timonerie.web.states import State
 from timonerie.web.tables import Cell
 
-HOUR = 3600
-UNITS = {"ratio": "percent", "hours": "duration", "working_hours": "working_duration"}
-CURRENCIES = {"EUR": "€", "": "€"}
 STATES = {
     Judgement.MET: State.MET,
     Judgement.WATCH: State.WATCH,
@@ -47,22 +45,6 @@ class Names:
     activities: Known
 
 
-def unit_of(metric: Metric, currency: str = "") -> str:
-    """The unit as `formats.figure` reads it."""
-    if metric.is_money:
-        return CURRENCIES.get(currency, currency)
-    if metric.unit == "days":
-        return _("jours")
-    return UNITS.get(metric.unit, "")
-
-
-def scaled(metric: Metric, value: float | None) -> float | None:
-    """A value in the scale of `formats.figure`: durations in seconds."""
-    if value is None:
-        return None
-    return value * HOUR if metric.unit in ("hours", "working_hours") else value
-
-
 def state_of(reading: Reading) -> State:
     return STATES[reading.judgement]
 
@@ -70,18 +52,6 @@ def state_of(reading: Reading) -> State:
 def text_of(reading: Reading, *, in_column: bool = False) -> str:
     metric = reading.definition.metric
     return value_text(metric, reading.value, reading.group.currency, in_column=in_column)
-
-
-def value_text(
-    metric: Metric, value: float | None, currency: str = "", *, in_column: bool = False
-) -> str:
-    """A value of an indicator, in its unit; `in_column`, written like those above and below."""
-    return formats.figure(
-        scaled(metric, value),
-        unit_of(metric, currency),
-        decimals=0 if metric.unit == "count" else None,
-        in_column=in_column,
-    )
 
 
 def count_text(n: int) -> str:
@@ -99,7 +69,10 @@ def target_text(metric: Metric, target: Target | None) -> str:
 def bounds_text(metric: Metric, low: float | None, high: float | None) -> str:
     """ "au moins 95 %", "de 2 h à 4 h", or nothing."""
     if low is not None and high is not None:
-        words = {"low": value_text(metric, low), "high": value_text(metric, high)}
+        words = {
+            "low": value_text(metric, low),
+            "high": value_text(metric, high),
+        }
         return _("de %(low)s à %(high)s") % words
     if low is not None:
         return _("au moins %(low)s") % {"low": value_text(metric, low)}

@@ -10,8 +10,8 @@ from timonerie.domains.rituals.enums import OccurrenceState, RitualState
 from timonerie.domains.rituals.models import RitualOccurrence
 from timonerie.domains.rituals.queries.rituals import Told
 from timonerie.domains.rituals.rules.regularity import Regularity
-from timonerie.web import formats
-from timonerie.web.states import State
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 
 STATES = {
     RitualState.PROPOSED: State.NO_OBJECT,

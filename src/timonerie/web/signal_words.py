@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 from timonerie.domains.signals.enums import Triage
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.signals.queries.signals import Cried
-from timonerie.web import formats
-from timonerie.web.states import State
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 
 STATES = {
     Triage.NEW: State.MISSED,

@@ -8,7 +8,7 @@ from typing import Literal
 from django.utils.functional import Promise
 from django.utils.text import slugify
 
-from timonerie.web.states import State
+from timonerie.foundations.wording.states import State
 
 Text = str | Promise
 Sorted = Literal["", "ascending", "descending"]

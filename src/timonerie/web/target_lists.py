@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timonerie.domains.organisation.queries.reach import Reach
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.operations.indicators import BEFORE_EVERYTHING
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.engine.indicators.metric import Metric
-from timonerie.web import formats, readings
+from timonerie.foundations.wording import formats
+from timonerie.web import readings
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class TargetLine:
             points = round(self.target.watch * 100, 2)
             words = {"points": formats.number(points)}
             return ngettext("%(points)s point", "%(points)s points", formats.plural(points)) % words
-        return readings.value_text(self.metric, self.target.watch)
+        return figure_words.value_text(self.metric, self.target.watch)
 
 
 def of_indicator(seen: Reach, definition: Definition) -> list[TargetLine]:

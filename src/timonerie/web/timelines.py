@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.translation import gettext
 
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 
 Kind = Literal["worked", "suspended"]
 #: Two instants in the local time of the site.

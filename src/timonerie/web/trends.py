@@ -5,13 +5,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
 from timonerie.engine import expected
 from timonerie.engine.expected import Band
-from timonerie.web import chart_events, formats, months, readings
+from timonerie.foundations.wording import formats, months
+from timonerie.web import chart_events, readings
 from timonerie.web.boards import TREND, Desk
 from timonerie.web.chart_events import Note
 from timonerie.web.charts import Point, Trend
@@ -38,7 +40,7 @@ def of(
     return Trend(
         subject=metric.label,
         finding=finding(definition, [line.get(start) for start in shown], shown),
-        unit=readings.unit_of(metric, last.group.currency),
+        unit=figure_words.unit_of(metric, last.group.currency),
         series=(Line(name=metric.label, points=tuple(points)),),
         target=readings.aim_of(metric, last.target),
         events=chart_events.told(line, shown, notes),
@@ -88,10 +90,10 @@ def _point(desk: Desk, line: Months, start: date, group: Group, of: Definition) 
     metric, band = reading.definition.metric, band_of(line, start)
     return Point(
         label=months.short_label(start),
-        value=readings.scaled(metric, reading.value),
+        value=figure_words.scaled(metric, reading.value),
         state=readings.state_of(reading),
-        low=readings.scaled(metric, band.low) if band else None,
-        high=readings.scaled(metric, band.high) if band else None,
+        low=figure_words.scaled(metric, band.low) if band else None,
+        high=figure_words.scaled(metric, band.high) if band else None,
         target=readings.aim_of(metric, reading.target),
         closed=closed,
     )
@@ -109,8 +111,8 @@ def finding(definition: Definition, line: Sequence[Reading | None], starts: Sequ
     change = after / before - 1
     words = {"label": definition.metric.label, "since": months.month_label(starts[-15])}
     words |= {
-        "before": readings.value_text(definition.metric, before),
-        "after": readings.value_text(definition.metric, after),
+        "before": figure_words.value_text(definition.metric, before),
+        "after": figure_words.value_text(definition.metric, after),
     }
     if definition.metric.unit == "ratio" and abs(after - before) < 0.01:
         return ""

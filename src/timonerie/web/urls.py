@@ -4,14 +4,18 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from timonerie.web import (
     account_urls,
+    activity_urls,
     contract_urls,
     first_hour_urls,
+    grid_urls,
     incident_urls,
+    offer_urls,
     paper_urls,
     purchase_urls,
     ritual_urls,
     settings_urls,
     signal_urls,
+    statement_urls,
     workforce_urls,
 )
 from timonerie.web.pages import (
@@ -79,6 +83,10 @@ company_urls: list[URLPattern | URLResolver] = [
     path("reglages/", include(settings_urls.urlpatterns)),
     path("activites/<uuid:activity_id>/", activities.detail, name="activity"),
     path("activites/", include(settings_urls.activity_urlpatterns)),
+    path("activites/", include(activity_urls.urlpatterns)),
+    path("activites/", include(grid_urls.urlpatterns)),
+    path("cahiers/", include(statement_urls.urlpatterns)),
+    path("cahiers/", include(offer_urls.urlpatterns)),
 ]
 
 urlpatterns = [
@@ -90,6 +98,7 @@ urlpatterns = [
     path("portefeuille/<uuid:followed_id>/retirer/", followed.remove, name="followed-remove"),
     path("resumes/<uuid:public_id>/", summaries.summary, name="summary"),
     path("declarer/<str:token>/", declaring.declare, name="declare"),
+    path("offre/", include(offer_urls.public_urlpatterns)),
     *account_urls.urlpatterns,
     path("csp", reports.csp, name="csp"),
     path("langue/", language.choose, name="language"),

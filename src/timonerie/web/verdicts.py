@@ -3,10 +3,12 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.queries.board import Judgement, Reading
 from timonerie.engine.indicators.metric import Metric
-from timonerie.web import formats, readings
+from timonerie.foundations.wording import formats
+from timonerie.web import readings
 
 FEW = 10
 """Below this many cases, one more or one less changes the figure."""
@@ -120,7 +122,7 @@ def _amount(metric: Metric, amount: float) -> str:
     if metric.unit == "ratio":
         is_whole = round(amount * 100, 1) % 1 == 0
         return formats.points(amount, decimals=0 if is_whole else 1).lstrip("+")
-    return readings.value_text(metric, amount)
+    return figure_words.value_text(metric, amount)
 
 
 def _number(metric: Metric, value: float | None) -> str:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from timonerie.domains.facts.queries.workforce import Board, Known
 from timonerie.domains.facts.rules.workforce import telling
 from timonerie.domains.facts.rules.workforce.telling import FEW, GROUPED, Part
-from timonerie.web import formats, months
-from timonerie.web.states import State
+from timonerie.foundations.wording import formats, months
+from timonerie.foundations.wording.states import State
 
 CONTRACTS: dict[str, Promise] = {
     "permanent": gettext_lazy("CDI"),

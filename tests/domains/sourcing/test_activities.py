@@ -10,9 +10,10 @@ from timonerie.domains.organisation.models import BusinessFunction, Provider
 from timonerie.domains.organisation.operations import mandates, providers, seats
 from timonerie.domains.organisation.operations.companies import FUNCTIONS
 from timonerie.domains.organisation.operations.errors import Conflict
-from timonerie.domains.sourcing import catalogue, queries
+from timonerie.domains.sourcing import catalogue
 from timonerie.domains.sourcing.models import Activity, Assignment
-from timonerie.domains.sourcing.operations import activities
+from timonerie.domains.sourcing.operations import activities, checks
+from timonerie.domains.sourcing.queries import activities as queries
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.models import Event
@@ -45,7 +46,7 @@ def test_a_provider_never_answers_for_an_activity(
     seats.hold(
         by=alice, at=NOW, seat=seat, kind="provider", provider=cabinet, start_date=date(2025, 1, 1)
     )
-    with pytest.raises(activities.ProviderCannotAnswer, match="il ne répond pas"):
+    with pytest.raises(checks.ProviderCannotAnswer, match="il ne répond pas"):
         activities.create(by=alice, at=NOW, name="Support", accountable=seat)
 
 

@@ -14,9 +14,9 @@ from tests.web.pages.conftest import browse
 from timonerie.domains.performance.operations import periods, results
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention import registry
 from timonerie.web.attention.scene import Line, Scene
-from timonerie.web.states import State
 
 
 def titles(client: Client, measured: Measured) -> list[str]:

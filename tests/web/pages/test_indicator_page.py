@@ -9,7 +9,7 @@ from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import indicators, periods, results, targets
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.scope import current
-from timonerie.web.states import State
+from timonerie.foundations.wording.states import State
 
 LATER = NOW + timedelta(days=1)
 

@@ -23,6 +23,7 @@ from tests.factories import (
     papers,
     rituals,
     signals,
+    sourcing,
 )
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
@@ -89,6 +90,7 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
             seats.attach(by=measured.alice, at=NOW, seat=post, version=post.version, manager=head)
             units.create(by=measured.alice, at=NOW, kind="site", name=f"Site {rank}")
             providers.create(by=measured.alice, at=NOW, name=f"Prestataire {rank}")
+            sourcing.entrusted(measured.alice, f"Confiée {rank}", unit=lyon, provider=nova)
             source = sources.ensure(by=measured.alice, at=NOW, name=f"source {rank}")
             batches.receive(
                 by=measured.alice, at=NOW, source=source, chunks=[b"a;b"], file_name="a.csv"

@@ -61,7 +61,7 @@ def test_a_provider_is_named_once_with_its_sites(browser: Client, group: Group) 
             },
         )
     row = browser.get(address("activities")).context["table"].rows[0]
-    assert row.cells[-1].text == "interne (Grenoble), Cabinet Verlaine (2 sites)"
+    assert row.cells[5].text == "interne (Grenoble), Cabinet Verlaine (2 sites)"
 
 
 def test_a_reader_gets_no_button_that_would_be_refused(sign_in: SignIn, group: Group) -> None:

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from timonerie.cli.demo import first_day, workforce
+from timonerie.cli.demo import choices, first_day, tendered, workforce
 from timonerie.cli.demo.diary import Diary, Event
 from timonerie.cli.demo.horizon import midnight, shifted
 from timonerie.cli.demo.plan import Plan
@@ -50,7 +50,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         staffing.everything()
         say("Fichiers des prestataires : simulation…")
         files = sorted(plan.files(), key=lambda file: (file.made, file.source))
-        director = _director(plan, company)
+        # Who closes the months, and decides.
+        director = _member(plan, company, Role.DIRECTOR)
         closings = deque(plan.closings)
         diary = deque(Diary(staffing, by=director).events())
         imported = 0
@@ -71,15 +72,19 @@ def load(plan: Plan, *, say: Say) -> Company:
         say("Effectifs : douze mois de paie, lus puis effacés…")
         _declare(plan, by=director, last_at=last_at)
         first_day.bring(plan, by=director, at=last_at, say=say)
+        say("Activités : ce qui se garde, ce qui se confie…")
+        second = _member(plan, company, Role.EXECUTIVE)
+        choices.say(seats=staffing.seats, by=director, second=second, at=last_at)
+        tendered.tender(by=director, at=last_at)
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))
     return company
 
 
-def _director(plan: Plan, company: Company) -> Actor:
-    """Who closes the months."""
-    email = next(user.email for user in plan.users if user.role == Role.DIRECTOR)
+def _member(plan: Plan, company: Company, role: Role) -> Actor:
+    """The first member of a role."""
+    email = next(user.email for user in plan.users if user.role == role)
     actor = actors.of_user(User.objects.get(email=email), company, on=plan.horizon.first)
     if actor is None:
         raise DemoBroken(email)

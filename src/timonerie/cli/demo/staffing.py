@@ -203,6 +203,7 @@ class Staffing:
             accountable=self.seats[plan.accountable],
             criticality=plan.criticality,
             volume_unit=plan.volume_unit,
+            catalogue_code=plan.code,
         )
         for site in self.plan.sites:
             outside = plan.provider is not None and site in plan.served

@@ -21,9 +21,11 @@ BY_FAMILY: Mapping[str, frozenset[str]] = {
     "contact": frozenset({"contact", "name"}),
     "incident": frozenset({"owner_person"}),
     "member": frozenset({"name"}),
+    "offer": frozenset({"said"}),
     "person": frozenset({"name"}),
     "ritual": frozenset({"name"}),
     "seat": frozenset({"holder"}),
+    "statement": frozenset({"was"}),
 }
 
 Seal = Callable[[str], Mapping[str, str]]

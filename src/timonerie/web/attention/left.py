@@ -6,20 +6,29 @@ from datetime import date
 from django.utils import timezone
 
 from timonerie.domains.contracts.queries import documents
-from timonerie.domains.facts.models import ThirdParty
+from timonerie.domains.facts.models import AccountingFile, ThirdParty
 from timonerie.domains.facts.queries import dropped
 from timonerie.domains.rituals.queries import rituals
+from timonerie.domains.sourcing.queries import activities, decisions, offers
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.backups import queries as backups
 from timonerie.foundations.scope import counting
 
 
 def counts(actor: Actor, *, on: date) -> Mapping[str, int]:
-    """As far as a reader reaches; third parties and restorations are those of the company."""
+    """As far as a reader reaches; third parties, books and restorations are those of the
+    company."""
     return counting.together(
         papers=documents.visible_to(actor, on=on).unfiled(),
         tables=dropped.waiting(actor, on=on),
         meetings=rituals.asked(actor, at=timezone.now()),
         third_parties=ThirdParty.objects.unsettled(),
+        reviews=decisions.to_review(actor, on=on),
+        promises=decisions.promises_due(actor, on=on),
+        offers=offers.to_read(actor, on=on),
+        offer_links=offers.ending_links(actor, at=timezone.now(), on=on),
         restorations=backups.waiting(),
+        orphans=activities.vital_without_accountable(actor, on=on),
+        activities=activities.visible_to(actor, on=on).active(),
+        books=AccountingFile.objects.all().live(),
     )

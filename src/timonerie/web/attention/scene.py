@@ -16,10 +16,10 @@ from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import HEADLINES
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention import left
 from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import Own
-from timonerie.web.states import State
 from timonerie.web.streaks import Streak
 
 FILES_DAYS = 400

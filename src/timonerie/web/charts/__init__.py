@@ -5,6 +5,8 @@ Every number travels with the text a reader sees, so a tooltip, a label and the 
 
 from timonerie.web.charts.bars import Bar, Bars
 from timonerie.web.charts.multiples import Panel, SmallMultiples
+from timonerie.web.charts.ranges import RangeBar, Ranges
+from timonerie.web.charts.scatters import Mark, Scatter, Zone
 from timonerie.web.charts.trends import Axis, Event, Point, Series, Trend, axis_of_shares
 
 __all__ = [
@@ -12,10 +14,15 @@ __all__ = [
     "Bar",
     "Bars",
     "Event",
+    "Mark",
     "Panel",
     "Point",
+    "RangeBar",
+    "Ranges",
+    "Scatter",
     "Series",
     "SmallMultiples",
     "Trend",
+    "Zone",
     "axis_of_shares",
 ]

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.charts.base import Chart
 from timonerie.web.charts.texts import column_text
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table, Text
 
 

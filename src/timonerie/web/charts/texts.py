@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from timonerie.web import formats
-from timonerie.web.states import State
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.tables import Text
 
 

@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.charts.base import Chart
 from timonerie.web.charts.texts import column_text
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table, Text
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.first_hour.sheet.shapes import Asked
 
 PIECE = 1 << 20

@@ -1,9 +1,13 @@
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.organisation.queries import providers, seats, units
+from timonerie.domains.sourcing import catalogue
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.forms.base import (
     REQUIRED_CHOICE,
@@ -55,12 +59,29 @@ class ActivityForm(CompanyForm):
         help_text=_("Ce que l’on compte : bulletins, tickets, factures…"),
     )
     note = forms.CharField(label=_("Point d’attention"), max_length=300, required=False)
+    catalogue_code = forms.ChoiceField(
+        label=_("Ligne du catalogue"),
+        required=False,
+        help_text=_(
+            "Celle qui lui ressemble : la grille part de ses notes et garde ses vetos."
+            " Vous les changez ensuite."
+        ),
+    )
 
     def __init__(self, *args: Any, reader: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("function", units.functions_visible_to(reader), empty=_("Aucune"))
         rows = seats.visible_to(reader).active().select_related("unit").order_by("name")
         self.offer("accountable", rows, empty=_("Personne pour l’instant"))
+        lines = self.fields["catalogue_code"]
+        assert isinstance(lines, forms.ChoiceField)
+        lines.choices = [("", _now("Aucune")), *_lines_by_function()]
+
+
+def _lines_by_function() -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    names = {function.code: function.name for function in units.functions()}
+    for code, lines in groupby(catalogue.lines(), key=lambda line: line.function):
+        yield names.get(code, code), [(line.code, _now(line.name)) for line in lines]
 
 
 class ActivityChangeForm(ActivityForm, VersionedForm):

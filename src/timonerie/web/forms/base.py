@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.organisation.sentences import said
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 
 
 class DateInput(forms.DateInput):
@@ -107,6 +108,23 @@ class CompanyForm(forms.Form):
             return self.compared
         differences = self.conflict.both if self.conflict else []
         return [Compared(one.label, _told(one.theirs), _told(one.mine)) for one in differences]
+
+
+def all_valid(form: CompanyForm, lines: Sequence[CompanyForm]) -> bool:
+    """Whether a form and its lines stand; a line at fault is announced by the form too, whose
+    summary is what a reader sees first."""
+    faulty = sum(not one.is_valid() for one in lines)
+    if faulty:
+        form.add_error(
+            None,
+            ngettext(
+                "Une ligne est à corriger : la faute est dite sous son champ.",
+                "%(n)s lignes sont à corriger : la faute est dite sous chaque champ.",
+                faulty,
+            )
+            % {"n": faulty},
+        )
+    return form.is_valid()
 
 
 class VersionedForm(CompanyForm):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.queries import definitions, progress
-from timonerie.web import months
+from timonerie.foundations.wording import months
 from timonerie.web.access import CompanyRequest
 from timonerie.web.arrangements import CHOSEN
 from timonerie.web.pages.fact_filters import KINDS, Filters

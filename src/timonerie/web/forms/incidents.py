@@ -18,7 +18,7 @@ from timonerie.domains.facts.rules.incidents import money
 from timonerie.domains.organisation.models import Person, Seat
 from timonerie.domains.organisation.queries import people, providers, seats, units
 from timonerie.domains.performance.queries.definitions import Definition
-from timonerie.domains.sourcing import queries as sourcing
+from timonerie.domains.sourcing.queries import activities as sourcing
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.forms.base import (
     ChoiceOf,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from timonerie.domains.facts.queries.accounting_lines import Side
-from timonerie.web import months
+from timonerie.foundations.wording import months
 
 
 class AccountingFileForm(forms.Form):

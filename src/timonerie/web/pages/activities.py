@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.rules import Group
-from timonerie.domains.sourcing import queries
 from timonerie.domains.sourcing.models import Activity, Assignment
+from timonerie.domains.sourcing.queries import activities as queries
 from timonerie.web import boards, months, multiples, trends
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
@@ -21,17 +21,24 @@ from timonerie.web.pages import maps
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.overviews import MULTIPLES
 from timonerie.web.pages.sites import trends_of
+from timonerie.web.pages.sourcing import decided, known, posts
+from timonerie.web.pages.statements import mentions
 from timonerie.web.responses import show
 
 
 @policy("activity.read")
 def detail(request: CompanyRequest, activity_id: UUID) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()
-    rows = queries.visible_to(actor, on=today).select_related("function", "accountable__unit")
+    rows = queries.visible_to(actor, on=today).select_related(*queries.NEAR)
     activity = get_object_or_404(rows, public_id=activity_id)
+    assignments = _in_force(queries.assignments_of(actor, activity=activity, on=today))
     context: dict[str, Any] = {
         "activity": activity,
-        "assignments": _in_force(queries.assignments_of(actor, activity=activity, on=today)),
+        "assignments": assignments,
+        "decided": decided.of(request, activity),
+        "known": known.section(request, activity, assignments),
+        "posts": posts.of(request, activity),
+        "statements": mentions.of_activity(request, activity),
         "breadcrumbs": [
             {"label": _("Activités"), "url": reverse("activities", args=[request.company.slug])},
             {"label": activity.name, "url": ""},

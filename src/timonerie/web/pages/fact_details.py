@@ -11,13 +11,14 @@ from timonerie.domains.facts.models import Source
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.queries import directory
 from timonerie.domains.organisation.queries.reach import reach
-from timonerie.domains.sourcing import queries as activities
+from timonerie.domains.sourcing.queries import activities as activities
 from timonerie.foundations.scope.models import Company
-from timonerie.web import boards, formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
+from timonerie.web import boards
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.fact_rows import Fact, ended_at, name_of
 from timonerie.web.readings import Names
-from timonerie.web.states import State
 
 Detail = dict[str, Any]
 

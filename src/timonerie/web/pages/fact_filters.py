@@ -10,10 +10,10 @@ from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.queries.reach import Reach
-from timonerie.domains.sourcing import queries as sourcing
+from timonerie.domains.sourcing.queries import activities as sourcing
 from timonerie.engine import periods
 from timonerie.engine.indicators.metric import Metric
-from timonerie.web import formats, months
+from timonerie.foundations.wording import formats, months
 from timonerie.web.arrangements import CHOSEN
 from timonerie.web.readings import Names
 from timonerie.web.tables import Sorted

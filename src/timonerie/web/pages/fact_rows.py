@@ -15,10 +15,10 @@ from timonerie.domains.facts.queries.cases import ReceivedRow
 from timonerie.domains.facts.queries.explaining import Explained
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.scope.models import Company
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.forms.imports import LABELS
 from timonerie.web.readings import Names
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table, Value
 from timonerie.web.workbooks import Entry
 

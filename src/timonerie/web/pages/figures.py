@@ -8,19 +8,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.queries.reach import Reach
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries import board, revisions
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
-from timonerie.domains.sourcing import queries as sourcing
-from timonerie.web import boards, formats, incident_notes, origins, readings, trends, verdicts
+from timonerie.domains.sourcing.queries import activities as sourcing
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
+from timonerie.web import boards, incident_notes, origins, readings, trends, verdicts
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.fact_filters import Filters
 from timonerie.web.responses import show
-from timonerie.web.states import State
 
 
 @policy("indicator.read")
@@ -126,7 +128,7 @@ def _background(
         "version": known[0].definition if known else None,
         "revisions": [
             {
-                "value": readings.value_text(now.definition.metric, one.value),
+                "value": figure_words.value_text(now.definition.metric, one.value),
                 "n": formats.number(one.n),
                 "at": formats.instant(one.computed_at, zone, style="short"),
             }

@@ -5,11 +5,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.foundations.wording.states import State
 from timonerie.web.access import public
 from timonerie.web.pages import gallery_contracts
 from timonerie.web.pages import gallery_samples as samples
 from timonerie.web.responses import show
-from timonerie.web.states import State
 
 
 class SampleForm(forms.Form):
@@ -53,6 +53,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "trend": samples.TREND,
         "comparison": samples.COMPARISON,
         "bars": samples.BARS,
+        "scatter": samples.SCATTER,
+        "ranges": samples.RANGES,
         "multiples": samples.MULTIPLES,
         "table": samples.TABLE,
         "empty_table": samples.EMPTY_TABLE,

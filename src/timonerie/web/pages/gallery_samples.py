@@ -2,10 +2,24 @@
 
 import datetime
 
+from timonerie.foundations.wording.states import State
 from timonerie.web import timelines
-from timonerie.web.charts import Bar, Bars, Event, Panel, Point, Series, SmallMultiples, Trend
+from timonerie.web.charts import (
+    Bar,
+    Bars,
+    Event,
+    Mark,
+    Panel,
+    Point,
+    RangeBar,
+    Ranges,
+    Scatter,
+    Series,
+    SmallMultiples,
+    Trend,
+    Zone,
+)
 from timonerie.web.figures import Coverage, Figure
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, HeatMap, HeatRow, Row, Table
 from timonerie.web.timelines import Timeline
 
@@ -200,6 +214,43 @@ BARS = Bars(
         Bar(label="Recrut’Est", value=None, state=State.NO_ACTIVITY, url="#"),
     ),
 )  # fmt: skip
+
+SCATTER = Scatter(
+    subject="Garder ou confier",
+    finding="2 activités sur 4 sont délégables, 1 tient à un veto",
+    x_label="Garder ?",
+    y_label="Serrer ?",
+    ringed="décidée",
+    across=(
+        Zone(label="délégable", low=0, high=40),
+        Zone(label="hybride", low=40, high=65),
+        Zone(label="cœur", low=65, high=100),
+    ),
+    up=(
+        Zone(label="tenue légère", low=0, high=35),
+        Zone(label="tenue normale", low=35, high=60),
+        Zone(label="à serrer", low=60, high=100),
+    ),
+    marks=(
+        Mark(label="Bulletins de paie", x=10, y=94.2, shape="circle", word="délégable", url="#"),
+        Mark(label="Signature des paiements", x=18.7, y=88.4, shape="square", word="cœur", url="#",
+             is_ringed=True),
+        Mark(label="Clôture mensuelle des sept sites et rapport au comité", x=41.2, y=55.7,
+             shape="diamond", word="hybride", url="#"),
+        Mark(label="Formation", x=16.2, y=17.3, shape="circle", word="délégable", url="#"),
+    ),
+)  # fmt: skip
+
+RANGES = Ranges(
+    subject="Coût sur 3 ans",
+    finding="Confier coûte 61 420 € à 108 220 € de moins sur 3 ans",
+    unit="€",
+    bars=(
+        RangeBar(label="Faire", low=192_000, high=225_000),
+        RangeBar(label="Confier", low=116_780, high=130_580),
+        RangeBar(label="Reprendre", low=None, high=None),
+    ),
+)
 
 MULTIPLES = SmallMultiples(
     subject="Bulletins rendus dans le délai, par site",

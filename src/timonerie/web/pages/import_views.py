@@ -16,10 +16,11 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.jobs.enums import JobState
 from timonerie.foundations.scope.models import Company
-from timonerie.web import acts, formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
+from timonerie.web import acts
 from timonerie.web.forms.imports import LABELS
 from timonerie.web.pages.settings.history import Line
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table
 
 STATES = {

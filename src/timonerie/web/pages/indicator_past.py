@@ -11,7 +11,8 @@ from timonerie.domains.facts.models import ImportBatch
 from timonerie.domains.performance.models import Indicator
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.audit import queries as audit
-from timonerie.web import formats, metric_words
+from timonerie.foundations.wording import formats
+from timonerie.web import metric_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.chart_events import Note
 from timonerie.web.metric_words import Pair

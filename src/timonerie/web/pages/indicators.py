@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
@@ -140,8 +141,8 @@ def _row(
             name,
             Cell(
                 text=readings.text_of(reading, in_column=True),
-                value=readings.scaled(metric, reading.value),
-                unit=readings.unit_of(metric, reading.group.currency),
+                value=figure_words.scaled(metric, reading.value),
+                unit=figure_words.unit_of(metric, reading.group.currency),
             ),
             Cell(text=_target_words(definition, reading.target)),
             Cell(text=str(state.word), state=state),
@@ -182,13 +183,13 @@ def _bars(desk: Desk, own: Own, definition: Definition, dimension: str) -> Bars 
     aims = {readings.aim_of(definition.metric, one.target) for one in found}
     return Bars(
         subject=_("Par site") if dimension == "unit" else _("Par prestataire"),
-        unit=readings.unit_of(definition.metric, found[0].group.currency),
+        unit=figure_words.unit_of(definition.metric, found[0].group.currency),
         # One line across all bars only where all are judged on the same number.
         target=next(iter(aims)) if len(aims) == 1 else None,
         bars=tuple(
             Bar(
                 label=names[getattr(one.group, dimension)][1],
-                value=readings.scaled(definition.metric, one.value),
+                value=figure_words.scaled(definition.metric, one.value),
                 state=readings.state_of(one),
                 url=desk.facts_url(definition, one.group),
                 target=readings.aim_of(definition.metric, one.target) if len(aims) > 1 else None,

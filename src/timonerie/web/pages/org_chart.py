@@ -16,7 +16,7 @@ from timonerie.domains.organisation.operations import seats as operations
 from timonerie.domains.organisation.queries import org_chart, seats
 from timonerie.domains.organisation.queries.org_chart import Chart, OneHeaded, Post
 from timonerie.domains.organisation.queries.reach import reach
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.org_chart import AttachForm
 from timonerie.web.pages.settings.frame import FormPage, answer, url

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from timonerie.domains.facts.models import ImportBatch
+from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries import providers as queries
 from timonerie.domains.performance.queries import board
 from timonerie.domains.performance.rules import Group
@@ -23,6 +24,7 @@ from timonerie.web.pages.incidents import sections
 from timonerie.web.pages.purchases import sections as purchases
 from timonerie.web.pages.signals import sections as signals
 from timonerie.web.pages.sites import trends_of
+from timonerie.web.pages.statements import mentions
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 from timonerie.web.tables import HeatMap
@@ -63,17 +65,17 @@ def _heat_map(desk: Desk, members: Sequence[int]) -> HeatMap | None:
 def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
     provider = get_object_or_404(queries.visible_to(request.actor), public_id=provider_id)
     desk = desk_of(request)
+    serves = serving.by_provider(request, provider) if request.actor.may("activity.read") else ()
     context: dict[str, Any] = {
         "provider": provider,
         "contacts": provider.contacts.filter(left_date__isnull=True).order_by("name"),
-        "serving": serving.by_provider(request, provider)
-        if request.actor.may("activity.read")
-        else (),
+        "serving": serves,
+        "hanging": serving.hanging(provider, serves),
         "contracts": contract_sections.of_provider(request, provider),
         "incidents": sections.of_provider(request, provider),
         "signals": signals.of_part(request, provider=provider.pk),
-        # Read apart, once the page is there: it is told of another domain's books.
-        "cost": purchases.of_provider(request, provider) if COST in request.GET else None,
+        # Read apart, once the page is there: books, and what is asked of providers.
+        **(_beside(request, provider) if COST in request.GET else {}),
         "awaits_cost": COST not in request.GET and request.actor.may("ledger.read"),
         "breadcrumbs": [
             {"label": _("Prestataires"), "url": reverse("providers", args=[request.company.slug])},
@@ -109,10 +111,18 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
 
 @policy("ledger.read")
 def cost(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
-    """What a provider costs, for its page, which asks for it; nothing for who may not read it."""
+    """What its page asks for once it is there; nothing for who may not read it."""
     provider = get_object_or_404(queries.visible_to(request.actor), public_id=provider_id)
     if "HX-Request" not in request.headers:
         address = reverse("provider", args=[request.company.slug, provider.public_id])
         return redirect(f"{address}?{COST}=1")
-    found = purchases.of_provider(request, provider)
-    return render(request, "parts/cost.html", {"cost": found}) if found else HttpResponse()
+    return render(request, "parts/provider_beside.html", _beside(request, provider))
+
+
+def _beside(request: CompanyRequest, provider: Provider) -> dict[str, Any]:
+    """What a provider costs, and the statements of work that speak of it."""
+    return {
+        "company": request.company,
+        "cost": purchases.of_provider(request, provider),
+        "statements": mentions.of_provider(request, provider),
+    }

@@ -1,6 +1,6 @@
 """Which activities are served at a site, or by a provider, as links both ways."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -9,8 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.models import Provider, Unit
-from timonerie.domains.sourcing import queries
+from timonerie.domains.sourcing import dependence_sentences
 from timonerie.domains.sourcing.models import Assignment
+from timonerie.domains.sourcing.queries import activities as queries
+from timonerie.domains.sourcing.rules import dependence
 from timonerie.web.access import CompanyRequest
 
 
@@ -24,6 +26,16 @@ def by_provider(request: CompanyRequest, provider: Provider) -> list[Mapping[str
     """Each activity that a provider serves, with the sites where it does."""
     found = queries.served_by(request.actor, provider=provider, on=timezone.localdate())
     return _by_activity(found, lambda one: _site(request, one))
+
+
+def hanging(provider: Provider, served: Sequence[Mapping[str, Any]]) -> str:
+    """A sentence where several vital activities hang on a provider; empty otherwise."""
+    vital = [
+        one["activity"].name for one in served if one["activity"].criticality >= dependence.VITAL
+    ]
+    if len(vital) < dependence.CONCENTRATED:
+        return ""
+    return dependence_sentences.hangs(provider.name, vital)
 
 
 def _by_activity(found: Iterable[Assignment], place: Any) -> list[Mapping[str, Any]]:

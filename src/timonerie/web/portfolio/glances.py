@@ -22,6 +22,7 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.models import Membership, User
 from timonerie.foundations.scope import current, memory
 from timonerie.foundations.scope.models import Company
+from timonerie.foundations.wording.states import State
 from timonerie.web import months
 from timonerie.web.arrangements import RANKS
 from timonerie.web.attention import registry
@@ -31,7 +32,6 @@ from timonerie.web.figures import Coverage
 from timonerie.web.pages import overviews
 from timonerie.web.pages.desks import Own, own_of
 from timonerie.web.pages.today import reaches_nothing
-from timonerie.web.states import State
 
 DRIFTS = 3
 NEAR = timedelta(days=60)

@@ -6,16 +6,18 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from timonerie.domains.performance import figure_words
 from timonerie.domains.portfolio.enums import Fault
 from timonerie.domains.portfolio.models import FollowedSummary
 from timonerie.domains.portfolio.rules import documents, fingerprints
 from timonerie.domains.portfolio.rules.documents import Counts, Drift, Figure, Summary, Value
 from timonerie.domains.portfolio.rules.links import Link
 from timonerie.engine.indicators.metric import Metric
-from timonerie.web import formats, months, readings
+from timonerie.foundations.wording import formats, months
+from timonerie.foundations.wording.states import State
+from timonerie.web import readings
 from timonerie.web.figures import Coverage
 from timonerie.web.portfolio import glances
-from timonerie.web.states import State
 
 STATES = {
     "met": State.MET,
@@ -130,7 +132,7 @@ def _shown(value: Figure | Drift) -> Shown:
     return Shown(
         # Those of the catalogue are said in the language of the reader.
         label=_(value.label),
-        text=readings.value_text(metric, value.value, value.currency),
+        text=figure_words.value_text(metric, value.value, value.currency),
         target=_("cible : %(bounds)s") % {"bounds": bounds} if bounds else "",
         state=STATES[value.judged],
         provider=(value.provider or "") if isinstance(value, Drift) else "",

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.portfolio.entries import Entry
 from timonerie.web.portfolio.remote import Remote
 from timonerie.web.tables import Cell, Column, Row, Table

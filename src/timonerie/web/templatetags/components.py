@@ -19,11 +19,11 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from timonerie.web.charts import Bars, SmallMultiples, Trend
+from timonerie.foundations.wording.states import State
+from timonerie.web.charts import Bars, Ranges, Scatter, SmallMultiples, Trend
 from timonerie.web.contract_timelines import Drawing as ContractTimeline
 from timonerie.web.figures import Figure
 from timonerie.web.responses import FORMATS
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Controls, HeatMap, Table
 from timonerie.web.timelines import Timeline
 
@@ -150,6 +150,16 @@ def trend_chart(trend: Trend, *, id: str) -> Context:
 @register.inclusion_tag("components/bar_chart.html")
 def bar_chart(bars: Bars) -> Context:
     return {"chart": bars}
+
+
+@register.inclusion_tag("components/scatter_chart.html")
+def scatter_chart(scatter: Scatter) -> Context:
+    return {"chart": scatter}
+
+
+@register.inclusion_tag("components/range_chart.html")
+def range_chart(ranges: Ranges) -> Context:
+    return {"chart": ranges}
 
 
 @register.inclusion_tag("components/small_multiples.html")

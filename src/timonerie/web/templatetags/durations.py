@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 from django import template
 
-from timonerie.web import formats
-from timonerie.web.formats import Number
-from timonerie.web.states import State
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.formats import Number
+from timonerie.foundations.wording.states import State
 
 register = template.Library()
 

@@ -2,9 +2,9 @@
 
 from django import template
 
-from timonerie.web import formats
-from timonerie.web.formats import Number
-from timonerie.web.states import State, as_state
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.formats import Number
+from timonerie.foundations.wording.states import State, as_state
 
 register = template.Library()
 

@@ -14,7 +14,7 @@ from timonerie.domains.facts.models import FileKind
 from timonerie.domains.facts.queries import live
 from timonerie.domains.facts.rules.bounds import Part
 from timonerie.domains.organisation.queries.reach import Reach
-from timonerie.domains.sourcing import queries as sourcing
+from timonerie.domains.sourcing.queries import activities as sourcing
 
 PAGE = 50
 READ = 10_000

@@ -13,7 +13,7 @@ from timonerie.domains.performance.models import Result, ResultQuerySet, Series,
 from timonerie.domains.performance.queries import coverage, definitions
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Coverage, Group, aim_of, gap, perimeter, weight
-from timonerie.domains.sourcing import queries as sourcing
+from timonerie.domains.sourcing.queries import activities as sourcing
 from timonerie.engine import periods
 from timonerie.engine.indicators.states import State, state
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from timonerie.domains.organisation.queries import reach
 from timonerie.domains.performance.rules import perimeter
-from timonerie.domains.sourcing import queries as sourcing
+from timonerie.domains.sourcing.queries import activities as sourcing
 
 
 def wanted(*, on: date) -> dict[str, list[int]]:

@@ -8,12 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation import rules
-from timonerie.domains.organisation.enums import HolderKind
 from timonerie.domains.organisation.models import BusinessFunction, Provider, Seat, Unit
 from timonerie.domains.organisation.operations import changes, matching
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.sourcing import catalogue
 from timonerie.domains.sourcing.models import Activity, Assignment
+from timonerie.domains.sourcing.operations import checks
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 
@@ -22,10 +22,6 @@ NAME_LENGTH = 200
 
 class ActivityCodeTaken(Refused):
     pass
-
-
-class ProviderCannotAnswer(Refused):
-    """A provider does the work; somebody of the company answers for it."""
 
 
 class WrongDates(Refused):
@@ -44,10 +40,13 @@ def create(
     frequency: str = "",
     volume_unit: str = "",
     note: str = "",
+    catalogue_code: str = "",
 ) -> Activity:
-    """Without a code, the name is the code.
+    """Without a code, the name is the code. `catalogue_code` is that of the line of the built-in
+    catalogue that it is: what its notes and its vetoes begin with.
 
     Raises:
+        Refused: the catalogue has no such line.
         ActivityCodeTaken: an activity already answers to the code.
         ProviderCannotAnswer: a provider holds the accountable seat.
     """
@@ -61,6 +60,7 @@ def create(
         frequency=frequency,
         volume_unit=volume_unit,
         note=note,
+        catalogue_code=catalogue_code,
     )
     with transaction.atomic():
         activity: Activity = Activity.objects.create(**values)
@@ -89,6 +89,7 @@ def update(
     frequency: str = "",
     volume_unit: str = "",
     note: str = "",
+    catalogue_code: str = "",
 ) -> None:
     """Raises ActivityCodeTaken, ProviderCannotAnswer, as in `create`; Conflict."""
     by.require("activity.write")
@@ -101,6 +102,7 @@ def update(
         frequency=frequency,
         volume_unit=volume_unit,
         note=note,
+        catalogue_code=catalogue_code,
         but=activity,
     )
     with transaction.atomic():
@@ -348,19 +350,11 @@ def _checked(*, name: str, code: str, but: Activity | None = None, **others: Any
             % {"code": code, "other": same},
             field="code",
         )
-    _refuse_provider_seat(others["accountable"])
+    checks.refuse_provider_seat(others["accountable"])
+    _refuse_unknown_line(others["catalogue_code"])
     return {"name": name, "code": code, **others}
 
 
-def _refuse_provider_seat(seat: Seat | None) -> None:
-    if seat is None:
-        return
-    if seat.holdings.filter(kind=HolderKind.PROVIDER, end_date=None).exists():
-        raise ProviderCannotAnswer(
-            _(
-                "« %(seat)s » est tenu par un prestataire : il exécute, il ne répond pas."
-                " Choisissez un poste tenu par quelqu’un de l’entreprise."
-            )
-            % {"seat": seat},
-            field="accountable",
-        )
+def _refuse_unknown_line(code: str) -> None:
+    if code and code not in {line.code for line in catalogue.lines()}:
+        raise Refused(_("Le catalogue n’a pas cette ligne."), field="catalogue_code")

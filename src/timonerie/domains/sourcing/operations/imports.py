@@ -19,15 +19,23 @@ from timonerie.domains.organisation.operations.imports.shapes import (
     Column,
     Line,
     LineImporter,
+    Plan,
     Step,
     Wrong,
     by_key,
     day,
     one_of,
 )
+from timonerie.domains.sourcing import catalogue
 from timonerie.domains.sourcing.models import Activity, Assignment
+from timonerie.domains.sourcing.operations import import_values
+from timonerie.foundations.accounts.actors import Actor
 
 IN_HOUSE = frozenset({"", "interne", "en interne"})
+NOBODY = frozenset({"personne", "aucun"})
+
+
+LIKE = {rules.key(one.name): one.code for one in catalogue.lines()}
 
 
 class Activities(LineImporter):
@@ -42,21 +50,29 @@ class Activities(LineImporter):
         Column("fréquence", gettext_lazy("mensuelle, continue…"), limit=60),
         Column("unité de volume", gettext_lazy("bulletins, tickets…"), limit=60),
         Column("poste responsable", gettext_lazy("intitulé, ou « intitulé (unité) »"), limit=310),
+        Column("suppléant", gettext_lazy("le poste qui répond à sa place"), limit=310),
+        Column(
+            "sait la reprendre",
+            gettext_lazy("le poste qui le sait encore, ou « personne »"),
+            limit=310,
+        ),
         Column("unité", gettext_lazy("site ou équipe pour qui elle est faite")),
         Column("prestataire", gettext_lazy("qui la sert ; vide ou « interne » pour l’entreprise")),
         Column("depuis le", gettext_lazy("premier jour de cette affectation, 15/05/2026")),
+        *import_values.COLUMNS,
     )
     examples = (
         (
             "Établissement des bulletins", "PAIE-02", "Paie", "4", "mensuelle", "bulletins",
-            "Responsable paie (Colmar)", "COL", "Cabinet Exemple", "01/01/2025",
+            "Responsable paie (Colmar)", "DAF", "personne", "COL", "Cabinet Exemple", "01/01/2025",
+            *import_values.EXAMPLE,
         ),
     )  # fmt: skip
 
     def __init__(self, *, at: datetime) -> None:
         super().__init__(at=at)
         self.activities = by_key(
-            Activity.objects.select_related("function", "accountable"),
+            Activity.objects.select_related("function", "accountable", "deputy", "keeper"),
             lambda row: row.code,
             lambda row: row.name,
             key=rules.key,
@@ -74,6 +90,7 @@ class Activities(LineImporter):
             Provider.objects.all(), lambda row: row.code, lambda row: row.name, key=rules.key
         )
         self.seats = _seats()
+        self.known = import_values.KnownValues(at=at)
         self.assignments: dict[tuple[str, int], list[Assignment]] = {}
         for row in Assignment.objects.select_related("activity", "provider"):
             place = (rules.key(row.activity.code), row.unit_id)
@@ -86,7 +103,9 @@ class Activities(LineImporter):
     def take(self, line: Line) -> Step:
         step = Step(line.number, line.text("nom"))
         values = self._values(line)
-        told = self._assignment(line)
+        said = import_values.read(line)
+        unit = self._unit(line)
+        told = self._assignment(line, unit, says=bool(said))
         code = line.text("code") or rules.code_from(line.text("nom"))
         activity = self.activities.get(rules.key(code))
         if activity is None and not line.text("code"):
@@ -94,7 +113,9 @@ class Activities(LineImporter):
         if told is not None:
             self._refuse_later(line, activity, told)
         if activity is None:
-            activity = Activity(code=code, **values)
+            # One that bears the name of a line of the catalogue begins with its notes.
+            line_of = LIKE.get(rules.key(line.text("nom")), "")
+            activity = Activity(code=code, catalogue_code=line_of, **values)
             self.activities[rules.key(code)] = activity
             self.activities.setdefault(rules.key(activity.name), activity)
             step.create(activity)
@@ -102,7 +123,13 @@ class Activities(LineImporter):
             step.update(activity, values)
         if told is not None:
             self._assign(step, activity, told)
+        self.known.put(step, activity, unit, said)
         return step
+
+    def write(self, plan: Plan, *, by: Actor) -> None:
+        for step in plan.steps:
+            import_values.sign(step.rows, name=by.name, user_id=by.user_id)
+        super().write(plan, by=by)
 
     def _values(self, line: Line) -> dict[str, Any]:
         values: dict[str, Any] = {"name": line.text("nom")}
@@ -121,30 +148,53 @@ class Activities(LineImporter):
             values["frequency"] = line.text("fréquence")
         if "unité de volume" in line.values:
             values["volume_unit"] = line.text("unité de volume")
-        if "poste responsable" in line.values:
-            values["accountable"] = one_of(
-                line,
-                "poste responsable",
-                self.seats,
-                key=rules.key,
-                remedy=_(
-                    "Aucun poste de l’entreprise, ou plusieurs, ne porte ce nom : écrivez"
-                    " « intitulé (unité) », et choisissez un poste que ne tient pas un prestataire."
-                ),
-            )
-        return values
+        return values | self._posts(line)
 
-    def _assignment(self, line: Line) -> dict[str, Any] | None:
-        """Unit, provider and first day that a line tells; None when it tells no unit."""
-        if not line.text("unité"):
-            return None
-        unit = one_of(
+    def _posts(self, line: Line) -> dict[str, Any]:
+        """Who holds the activity inside, as far as the file has their columns."""
+        posts: dict[str, Any] = {}
+        if "poste responsable" in line.values:
+            posts["accountable"] = self._seat(line, "poste responsable")
+        if "suppléant" in line.values:
+            posts["deputy"] = self._seat(line, "suppléant")
+            if posts["deputy"] is not None and posts["deputy"] == posts.get("accountable"):
+                remedy = _("Le suppléant est déjà le poste responsable : écrivez un autre poste.")
+                raise Wrong("suppléant", line.text("suppléant"), remedy)
+        if "sait la reprendre" in line.values:
+            is_nobody = rules.key(line.text("sait la reprendre")) in NOBODY
+            posts["has_no_keeper"] = is_nobody
+            posts["keeper"] = None if is_nobody else self._seat(line, "sait la reprendre")
+        return posts
+
+    def _seat(self, line: Line, column: str) -> Seat | None:
+        found: Seat | None = one_of(
+            line,
+            column,
+            self.seats,
+            key=rules.key,
+            remedy=_(
+                "Aucun poste de l’entreprise, ou plusieurs, ne porte ce nom : écrivez"
+                " « intitulé (unité) », et choisissez un poste que ne tient pas un prestataire."
+            ),
+        )
+        return found
+
+    def _unit(self, line: Line) -> Unit | None:
+        found: Unit | None = one_of(
             line,
             "unité",
             self.units,
             key=rules.key,
             remedy=_("Aucune unité ne porte ce code ni ce nom : importez d’abord les unités."),
         )
+        return found
+
+    def _assignment(self, line: Line, unit: Unit | None, *, says: bool) -> dict[str, Any] | None:
+        """Unit, provider and first day that a line tells; None when it tells no unit, or only what
+        is known of the activity there."""
+        only_says = says and not line.text("prestataire") and not line.text("depuis le")
+        if unit is None or only_says:
+            return None
         provider = None
         if rules.key(line.text("prestataire")) not in IN_HOUSE:
             provider = one_of(

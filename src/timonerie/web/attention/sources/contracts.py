@@ -8,10 +8,11 @@ from django.utils.translation import ngettext
 
 from timonerie.domains.contracts.queries import contracts as queries
 from timonerie.domains.contracts.queries.contracts import DatedContract
-from timonerie.web import contract_words, formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
+from timonerie.web import contract_words
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
-from timonerie.web.states import State
 
 NAMED = 3
 """Contracts that have a line of their own; the others share one."""

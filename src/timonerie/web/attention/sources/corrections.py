@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timonerie.domains.performance.queries import closing
-from timonerie.web import months
+from timonerie.foundations.wording import months
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
-from timonerie.web.states import State
 
 DAYS = 31
 

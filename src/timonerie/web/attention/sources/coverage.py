@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timonerie.domains.performance.rules import Group
-from timonerie.web import months
+from timonerie.foundations.wording import months
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
 from timonerie.web.boards import Desk
-from timonerie.web.states import State
 
 NAMED = 3
 """How many sites a line names before it counts the others."""

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy
 from timonerie.domains.facts.queries import deliveries
 from timonerie.domains.facts.queries.deliveries import Awaited
 from timonerie.domains.facts.rules.cadence import Rhythm
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
-from timonerie.web.states import State
 
 HABITS: Mapping[Rhythm, Promise] = {
     Rhythm.DAILY: gettext_lazy(

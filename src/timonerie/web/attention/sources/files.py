@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
-from timonerie.web.states import State
 
 TABLES, PAPERS, MEETINGS, THIRD_PARTIES = 60, 30, 28, 26
 """What weighs: nothing of a table is stored before its answer; the others can wait."""

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from timonerie.domains.facts.models import Incident, IncidentSeverity
 from timonerie.domains.facts.queries import incidents as queries
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
-from timonerie.web.states import State
 
 MAJOR, USUAL, LATE = 90, 40, 60
 """What weighs: a major incident nobody has qualified comes before most figures."""

@@ -9,11 +9,11 @@ from django.utils.translation import ngettext
 
 from timonerie.domains.performance.rules import Group
 from timonerie.engine import periods
-from timonerie.web import formats, months
+from timonerie.foundations.wording import formats, months
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
 from timonerie.web.boards import Desk
-from timonerie.web.states import State
 
 
 @register(permission="period.close", needs_all=True)

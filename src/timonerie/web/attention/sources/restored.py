@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from timonerie.foundations.backups import queries
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
-from timonerie.web.states import State
 
 
 @register(permission="user.write")

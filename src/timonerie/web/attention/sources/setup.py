@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from timonerie.domains.organisation.queries import calendars, members
 from timonerie.foundations.jobs.enums import JobState
 from timonerie.foundations.jobs.models import Job
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
-from timonerie.web.states import State
 
 
 @register(permission="user.write")

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from timonerie.domains.signals.enums import Triage
 from timonerie.domains.signals.queries import signals, telling
 from timonerie.domains.signals.queries.telling import Spoken
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
-from timonerie.web.states import State
 
 NEWEST, OTHERS, LATE = 70, 45, 80
 STANDING = 0.02

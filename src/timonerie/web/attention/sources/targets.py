@@ -7,11 +7,12 @@ from django.utils.translation import ngettext
 
 from timonerie.domains.performance.queries import extremes
 from timonerie.domains.performance.queries.board import Judgement, Reading
-from timonerie.web import formats, months, readings, streaks
+from timonerie.foundations.wording import formats, months
+from timonerie.foundations.wording.states import State
+from timonerie.web import readings, streaks
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import NAMED, PRESSING, Line, Scene
 from timonerie.web.boards import Desk
-from timonerie.web.states import State
 from timonerie.web.streaks import Streak
 
 HELD, LOOKED_AT = 3, 30

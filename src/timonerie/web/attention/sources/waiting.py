@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from timonerie.domains.facts.models import BatchState
 from timonerie.domains.facts.queries import naming
 from timonerie.domains.facts.queries.deliveries import Arrived
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
-from timonerie.web.states import State
 
 SHOWN = 3
 

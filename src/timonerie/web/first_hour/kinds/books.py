@@ -10,10 +10,10 @@ from timonerie.domains.facts.operations import accounting
 from timonerie.domains.facts.queries import accounting as queries
 from timonerie.domains.facts.queries import purchases
 from timonerie.engine.fec.recognition import looks_like
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.months import month_label
 from timonerie.web.first_hour.shapes import Arrival, Dropped, Kind, Known, Outcome, counted
 from timonerie.web.first_hour.sheet.shapes import Asked
-from timonerie.web.months import month_label
 
 ASKING = (ThirdPartyState.TO_ASK, ThirdPartyState.DOUBTFUL)
 

@@ -10,7 +10,7 @@ from timonerie.domains.rituals.enums import RitualState
 from timonerie.domains.rituals.operations import exports
 from timonerie.domains.rituals.queries import rituals
 from timonerie.engine.meetings.recognition import looks_like
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.first_hour.shapes import Arrival, Dropped, Kind, Known, Outcome, counted
 from timonerie.web.first_hour.sheet.shapes import Asked
 

@@ -9,10 +9,10 @@ from timonerie.domains.facts.operations import workforce
 from timonerie.domains.facts.queries import workforce as queries
 from timonerie.domains.organisation.models import LegalEntity
 from timonerie.engine.dsn.reading import looks_like
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.months import month_label
 from timonerie.web.first_hour.shapes import Arrival, Dropped, Kind, Known, Outcome, counted
 from timonerie.web.first_hour.sheet.shapes import Asked
-from timonerie.web.months import month_label
 
 
 def take(asked: Asked, file: Dropped) -> Arrival:

@@ -1,15 +1,17 @@
 """The page of the first hour as one sheet of paper."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from timonerie.web import formats
+from timonerie.foundations.printing import typesetting
+from timonerie.foundations.wording import formats
 from timonerie.web.first_hour.sheet.shapes import Asked, Part, Sheet
-from timonerie.web.prints import typesetting
 
+TEMPLATE = Path(__file__).with_name("sheet.typ")
 SIZES = (10.0, 9.0, 8.0, 7.0)
 """Points: the largest that leaves one page; below 7 nobody would read it, and it takes two."""
 
@@ -18,7 +20,7 @@ def pdf(sheet: Sheet, asked: Asked, *, at: datetime) -> bytes:
     """PDF/UA, in the language of the reader; in smaller letters where there is much to say."""
     data = _data(sheet, asked, at)
     for size in SIZES:
-        made = typesetting.pdf("first_hour.typ", sheet={**data, "size": size})
+        made = typesetting.pdf(TEMPLATE, sheet={**data, "size": size})
         if typesetting.pages(made) == 1:
             break
     return made

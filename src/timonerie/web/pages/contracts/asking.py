@@ -16,7 +16,8 @@ from timonerie.domains.contracts.models import ContractQuestion
 from timonerie.domains.contracts.operations import questions as operations
 from timonerie.domains.contracts.queries import contracts as queries
 from timonerie.domains.facts.rules.incidents import money
-from timonerie.web import contract_questions, formats
+from timonerie.foundations.wording import formats
+from timonerie.web import contract_questions
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.contracts.frame import contract_of, crumbs, nameable
 from timonerie.web.pages.settings.frame import act, url

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.queries.contracts import DatedContract
 from timonerie.domains.contracts.rules.dating import Dated
-from timonerie.web import contract_words, formats, months
+from timonerie.foundations.wording import formats, months
+from timonerie.web import contract_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
 

@@ -22,9 +22,9 @@ from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.imports.files import UnreadableFile
 from timonerie.domains.organisation.operations.imports.shapes import Act
 from timonerie.foundations.documents.connectors import FileRefused
+from timonerie.foundations.wording.formats import number
 from timonerie.web import contract_words
 from timonerie.web.access import CompanyRequest, policy
-from timonerie.web.formats import number
 from timonerie.web.pages.contracts import tables
 from timonerie.web.pages.contracts.frame import crumbs, list_of, sees_all
 from timonerie.web.pages.import_views import told

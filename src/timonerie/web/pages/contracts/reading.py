@@ -13,7 +13,8 @@ from timonerie.domains.contracts import date_sentences, list_sentences
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.queries import contracts as queries
 from timonerie.domains.contracts.queries.contracts import SIX_MONTHS, DatedContract
-from timonerie.web import contract_questions, contract_words, formats, incident_words
+from timonerie.foundations.wording import formats
+from timonerie.web import contract_questions, contract_words, incident_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.contract_timelines import timeline_of
 from timonerie.web.pages.contracts import deadlines, tables

@@ -11,7 +11,8 @@ from timonerie.domains.contracts.queries import contracts as queries
 from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.contracts.queries.contracts import DatedContract
 from timonerie.domains.organisation.models import Provider
-from timonerie.web import contract_words, formats
+from timonerie.foundations.wording import formats
+from timonerie.web import contract_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from timonerie.domains.contracts.models import ContractList
 from timonerie.domains.contracts.queries.contracts import SIX_MONTHS, DatedContract
 from timonerie.domains.facts.rules.incidents import money
-from timonerie.web import contract_words, formats
+from timonerie.foundations.wording import formats
+from timonerie.web import contract_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.tables import Cell, Column, Row, Table

@@ -14,7 +14,8 @@ from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.accounts.limits import Gesture
 from timonerie.foundations.scope import current
-from timonerie.web import formats, incident_words, visitors
+from timonerie.foundations.wording import formats
+from timonerie.web import incident_words, visitors
 from timonerie.web.access import public
 from timonerie.web.forms.incidents import LinkDeclareForm
 

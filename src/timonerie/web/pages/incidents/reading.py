@@ -14,7 +14,8 @@ from timonerie.domains.facts.queries import incidents as queries
 from timonerie.domains.facts.rules.incidents import money
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.queries import effects
-from timonerie.web import formats, incident_timeline, incident_words
+from timonerie.foundations.wording import formats
+from timonerie.web import incident_timeline, incident_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.incidents import NoteForm

@@ -8,7 +8,8 @@ from django.utils import timezone
 from timonerie.domains.facts.models import Incident
 from timonerie.domains.facts.queries import incidents as queries
 from timonerie.domains.organisation.models import Provider, Unit
-from timonerie.web import formats, incident_words
+from timonerie.foundations.wording import formats
+from timonerie.web import incident_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
 

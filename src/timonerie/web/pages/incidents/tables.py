@@ -10,7 +10,8 @@ from timonerie.domains.facts.models import DeclarationLink, Incident, IncidentSe
 from timonerie.domains.facts.rules.incidents import money, totals
 from timonerie.domains.organisation.models import Unit
 from timonerie.domains.organisation.queries.reach import reach
-from timonerie.web import formats, incident_words
+from timonerie.foundations.wording import formats
+from timonerie.web import incident_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.tables import Cell, Column, Row, Table

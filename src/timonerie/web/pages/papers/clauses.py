@@ -10,10 +10,11 @@ from timonerie.domains.contracts import list_sentences
 from timonerie.domains.contracts.enums import ClauseCode, Opinion
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractDocument
 from timonerie.domains.contracts.rules.papers.catalogue import NUMBERS, Clause
-from timonerie.web import contract_words, formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
+from timonerie.web import contract_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
-from timonerie.web.states import State
 
 
 @dataclass(frozen=True)

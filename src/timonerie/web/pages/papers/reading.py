@@ -15,7 +15,8 @@ from timonerie.domains.organisation.sentences import said
 from timonerie.foundations.documents import operations as blobs
 from timonerie.foundations.documents.papers import bounds, languages
 from timonerie.foundations.jobs.enums import JobState
-from timonerie.web import downloads, formats
+from timonerie.foundations.wording import formats
+from timonerie.web import downloads
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.papers import clauses, tables, texts
 from timonerie.web.pages.papers.frame import crumbs, paper_of, progress_of, running

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from timonerie.domains.contracts.enums import DocumentState
 from timonerie.domains.contracts.models import Contract, ContractDocument
 from timonerie.domains.contracts.queries import documents as queries
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.papers import tables
 from timonerie.web.pages.settings.frame import url

@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 
 from timonerie.domains.contracts.enums import ClauseCode, DocumentState
 from timonerie.domains.contracts.models import ContractDocument
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table
 
 STATES = {

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from timonerie.domains.facts.models import AccountingFile, AccountingState
 from timonerie.domains.facts.rules.accounting import sentences
 from timonerie.domains.organisation.sentences import said
-from timonerie.web import formats, months, purchase_words
+from timonerie.foundations.wording import formats, months
+from timonerie.web import purchase_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.purchases import frame
 from timonerie.web.tables import Cell, Column, Row, Table

@@ -10,7 +10,8 @@ from django.utils.translation import ngettext
 from timonerie.domains.facts.queries import accounting, purchases
 from timonerie.domains.facts.queries.purchases import Delays, Waits
 from timonerie.domains.facts.rules.accounting import months as calendar
-from timonerie.web import formats, months, purchase_words
+from timonerie.foundations.wording import formats, months
+from timonerie.web import purchase_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.charts import Point, Series, Trend
 from timonerie.web.pages.purchases import frame, gaps

@@ -14,7 +14,8 @@ from timonerie.domains.facts.enums import JobKind
 from timonerie.domains.facts.queries import purchases
 from timonerie.domains.facts.queries.purchases import Payee, Window
 from timonerie.foundations.jobs import operations as jobs
-from timonerie.web import formats, months, purchase_words
+from timonerie.foundations.wording import formats, months
+from timonerie.web import purchase_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.charts import Bar, Bars, Point, Series, Trend
 from timonerie.web.pages.purchases import frame, gaps

@@ -23,7 +23,8 @@ from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.documents.connectors import FileRefused
 from timonerie.foundations.jobs import operations as jobs
 from timonerie.foundations.jobs.enums import JobState
-from timonerie.web import downloads, formats, purchase_words
+from timonerie.foundations.wording import formats
+from timonerie.web import downloads, purchase_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.purchases import AccountingFileForm
 from timonerie.web.pages import import_views

@@ -17,7 +17,8 @@ from timonerie.domains.facts.queries import accounting, purchases
 from timonerie.domains.facts.queries.purchases import Window
 from timonerie.foundations.jobs.enums import JobState
 from timonerie.foundations.jobs.models import Job
-from timonerie.web import formats, months, purchase_words
+from timonerie.foundations.wording import formats, months
+from timonerie.web import purchase_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import Crumb, url
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from timonerie.domains.facts.queries import accounting, accounting_lines, purchases
 from timonerie.domains.facts.queries.accounting_lines import PAGE, SPENT, Asked, Side, Totals
 from timonerie.domains.facts.rules.accounting import months as calendar
-from timonerie.web import formats, purchase_words
+from timonerie.foundations.wording import formats
+from timonerie.web import purchase_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import long_csv_file
 from timonerie.web.forms.purchases import LinesForm

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.facts.queries import purchases
 from timonerie.domains.facts.queries.purchases import Regular
-from timonerie.web import formats, purchase_words
+from timonerie.foundations.wording import formats
+from timonerie.web import purchase_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.purchases import frame
 from timonerie.web.pages.settings.frame import url

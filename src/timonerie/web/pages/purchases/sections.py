@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from timonerie.domains.facts.queries import accounting, purchases
 from timonerie.domains.facts.queries.purchases import Payee, Window
 from timonerie.domains.organisation.models import Provider
-from timonerie.web import drawings, formats, purchase_words
+from timonerie.foundations.wording import formats
+from timonerie.web import drawings, purchase_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.purchases import frame
 from timonerie.web.pages.purchases.delays import summary

@@ -20,7 +20,8 @@ from timonerie.domains.facts.queries import purchases
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries import providers
-from timonerie.web import formats, purchase_words
+from timonerie.foundations.wording import formats
+from timonerie.web import purchase_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.purchases import frame
 from timonerie.web.pages.settings.frame import act, url

@@ -19,7 +19,7 @@ from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents import confinement
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.documents.connectors import FileRefused
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.rituals import CalendarForm
 from timonerie.web.pages.import_views import told

@@ -15,7 +15,8 @@ from timonerie.domains.rituals.enums import ANSWERS, RitualLevel, RitualState
 from timonerie.domains.rituals.models import Ritual, RitualGesture
 from timonerie.domains.rituals.queries import rituals
 from timonerie.domains.rituals.queries.rituals import Told
-from timonerie.web import formats, ritual_words
+from timonerie.foundations.wording import formats
+from timonerie.web import ritual_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.rituals import SortForm
 from timonerie.web.pages.rituals import tables

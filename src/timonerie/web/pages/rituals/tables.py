@@ -10,7 +10,8 @@ from timonerie.domains.rituals.enums import RitualLevel
 from timonerie.domains.rituals.models import RitualOccurrence
 from timonerie.domains.rituals.queries.rituals import Told
 from timonerie.domains.rituals.rules import levels
-from timonerie.web import formats, ritual_words
+from timonerie.foundations.wording import formats
+from timonerie.web import ritual_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.tables import Cell, Column, Row, Table

@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.organisation.queries import units as unit_queries
-from timonerie.domains.sourcing import catalogue, queries
+from timonerie.domains.sourcing import catalogue
 from timonerie.domains.sourcing.models import Activity, Assignment
 from timonerie.domains.sourcing.operations import activities
+from timonerie.domains.sourcing.queries import activities as queries
+from timonerie.domains.sourcing.queries import grids, inventory, known_values
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.activities import (
@@ -36,6 +38,8 @@ from timonerie.web.pages.settings.frame import (
     version_asked,
 )
 from timonerie.web.pages.settings.lists import activities as listed
+from timonerie.web.pages.settings.lists import activities_file as exported
+from timonerie.web.pages.sourcing.frame import sees_everything, sees_whole, tabs
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
@@ -49,44 +53,31 @@ DELEGABLE = {
 @policy("activity.read")
 @remembered
 def index(request: CompanyRequest) -> HttpResponse:
-    served = queries.served(request.actor, on=timezone.localdate())
+    actor, on = request.actor, timezone.localdate()
+    lines = inventory.listed(actor, on=on)
+    weighed = None
+    if sees_whole(request):
+        weighed = {one.activity.pk: one for one in grids.weighed(actor, on=on)}
     context = {
-        "table": listed.table(request, served),
-        "orphans": sum(one.activity.accountable is None for one in served),
-        "breadcrumbs": crumbs(request, (_("Activités"), "")),
+        "table": listed.table(request, lines, weighed),
+        "counts": listed.counts(request, lines, weighed) if lines else [],
+        "tabs": tabs(request, "activities"),
+        "has_files": sees_everything(request),
+        "breadcrumbs": [],
     }
     return show(request, "settings/activities.html", context)
 
 
 @policy("activity.read")
 def export(request: CompanyRequest) -> HttpResponse:
-    rows: list[tuple[object, ...]] = []
-    for one in queries.served(request.actor, on=timezone.localdate()):
-        activity = one.activity
-        about = (
-            activity.name,
-            activity.code,
-            activity.function and activity.function.code,
-            activity.criticality,
-            activity.frequency,
-            activity.volume_unit,
-            f"{activity.accountable} ({activity.accountable.unit})" if activity.accountable else "",
-        )
-        told = [
-            (
-                *about,
-                assignment.unit.code,
-                assignment.provider.code if assignment.provider else _("interne"),
-                assignment.start_date,
-            )
-            for assignment in one.assignments
-        ]
-        rows += told or [(*about, "", "", "")]
-    header = (
-        "nom", "code", "fonction", "criticité", "fréquence", "unité de volume",
-        "poste responsable", "unité", "prestataire", "depuis le",
-    )  # fmt: skip
-    return csv_file("activites", header, rows)
+    actor, on = request.actor, timezone.localdate()
+    told = known_values.by_activity(actor, on=on)
+    rows = [
+        row
+        for one in queries.served(actor, on=on)
+        for row in exported.rows(one, told.get(one.activity.pk, ()))
+    ]
+    return csv_file("activites", exported.HEADER, rows)
 
 
 @policy("activity.write")
@@ -167,6 +158,7 @@ def edit(request: CompanyRequest, activity_id: UUID) -> HttpResponse:
             "frequency": activity.frequency,
             "volume_unit": activity.volume_unit,
             "note": activity.note,
+            "catalogue_code": activity.catalogue_code,
         },
     )
     return answer(

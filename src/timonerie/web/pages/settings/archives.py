@@ -22,8 +22,8 @@ from timonerie.domains.organisation.queries import providers as provider_queries
 from timonerie.domains.organisation.queries import seats as seat_queries
 from timonerie.domains.organisation.queries import units as unit_queries
 from timonerie.domains.performance.operations import refreshing
-from timonerie.domains.sourcing import queries as activity_queries
 from timonerie.domains.sourcing.operations import activities
+from timonerie.domains.sourcing.queries import activities as activity_queries
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.settings.frame import act, crumbs, url

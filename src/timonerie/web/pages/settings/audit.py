@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from timonerie.foundations.audit import checkpoints, searching, trails
 from timonerie.foundations.audit.queries import Told
-from timonerie.web import acts, formats
+from timonerie.foundations.wording import formats
+from timonerie.web import acts
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import long_csv_file
 from timonerie.web.pages.settings import audit_objects, audit_standing

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.audit.searching import Search
-from timonerie.web import acts, formats
+from timonerie.foundations.wording import formats
+from timonerie.web import acts
 from timonerie.web.access import CompanyRequest
 from timonerie.web.forms.base import DateInput
 from timonerie.web.pages.settings import audit_objects

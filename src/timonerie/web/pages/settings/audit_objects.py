@@ -32,7 +32,7 @@ from timonerie.domains.performance.models import Indicator
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.models import WeakSignal
-from timonerie.domains.sourcing.models import Activity
+from timonerie.domains.sourcing.models import Activity, CompanyTemplate, Offer, StatementOfWork
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.audit.queries import Told
 from timonerie.web.access import CompanyRequest
@@ -77,6 +77,21 @@ KINDS: Mapping[str, Kind] = {
     ),
     "activity": Kind(
         label=_("Activité"), rows=Activity, route="settings-activity", permission="activity.read"
+    ),
+    "grid": Kind(label=_("Grille d’évaluation")),
+    "statement": Kind(
+        label=_("Cahier des charges"),
+        rows=StatementOfWork,
+        name="title",
+        route="statement",
+        permission="statement.read",
+    ),
+    "offer": Kind(label=_("Offre"), rows=Offer, name="bidder", permission="offer.read"),
+    "template": Kind(
+        label=_("Modèle de document"),
+        rows=CompanyTemplate,
+        name="file_name",
+        permission="statement.read",
     ),
     "source": Kind(label=_("Source"), rows=Source, permission="import.read"),
     "batch": Kind(

@@ -12,9 +12,9 @@ from timonerie.foundations.audit.models import Event, Head
 from timonerie.foundations.jobs import planned
 from timonerie.foundations.jobs.enums import JobState
 from timonerie.foundations.jobs.models import Job
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.access import CompanyRequest
-from timonerie.web.states import State
 
 Pair = dict[str, Any]
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.rules import Group
-from timonerie.web import boards, formats, readings
+from timonerie.foundations.wording import formats
+from timonerie.web import boards, readings
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.readings import Names
@@ -37,7 +39,7 @@ def _row(request: CompanyRequest, names: Names, one: Reading) -> Row:
         request.company.slug, metric, kind=one.kind, start=one.start, group=one.group, names=names
     )
     page = f"{url(request, 'indicator', metric.code)}?mois={one.start:%Y-%m}"
-    before = readings.value_text(metric, revision.value, one.group.currency, in_column=True)
+    before = figure_words.value_text(metric, revision.value, one.group.currency, in_column=True)
     return Row(
         cells=(
             Cell(text=metric.label, url=page),

@@ -13,7 +13,7 @@ from timonerie.domains.organisation.enums import HolidayRegion
 from timonerie.engine.calendar_fields import WEEKDAYS
 from timonerie.engine.calendars import Calendar
 from timonerie.engine.worktime import Clock
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.forms.calendars import DAY_NAMES
 
 

@@ -16,10 +16,10 @@ from timonerie.domains.organisation.queries import units as unit_queries
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.portfolio.models import PublishedSummary
-from timonerie.domains.sourcing import queries as sourcing
+from timonerie.domains.sourcing.queries import activities as sourcing
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.wording.formats import number
 from timonerie.web.access import CompanyRequest, policy
-from timonerie.web.formats import number
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.responses import show
 

@@ -20,10 +20,10 @@ from timonerie.domains.performance.operations import refreshing
 from timonerie.foundations.documents import operations as documents
 from timonerie.foundations.documents.connectors import FileRefused, clean_name
 from timonerie.foundations.documents.models import Blob
+from timonerie.foundations.wording.formats import number
 from timonerie.web import step_up
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
-from timonerie.web.formats import number
 from timonerie.web.pages.import_views import told
 from timonerie.web.pages.settings.frame import Crumb, crumbs, url
 from timonerie.web.responses import show

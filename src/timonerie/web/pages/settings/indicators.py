@@ -21,7 +21,7 @@ from timonerie.domains.performance.operations.indicator_cells import cells
 from timonerie.domains.performance.operations.indicator_imports import Indicators
 from timonerie.domains.performance.queries import definitions, progress
 from timonerie.domains.performance.queries.definitions import Definition
-from timonerie.domains.sourcing import queries as sourcing
+from timonerie.domains.sourcing.queries import activities as sourcing
 from timonerie.engine.indicators import BUILT_IN
 from timonerie.engine.indicators.metric import Metric
 from timonerie.foundations.accounts.actors import Actor

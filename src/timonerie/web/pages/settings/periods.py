@@ -16,7 +16,8 @@ from timonerie.domains.performance.queries.board import Board
 from timonerie.domains.performance.queries.closing import Standing
 from timonerie.domains.performance.rules import Group
 from timonerie.engine import periods
-from timonerie.web import formats, period_names, readings
+from timonerie.foundations.wording import formats
+from timonerie.web import period_names, readings
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.periods import ReopenForm
 from timonerie.web.pages.desks import own_of

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from timonerie.domains.organisation.models import Contact, Provider
 from timonerie.domains.organisation.operations import contacts, providers
 from timonerie.domains.organisation.queries import providers as provider_queries
-from timonerie.domains.sourcing import queries as sourcing_queries
+from timonerie.domains.sourcing.queries import activities as sourcing_queries
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.providers import (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from timonerie.domains.organisation.queries import rights
 from timonerie.domains.organisation.queries.rights import Right
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.rights import RightsForm
 from timonerie.web.pages.settings.frame import crumbs, url

@@ -11,7 +11,8 @@ from timonerie.domains.performance.queries import definitions
 from timonerie.domains.signals.operations import dial as operations
 from timonerie.domains.signals.queries import dials, signals
 from timonerie.domains.signals.queries.dials import Preview
-from timonerie.web import formats, signal_words
+from timonerie.foundations.wording import formats
+from timonerie.web import signal_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import read_names
 from timonerie.web.forms.signals import DialForm

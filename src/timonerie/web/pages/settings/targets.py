@@ -19,7 +19,8 @@ from timonerie.domains.performance.operations.imports import Targets
 from timonerie.domains.performance.operations.indicators import BEFORE_EVERYTHING
 from timonerie.domains.performance.queries import definitions, progress
 from timonerie.domains.performance.rules import aim_of
-from timonerie.web import formats, readings, target_lists
+from timonerie.foundations.wording import formats
+from timonerie.web import readings, target_lists
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.base import Compared

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.facts.queries import incidents
 from timonerie.domains.organisation.queries.reach import Reach
+from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.models import SignalMember
@@ -18,7 +19,7 @@ from timonerie.domains.signals.rules.evidence import Given
 from timonerie.engine import expected, periods
 from timonerie.engine.expected import Band
 from timonerie.engine.signals.matrix import Kind
-from timonerie.web import formats, months, readings
+from timonerie.foundations.wording import formats, months
 from timonerie.web.charts import Event, Point, Trend
 from timonerie.web.charts import Series as Line
 
@@ -58,7 +59,7 @@ def _unit(one: Spoken, main: SignalMember) -> str:
         return "percent"
     if one.metric is None or one.signal.family == Family.SILENCE:
         return ""
-    return str(readings.unit_of(one.metric, main.series.currency if main.series else ""))
+    return str(figure_words.unit_of(one.metric, main.series.currency if main.series else ""))
 
 
 def _point(one: Spoken, given: Given, place: int, since: int) -> Point:
@@ -84,7 +85,7 @@ def _value(given: Given, place: int) -> float | None:
 
 def _scaled(one: Spoken, value: float | None) -> float | None:
     is_other = one.signal.family in (Family.HIDDEN_RED, Family.SILENCE)
-    return value if one.metric is None or is_other else readings.scaled(one.metric, value)
+    return value if one.metric is None or is_other else figure_words.scaled(one.metric, value)
 
 
 def _band(given: Given, place: int, before: int) -> Band | None:

@@ -16,7 +16,8 @@ from timonerie.domains.signals.models import SignalMember, TriageGesture
 from timonerie.domains.signals.queries import replaying, signals, telling
 from timonerie.domains.signals.queries.telling import Spoken
 from timonerie.domains.signals.rules import evidence
-from timonerie.web import formats, readings, signal_words
+from timonerie.foundations.wording import formats
+from timonerie.web import readings, signal_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import read_names
 from timonerie.web.forms.signals import NoteForm, SortForm

@@ -11,10 +11,11 @@ from timonerie.domains.facts.queries.workforce import Board
 from timonerie.domains.facts.rules.workforce import telling
 from timonerie.domains.facts.rules.workforce.routing import added
 from timonerie.domains.facts.rules.workforce.telling import Part
-from timonerie.web import formats, months, workforce_words
+from timonerie.foundations.wording import formats, months
+from timonerie.foundations.wording.states import State
+from timonerie.web import workforce_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.charts import Bar, Bars, Point, Series, Trend
-from timonerie.web.states import State
 from timonerie.web.tables import Text
 
 Figures = Mapping[str, int]

@@ -16,7 +16,8 @@ from timonerie.domains.facts.models import PayrollDeclaration
 from timonerie.domains.facts.operations import workforce
 from timonerie.domains.facts.queries import workforce as queries
 from timonerie.engine.dsn import thrown
-from timonerie.web import formats, months, workforce_words
+from timonerie.foundations.wording import formats, months
+from timonerie.web import workforce_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.settings import history
 from timonerie.web.pages.settings.frame import act, url

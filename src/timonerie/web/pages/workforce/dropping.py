@@ -12,7 +12,7 @@ from timonerie.domains.facts.operations.workforce import Received
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents.connectors import FileRefused
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.workforce import DropForm
 from timonerie.web.pages import import_views

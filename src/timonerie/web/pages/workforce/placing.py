@@ -11,7 +11,7 @@ from timonerie.domains.facts.operations import workforce_sites
 from timonerie.domains.facts.queries import workforce as queries
 from timonerie.domains.organisation.models import Unit
 from timonerie.domains.organisation.operations.errors import Refused
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.workforce import PlacesForm
 from timonerie.web.pages.settings.frame import url

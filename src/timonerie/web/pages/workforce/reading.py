@@ -13,7 +13,8 @@ from timonerie.domains.facts.queries.workforce import Board
 from timonerie.domains.facts.rules.workforce import telling
 from timonerie.domains.organisation.models import Unit
 from timonerie.domains.organisation.queries import units
-from timonerie.web import formats, workforce_words
+from timonerie.foundations.wording import formats
+from timonerie.web import workforce_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.workforce import charts, sections, tables
 from timonerie.web.pages.workforce.frame import (

@@ -9,7 +9,8 @@ from timonerie.domains.facts.queries import workforce as queries
 from timonerie.domains.facts.queries.workforce import Board, Cell
 from timonerie.domains.facts.rules.workforce import telling
 from timonerie.domains.organisation.models import Unit
-from timonerie.web import formats, workforce_words
+from timonerie.foundations.wording import formats
+from timonerie.web import workforce_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
 

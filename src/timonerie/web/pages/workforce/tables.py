@@ -12,10 +12,11 @@ from timonerie.domains.facts.queries.workforce import Board, Known
 from timonerie.domains.facts.queries.workforce import Cell as Measured
 from timonerie.domains.facts.queries.workforce_places import Place
 from timonerie.domains.facts.rules.workforce import telling
-from timonerie.web import formats, months, workforce_words
+from timonerie.foundations.wording import formats, months
+from timonerie.foundations.wording.states import State
+from timonerie.web import workforce_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table
 
 STATES = {

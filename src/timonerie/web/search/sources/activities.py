@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.domains.sourcing import queries
+from timonerie.domains.sourcing.queries import activities as queries
 from timonerie.web.search.question import Found, Hit, Question
 from timonerie.web.search.registry import register
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.facts.models import BatchState
 from timonerie.domains.facts.queries import batches
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.search.question import Found, Hit, Question
 from timonerie.web.search.registry import register
 

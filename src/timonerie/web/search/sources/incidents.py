@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.facts.queries import incidents as queries
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.search.question import Found, Hit, Question
 from timonerie.web.search.registry import register
 

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from timonerie.domains.facts.queries import accounting, purchases
 from timonerie.domains.facts.queries.purchases import Payee, Regular, Window
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.months import month_label
 from timonerie.web.first_hour.sheet.parts import frame
 from timonerie.web.first_hour.sheet.shapes import Asked, Part, Question, Row, Told, Unknown
-from timonerie.web.months import month_label
 
 KEY = "couts"
 RECENT_DAYS = 400

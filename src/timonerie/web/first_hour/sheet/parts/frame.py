@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.first_hour.sheet.shapes import Asked, Row
 
 SHOWN = 6

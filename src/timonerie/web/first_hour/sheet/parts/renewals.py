@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from timonerie.domains.contracts.queries import contracts
 from timonerie.domains.contracts.queries.contracts import DatedContract
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.first_hour.sheet.parts import frame
 from timonerie.web.first_hour.sheet.shapes import Asked, Part, Question, Row, Told, Unknown
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from timonerie.domains.facts.queries import accounting
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.first_hour import standing
 from timonerie.web.first_hour.sheet.shapes import Asked, Told, Unknown
 from timonerie.web.pages.purchases import gaps

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from timonerie.domains.facts.queries import workforce
 from timonerie.domains.facts.queries.workforce import Board, Known
 from timonerie.domains.facts.queries.workforce_places import Place
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.months import month_label
 from timonerie.web.first_hour.sheet.parts import frame
 from timonerie.web.first_hour.sheet.shapes import Asked, Part, Question, Row, Told, Unknown
-from timonerie.web.months import month_label
 
 KEY = "effectifs"
 LEFT, SHARE = 3, 0.08

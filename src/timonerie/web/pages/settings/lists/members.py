@@ -10,10 +10,10 @@ from timonerie.domains.organisation.models import Mandate
 from timonerie.domains.organisation.queries.members import Member
 from timonerie.foundations.accounts import links
 from timonerie.foundations.accounts.models import AccessLink
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table
 
 

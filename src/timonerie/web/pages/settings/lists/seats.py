@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.queries.seats import Held
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.states import State
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
-from timonerie.web.states import State
 from timonerie.web.tables import Cell, Column, Row, Table
 
 

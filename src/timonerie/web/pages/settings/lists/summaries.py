@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from timonerie.domains.portfolio.models import PublishedSummary
-from timonerie.web import formats
+from timonerie.foundations.wording import formats
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.tables import Cell, Column, Row, Table

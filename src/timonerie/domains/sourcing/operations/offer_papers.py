@@ -1,0 +1,126 @@
+"""Files that come with an offer: kept as they came, never opened, given back as they are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.sourcing.models import Offer, OfferPaper
+from timonerie.domains.sourcing.operations import offer_checks
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.documents import operations as blobs
+from timonerie.foundations.documents.connectors import clean_name
+from timonerie.foundations.documents.connectors.base import MEGABYTE
+
+MOST_FILES, MOST_BYTES = 10, 20 * MEGABYTE
+#: How the files of each kind begin. A name and a content that disagree are refused.
+_HEADS: dict[str, tuple[bytes, ...]] = {
+    ".pdf": (b"%PDF-",),
+    ".docx": (b"PK\x03\x04",),
+    ".xlsx": (b"PK\x03\x04",),
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+}
+KINDS = tuple(_HEADS)
+_LONGEST_HEAD = 8
+
+
+class NotTaken(Refused):
+    """A file of a kind that is not taken, too heavy, or one too many."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """`name` and `size` are those announced."""
+
+    name: str
+    size: int
+    chunks: Iterable[bytes]
+
+
+def add(*, by: Actor, at: datetime, offer: Offer, received: Received) -> OfferPaper:
+    """Join a file to an offer that is typed here. Raises as `keep`; TheirOwn,
+    Settled, OutOfReach."""
+    by.require("offer.write")
+    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_unsettled(offer)
+    offer_checks.require_typed_here(offer)
+    return keep(by=by, at=at, offer=offer, received=received)
+
+
+def keep(*, by: Actor, at: datetime, offer: Offer, received: Received) -> OfferPaper:
+    """The same file twice is one.
+
+    Raises:
+        NotTaken: its kind, its weight, or their number.
+        FileRefused: its name, or a quota of the company.
+    """
+    name, _notices = clean_name(received.name)
+    kind = _kind(name)
+    if received.size > MOST_BYTES:
+        raise _too_heavy()
+    papers = OfferPaper.objects.filter(offer=offer)
+    if papers.count() >= MOST_FILES:
+        raise NotTaken(_("Dix fichiers au plus : retirez-en un, ou réunissez-les."), field="file")
+    blobs.require_acceptable(by=by, at=at, name=name, size=received.size, most=MOST_BYTES)
+    chunks = _checked(received.chunks, kind)
+    blob = blobs.keep(by=by, at=at, chunks=chunks, name=name, most=MOST_BYTES)
+    made, is_new = papers.get_or_create(
+        offer=offer, blob=blob, defaults={"file_name": name, "at": at, "added_by": by.name}
+    )
+    if is_new:
+        told = {"file": name, "sha256": blob.sha256, "size": blob.size}
+        offer_checks.audited(by, at, "offer.paper_added", offer, told)
+    return made
+
+
+def remove(*, by: Actor, at: datetime, offer: Offer, paper: OfferPaper) -> None:
+    """Its bytes stay with those of the company, as everything that was received."""
+    told = {"file": paper.file_name}
+    paper.delete()
+    offer_checks.audited(by, at, "offer.paper_removed", offer, told)
+
+
+def _kind(name: str) -> str:
+    found = next((one for one in KINDS if name.lower().endswith(one)), None)
+    if found is None:
+        raise NotTaken(
+            _("Ce type de fichier n’est pas pris : joignez un PDF, DOCX, XLSX, PNG ou JPEG."),
+            field="file",
+        )
+    return found
+
+
+def _checked(chunks: Iterable[bytes], kind: str) -> Iterator[bytes]:
+    """The same bytes, once the first ones are those of the kind; nothing else of them is read."""
+    head, size = b"", 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > MOST_BYTES:
+            raise _too_heavy()
+        if len(head) < _LONGEST_HEAD:
+            head += chunk[: _LONGEST_HEAD - len(head)]
+            if len(head) == _LONGEST_HEAD:
+                _require_head(head, kind)
+        yield chunk
+    if len(head) < _LONGEST_HEAD:
+        raise _disagrees()
+
+
+def _require_head(head: bytes, kind: str) -> None:
+    if not head.startswith(_HEADS[kind]):
+        raise _disagrees()
+
+
+def _disagrees() -> NotTaken:
+    return NotTaken(
+        _("Le contenu de ce fichier n’est pas ce que dit son nom : enregistrez-le de nouveau."),
+        field="file",
+    )
+
+
+def _too_heavy() -> NotTaken:
+    return NotTaken(_("Ce fichier dépasse 20 Mo : allégez-le, ou coupez-le."), field="file")

@@ -1,0 +1,1 @@
+"""Rules of the sourcing, as pure functions: no database, no clock."""

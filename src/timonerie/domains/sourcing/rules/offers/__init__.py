@@ -1,0 +1,1 @@
+"""Offers: read, costed under the volumes of a statement of work, marked and compared."""

@@ -1,0 +1,1 @@
+"""The memo of a choice among offers."""
