@@ -107,3 +107,12 @@ def test_both_files_are_downloaded(
     assert (answer.status_code, answer.content.startswith(starts)) == (200, True)
     assert answer.headers["Content-Disposition"].endswith(f'.{kind}"')
     assert readers["director"].get(f"{here}?number=1").status_code == 404
+
+
+@pytest.mark.slow
+def test_bidders_have_a_file_of_their_own(
+    readers: Readers, company: Company, statement: StatementOfWork
+) -> None:
+    here = f"/api/{company.slug}/statements/{statement.public_id}/documents/pdf?bidders=true"
+    answer = readers["director"].get(here)
+    assert answer.headers["Content-Disposition"].endswith('-candidats.pdf"')

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner
 
@@ -82,3 +83,18 @@ def test_what_cannot_be_written_is_said_and_leaves_no_file(
     code, output = run(statement, *arguments)
     assert (code, says in output) == (2, True)
     assert list(tmp_path.glob("p.*")) == []
+
+
+@pytest.mark.slow
+def test_the_version_for_bidders_tells_nothing_internal(
+    payroll: StatementOfWork, tmp_path: Path
+) -> None:
+    def written(*options: str) -> str:
+        out = tmp_path / "p.docx"
+        assert run(statement, payroll.title, "--out", out, *options)[0] == 0
+        return "\n".join(one.text for one in docx.Document(str(out)).paragraphs)
+
+    assert "ne pas remettre aux candidats" in written()
+    theirs = written("--bidders")
+    assert "ne pas remettre aux candidats" not in theirs
+    assert "à compléter" not in theirs

@@ -8,10 +8,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import time_machine
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Page, Route, expect
 
-from tests.factories import accounts, first_day, organisation
+from tests.factories import accounts, organisation
+from tests.journeys import first_hour as steps
 from tests.journeys.conftest import DESKTOP, PHONE, Console
+from tests.journeys.hands import Hand
 from tests.journeys.people import overflow, sign_in
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
@@ -38,49 +40,11 @@ def director(today: None, live: str, page: Page) -> User:
     return alice
 
 
-class Hand:
-    """A hand that counts what it does."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.gestures = page, 0
-
-    def click(self, place: Locator) -> None:
-        self.gestures += 1
-        place.click()
-
-    def press(self, name: str) -> None:
-        self.click(self.page.get_by_role("button", name=name))
-
-    def follow(self, name: str) -> None:
-        self.click(self.page.get_by_role("link", name=name).first)
-
-    def drop(self, files: list[Path]) -> None:
-        self.gestures += 1
-        self.page.locator("input[type=file]").set_input_files(files)
-        self.press("Apporter ces fichiers")
-
-
 def test_a_first_hour_goes_from_files_to_one_printed_page(
     director: User, page: Page, tmp_path: Path
 ) -> None:
     hand = Hand(page)
-    page.goto("/brevent/")
-    hand.drop(first_day.written(tmp_path))
-    expect(page.get_by_role("heading", name="Ce que vous venez d’apporter")).to_be_visible()
-    expect(page.get_by_text("d’aucun format lu ici")).to_have_count(0)
-
-    hand.follow("Vérifier : suivi contrats 2026 (v3).xlsx")
-    hand.press("Enregistrer")
-    page.goto(HOME)
-    hand.follow("Répondre : organigramme.xlsx")
-    hand.click(page.locator("main .btn-primary"))
-    page.goto(HOME)
-    hand.follow("tiers à reconnaître")
-    hand.press("Créer les prestataires cochés")
-    page.goto(HOME)
-    hand.follow("lieux sans site")
-    hand.press("Relier")
-    page.goto(HOME)
+    steps.bring(hand, tmp_path)
     hand.follow("Lire la page")
     for title in ("Qui coûte quoi", "À décider dans les six mois", "Qui travaille où"):
         expect(page.get_by_role("heading", name=title)).to_be_visible()

@@ -19,7 +19,7 @@ from timonerie.domains.sourcing import price_list_sentences
 from timonerie.domains.sourcing.models import Offer, StatementOfWork
 from timonerie.domains.sourcing.operations import offer_typing
 from timonerie.domains.sourcing.operations.offer_typing import Pasted
-from timonerie.domains.sourcing.queries import offer_comparison, reaching
+from timonerie.domains.sourcing.queries import offer_comparison, reaching, sealed_offers
 from timonerie.domains.sourcing.queries import offers as queries
 from timonerie.domains.sourcing.queries.offer_comparison import LONGEST, Wanted
 from timonerie.domains.sourcing.rules.offers import reading
@@ -32,7 +32,9 @@ ONE = "/statements/{statement_id}/offers"
 @policy("offer.read")
 def list_offers(request: CompanyRequest, statement_id: UUID, paging: Paging) -> Page[OfferOut]:
     """Those of a statement of work, the first opened first."""
-    return page_of(queries.of(_statement(request, statement_id)), paging, OfferOut.of)
+    found = queries.of(_statement(request, statement_id))
+    far = sealed_offers.progress(found)
+    return page_of(found, paging, lambda one: OfferOut.of(one, far.get(one.pk)))
 
 
 @router.get(
@@ -58,7 +60,10 @@ def compare_offers(
 @router.get("/offers/{offer_id}", response={200: OneOfferOut, **REFUSALS}, summary="Read an offer")
 @policy("offer.read")
 def read_offer(request: CompanyRequest, offer_id: UUID) -> OneOfferOut:
-    return OneOfferOut.told(queries.sheet(_offer(request, offer_id)))
+    """Without an answer while its bidder has not handed it in."""
+    offer = _offer(request, offer_id)
+    far = sealed_offers.progress([offer])
+    return OneOfferOut.told(queries.sheet(offer), far.get(offer.pk))
 
 
 @router.post(

@@ -203,12 +203,19 @@ def read_version(request: CompanyRequest, statement_id: UUID, number: int) -> Ve
 )
 @policy("statement.read")
 def download(
-    request: CompanyRequest, statement_id: UUID, kind: DocumentKind, number: int | None = None
+    request: CompanyRequest,
+    statement_id: UUID,
+    kind: DocumentKind,
+    number: int | None = None,
+    bidders: bool = False,
 ) -> HttpResponse:
-    """The draft, or the version of a number."""
+    """The draft, or the version of a number. With `bidders`, what those may read: neither what was
+    measured, nor who is in place, nor notes and gaps."""
     statement = _statement(request, statement_id)
     version = None if number is None else _version(statement, number)
-    paper = statement_papers.made(statement, version=version, kind=kind, at=timezone.now())
+    paper = statement_papers.made(
+        statement, version=version, kind=kind, at=timezone.now(), bidders=bidders
+    )
     answer = HttpResponse(paper.content, content_type=statement_papers.KINDS[kind])
     answer.headers["Content-Disposition"] = f'attachment; filename="{paper.name}"'
     return answer

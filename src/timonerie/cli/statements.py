@@ -46,7 +46,12 @@ def statements(slug: str, archived: bool, as_json: bool) -> None:
     required=True,
     help="Le fichier à écrire : .docx ou .pdf.",
 )
-def statement(named: str, slug: str, number: int | None, out: Path) -> None:
+@click.option(
+    "--bidders",
+    is_flag=True,
+    help="Version pour les candidats : ni mesures, ni prestataire en place, ni notes.",
+)
+def statement(named: str, slug: str, number: int | None, out: Path, bidders: bool) -> None:
     """Écrit un cahier des charges en DOCX ou en PDF/A."""
     kind = out.suffix.lower().removeprefix(".")
     if kind not in statement_papers.KINDS:
@@ -55,7 +60,9 @@ def statement(named: str, slug: str, number: int | None, out: Path) -> None:
     with current.company(company.pk):
         found = _found(actors.system(company), named)
         version = _version(found, number)
-        paper = statement_papers.made(found, version=version, kind=kind, at=timezone.now())
+        paper = statement_papers.made(
+            found, version=version, kind=kind, at=timezone.now(), bidders=bidders
+        )
     out.write_bytes(paper.content)
     click.echo(f"{out} : {found.title}, {f'version {number}' if number else 'projet'}.")
 

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{ONE}/retenir/", choosing.choose, name="offer-choose"),
     path(f"{ONE}/retirer/", writing.withdraw, name="offer-withdraw"),
     path(f"{ONE}/rouvrir/", writing.reopen, name="offer-reopen"),
+    path(f"{ONE}/suivre/", writing.follow, name="offer-follow"),
     path(f"{ONE}/pieces/", typing.paper_new, name="offer-paper-new"),
     path(f"{ONE}/pieces/<uuid:offer_paper_id>/", listing.paper, name="offer-paper"),
     path(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from timonerie.domains.sourcing.enums import OfferState
 from timonerie.domains.sourcing.models import Offer, OfferAnswer, OfferLink
 from timonerie.domains.sourcing.queries.offer_comparison import Beside, Compared
+from timonerie.domains.sourcing.queries.sealed_offers import Progress
 from timonerie.domains.sourcing.rules.offers import band_text
 from timonerie.domains.sourcing.rules.offers.comparisons import PRICE, Standing
 from timonerie.domains.sourcing.rules.offers.totals import Total
@@ -194,6 +195,25 @@ def situation(link: OfferLink, at: datetime) -> str:
 
 def received(offer: Offer) -> str:
     return formats.day(timezone.localdate(offer.sent_at), style="short") if offer.sent_at else "—"
+
+
+def progress(found: Progress) -> str:
+    """« 3 lignes répondues sur 12, enregistré à 14 h 32 »."""
+    words = {"answered": formats.number(found.answered), "asked": formats.number(found.asked)}
+    said = ngettext(
+        "%(answered)s ligne répondue sur %(asked)s",
+        "%(answered)s lignes répondues sur %(asked)s",
+        found.answered,
+    )
+    if not found.answered:
+        said = _("aucune ligne répondue sur %(asked)s")
+    parts = (said % words, saved(found.saved_at))
+    return ", ".join(part for part in parts if part)
+
+
+def titled(answers: Sequence[OfferAnswer]) -> str:
+    """« Bulletin », « Forfait mensuel » »: answers by their titles; empty for none."""
+    return ", ".join(f"«{NO_BREAK}{one.title}{NO_BREAK}»" for one in answers)
 
 
 def saved(at: datetime | None) -> str:

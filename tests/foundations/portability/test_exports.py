@@ -10,9 +10,11 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from tests.factories import facts
+from tests.factories import facts, offers
 from tests.foundations.portability.conftest import CANARY, NOW
 from timonerie.domains.facts.models import FactFile
+from timonerie.domains.sourcing.operations import offer_replies
+from timonerie.domains.sourcing.operations.offer_papers import Received
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit.models import Event
 from timonerie.foundations.documents.models import Blob
@@ -121,3 +123,28 @@ def test_writing_goes_on_while_a_company_leaves(
     assert wrote
     kept = _rows(tmp_path / "a.zip", "tables/facts.importbatch.jsonl")
     assert [row["file_name"] for row in kept] == ["envoi.csv", "attend.csv"]
+
+
+def test_what_a_bidder_has_not_handed_in_does_not_leave_with_the_company(
+    by: Actor, company: Company, tmp_path: Path
+) -> None:
+    def export(name: str) -> bytes:
+        exports.export(by=by, at=NOW, company=company, to=tmp_path / name)
+        with zipfile.ZipFile(tmp_path / name) as archive:
+            return b"".join(archive.read(one) for one in archive.namelist())
+
+    secrets = (b"Deux gestionnaires", b"%PDF-1.7 cache", b"tarif.pdf")
+    with current.company(company.pk):
+        asking = offers.asking(by, at=NOW)
+        made = offers.invited(by, asking, at=NOW)
+        given = offers.answers(asking)
+        offer_replies.save(link=made.link, at=NOW, version=1, given=given)
+        received = Received(name="tarif.pdf", size=14, chunks=[b"%PDF-1.7 cache"])
+        offer_replies.attach(link=made.link, at=NOW, received=received)
+    before = export("before.zip")
+    assert not [one for one in secrets if one in before]
+    with current.company(company.pk):
+        made.link.offer.refresh_from_db()
+        offer_replies.send(link=made.link, at=NOW, version=made.link.offer.version)
+    after = export("after.zip")
+    assert [one for one in secrets if one not in after] == []

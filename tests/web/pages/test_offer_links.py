@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,15 +10,25 @@ import pytest
 import time_machine
 from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
+from hypothesis import given, settings
 
+from tests.domains.sourcing.rules.statements.confidential import statements
 from tests.factories import offers
 from tests.factories.figures import NOW, Measured
 from tests.factories.offers import Asking
-from timonerie.domains.sourcing.models import Offer
+from timonerie.domains.organisation.models import Provider
+from timonerie.domains.sourcing.models import Offer, StatementLine
 from timonerie.domains.sourcing.operations import offers as operations
+from timonerie.domains.sourcing.queries.offers import Sheet
+from timonerie.domains.sourcing.rules.offers import asked
+from timonerie.domains.sourcing.rules.statements import bidding, wording
+from timonerie.domains.sourcing.rules.statements.shapes import Line
 from timonerie.foundations.documents.models import Blob
 from timonerie.foundations.scope import current
+from timonerie.web.forms.answering import AnswersForm
+from timonerie.web.pages.offers import sheets
 
 pytestmark = pytest.mark.slow
 
@@ -108,6 +119,7 @@ def test_once_sent_nothing_changes_until_the_company_opens_it_again(
         assert offer(measured).answers.get(line_key=asking.keys["package"]).price == 10_000
 
 
+@pytest.mark.rule("AUT-13")
 def test_another_link_sees_nothing_of_it(measured: Measured, asking: Asking) -> None:
     mine, other = invited(measured, asking), invited(measured, asking, "Rival & fils")
     nobody = Client()
@@ -128,6 +140,7 @@ def body(answer: Any) -> bytes:
     return re.sub(rb'name="csrfmiddlewaretoken" value="[^"]+"', b"", answer.content)
 
 
+@pytest.mark.rule("AUT-13")
 def test_a_link_that_serves_no_more_is_like_one_that_never_did(
     browser: Client, measured: Measured, asking: Asking
 ) -> None:
@@ -148,6 +161,7 @@ def test_a_link_that_serves_no_more_is_like_one_that_never_did(
         assert nobody.get(invited(measured, asking, "Orion")).status_code == 410
 
 
+@pytest.mark.rule("AUT-13")
 def test_guesses_are_counted(measured: Measured) -> None:
     most = django_settings.TRIES_AN_HOUR["link"]
     found = [Client().get(f"/offre/{rank:043d}/").status_code for rank in range(most + 1)]
@@ -214,6 +228,7 @@ def test_a_bidder_withdraws(measured: Measured, asking: Asking) -> None:
     assert offer(measured).state == "withdrawn"
 
 
+@pytest.mark.rule("AUT-13")
 def test_nothing_tells_a_bidder_what_was_chosen(measured: Measured, asking: Asking) -> None:
     address, nobody = invited(measured, asking), Client()
     nobody.post(address, typed(measured, asking))
@@ -228,3 +243,101 @@ def test_nothing_tells_a_bidder_what_was_chosen(measured: Measured, asking: Aski
         assert word not in shown
     assert nobody.post(f"{address}retirer/", follow=True).status_code == 200
     assert offer(measured).state == "declined"
+
+
+def also(measured: Measured, *lines: dict[str, Any], **changed: Any) -> Asking:
+    """A statement with other lines beside the usual ones, approved."""
+    with current.company(measured.company.pk):
+        asking = offers.asking(measured.alice)
+        for rank, one in enumerate(lines, start=50):
+            StatementLine.objects.create(statement=asking.statement, rank=rank, **one)
+        for name, value in changed.items():
+            setattr(asking.statement, name, value)
+        asking.statement.save()
+        version = offers.approve(measured.alice, asking.statement)
+        return replace(asking, version=version)
+
+
+def test_nobody_is_named_as_contact_where_the_version_names_nobody(
+    measured: Measured, asking: Asking
+) -> None:
+    assert "Contact" not in text(Client().get(invited(measured, asking)))
+    team = {"section": 11, "kind": "team", "title": "Chez nous"}
+    ours = {"side": "ours", "is_accountable": True}
+    blank = also(measured, {**team, "values": {**ours, "role": "[à compléter : qui ?]"}})
+    assert "Contact" not in text(Client().get(invited(measured, blank)))
+    named = also(measured, {**team, "values": {**ours, "role": "Responsable paie"}})
+    assert "Contact : Responsable paie." in text(Client().get(invited(measured, named, "Orion")))
+
+
+@pytest.mark.rule("AUT-13")
+def test_a_bidder_reads_neither_a_measure_nor_who_is_in_place(measured: Measured) -> None:
+    frozen = {
+        "text": "médiane 6 h 12", "n": 40, "first": "2025-01-01", "last": "2025-12-31",
+        "frozen_on": "2026-01-05",
+    }  # fmt: skip
+    with current.company(measured.company.pk):
+        firm = Provider.objects.order_by("pk")[0]
+        firm.name = "Xyloquartz & fils"
+        firm.save()
+    words = f"Établir la paie. Prestataire actuel : {firm.name}. Reprendre chez {firm.name.upper()}"
+    asking = also(
+        measured,
+        {"section": 2, "kind": "scope", "title": f"Paie tenue par {firm.name}", "text": words},
+        {"section": 7, "kind": "service_level", "title": "Délai", "values": {"measured": frozen}},
+        {
+            "section": 3,
+            "kind": "process",
+            "title": "Étapes",
+            "text": "[à compléter : quoi ?]",
+        },
+        provider=firm,
+        title=f"Remplacer {firm.name}",
+    )
+    address, nobody = invited(measured, asking), Client()
+    nobody.post(address, typed(measured, asking))
+    asked_of, sending = text(nobody.get(address)), text(nobody.get(f"{address}remettre/"))
+    nobody.post(f"{address}remettre/")
+    assert "Établir la paie" in asked_of
+    for shown in (asked_of, sending, text(nobody.get(address))):
+        assert "xyloquartz" not in shown.casefold()
+        assert "6 h 12" not in shown
+        assert "à compléter" not in shown
+
+
+def test_each_way_of_paying_volumes_is_said_as_it_is_computed(
+    measured: Measured, asking: Asking
+) -> None:
+    own = "Chaque unité est payée au prix de sa tranche."
+    reached = "toutes les unités sont payées à ce prix, multiplié par le coefficient"
+    plain = text(Client().get(invited(measured, asking)))
+    assert own in plain
+    assert reached not in plain
+    with current.company(measured.company.pk):
+        volume = StatementLine.objects.get(public_id=asking.keys["volume"])
+        bands = [{"from": 0, "to": 100}, {"from": 100, "unit_price_factor": 0.9}]
+        volume.values |= {"bands": bands}
+        volume.save()
+        offers.approve(measured.alice, asking.statement)
+    factored = text(Client().get(invited(measured, asking, "Orion")))
+    assert reached in factored
+    assert "Vos tranches remplacent alors les coefficients demandés" in factored
+    assert "au-delà de 100, prix × 0,9" in factored
+    assert own not in factored
+
+
+@given(statements())
+@settings(max_examples=20)
+def test_no_page_behind_a_link_tells_a_name_or_a_measure(drawn: tuple[str, list[Line]]) -> None:
+    name, lines = drawn
+    asked_of = asked.questions(bidding.lines(lines, names=[name]))
+    sheet = Sheet(Offer(), asked_of, "", {})
+    for form in (None, AnswersForm(sheet=sheet)):
+        shown = "".join(map(_told, sheets.sections(sheet, form)))
+        assert not wording.places(shown, name)
+        assert "6 h 12" not in shown
+        assert "à compléter" not in shown
+
+
+def _told(section: sheets.ShownSection) -> str:
+    return render_to_string("offers/_sections.html", {"sections": [section]})

@@ -14,8 +14,9 @@ from tests.factories import offers
 from tests.factories.figures import NOW, Measured
 from tests.factories.offers import Asking
 from tests.web.pages.conftest import browse
-from timonerie.domains.sourcing.models import Offer
+from timonerie.domains.sourcing.models import Offer, StatementLine
 from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.audit.models import Event
 from timonerie.foundations.scope import current
 
 pytestmark = pytest.mark.slow
@@ -258,3 +259,71 @@ def test_who_sees_one_site_reads_no_offer(
     for path in ("", "comparer/", f"{one.public_id}/", "decision.pdf"):
         assert narrowed.get(address(measured, asking, path)).status_code == 404
     assert browse(measured.member(Role.AUDITOR)).get(address(measured, asking)).status_code == 403
+
+
+def test_an_older_offer_follows_the_last_version_and_says_what_it_loses(
+    browser: Client, measured: Measured, asking: Asking
+) -> None:
+    one = typed(measured, asking)
+    there = f"{one.public_id}/"
+    assert "Répondre à la dernière version" not in page(browser, measured, asking, there)
+    with current.company(measured.company.pk):
+        StatementLine.objects.filter(public_id=asking.keys["package"]).delete()
+        StatementLine.objects.filter(public_id=asking.keys["payslip"]).update(title="Fiche de paie")
+        offers.approve(measured.alice, asking.statement)
+        sent_at = Offer.objects.get(pk=one.pk).sent_at
+    assert "Répondre à la dernière version" in page(browser, measured, asking, there)
+    done = browser.post(address(measured, asking, f"{there}suivre/"), follow=True)
+    found = plain(done.content.decode())
+    assert "Des réponses n’ont plus de ligne dans cette version" in found
+    assert "« Forfait mensuel » : gardées, elles ne comptent plus" in found
+    assert "12 € par bulletin" in found
+    assert "Répondre à la dernière version" not in found
+    with current.company(measured.company.pk):
+        now = Offer.objects.get(pk=one.pk)
+        assert (now.answered.number, now.state, now.sent_at) == (2, "sent", sent_at)
+        assert now.answers.filter(title="Fiche de paie").exists()
+        [event] = Event.objects.filter(act="offer.followed")
+    assert event.detail["unasked"] == "Forfait mensuel"
+
+
+def test_prices_with_an_obvious_place_are_kept_in_one_click(
+    browser: Client, measured: Measured, asking: Asking
+) -> None:
+    sent = browser.post(address(measured, asking, "saisir/"), {"bidder": "Nova Paie"})
+    text = "Paie courante ; 12,50 € ; par bulletin\nForfait mensuel : 890,00 €/mois"
+    shown = browser.post(sent.headers["Location"], {"text": text})
+    assert "Chaque prix a sa place" in plain(shown.content.decode())
+    assert "Enregistrer ces prix, tous hors taxes" in plain(shown.content.decode())
+    # What the page holds, and the one button.
+    places = shown.context["places"]
+    held = {f"l-{n}": places[f"l-{n}"].value() for n in (1, 2)} | {"text": text, "placer": "1"}
+    kept = browser.post(sent.headers["Location"], {**held, "is_untaxed": "on"}, follow=True)
+    assert "2 prix sont enregistrés" in plain(kept.content.decode())
+
+
+def test_an_offer_typed_here_leads_to_its_prices_one_by_one(
+    browser: Client, measured: Measured, asking: Asking
+) -> None:
+    one = typed(measured, asking)
+    found = page(browser, measured, asking, f"{one.public_id}/")
+    assert "Saisir les prix un par un" in found
+    assert f'{one.public_id}/reponses/#article-14"' in found
+    assert 'id="article-14" open' in page(browser, measured, asking, f"{one.public_id}/reponses/")
+
+
+def test_the_offers_lead_to_the_version_for_bidders(
+    browser: Client, measured: Measured, asking: Asking
+) -> None:
+    found = page(browser, measured, asking)
+    assert "Version pour les candidats (DOCX)" in found
+    path = f"/{measured.slug}/cahiers/{asking.statement.public_id}/pdf/"
+    made = browser.get(f"{path}?candidats=1&version=1")
+    assert "paie-des-sites-v1-candidats.pdf" in made.headers["Content-Disposition"]
+    assert "Pour les tests" not in pdf_text(made.content)
+    assert "ne pas remettre aux candidats" in pdf_text(browser.get(f"{path}?version=1").content)
+
+
+def pdf_text(content: bytes) -> str:
+    pages = pypdfium2.PdfDocument(content)
+    return plain(" ".join(one.get_textpage().get_text_range() for one in pages))

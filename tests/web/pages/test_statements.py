@@ -123,7 +123,7 @@ def test_gaps_stand_beside_their_line_and_lead_there_from_the_top(
     whole = page(browser, inside, f"{statement.public_id}/manques/")
     assert f"#ligne-{line.public_id}" in whole
     sheet = browser.get(address(inside, f"{statement.public_id}/manques/?format=csv"))
-    assert "bloque" in sheet.content.decode()
+    assert "justifier" in sheet.content.decode()
 
 
 def test_a_line_of_each_kind_is_written_with_the_fields_of_its_kind(
@@ -395,5 +395,6 @@ def test_search_an_activity_and_a_provider_lead_to_the_statements_that_speak_of_
     of_activity = browser.get(f"/{inside.slug}/activites/{activity.public_id}/")
     assert "Cahiers des charges qui en parlent" in text(of_activity)
     StatementOfWork.objects.filter(pk=statement.pk).update(provider=inside.nova)
-    of_provider = browser.get(f"/{inside.slug}/prestataires/{inside.nova.public_id}/")
+    # The page asks for it once it is there.
+    of_provider = browser.get(f"/{inside.slug}/prestataires/{inside.nova.public_id}/?cout=1")
     assert "Paie des sites" in text(of_provider)

@@ -7,29 +7,36 @@ from uuid import UUID
 from ninja import Schema
 
 from timonerie.domains.sourcing.models import Offer, OfferAnswer
+from timonerie.domains.sourcing.queries import sealed_offers
 from timonerie.domains.sourcing.queries.offer_comparison import Beside, Compared
 from timonerie.domains.sourcing.queries.offers import Sheet
+from timonerie.domains.sourcing.queries.sealed_offers import Progress
 from timonerie.domains.sourcing.rules.offers.totals import Total
 
 
 class OfferOut(Schema):
-    """`yearly_index` is a ratio: 0.02 for prices that rise by 2 % a year."""
+    """`yearly_index` is a ratio: 0.02 for prices that rise by 2 % a year. One that is sealed is
+    read by its bidder alone: instead of what it says, how far it is."""
 
     id: UUID
     bidder: str
     provider: UUID | None
     state: str
     statement_version: int
+    is_sealed: bool
+    lines_answered: int | None
+    lines_asked: int | None
+    saved_at: datetime | None
     currency: str
-    yearly_index: float
+    yearly_index: float | None
     valid_until: date | None
     sent_at: datetime | None
     reason: str
     version: int
 
     @classmethod
-    def of(cls, one: Offer) -> "OfferOut":
-        return cls(**_plain(one))
+    def of(cls, one: Offer, far: Progress | None) -> "OfferOut":
+        return cls(**_plain(one, far))
 
 
 class AnswerOut(Schema):
@@ -48,9 +55,9 @@ class OneOfferOut(OfferOut):
     answers: list[AnswerOut]
 
     @classmethod
-    def told(cls, sheet: Sheet) -> "OneOfferOut":
+    def told(cls, sheet: Sheet, far: Progress | None = None) -> "OneOfferOut":
         answers = [_answer(one) for one in sheet.answers.values()]
-        return cls(**_plain(sheet.offer), answers=answers)
+        return cls(**_plain(sheet.offer, far), answers=answers)
 
 
 class TypedIn(Schema):
@@ -160,16 +167,21 @@ class ComparisonOut(Schema):
         )
 
 
-def _plain(one: Offer) -> dict[str, Any]:
+def _plain(one: Offer, far: Progress | None) -> dict[str, Any]:
+    is_sealed = sealed_offers.is_sealed(one)
     return {
         "id": one.public_id,
         "bidder": one.bidder,
         "provider": one.provider.public_id if one.provider else None,
         "state": one.state,
         "statement_version": one.answered.number,
+        "is_sealed": is_sealed,
+        "lines_answered": far.answered if far else None,
+        "lines_asked": far.asked if far else None,
+        "saved_at": far.saved_at if far else None,
         "currency": one.currency,
-        "yearly_index": one.yearly_index / 10_000,
-        "valid_until": one.valid_until,
+        "yearly_index": None if is_sealed else one.yearly_index / 10_000,
+        "valid_until": None if is_sealed else one.valid_until,
         "sent_at": one.sent_at,
         "reason": one.reason,
         "version": one.version,

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from timonerie.cli.demo.suppliers import PAYROLL
 from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.performance.queries import measured_activities
 from timonerie.domains.sourcing.models import Activity, Offer, StatementOfWork
 from timonerie.domains.sourcing.operations import (
     offer_answers,
@@ -79,6 +80,7 @@ def tender(*, by: Actor, at: datetime) -> None:
         activities=activities,
         sites=list(Unit.objects.sites().order_by("name")),
         provider=firms[PAYROLL.name],
+        measured=measured_activities.read(by, activities, on=at.date()),
     )
     _fill_volumes(statement, by=by, at=at)
     _approve(statement, by=by, at=at)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, suppress
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -21,7 +21,13 @@ from timonerie.foundations.audit import operations as audit
 from timonerie.foundations.audit.models import Head
 from timonerie.foundations.backups import folders
 from timonerie.foundations.documents import storage
-from timonerie.foundations.portability import belongings, readme, snapshots, verification
+from timonerie.foundations.portability import (
+    belongings,
+    readme,
+    snapshots,
+    verification,
+    withheld,
+)
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
@@ -87,7 +93,7 @@ def _write(path: Path, company: Company, at: datetime, report: Report) -> None:
             open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
         )
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-            writer = _Writer(archive)
+            writer = _Writer(archive, withheld.files(company_id=company.pk, using=using))
             head = Head.objects.using(using).filter(pk=company.pk).values("seq", "hash").first()
             about = {"format": FORMAT, "product": version("timonerie"), "head": head}
             about |= {"company": company.slug, "at": at.astimezone(UTC).isoformat()}
@@ -103,8 +109,9 @@ def _write(path: Path, company: Company, at: datetime, report: Report) -> None:
 class _Writer:
     """Members of the archive, and what the manifest says of them."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
+    def __init__(self, archive: zipfile.ZipFile, left_out: Collection[str]) -> None:
         self.archive = archive
+        self.left_out = left_out
         self.members: dict[str, dict[str, Any]] = {}
         self.fields: dict[str, dict[str, str]] = {}
 
@@ -116,7 +123,8 @@ class _Writer:
         for rank, (model, lookup) in enumerate(known):
             label = model._meta.label_lower  # noqa: SLF001
             report(0.5 * rank / len(known), str(model._meta.verbose_name_plural))  # noqa: SLF001
-            rows = belongings.rows(model, lookup, company_id=company.pk, using=using)
+            every = belongings.rows(model, lookup, company_id=company.pk, using=using)
+            rows = withheld.told(every, self.left_out)
             self.fields[label] = {
                 field.attname: str(field.verbose_name)
                 for field in model._meta.concrete_fields  # noqa: SLF001
@@ -126,7 +134,8 @@ class _Writer:
         self._member("users.jsonl", _lines(members.order_by("pk"), only=OF_A_USER), counted=True)
 
     def files(self, folder: Path, report: Report) -> None:
-        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        every = sorted(path for path in folder.rglob("*") if path.is_file())
+        paths = [path for path in every if path.name not in self.left_out]
         for rank, path in enumerate(paths):
             report(0.5 + 0.4 * rank / len(paths), "fichiers")
             # Parquet is compressed already; what was received may be.
@@ -166,7 +175,8 @@ def _lines(rows: QuerySet[Any], *, only: tuple[str, ...] = ()) -> Iterator[bytes
 
 def _told(row: Model, only: tuple[str, ...]) -> dict[str, Any]:
     names = only or [field.attname for field in row._meta.concrete_fields]  # noqa: SLF001
-    return {name: getattr(row, name) for name in names}
+    hidden = withheld.masked(row)
+    return {name: None if name in hidden else getattr(row, name) for name in names}
 
 
 class _Encoder(DjangoJSONEncoder):

@@ -17,6 +17,9 @@ Cette archive se lit sans Timonerie. Elle contient :
                   qui comptent aujourd’hui sont les lignes de tables/facts.factfile.jsonl dont
                   « kind » vaut « cases » et « retired_in » est vide
 
+Ce qu’un tiers prépare pour la société et ne lui a pas remis (le brouillon d’une offre, ses
+fichiers) n’y est pas : lui seul le lit.
+
 Vérifier un fichier :    sha256sum FICHIER, à comparer au manifeste
 Lire les faits :         duckdb -c "SELECT * FROM 'files/facts/cases-*.parquet' LIMIT 10"
 

@@ -26,8 +26,16 @@ CRITICALITY = [
 
 
 class ActivityForm(CompanyForm):
-    name = forms.CharField(label=_("Nom"), max_length=200)
-    function = ChoiceOf(label=_("Fonction"), required=False)
+    name = forms.CharField(
+        label=_("Nom"),
+        max_length=200,
+        help_text=_("Ce qui est fait, comme on le dit chez vous : « Relance des clients »."),
+    )
+    function = ChoiceOf(
+        label=_("Fonction"),
+        required=False,
+        help_text=_("Celle du siège dont elle relève ; un mandat par fonction la montre."),
+    )
     code = forms.CharField(
         label=_("Code"),
         max_length=60,
@@ -58,7 +66,12 @@ class ActivityForm(CompanyForm):
         required=False,
         help_text=_("Ce que l’on compte : bulletins, tickets, factures…"),
     )
-    note = forms.CharField(label=_("Point d’attention"), max_length=300, required=False)
+    note = forms.CharField(
+        label=_("Point d’attention"),
+        max_length=300,
+        required=False,
+        help_text=_("Ce qu’il ne faut pas oublier en la confiant ou en la reprenant."),
+    )
     catalogue_code = forms.ChoiceField(
         label=_("Ligne du catalogue"),
         required=False,
@@ -89,8 +102,10 @@ class ActivityChangeForm(ActivityForm, VersionedForm):
 
 
 class AssignmentForm(VersionedForm):
-    unit = ChoiceOf(label=_("Pour"))
-    provider = ChoiceOf(label=_("Servie par"), required=False)
+    unit = ChoiceOf(label=_("Pour"), help_text=_("Le site ou l’équipe dont c’est le travail."))
+    provider = ChoiceOf(
+        label=_("Servie par"), required=False, help_text=_("Qui la fait aujourd’hui.")
+    )
     start_date = DateField(
         label=_("À partir du"),
         help_text=_("Celui qui servait jusque-là s’arrête la veille ; l’historique reste."),
@@ -105,4 +120,6 @@ class AssignmentForm(VersionedForm):
 
 
 class EndForm(VersionedForm):
-    end_date = DateField(label=_("Dernier jour"))
+    end_date = DateField(
+        label=_("Dernier jour"), help_text=_("Compris ; personne ne la sert le lendemain.")
+    )

@@ -93,7 +93,7 @@ class AnswersForm(VersionedForm):
         super().__init__(data, initial=_initial(sheet))
         self.sheet = sheet
         for question in sheet.asked:
-            self.fields.update(_fields(question))
+            self.fields.update(_fields(question, sheet))
         self.fields.update(_whole_fields())
         for section in {one.line.section for one in sheet.asked if one.way == "conformity"}:
             self.fields[f"all-{section}"] = forms.BooleanField(
@@ -138,12 +138,12 @@ def _said(key: UUID, data: Mapping[str, Any], default: str) -> Said:
     )
 
 
-def _fields(question: Question) -> dict[str, forms.Field]:
+def _fields(question: Question, sheet: Sheet) -> dict[str, forms.Field]:
     key = question.line.key
     if question.way == "read":
         return {}
     if question.way == "price":
-        return _price_fields(question)
+        return _price_fields(question, sheet)
     rows = 3 if question.way == "words" else 2
     label = _("Votre réponse") if question.way == "words" else _("Remarque")
     words = forms.CharField(
@@ -162,7 +162,18 @@ def _fields(question: Question) -> dict[str, forms.Field]:
     return {f"c-{key}": choice, f"t-{key}": words}
 
 
-def _price_fields(question: Question) -> dict[str, forms.Field]:
+_REACHED = _(
+    "Donnez le prix sans coefficient : toutes les unités sont payées à ce prix, multiplié par le"
+    " coefficient de la bande atteinte."
+)
+_EACH_BAND = _("Chaque unité est payée au prix de sa tranche.")
+_OWN_BANDS = _(
+    "Vos tranches remplacent alors les coefficients demandés, et chaque unité est payée au prix de"
+    " sa tranche."
+)
+
+
+def _price_fields(question: Question, sheet: Sheet) -> dict[str, forms.Field]:
     line, key = question.line, question.line.key
     every = pricing.recurrence(line)
     unit = str(line.values.get("unit") or "")
@@ -173,14 +184,16 @@ def _price_fields(question: Question) -> dict[str, forms.Field]:
             label=_("Comment est-il payé ?"), required=False, choices=choices
         )
     label = _now("Prix HT %(per)s") % {"per": offer_words.per(every, unit)}
-    found = {f"p-{key}": PriceField(label=label.strip()), **found}
+    is_factored = pricing.asks_factors(line, sheet.asked)
+    without = _REACHED if is_factored else ""
+    found = {f"p-{key}": PriceField(label=label.strip(), help_text=without), **found}
     if every in ("unit", ""):
+        paid = _OWN_BANDS if is_factored else _EACH_BAND
+        help_text = _now(
+            "Une tranche par ligne : « 100 : 14,50 » (jusqu’à 100), puis « au-delà : 12 ». %(paid)s"
+        )
         found[f"b-{key}"] = BandsField(
-            label=_("Prix par tranches"),
-            help_text=_(
-                "Une tranche par ligne : « 100 : 14,50 » (jusqu’à 100), puis « au-delà : 12 »."
-                " Chaque unité est payée au prix de sa tranche."
-            ),
+            label=_("Prix par tranches"), help_text=help_text % {"paid": paid}
         )
     found[f"t-{key}"] = forms.CharField(label=_("Remarque"), required=False, max_length=300)
     return found

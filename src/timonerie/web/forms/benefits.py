@@ -14,7 +14,10 @@ from timonerie.web.forms.base import VersionedForm
 class MeasureForm(VersionedForm):
     """What was measured of a promise; empty, it takes the measure back."""
 
-    measured = AmountField(label=_("Mesuré"))
+    measured = AmountField(
+        label=_("Mesuré"),
+        help_text=_("Dans l’unité de la promesse ; vide pour reprendre ce qui était dit."),
+    )
 
     def __init__(
         self, data: Any = None, *, benefit: PromisedBenefit, proposed: float | None = None

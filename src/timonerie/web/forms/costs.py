@@ -35,7 +35,9 @@ KINDS: dict[CostSide, tuple[CostKind, ...]] = {
 class CostsForm(VersionedForm):
     """`version` is that of the activity."""
 
-    currency = forms.ChoiceField(label=_("Devise"))
+    currency = forms.ChoiceField(
+        label=_("Devise"), help_text=_("La même pour toutes les lignes : rien n’est converti.")
+    )
 
     def __init__(self, data: Any = None, *, currency: str, version: int) -> None:
         super().__init__(data, initial={"currency": currency, "version": version})
@@ -47,14 +49,23 @@ class CostsForm(VersionedForm):
 class LineForm(CompanyForm):
     """One line; without an amount it says nothing."""
 
-    kind = forms.ChoiceField(label=_("Nature"))
-    label = forms.CharField(label=_("Libellé"), max_length=150, required=False)
-    low = AmountField(label=_("Au moins"))
-    high = AmountField(label=_("Au plus"))
-    recurrence = forms.ChoiceField(label=_("Rythme"), choices=Recurrence.choices)
+    kind = forms.ChoiceField(label=_("Nature"), help_text=_("Ce qui se paie."))
+    label = forms.CharField(
+        label=_("Libellé"),
+        max_length=150,
+        required=False,
+        help_text=_("Vos mots, si la nature ne suffit pas."),
+    )
+    low = AmountField(label=_("Au moins"), help_text=_("Hors taxes."))
+    high = AmountField(label=_("Au plus"), help_text=_("Vide : le même."))
+    recurrence = forms.ChoiceField(
+        label=_("Rythme"), choices=Recurrence.choices, help_text=_("Par an, ou une fois.")
+    )
     origin = forms.CharField(required=False, widget=forms.HiddenInput)
     evidence = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
-    gone = forms.BooleanField(label=_("Retirer"), required=False)
+    gone = forms.BooleanField(
+        label=_("Retirer"), required=False, help_text=_("À l’enregistrement.")
+    )
 
     def __init__(self, data: Any = None, *, side: CostSide, rank: int, **options: Any) -> None:
         super().__init__(data, prefix=f"{side.value}-{rank}", **options)

@@ -31,7 +31,9 @@ class DecisionForm(CompanyForm):
 
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     choice = forms.ChoiceField(
-        label=_("Votre décision"), widget=forms.RadioSelect(attrs={"class": "form-check-input"})
+        label=_("Votre décision"),
+        help_text=_("La grille propose ; ce choix est le vôtre, et il porte votre nom."),
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
     reason = forms.CharField(
         label=_("Motif"),
@@ -88,12 +90,20 @@ class BenefitForm(CompanyForm):
     """One promise; empty, it says nothing. Amounts are typed in euros a year, hours, per cent of
     the cases, hours a year."""
 
-    kind = forms.ChoiceField(label=_("Bénéfice"), required=False)
-    baseline = AmountField(label=_("Aujourd’hui"))
-    promised = AmountField(label=_("Promis"))
-    due_date = DateField(label=_("Pour le"), required=False)
-    owner = forms.ChoiceField(label=_("Qui en répond"), required=False)
-    metric = forms.ChoiceField(label=_("Mesuré par"), required=False)
+    kind = forms.ChoiceField(
+        label=_("Bénéfice"), required=False, help_text=_("Ce qui doit aller mieux.")
+    )
+    baseline = AmountField(label=_("Aujourd’hui"), help_text=_("Vide si nul ne le sait."))
+    promised = AmountField(label=_("Promis"), help_text=_("Ce qui sera mesuré."))
+    due_date = DateField(
+        label=_("Pour le"), required=False, help_text=_("Le jour où l’on comparera.")
+    )
+    owner = forms.ChoiceField(
+        label=_("Qui en répond"), required=False, help_text=_("Un poste de l’entreprise.")
+    )
+    metric = forms.ChoiceField(
+        label=_("Mesuré par"), required=False, help_text=_("Un indicateur suivi, s’il y en a un.")
+    )
 
     def __init__(
         self,

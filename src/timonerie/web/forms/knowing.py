@@ -52,7 +52,9 @@ class ValuesForm(VersionedForm):
         localize=True,
         help_text=_("Hors taxes : ce qu’elle coûte en douze mois, dedans ou dehors."),
     )
-    currency = forms.ChoiceField(label=_("Devise"), required=False)
+    currency = forms.ChoiceField(
+        label=_("Devise"), required=False, help_text=_("Celle du coût ci-dessus.")
+    )
     heads = forms.DecimalField(
         label=_("Personnes qui la font"),
         required=False,
@@ -167,8 +169,10 @@ class ValuesForm(VersionedForm):
 class TakeOverForm(CompanyForm):
     """From which site, for which one."""
 
-    source = ChoiceOf(label=_("Reprendre de"))
-    unit = ChoiceOf(label=_("Pour"))
+    source = ChoiceOf(label=_("Reprendre de"), help_text=_("Le site qui a déjà dit ce qu’il sait."))
+    unit = ChoiceOf(
+        label=_("Pour"), help_text=_("Le site qui reprend : ce qu’il a déjà dit ne bouge pas.")
+    )
 
     def __init__(self, data: Any = None, *, sites: Any, initial: Any = None) -> None:
         super().__init__(data, initial=initial)

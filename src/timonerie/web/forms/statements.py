@@ -48,7 +48,11 @@ class _Named(CompanyForm):
 
 
 class NewStatementForm(_Named):
-    activities = ChoicesOf(label=_("Activités"), required=False)
+    activities = ChoicesOf(
+        label=_("Activités"),
+        required=False,
+        help_text=_("Ce que vous confiez ; sans activité, le modèle garde toutes ses lignes."),
+    )
     sites = ChoicesOf(
         label=_("Sites servis"),
         required=False,
@@ -69,7 +73,11 @@ class StatementForm(VersionedForm, _Named):
 class LineForm(CompanyForm):
     """A line of one kind: its words, then the values of that kind alone."""
 
-    title = forms.CharField(label=_("Intitulé"), max_length=statement_lines.LONGEST_TITLE)
+    title = forms.CharField(
+        label=_("Intitulé"),
+        max_length=statement_lines.LONGEST_TITLE,
+        help_text=_("Une chose par ligne, en quelques mots."),
+    )
     text = forms.CharField(
         label=_("Texte"),
         max_length=statement_lines.LONGEST_TEXT,
@@ -159,7 +167,9 @@ class ApprovalForm(VersionedForm):
 
 
 class TemplateForm(CompanyForm):
-    file = forms.FileField(label=_("Votre modèle"))
+    file = forms.FileField(
+        label=_("Votre modèle"), help_text=_("Un fichier .docx sans macro, de 10 Mo au plus.")
+    )
 
 
 def _values(kind: LineKind, theirs: Any, mine: Any, names: Names) -> list[Compared]:

@@ -1,23 +1,26 @@
 """A statement of work on paper: its articles, its tables, its seal, the same bytes each time."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import docx
 import pypdfium2
 import pytest
+from hypothesis import given
 
+from tests.domains.sourcing.rules.statements.confidential import MEASURED, statements
 from tests.libreoffice import printed
 from timonerie.domains.sourcing import works
 from timonerie.domains.sourcing.enums import LineKind
 from timonerie.domains.sourcing.papers.statements import building
 from timonerie.domains.sourcing.rules.statements import building as rules
-from timonerie.domains.sourcing.rules.statements import completeness
+from timonerie.domains.sourcing.rules.statements import completeness, wording
 from timonerie.domains.sourcing.rules.statements.known import Chosen
-from timonerie.domains.sourcing.rules.statements.shapes import SECTIONS, Line
+from timonerie.domains.sourcing.rules.statements.shapes import JSON, SECTIONS, Line
 from timonerie.foundations.printing.documents import pdf, word
 from timonerie.foundations.printing.documents.shapes import (
     Article,
@@ -123,3 +126,65 @@ def test_the_same_document_gives_the_same_bytes() -> None:
     document = draft("it_support")
     assert word.docx(document) == word.docx(document)
     assert pdf.pdf(document) == pdf.pdf(document)
+
+
+def known(code: str) -> list[Line]:
+    """The lines of a model with a provider in place, and each level measured."""
+    model = works.model(code)
+    chosen = [
+        Chosen(code=one, name=f"Activité {one}", catalogue_code=one, provider="Xyloquartz & fils")
+        for one in sorted(model.activities)
+    ]
+    found = rules.draft(model=model, activities=chosen, on=DAY, new_key=lambda: str(uuid4()))
+    levels, frozen = LineKind.SERVICE_LEVEL, cast("JSON", MEASURED)
+    return [
+        replace(one, values={**one.values, "measured": frozen}) if one.kind == levels else one
+        for one in found
+    ]
+
+
+def all_of(document: Document) -> str:
+    parts = [document.title, document.footer, *document.notices, *map(" ".join, document.parties)]
+    parts += [text for article in document.articles for text in texts(article)]
+    grids = [str(one) for article in document.articles for one in [*article.blocks]]
+    return "\n".join([*parts, *grids])
+
+
+@pytest.mark.parametrize("code", works.CODES)
+def test_bidders_read_neither_measures_nor_who_is_in_place(code: str) -> None:
+    found, told = known(code), about(code, provider="Xyloquartz & fils")
+    names = ["Xyloquartz & fils"]
+    ours = building.of_draft(found, about=told, gaps=(), on=DAY, names=names)
+    assert "Xyloquartz" in all_of(ours)
+    theirs = building.for_bidders(found, about=told, number=2, on=DAY, names=names)
+    shown = all_of(theirs)
+    for one in ("Xyloquartz", "6 h 12", "Mesuré", "à compléter", "Prestataire en place"):
+        assert one not in shown
+    assert [one.number for one in theirs.articles] == [one.number for one in ours.articles]
+    assert theirs.reference.digest in theirs.footer
+
+
+@given(statements())
+def test_no_paper_for_bidders_tells_a_name_or_a_measure(drawn: tuple[str, list[Line]]) -> None:
+    name, found = drawn
+    told = about("payroll", provider=name, title=f"Remplacer {name}")
+    shown = all_of(building.for_bidders(found, about=told, number=1, on=DAY, names=[name]))
+    assert not wording.places(shown, name)
+    assert "6 h 12" not in shown
+
+
+INTERNAL = "Document interne : ne pas remettre aux candidats."
+
+
+def test_only_what_is_not_for_bidders_is_marked_internal() -> None:
+    def notices(lines: list[Line], **said: Any) -> str:
+        told = about("payroll", **said)
+        document = building.of_draft(lines, about=told, gaps=(), on=DAY, names=["Xyloquartz"])
+        return " ".join(document.notices).replace("\u00a0", " ")
+
+    plain = [replace(one, text="Texte") for one in lines("payroll")]
+    plain = [replace(one, values={}) for one in plain]
+    assert INTERNAL not in notices(plain)
+    assert INTERNAL in notices(plain, provider="Xyloquartz")
+    assert INTERNAL in notices([*plain, replace(plain[0], text="Chez Xyloquartz")])
+    assert INTERNAL in notices(lines("payroll"))

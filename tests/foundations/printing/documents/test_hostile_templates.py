@@ -17,6 +17,8 @@ from timonerie.foundations.printing.documents import company_template
 from timonerie.foundations.printing.documents.company_template import TemplateRefused
 from timonerie.foundations.printing.documents.word import docx
 
+pytestmark = pytest.mark.rule("FIL-04", "FIL-11")
+
 Make = Callable[[], bytes]
 HOUSE = templates.house()
 RELATIONS = "word/_rels/document.xml.rels"

@@ -1,4 +1,5 @@
 from datetime import datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -62,6 +63,10 @@ class Offer(CompanyModel):
     def __str__(self) -> str:
         return self.bidder
 
+    def masked(self) -> tuple[str, ...]:
+        """What an export empties of an offer that was not handed in."""
+        return () if self.sent_at else ("yearly_index", "valid_until", "note")
+
 
 class OfferAnswer(CompanyModel):
     """How an offer answers one line of the version, or a price it adds by itself (no `line_key`).
@@ -83,6 +88,8 @@ class OfferAnswer(CompanyModel):
     # The line of volumes that a unit price is multiplied by, where its own line names none.
     volume_key = models.UUIDField(_("volume"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    WITHHELD: ClassVar = Q(offer__sent_at__isnull=True)
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("réponse d’une offre")
@@ -107,6 +114,8 @@ class OfferPaper(CompanyModel):
     file_name = models.CharField(_("fichier"), max_length=150)
     at = models.DateTimeField(_("le"))
     added_by = models.CharField(_("par"), max_length=150)
+
+    WITHHELD: ClassVar = Q(offer__sent_at__isnull=True)
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("pièce d’une offre")

@@ -11,6 +11,7 @@ from timonerie.domains.sourcing.enums import OfferState
 from timonerie.domains.sourcing.models import Offer
 from timonerie.domains.sourcing.operations import statement_checks
 from timonerie.domains.sourcing.queries import offers as queries
+from timonerie.domains.sourcing.queries import sealed_offers
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit import operations as audit
@@ -49,6 +50,11 @@ def require_typed_here(offer: Offer) -> None:
                 " Rouvrez son offre pour qu’il les corrige."
             )
         )
+
+
+def require_received(offer: Offer) -> None:
+    if sealed_offers.is_sealed(offer):
+        raise Refused(_("Cette offre n’est pas encore remise : elle se lit et se note ensuite."))
 
 
 def bidding(offer: Offer) -> Actor:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.sourcing.models import Offer, OfferPaper
 from timonerie.domains.sourcing.operations import offer_checks
+from timonerie.domains.sourcing.queries import sealed_offers
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.documents import operations as blobs
 from timonerie.foundations.documents.connectors import clean_name
@@ -52,7 +54,8 @@ def add(*, by: Actor, at: datetime, offer: Offer, received: Received) -> OfferPa
 
 
 def keep(*, by: Actor, at: datetime, offer: Offer, received: Received) -> OfferPaper:
-    """The same file twice is one.
+    """The same file twice is one. The trail does not name the files of a sealed offer: it does
+    once they are handed in.
 
     Raises:
         NotTaken: its kind, its weight, or their number.
@@ -73,7 +76,7 @@ def keep(*, by: Actor, at: datetime, offer: Offer, received: Received) -> OfferP
     )
     if is_new:
         told = {"file": name, "sha256": blob.sha256, "size": blob.size}
-        offer_checks.audited(by, at, "offer.paper_added", offer, told)
+        offer_checks.audited(by, at, "offer.paper_added", offer, _unless_sealed(offer, told))
     return made
 
 
@@ -81,7 +84,22 @@ def remove(*, by: Actor, at: datetime, offer: Offer, paper: OfferPaper) -> None:
     """Its bytes stay with those of the company, as everything that was received."""
     told = {"file": paper.file_name}
     paper.delete()
-    offer_checks.audited(by, at, "offer.paper_removed", offer, told)
+    offer_checks.audited(by, at, "offer.paper_removed", offer, _unless_sealed(offer, told))
+
+
+def named(offer: Offer) -> dict[str, Any]:
+    """The files of an offer as the trail tells them when it is handed in: nothing for none."""
+    papers = list(OfferPaper.objects.filter(offer=offer).select_related("blob").order_by("pk"))
+    if not papers:
+        return {}
+    return {
+        "file": ", ".join(one.file_name for one in papers),
+        "sha256": [one.blob.sha256 for one in papers],
+    }
+
+
+def _unless_sealed(offer: Offer, told: dict[str, Any]) -> dict[str, Any]:
+    return {} if sealed_offers.is_sealed(offer) else told
 
 
 def _kind(name: str) -> str:

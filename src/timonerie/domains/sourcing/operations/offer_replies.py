@@ -49,7 +49,8 @@ def send(*, link: OfferLink, at: datetime, version: int) -> None:
             raise Refused(_("Cette offre est vide : répondez, ou joignez un fichier."))
         values = {"state": OfferState.SENT, "sent_at": at}
         changes.replace(offer, version=version, values=values)
-        offer_checks.audited(offer_checks.bidding(offer), at, "offer.sent", offer)
+        told = offer_papers.named(offer)
+        offer_checks.audited(offer_checks.bidding(offer), at, "offer.sent", offer, told)
 
 
 def withdraw(*, link: OfferLink, at: datetime, version: int) -> None:

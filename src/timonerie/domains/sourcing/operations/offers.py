@@ -113,6 +113,41 @@ def reopen(*, by: Actor, at: datetime, offer: Offer, version: int) -> None:
     _put(by, at, "offer.reopened", offer, version, values)
 
 
+def follow(*, by: Actor, at: datetime, offer: Offer, version: int) -> list[str]:
+    """Let an offer that is typed here answer the last approved version. Answers to lines that it
+    still asks are kept; returns the titles of those that lost their line, which are kept too and
+    count no more.
+
+    Raises:
+        TheirOwn: the bidder answers by a link: open it again. Settled; Conflict.
+        Refused: it answers the last version already.
+    """
+    by.require("offer.write")
+    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_unsettled(offer)
+    offer_checks.require_typed_here(offer)
+    latest = statements.last_version(offer.statement)
+    if latest is None or latest.pk == offer.answered_id:
+        raise Refused(_("Cette offre répond déjà à la dernière version."))
+    with transaction.atomic():
+        changes.replace(offer, version=version, values={"answered": latest})
+        lost = _renamed(offer)
+        told = {"number": latest.number, "unasked": ", ".join(lost)}
+        audited(by, at, "offer.followed", offer, told)
+    return lost
+
+
+def _renamed(offer: Offer) -> list[str]:
+    """Answers bear the title and the place that their lines have now; the others are told."""
+    sheet = queries.sheet(offer)
+    for question in sheet.asked:
+        answer = sheet.answers.get(question.line.key)
+        if answer is not None:
+            values = {"title": question.line.title, "rank": question.line.rank}
+            changes.replace(answer, version=None, values=values)
+    return [one.title for one in sheet.lost]
+
+
 def choose(*, by: Actor, at: datetime, offer: Offer, version: int, reason: str) -> None:
     """Keep one offer; every other one that is not withdrawn is declined.
 

@@ -26,7 +26,6 @@ from timonerie.domains.sourcing.rules.grids.verdicts import Judged
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.memory import once
 
-
 STOP = "criticality"
 """The criterion that the criticality of an activity answers: both go up to 4."""
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -18,10 +18,11 @@ from timonerie.domains.sourcing.models import (
     StatementOfWork,
     StatementVersion,
 )
-from timonerie.domains.sourcing.queries import reaching, statements
+from timonerie.domains.sourcing.queries import incumbents, reaching, sealed_offers, statements
 from timonerie.domains.sourcing.rules.offers import asked as questions
 from timonerie.domains.sourcing.rules.offers.asked import Question
 from timonerie.domains.sourcing.rules.offers.pricing import Said
+from timonerie.domains.sourcing.rules.statements import bidding
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope import current
 
@@ -41,8 +42,17 @@ class Sheet:
 
     offer: Offer
     asked: tuple[Question, ...]
+    title: str
+    """Of what is asked, as the reader may know it."""
     answers: dict[str, OfferAnswer]
     """By the key of their line; those that the offer adds go by their own identifier."""
+
+    @property
+    def lost(self) -> list[OfferAnswer]:
+        """The answers to lines that this version asks no more: kept, and counted in nothing."""
+        known = {one.line.key for one in self.asked} | {str(key) for key in questions.WHOLE}
+        own = [one for one in self.answers.values() if one.line_key is not None]
+        return [one for one in own if str(one.line_key) not in known]
 
 
 def of(statement: StatementOfWork) -> list[Offer]:
@@ -64,9 +74,30 @@ def asked_by(version: StatementVersion) -> tuple[Question, ...]:
 
 
 def sheet(offer: Offer) -> Sheet:
-    """One query."""
+    """As the company reads it: without an answer while it is sealed. One query."""
+    is_sealed = sealed_offers.is_sealed(offer)
+    answers = {} if is_sealed else _answers(offer)
+    return Sheet(offer, asked_by(offer.answered), offer.statement.title, answers)
+
+
+def own_sheet(offer: Offer) -> Sheet:
+    """As its bidder reads it behind their link: their answers at any time, and of the version what
+    bidders may read. At most four queries."""
+    names = incumbents.of(offer.statement, offer.answered)
+    found = [
+        replace(one, line=bidding.line(one.line, names=names)) for one in asked_by(offer.answered)
+    ]
+    about = bidding.about(offer.answered.document["about"], names=names)
+    answers = _answers(offer)
+    for row in answers.values():
+        # Written here as the version said it then; never saved from a sheet.
+        row.title = bidding.text(row.title, names=names)
+    return Sheet(offer, tuple(found), about["title"], answers)
+
+
+def _answers(offer: Offer) -> dict[str, OfferAnswer]:
     rows = OfferAnswer.objects.filter(offer=offer).order_by("rank", "pk")
-    return Sheet(offer, asked_by(offer.answered), {key_of(row): row for row in rows})
+    return {key_of(row): row for row in rows}
 
 
 def key_of(answer: OfferAnswer) -> str:
@@ -97,7 +128,7 @@ def links_of(offer: Offer) -> list[OfferLink]:
 
 def has_come(offer: Offer) -> bool:
     """Whether it was handed in and stands: one that was declined before it came is no offer."""
-    return offer.state in RECEIVED and offer.sent_at is not None
+    return offer.state in RECEIVED and not sealed_offers.is_sealed(offer)
 
 
 def is_by_link(offer: Offer) -> bool:

@@ -11,7 +11,7 @@ from timonerie.domains.sourcing.operations.offer_checks import ANSWERING
 from timonerie.domains.sourcing.operations.offer_papers import KINDS, MOST_FILES
 from timonerie.domains.sourcing.queries.offers import Sheet
 from timonerie.domains.sourcing.rules.offers import asked
-from timonerie.domains.sourcing.rules.statements import values, wording
+from timonerie.domains.sourcing.rules.statements import values
 from timonerie.foundations.wording import formats
 from timonerie.web import offer_words
 from timonerie.web.forms.answering import AnswersForm
@@ -31,6 +31,7 @@ def to_answer(link: OfferLink, sheet: Sheet, token: str, form: AnswersForm) -> d
         "sections": sheets.sections(sheet, form),
         "whole": [form[f"p-{key}"] for key in asked.WHOLE],
         "terms": [form[name] for name in ("yearly_index", "valid_until", "note")],
+        "lost": offer_words.titled(sheet.lost),
         "saved": offer_words.saved(link.used_at) if sheet.answers else "",
         "accept": ",".join(KINDS),
         "most_files": MOST_FILES,
@@ -81,12 +82,11 @@ def _is_answered(question: asked.Question, sheet: Sheet) -> bool:
 
 def _about(link: OfferLink, sheet: Sheet, token: str) -> dict[str, Any]:
     offer = sheet.offer
-    about = offer.answered.document["about"]
     return {
         "token": token,
         "offer": offer,
         "company_name": link.company.name,
-        "title": about.get("title") or offer.statement.title,
+        "title": sheet.title,
         "number": formats.number(offer.answered.number),
         "deadline": formats.instant(link.expires_at, timezone.get_current_timezone_name()),
         "contact": _contact(sheet),
@@ -95,14 +95,12 @@ def _about(link: OfferLink, sheet: Sheet, token: str) -> dict[str, Any]:
 
 
 def _contact(sheet: Sheet) -> str:
-    """The post that answers on the company's side, as the version names it."""
+    """The post that answers on the company's side, where the version names one."""
     for question in sheet.asked:
         line = question.line
         if line.kind != LineKind.TEAM or line.values.get("side") != Side.OURS:
             continue
         shape = values.read(line.kind, line.values)
-        if not isinstance(shape, values.Team) or wording.BLANK.search(shape.role):
-            continue
-        if shape.is_accountable:
-            return shape.role or line.title
+        if isinstance(shape, values.Team) and shape.is_accountable and shape.role:
+            return shape.role
     return ""

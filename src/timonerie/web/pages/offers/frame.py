@@ -1,14 +1,19 @@
 """What every page of the offers stands in: the statement, the offer, the breadcrumbs, the views."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.sourcing.models import Offer, OfferPaper, StatementOfWork
 from timonerie.domains.sourcing.queries import offers as queries
+from timonerie.domains.sourcing.queries import sealed_offers
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import Crumb, FormPage, url
 from timonerie.web.pages.statements.frame import steps_to
@@ -22,10 +27,24 @@ def offer_of(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> Off
 
 
 def paper_of(offer: Offer, file_id: UUID) -> OfferPaper:
-    """Raises Http404 for one of another offer."""
+    """Raises Http404 for one of another offer, and while the bidder alone reads theirs."""
+    if sealed_offers.is_sealed(offer):
+        raise Http404
     rows = OfferPaper.objects.filter(offer=offer).select_related("blob")
     found: OfferPaper = get_object_or_404(rows, public_id=file_id)
     return found
+
+
+def away(
+    request: CompanyRequest, offer: Offer, check: Callable[[Offer], None]
+) -> HttpResponse | None:
+    """Back to the page of an offer with what a check refuses; None where it refuses nothing."""
+    try:
+        check(offer)
+    except Refused as refusal:
+        messages.error(request, refusal.message)
+        return redirect(address(request, "offer", offer))
+    return None
 
 
 def address(request: CompanyRequest, route: str, offer: Offer, *args: object) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.operations.errors import Refused
-from timonerie.domains.sourcing.operations import offer_marks
+from timonerie.domains.sourcing.operations import offer_checks, offer_marks
 from timonerie.domains.sourcing.queries import offers as queries
 from timonerie.domains.sourcing.rules.offers import asked
 from timonerie.web.access import CompanyRequest, policy
@@ -50,6 +50,8 @@ def interest(request: CompanyRequest, statement_id: UUID) -> HttpResponse:
 @policy("offer.write")
 def mark(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> HttpResponse:
     offer = frame.offer_of(request, statement_id, offer_id)
+    if (away := frame.away(request, offer, offer_checks.require_received)) is not None:
+        return away
     sheet = queries.sheet(offer)
     criteria = asked.marked([one.line for one in sheet.asked])
     mine = queries.mark_of(offer, user_id=request.actor.user_id)

@@ -55,7 +55,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, link: OfferLink, token: str, at: datetime) -> HttpResponse:
-    sheet = queries.sheet(link.offer)
+    sheet = queries.own_sheet(link.offer)
     if not behind.is_answering(link.offer):
         return render(request, PAGE, behind.read_only(link, sheet, token))
     form = AnswersForm(request.POST or None, sheet=sheet)
@@ -100,7 +100,7 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
                 done,
             )
         return render(
-            request, "offers/send.html", behind.to_send(link, queries.sheet(offer), token)
+            request, "offers/send.html", behind.to_send(link, queries.own_sheet(offer), token)
         )
 
     return _opened(request, token, page)

@@ -117,7 +117,11 @@ def _facts(question: Question, sheet: Sheet, names: dict[str, str]) -> list[dict
     if volume is None:
         return []
     figures = offer_words.figures(volume) or _("à préciser")
-    return [{"term": _("Volume"), "detail": f"{volume.title}, {figures}"}]
+    told = [{"term": _("Volume"), "detail": f"{volume.title}, {figures}"}]
+    if pricing.asks_factors(line, sheet.asked):
+        bands = statement_words.value_of(volume.kind, "bands", volume.values.get("bands"), names)
+        told.append({"term": _("Coefficients"), "detail": bands})
+    return told
 
 
 def told(question: Question, answer: OfferAnswer | None, currency: str) -> Told:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.sourcing.enums import OfferState
 from timonerie.domains.sourcing.models import Offer, OfferLink
 from timonerie.domains.sourcing.queries.offer_comparison import Beside, Compared
+from timonerie.domains.sourcing.queries.sealed_offers import Progress
 from timonerie.domains.sourcing.rules.offers.comparisons import Standing
 from timonerie.foundations.wording import formats
 from timonerie.web import offer_words
@@ -16,7 +17,13 @@ from timonerie.web.pages.offers.frame import address
 from timonerie.web.tables import Cell, Column, Row, Table
 
 
-def of_offers(request: CompanyRequest, offers: Sequence[Offer], found: Compared | None) -> Table:
+def of_offers(
+    request: CompanyRequest,
+    offers: Sequence[Offer],
+    found: Compared | None,
+    far: Mapping[int, Progress],
+) -> Table:
+    """`far` tells how far the bidders are whose offers they alone read."""
     totals = {one.offer.pk: one for one in found.offers} if found else {}
     return Table(
         name="offres",
@@ -29,20 +36,21 @@ def of_offers(request: CompanyRequest, offers: Sequence[Offer], found: Compared 
             Column(label=_("Total attendu"), is_number=True),
             Column(label=_("Valable jusqu’au")),
         ),
-        rows=tuple(_offer(request, one, totals.get(one.pk)) for one in offers),
+        rows=tuple(_offer(request, one, totals.get(one.pk), far.get(one.pk)) for one in offers),
     )
 
 
-def _offer(request: CompanyRequest, one: Offer, beside: Beside | None) -> Row:
+def _offer(request: CompanyRequest, one: Offer, beside: Beside | None, far: Progress | None) -> Row:
     state = OfferState(one.state)
     version = _("version %(number)s") % {"number": formats.number(one.answered.number)}
-    until = one.valid_until
+    until = None if far else one.valid_until
+    note = offer_words.missing(beside.total) if beside else ""
     return Row(
         cells=(
             Cell(
                 text=one.bidder,
                 url=address(request, "offer", one),
-                note=offer_words.missing(beside.total) if beside else "",
+                note=offer_words.progress(far) if far else note,
             ),
             Cell(text=state.label, state=offer_words.STATES[state]),
             Cell(text=version),

@@ -1,6 +1,5 @@
 """An offer typed here: ten lines pasted, or its answers one by one; its files."""
 
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,13 +15,16 @@ from django.views.decorators.http import require_POST
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.sourcing import price_list_sentences
 from timonerie.domains.sourcing.models import Offer
-from timonerie.domains.sourcing.operations import offer_answers, offer_papers, offer_typing
+from timonerie.domains.sourcing.operations import (
+    offer_answers,
+    offer_checks,
+    offer_papers,
+    offer_typing,
+)
 from timonerie.domains.sourcing.operations.offer_papers import Received
 from timonerie.domains.sourcing.operations.offer_typing import ADDED, Pasted
 from timonerie.domains.sourcing.queries import offers as queries
-from timonerie.domains.sourcing.rules.offers import asked, reading
-from timonerie.domains.sourcing.rules.offers.amounts import fold
-from timonerie.domains.sourcing.rules.offers.asked import Question
+from timonerie.domains.sourcing.rules.offers import asked, placing, reading
 from timonerie.domains.sourcing.rules.offers.reading import PriceLine, PriceList
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents.connectors import FileRefused
@@ -40,6 +42,8 @@ from timonerie.web.responses import show
 def paste(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> HttpResponse:
     """A text, then what is understood of it, then the prices written."""
     offer = frame.offer_of(request, statement_id, offer_id)
+    if (away := frame.away(request, offer, offer_checks.require_typed_here)) is not None:
+        return away
     form = PasteForm(request.POST or None)
     context: dict[str, Any] = {
         "offer": offer,
@@ -60,31 +64,35 @@ def paste(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> HttpRe
             "text": text,
             "places": places,
             "lines": [_shown(one, places) for one in read.lines],
-            "questions": [price_list_sentences.question(one) for one in read.questions],
+            "is_untaxed": all(one.tax for one in read.lines),
+            "unplaced": sum(not places[f"l-{one.number}"].value() for one in read.lines),
+            # The button asks whether the prices are without tax.
+            "questions": [
+                price_list_sentences.question(one)
+                for one in read.questions
+                if one.code != "tax_unsaid"
+            ],
         }
     return show(request, "offers/type.html", context)
 
 
 def _places(request: CompanyRequest, offer: Offer, read: PriceList, *, is_sent: bool) -> PlacesForm:
     every = queries.asked_by(offer.answered)
-    priced = [one for one in every if one.way == "price"]
-    lines: list[tuple[str, Any]] = [(one.line.key, one.line.title) for one in priced]
-    whole = [(str(key), offer_answers.whole_title(key)) for key in asked.WHOLE]
+    lines: list[tuple[str, Any]] = [
+        (one.line.key, one.line.title) for one in every if one.way == "price"
+    ]
+    titles = {key: offer_answers.whole_title(key) for key in asked.WHOLE}
+    whole = [(str(key), title) for key, title in titles.items()]
+    obvious = placing.obvious(read.lines, every, whole=titles)
     added = (ADDED, _("Un prix qui s’ajoute aux lignes demandées"))
     volumes = [(one.line.key, one.line.title) for one in every if one.line.kind == "volume"]
-    numbers = {one.number: (_proposed(one, priced), one.every == "unit") for one in read.lines}
+    numbers = {one.number: (obvious.get(one.number, ""), one.every == "unit") for one in read.lines}
     return PlacesForm(
         request.POST if is_sent else None,
         numbers=numbers,
         places=[*lines, *whole, added],
         volumes=volumes,
     )
-
-
-def _proposed(line: PriceLine, priced: Sequence[Question]) -> str:
-    """The line of the version that bears the same name; nothing else is proposed."""
-    name = fold(line.label).strip()
-    return next((one.line.key for one in priced if fold(one.line.title).strip() == name), "")
 
 
 def _shown(line: PriceLine, places: PlacesForm) -> dict[str, Any]:
@@ -124,6 +132,8 @@ def _typed(request: CompanyRequest, offer: Offer, text: str, places: PlacesForm)
 @policy("offer.write")
 def answers(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> HttpResponse:
     offer = frame.offer_of(request, statement_id, offer_id)
+    if (away := frame.away(request, offer, offer_checks.require_typed_here)) is not None:
+        return away
     sheet = queries.sheet(offer)
     form = AnswersForm(request.POST or None, sheet=sheet)
     if request.method == "POST" and form.is_valid() and _answered(request, offer, form):

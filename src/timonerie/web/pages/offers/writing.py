@@ -176,3 +176,22 @@ def reopen(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> HttpR
         to=frame.address(request, "offer", offer),
         message=_("L’offre est rouverte, sur la dernière version approuvée."),
     )
+
+
+@require_POST
+@policy("offer.write")
+def follow(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> HttpResponse:
+    """What lost its line is told on the page of the offer."""
+    offer = frame.offer_of(request, statement_id, offer_id)
+    return act(
+        request,
+        partial(
+            offers.follow,
+            by=request.actor,
+            at=timezone.now(),
+            offer=offer,
+            version=version_asked(request, offer.version),
+        ),
+        to=frame.address(request, "offer", offer),
+        message=_("L’offre répond à la dernière version : relisez les lignes qui ont changé."),
+    )

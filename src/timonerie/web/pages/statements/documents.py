@@ -24,10 +24,16 @@ def pdf(request: CompanyRequest, statement_id: UUID) -> HttpResponseBase:
 
 
 def _file(request: CompanyRequest, statement_id: UUID, kind: str) -> HttpResponseBase:
-    """The draft, or the version that `?version=2` names."""
+    """The draft, or the version that `?version=2` names; `?candidats=1` for what bidders read."""
     statement, asked = statement_of(request, statement_id), request.GET.get("version", "")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
     version = version_of(statement, number) if number is not None else None
-    paper = statement_papers.made(statement, version=version, kind=kind, at=timezone.now())
+    paper = statement_papers.made(
+        statement,
+        version=version,
+        kind=kind,
+        at=timezone.now(),
+        bidders=request.GET.get("candidats") == "1",
+    )
     answer = HttpResponse(paper.content, content_type=KINDS[kind])
     return downloads.attached(answer, paper.name)

@@ -1,6 +1,6 @@
 """The document of a statement of work: the draft, or a version as it was approved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from timonerie.domains.sourcing.models import StatementVersion
 from timonerie.domains.sourcing.papers import words as statement_words
 from timonerie.domains.sourcing.papers.statements import articles
 from timonerie.domains.sourcing.queries import statements as queries
-from timonerie.domains.sourcing.rules.statements import building
+from timonerie.domains.sourcing.rules.statements import bidding, building, canonical
 from timonerie.domains.sourcing.rules.statements.gaps import Gap, Severity
 from timonerie.domains.sourcing.rules.statements.shapes import Line
 from timonerie.foundations.printing.documents.shapes import (
@@ -31,31 +31,67 @@ LANGUAGE = "fr"
 
 
 def of_draft(
-    lines: Sequence[Line], *, about: Mapping[str, Any], gaps: Sequence[Gap], on: date
+    lines: Sequence[Line],
+    *,
+    about: Mapping[str, Any],
+    gaps: Sequence[Gap],
+    on: date,
+    names: Collection[str] = (),
 ) -> Document:
-    """What is being written, marked as such; `about` as `queries.statement_documents` gives it."""
+    """What is being written, marked as such; `about` as `queries.statement_documents` gives it.
+    `names` are those that bidders may not read."""
     with translation.override(LANGUAGE):
         blocking = sum(one.severity == Severity.BLOCKS for one in gaps)
+        is_internal = bool(gaps) or bidding.is_internal(lines, about, names=names)
         return _document(
             lines,
             about=about,
             reference=Reference(_("de travail (projet, non approuvé)"), on, ""),
-            notices=(_draft_notice(len(gaps), blocking), _counsel()),
+            notices=(_draft_notice(len(gaps), blocking), *_internal(is_internal), _counsel()),
             footer=_("Projet, non approuvé"),
         )
 
 
-def of_version(version: StatementVersion) -> Document:
+def of_version(version: StatementVersion, *, names: Collection[str] = ()) -> Document:
     with translation.override(LANGUAGE):
         on = timezone.localdate(version.approved_at)
-        lines = queries.lines_in(version)
+        lines, about = queries.lines_in(version), version.document["about"]
+        has_words = bool(version.gaps or version.note)
+        is_internal = has_words or bidding.is_internal(lines, about, names=names)
         return _document(
             lines,
-            about=version.document["about"],
+            about=about,
             reference=Reference(str(version.number), on, version.sha256),
-            notices=(_approved_notice(version), _counsel()),
+            notices=(_approved_notice(version), *_internal(is_internal), _counsel()),
             footer=_("SHA-256 %(digest)s") % {"digest": version.sha256},
             annexes=_kept(version, lines),
+        )
+
+
+def for_bidders(
+    lines: Sequence[Line],
+    *,
+    about: Mapping[str, Any],
+    number: int,
+    on: date,
+    names: Collection[str],
+) -> Document:
+    """The same lines as bidders may read them, of the version `number`, or of the draft for 0. The
+    digest is that of what they read: the same for every bidder, and not that of the version."""
+    with translation.override(LANGUAGE):
+        shown, told = bidding.lines(lines, names=names), bidding.about(about, names=names)
+        digest = canonical.digest(shown, about=told) if number else ""
+        words = {"number": formats.number(number), "day": formats.day(on)}
+        notice = _("Version %(number)s pour les candidats, approuvée le %(day)s.") % words
+        draft = _("Version pour les candidats d’un projet qui n’est pas approuvé.")
+        return _document(
+            shown,
+            about={**told, "work": ""},
+            reference=Reference(str(number) if number else _("de travail"), on, digest),
+            notices=(notice if number else draft, _counsel()),
+            footer=_("SHA-256 %(digest)s") % {"digest": digest}
+            if number
+            else _("Projet, non approuvé"),
         )
 
 
@@ -87,7 +123,7 @@ def _cover(about: Mapping[str, Any]) -> list[tuple[str, str]]:
     months = formats.number(about["months"])
     told = [
         (_("Société"), about["company"]),
-        (_("Modèle de départ"), statement_words.work(about["work"])),
+        (_("Modèle de départ"), statement_words.work(about["work"]) if about["work"] else ""),
         (_("Activités"), names),
         (_("Durée cherchée"), _("%(n)s mois") % {"n": months}),
         (_("Prestataire en place"), about["provider"]),
@@ -120,6 +156,11 @@ def _approved_notice(version: StatementVersion) -> str:
     }
     text = _("Version %(number)s approuvée par %(name)s le %(day)s.") % words
     return f"{text} {version.note}" if version.note else text
+
+
+def _internal(is_internal: bool) -> tuple[str, ...]:
+    """What keeps the document from bidders: a measure, who is in place, a note or a question."""
+    return (_("Document interne : ne pas remettre aux candidats."),) if is_internal else ()
 
 
 def _counsel() -> str:

@@ -1,7 +1,7 @@
 """The lines that a document sets as tables: one table a kind, one row a line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -101,7 +101,7 @@ def of(
     kind: Kind, lines: Sequence[Line], *, numbers: Mapping[str, str], names: Names
 ) -> list[Grid]:
     """The table of a kind, then those of the bands and of the months where volumes have them."""
-    setting = SETTINGS[kind]
+    setting = _setting(kind, lines)
     last = (str(setting.last),) if setting.last else ()
     header = (str(_N), *map(str, setting.header), *last)
     rows = [
@@ -111,6 +111,16 @@ def of(
         rows.append(("", _("Total"), "", _points(lines)))
     found = [Grid(header, tuple(rows), str(setting.caption), setting.widths)]
     return [*found, *_of_volumes(lines, numbers)] if kind == Kind.VOLUME else found
+
+
+def _setting(kind: Kind, lines: Sequence[Line]) -> _Setting:
+    """Without a column of measures where nothing was measured."""
+    setting = SETTINGS[kind]
+    if kind != Kind.SERVICE_LEVEL or any(line.values.get("measured") for line in lines):
+        return setting
+    return replace(
+        setting, header=setting.header[:-1], fields=setting.fields[:-1], widths=setting.widths[:-1]
+    )
 
 
 def _cells(line: Line, setting: _Setting, names: Names) -> tuple[str, ...]:

@@ -137,6 +137,14 @@ def _said_price(said: Said, every: str, counted: Literal["month", "year"]) -> Un
     )
 
 
+def asks_factors(line: Line, asked: Sequence[Question]) -> bool:
+    """Whether one unit price is multiplied by the factor of the band that is reached, for all the
+    units: the volume that the line multiplies says so. Bands of the bidder take their place."""
+    key = _price(line).volume_key
+    shape = next((_volume(one.line) for one in asked if one.line.key == key), None)
+    return shape is not None and _by_factors(Fraction(1), shape, _per(shape)).mode == "all_units"
+
+
 def _by_factors(
     cents: Fraction, shape: values.Volume, counted: Literal["month", "year"]
 ) -> UnitPrice:

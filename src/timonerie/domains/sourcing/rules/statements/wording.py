@@ -67,6 +67,21 @@ def find(text: str, words: tuple[Word, ...]) -> list[Found]:
     return found
 
 
+def places(text: str, form: str) -> list[tuple[int, int]]:
+    """Where a form stands in a text, in order: whole words, whatever their case, accents and
+    spaces. Nowhere for a form without a letter."""
+    plain, where = _folded(text)
+    folded = _folded(form)[0].strip()
+    if not folded:
+        return []
+    before = r"(?<!\w)" if re.match(r"\w", folded[0]) else ""
+    after = r"(?!\w)" if re.match(r"\w", folded[-1]) else ""
+    words = r"\s+".join(map(re.escape, folded.split()))
+    ends = [*where, len(text)]
+    found = re.finditer(f"{before}{words}{after}", plain)
+    return [(where[one.start()], ends[one.end()]) for one in found]
+
+
 def _spans(plain: str, word: Word) -> Iterator[tuple[int, int]]:
     pattern, exception = _patterns(word)
     spared = [one.span() for one in exception.finditer(plain)] if exception else []

@@ -1,0 +1,31 @@
+"""Every field of what is kept, entrusted, asked for and offered says what to put in it."""
+
+import inspect
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+from django import forms
+
+MODULES = (
+    *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
+    *("knowing", "offers", "statements", "weights"),
+)
+
+
+def every() -> Iterator[type[forms.Form]]:
+    for name in MODULES:
+        module = import_module(f"timonerie.web.forms.{name}")
+        for _name, one in inspect.getmembers(module, inspect.isclass):
+            if issubclass(one, forms.Form) and one.__module__ == module.__name__:
+                yield one
+
+
+@pytest.mark.parametrize("form", list(every()), ids=lambda one: one.__name__)
+def test_every_field_has_its_help(form: type[forms.Form]) -> None:
+    silent = [
+        name
+        for name, field in form.base_fields.items()
+        if not field.widget.is_hidden and not str(field.help_text)
+    ]
+    assert silent == []
