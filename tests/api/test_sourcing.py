@@ -1,15 +1,19 @@
 """Activities by the API: what is known of them, and who holds them, read and said."""
 
 import json
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 
 from tests.api.conftest import Get, Readers
 from tests.factories.facts import NOW
 from tests.factories.organisation import Group
+from timonerie.api.errors import Refusal, refusing
 from timonerie.domains.organisation.models import Seat
 from timonerie.domains.organisation.operations import seats
+from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.sourcing.enums import ValueField
 from timonerie.domains.sourcing.models import Activity
 from timonerie.domains.sourcing.operations import activities, values
@@ -32,6 +36,37 @@ def bulletins(alice: Actor, group: Group) -> Activity:
 @pytest.fixture
 def daf(alice: Actor, group: Group) -> Seat:
     return seats.create(by=alice, at=NOW, name="DAF", unit=group.root)
+
+
+@time_machine.travel(datetime(2026, 3, 2, 21, 30, tzinfo=UTC))
+def test_a_day_is_that_of_the_company(
+    get: Get, company: Company, alice: Actor, group: Group, bulletins: Activity
+) -> None:
+    """It is the third of March already at La Réunion, and not yet in Paris."""
+    activities.assign(
+        by=alice, at=NOW, activity=bulletins, unit=group.grenoble, provider=None,
+        start_date=date(2026, 3, 3),
+    )  # fmt: skip
+
+    def served() -> set[str]:
+        [seen] = get("director", "activities")["items"]
+        return {one["unit"]["name"] for one in seen["assignments"]}
+
+    assert "Grenoble" not in served()
+    company.zone = "Indian/Reunion"
+    company.save()
+    assert "Grenoble" in served()
+
+
+@pytest.mark.parametrize(
+    ("field", "remedy"),
+    [("", "Corrigez la demande, puis renvoyez-la."), ("title", "title")],
+)
+def test_a_refusal_names_a_field_only_where_it_has_one(field: str, remedy: str) -> None:
+    with pytest.raises(Refusal) as refusal, refusing():
+        raise Refused("Non.", field=field)
+    assert remedy in refusal.value.remedy
+    assert "«\u00a0\u00a0»" not in refusal.value.remedy
 
 
 def put(
@@ -89,7 +124,7 @@ def test_the_posts_are_said_as_a_whole(
     readers: Readers, company: Company, bulletins: Activity, daf: Seat
 ) -> None:
     seen = Activity.objects.get().version
-    body = {"version": seen, "accountable": str(daf.public_id), "vetoes": ["pay"]}
+    body = {"version": seen, "accountable": str(daf.public_id), "vetoes": ["pay"] * 40}
     answer = put(readers, company, bulletins, "posts", body)
     assert answer.status_code == 200, answer.content
     told = answer.json()

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from tests.api.conftest import Get, Readers
 from tests.factories import statements as factory
@@ -116,3 +117,12 @@ def test_bidders_have_a_file_of_their_own(
     here = f"/api/{company.slug}/statements/{statement.public_id}/documents/pdf?bidders=true"
     answer = readers["director"].get(here)
     assert answer.headers["Content-Disposition"].endswith('-candidats.pdf"')
+
+
+@pytest.mark.slow
+def test_files_without_end_are_refused(
+    readers: Readers, company: Company, statement: StatementOfWork, settings: Settings
+) -> None:
+    settings.TRIES_AN_HOUR = {**settings.TRIES_AN_HOUR, "export": 1}
+    here = f"/api/{company.slug}/statements/{statement.public_id}/documents/docx"
+    assert [readers["director"].get(here).status_code for _time in "ab"] == [200, 429]

@@ -52,6 +52,7 @@ OBJECTS: dict[str, type[Model]] = {
     "membership_id": Membership,
     "activity_id": sourcing.Activity,
     "assignment_id": sourcing.Assignment,
+    "benefit_id": sourcing.PromisedBenefit,
     "batch_id": ImportBatch,
     "contract_id": Contract,
     "list_id": ContractList,
@@ -62,6 +63,9 @@ OBJECTS: dict[str, type[Model]] = {
     "ritual_id": Ritual,
     "export_id": CalendarExport,
     "link_id": DeclarationLink,
+    "line_id": sourcing.StatementLine,
+    "statement_id": sourcing.StatementOfWork,
+    "offer_id": sourcing.Offer,
     "declaration_id": PayrollDeclaration,
     "source_id": Source,
     "blob_id": Blob,
@@ -69,7 +73,7 @@ OBJECTS: dict[str, type[Model]] = {
     "accounting_id": AccountingFile,
     "third_party_id": ThirdParty,
 }
-FIXED = {"code": "sla_met"}
+FIXED = {"code": "sla_met", "number": 1}
 #: Which object of its kind a page is about, where the first one will not do.
 ABOUT: dict[str, dict[str, Any]] = {
     "region": {"kind": "region"},

@@ -18,14 +18,19 @@ LEVELS = {"equipes/": "team", "regions/": "region"}
 #: Pages of an activity that are about it wherever it is done.
 JUDGED = ("evaluer/", "decider/", "couts/", "garde-fous/", "/evaluation", "/decisions")
 #: Kinds of lists and of archives that an address goes through.
-KINDS = {"importer/": "unites", "lists/": "unites", "archives/": "unite", "periodes/": "mois"}
+KINDS = {
+    "importer/": "unites",
+    "lists/": "unites",
+    "archives/": "unite",
+    "periodes/": "mois",
+    "documents/": "pdf",
+}
 
 BACK = ("reprendre", "restore")
 """Ends of the addresses about what is archived."""
 
 BODIES: dict[str, object] = {
     "indicators": {"definition": {}},
-    "versions": {"definition": {}},
     "targets": {"start_date": "2026-01-01", "low": 0.9},
     "close": {"kind": "month", "start": "2025-12-01"},
     "reopen": {"kind": "month", "start": CLOSED},
@@ -33,6 +38,17 @@ BODIES: dict[str, object] = {
     "read": {"mapping": {}},
     "accept": {},
     "values": {"values": {}},
+    "statements": {"work": "payroll", "title": "cahier"},
+    "versions": {"definition": {}, "version": 1},
+    "lines": {
+        "section": 1,
+        "kind": "text",
+        "title": "ligne",
+        "text": "",
+        "placed": {},
+        "version": 1,
+    },
+    "<line_id>": {"title": "ligne", "version": 1},
     "posts": {"version": 1},
     "evaluation": {"notes": {}},
     "decisions": {"choice": "wait", "review_date": "2027-01-01"},

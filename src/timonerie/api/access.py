@@ -51,7 +51,9 @@ def policy(
             enter(request, company)
             request.actor.require(permission)
             standing.demand(request, permission)
-            with current.company(request.company.pk):
+            # Days are those of the company, as on the pages.
+            clock = timezone.override(request.company.zone)
+            with current.company(request.company.pk), clock:
                 return view(request, *args, **kwargs)
 
         guarded.__signature__ = _with_company(view)  # type: ignore[attr-defined]

@@ -60,7 +60,9 @@ def refusing() -> Iterator[None]:
     except Conflict:
         raise
     except Refused as refused:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refused.field}
+        remedy = _("Corrigez la demande, puis renvoyez-la.")
+        if refused.field:
+            remedy = _("Corrigez le champ « %(field)s ».") % {"field": refused.field}
         raise Refusal(422, "refused", refused.message, remedy) from refused
 
 

@@ -48,7 +48,7 @@ def compare_offers(
     index: Annotated[Decimal | None, Query(ge=0, le=Decimal("0.5"))] = None,
     price_weight: Annotated[float | None, Query(ge=0, le=100)] = None,
 ) -> ComparisonOut:
-    """Without a parameter: the months of the statement, the index of each offer, the weight that
+    """Without a parameter: the months of the version, the index of each offer, the weight that
     the version gives to the price."""
     wanted = Wanted(months=months, index=index, price=price_weight)
     found = offer_comparison.compare(_statement(request, statement_id), wanted)

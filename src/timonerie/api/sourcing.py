@@ -75,7 +75,7 @@ def say_posts(request: CompanyRequest, activity_id: UUID, body: PostsIn) -> Acti
             deputy=_seat(request, activity, body.deputy),
             keeper=_seat(request, activity, body.keeper),
             has_no_keeper=body.has_no_keeper,
-            vetoes=body.vetoes,
+            vetoes=set(body.vetoes),
         )
     return _told(request, activity)
 

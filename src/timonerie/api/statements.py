@@ -45,6 +45,7 @@ from timonerie.domains.sourcing.papers import making as statement_papers
 from timonerie.domains.sourcing.queries import reaching
 from timonerie.domains.sourcing.queries import statements as queries
 from timonerie.domains.sourcing.rules.statements import completeness
+from timonerie.foundations.accounts import limits
 
 router = Router(tags=["statements"])
 
@@ -213,6 +214,7 @@ def download(
     measured, nor who is in place, nor notes and gaps."""
     statement = _statement(request, statement_id)
     version = None if number is None else _version(statement, number)
+    limits.take(limits.Gesture.EXPORT, of=str(request.user.pk), at=timezone.now())
     paper = statement_papers.made(
         statement, version=version, kind=kind, at=timezone.now(), bidders=bidders
     )

@@ -1,5 +1,6 @@
 """`timonerie grid`: every activity under the grid, with what was decided."""
 
+from math import floor
 from typing import Any
 
 import click
@@ -21,7 +22,7 @@ def grid(slug: str, as_json: bool) -> None:
     """Dit ce que la grille propose de chaque activité, et ce qui est décidé."""
     company = output.company_called(slug)
     by = actors.system(company)
-    with current.company(company.pk):
+    with current.company(company.pk), timezone.override(company.zone):
         found = queries.weighed(by, on=timezone.localdate())
         version = queries.in_force().number
         if as_json:
@@ -37,7 +38,7 @@ def grid(slug: str, as_json: bool) -> None:
 def _line(one: Weighed) -> str:
     judged, decision = one.judged, one.decision
     verdict = grid_sentences.verdict(judged.verdict) if judged.verdict else "à connaître"
-    scores = " / ".join("–" if score is None else f"{score:.0f}" for score in _scores(one))
+    scores = " / ".join("–" if score is None else f"{floor(score)}" for score in _scores(one))
     decided = Choice(decision.choice).label if decision else "à décider"
     return f"{one.activity.name} : {verdict} (garder / serrer : {scores}) ; {decided}"
 

@@ -25,7 +25,7 @@ from timonerie.foundations.scope import current
 def statements(slug: str, archived: bool, as_json: bool) -> None:
     """Liste les cahiers des charges, avec leur dernière version approuvée."""
     company = output.company_called(slug)
-    with current.company(company.pk):
+    with current.company(company.pk), timezone.override(company.zone):
         by, on = actors.system(company), timezone.localdate()
         found = queries.listed(by, on=on, archived=archived)
         if as_json:
@@ -57,7 +57,7 @@ def statement(named: str, slug: str, number: int | None, out: Path, bidders: boo
     if kind not in statement_papers.KINDS:
         output.fail(f"{out.name} : donnez un nom qui finit par .docx ou .pdf.")
     company = output.company_called(slug)
-    with current.company(company.pk):
+    with current.company(company.pk), timezone.override(company.zone):
         found = _found(actors.system(company), named)
         version = _version(found, number)
         paper = statement_papers.made(

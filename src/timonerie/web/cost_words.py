@@ -89,6 +89,8 @@ def earned_back(lines: Sequence[Line]) -> str:
     """When what is paid once is covered; empty where a side is unknown."""
     if not {CostSide.MAKE, CostSide.BUY} <= {one.side for one in lines}:
         return ""
+    if not any((one.side, one.recurrence) == (CostSide.BUY, Recurrence.ONCE) for one in lines):
+        return _("À connaître : ce que coûtent la mise en place et la sortie.")
     found = costs.break_even(lines)
     if found is None:
         return _("Confier ne fait rien économiser par an : la mise en place ne se rembourse pas.")

@@ -44,7 +44,11 @@ def choice(decision: SourcingDecision | None) -> str:
 
 def score(value: float | None) -> str:
     """Cut after its first decimal: none seems to reach a threshold that it does not reach."""
-    return _("à connaître") if value is None else formats.number(floor(value * 10) / 10)
+    return _("à connaître") if value is None else formats.number(cut(value))
+
+
+def cut(value: float) -> float:
+    return floor(value * 10) / 10
 
 
 def share(value: float | None) -> str:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from fractions import Fraction
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from timonerie.domains.sourcing.queries.sealed_offers import Progress
 from timonerie.domains.sourcing.rules.offers import band_text
 from timonerie.domains.sourcing.rules.offers.comparisons import PRICE, Standing
 from timonerie.domains.sourcing.rules.offers.totals import Total
+from timonerie.domains.sourcing.rules.offers.volumes import Scenario
 from timonerie.domains.sourcing.rules.statements.shapes import Line
 from timonerie.foundations.wording import formats
 from timonerie.foundations.wording.states import State
@@ -49,12 +51,28 @@ def short(name: str) -> str:
 
 def rounded(cents: int, currency: str = "EUR") -> str:
     """A total, in whole euros."""
-    return formats.figure(round(cents / CENTS), SIGNS.get(currency, currency), decimals=0)
+    return formats.figure(round(Fraction(cents, CENTS)), SIGNS.get(currency, currency), decimals=0)
+
+
+def cost(found: Total, scenario: Scenario = "expected") -> str:
+    """A total under some volumes; what prices nothing costs nothing known."""
+    if found.is_blank:
+        return _("à chiffrer")
+    return rounded(found.under(scenario), found.currency)
+
+
+def partial(found: Total, scenario: Scenario = "expected") -> str:
+    """As `cost`, for where no note stands beside: an incomplete total says so itself."""
+    told = cost(found, scenario)
+    if found.is_complete or found.is_blank:
+        return told
+    return _("%(cost)s, total incomplet") % {"cost": told}
 
 
 def price(hundredths: int, currency: str = "EUR") -> str:
     """A unit price, with the decimals that it was typed with."""
     whole, _comma, decimals = band_text.euros(hundredths).partition(",")
+    decimals = decimals[:2] + decimals[2:].rstrip("0")
     number = formats.number(int(whole))
     sign = SIGNS.get(currency, currency)
     return f"{number},{decimals}{NO_BREAK}{sign}" if decimals else f"{number}{NO_BREAK}{sign}"
@@ -85,6 +103,8 @@ def figures(volume: Line) -> str:
     if low and high and expected:
         words = {"low": low, "high": high, "expected": expected, "per": period}
         return _("%(low)s à %(high)s %(per)s, %(expected)s attendus") % words
+    if low and high and low != high:
+        return _("%(low)s à %(high)s %(per)s") % {"low": low, "high": high, "per": period}
     known = expected or high or low
     return f"{known} {period}".strip() if known else ""
 
@@ -107,11 +127,17 @@ def missing(found: Total) -> str:
     """« total incomplet : 2 lignes sans prix »; empty when it is complete."""
     if found.is_complete:
         return ""
-    by = {code: sum(one.code == code for one in found.missing) for code in ("price", "volume")}
+    codes = ("price", "recurrence", "volume")
+    by = {code: sum(one.code == code for one in found.missing) for code in codes}
     parts = []
     if by["price"]:
         said = ngettext("%(n)s ligne sans prix", "%(n)s lignes sans prix", by["price"])
         parts.append(said % {"n": by["price"]})
+    if by["recurrence"]:
+        said = ngettext(
+            "%(n)s prix sans unité ni période", "%(n)s prix sans unité ni période", by["recurrence"]
+        )
+        parts.append(said % {"n": by["recurrence"]})
     if by["volume"]:
         said = ngettext("%(n)s volume à donner", "%(n)s volumes à donner", by["volume"])
         parts.append(said % {"n": by["volume"]})
@@ -160,8 +186,17 @@ def finding(found: Compared) -> str:
     if found.comparison.is_provisional:
         return _("%(name)s est en tête, à titre provisoire") % words
     if len(found.comparison.shares) == 1:
+        if _is_complete_apart(found, first[0]):
+            return _("%(name)s est la seule offre conforme et complète") % words
         return _("%(name)s est la seule offre complète") % words
     return _("%(name)s est en tête sous %(share)s des pondérations plausibles") % words
+
+
+def _is_complete_apart(found: Compared, key: str) -> bool:
+    """Whether an offer beside this one has a complete total, and is excluded."""
+    assert found.comparison is not None
+    excluded = {one.key for one in found.comparison.standings if one.state == "excluded"}
+    return any(one.key in excluded - {key} and one.total.is_complete for one in found.offers)
 
 
 def _unranked(found: Compared) -> str:

@@ -59,9 +59,17 @@ def choices(actor: Actor, activity: Activity) -> list[tuple[str, str]]:
     return [(one.metric.code, one.metric.label) for one in known if _kind(one) is not None]
 
 
+def fits(kind: Benefit, code: str) -> bool:
+    """Whether an indicator measures a kind of benefit: in its unit, and less of it is better."""
+    found = next((one for one in definitions.known() if one.metric.code == code), None)
+    return found is not None and _kind(found) == kind
+
+
 def _kind(definition: Definition) -> Benefit | None:
-    unit = definition.metric.unit
-    return next((kind for kind, units in UNITS.items() if unit in units), None)
+    metric = definition.metric
+    if metric.direction != "lower":
+        return None
+    return next((kind for kind, units in UNITS.items() if metric.unit in units), None)
 
 
 def _by_activity(

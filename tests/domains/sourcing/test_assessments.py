@@ -1,5 +1,7 @@
 """The notes of several assessors, and the versions of the grid."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.factories import accounts, sourcing
@@ -39,6 +41,14 @@ def test_notes_said_again_write_nothing_and_none_takes_them_back(
     assert Event.objects.filter(act="activity.assessed").count() == 1
     assert assessments.assess(by=alice, at=NOW, activity=payslips, scores={}) is None
     assert not Assessment.objects.exists()
+
+
+def test_who_changed_names_finds_their_notes_again(alice: Actor, payslips: Activity) -> None:
+    assessments.assess(by=alice, at=NOW, activity=payslips, scores={"value": 3})
+    married = replace(alice, name="Alice Durand")
+    assessments.assess(by=married, at=NOW, activity=payslips, scores={"value": 1})
+    one = Assessment.objects.get()
+    assert (one.scores, one.assessor) == ({"value": 1}, "Alice Durand")
 
 
 @pytest.mark.parametrize("scores", [{"value": 5}, {"value": -1}, {"value": True}, {"other": 1}])

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timonerie.domains.organisation.operations.imports.shapes import Line
+from timonerie.domains.organisation.operations.imports.shapes import Line, Wrong
 from timonerie.domains.sourcing.enums import Confidentiality, DataKind, ValueField
 from timonerie.domains.sourcing.operations import import_values
 
@@ -41,3 +42,9 @@ def test_a_confidentiality_comes_back(level: int) -> None:
 
 def test_a_cost_of_another_currency_is_left_out_of_the_file() -> None:
     assert import_values.cell(ValueField.YEARLY_COST, {"cents": 1, "currency": "CHF"}) == ""
+
+
+@pytest.mark.parametrize("field", [ValueField.YEARLY_COST, ValueField.YEARLY_VOLUME])
+def test_a_number_that_reads_two_ways_is_refused(field: ValueField) -> None:
+    with pytest.raises(Wrong, match="deux façons"):
+        import_values.read(Line(2, {COLUMNS[field]: "12.000"}))

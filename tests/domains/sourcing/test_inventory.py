@@ -15,7 +15,7 @@ from timonerie.domains.sourcing.models import Activity, ActivityValue
 from timonerie.domains.sourcing.operations import activities, checks, values
 from timonerie.domains.sourcing.operations.values import Source
 from timonerie.domains.sourcing.queries import activities as reads
-from timonerie.domains.sourcing.queries import inventory
+from timonerie.domains.sourcing.queries import inventory, known_values
 from timonerie.domains.sourcing.queries.inventory import Known
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
@@ -153,6 +153,28 @@ def test_a_narrowed_writer_speaks_of_their_site_only(
     assert say(narrowed, bulletins, group.lyon, tools="Sage") == 1
 
 
+def test_a_writer_of_one_provider_speaks_of_the_sites_that_it_serves(
+    company: Company, alice: Actor, group: Group, bulletins: Activity
+) -> None:
+    cabinet = providers.create(by=alice, at=NOW, name="Cabinet")
+    activities.assign(
+        by=alice, at=NOW, activity=bulletins, unit=group.lyon, provider=cabinet, start_date=TODAY
+    )
+    say(alice, bulletins, group.nantes, tools="Excel")
+    narrowed = executive(company, alice, provider=cabinet)
+    with pytest.raises(checks.OutOfReach):
+        say(narrowed, bulletins, group.nantes, tools="Sage")
+    given: dict[str, Any] = {
+        "on": TODAY,
+        "activities": [bulletins],
+        "source": group.nantes,
+        "unit": group.lyon,
+    }
+    assert known_values.takeable(narrowed, **given) == {}
+    assert known_values.takeable(alice, **given) != {}
+    assert say(narrowed, bulletins, group.lyon, tools="Sage") == 1
+
+
 def test_saying_again_writes_nothing_and_blank_takes_back(
     alice: Actor, bulletins: Activity
 ) -> None:
@@ -218,3 +240,18 @@ def test_the_list_asks_as_much_for_a_hundred_lines(
     with memory.of_one_page(), django_assert_max_num_queries(6):
         lines = inventory.listed(alice, on=TODAY)
     assert sum(one.volume.total.amount or 0 for one in lines) == sum(range(1, 31))
+
+
+def test_another_currency_beside_what_stands_adds_nothing(
+    alice: Actor, bulletins: Activity
+) -> None:
+    say(alice, bulletins, source=BOOKS, yearly_cost=euros(12_000))
+    say(alice, bulletins, yearly_cost={"cents": 1000, "currency": "CHF"})
+    found = known(alice, bulletins)[COST].sum
+    assert found is not None
+    assert (found.is_mixed, found.total.amount, found.currency) == (False, 1_200_000, "EUR")
+
+
+def test_spaces_say_nothing(alice: Actor, bulletins: Activity) -> None:
+    assert say(alice, bulletins, tools=" \u00a0  ") == 0
+    assert not known(alice, bulletins)[TOOLS].is_known

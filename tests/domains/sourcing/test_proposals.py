@@ -16,6 +16,7 @@ from timonerie.domains.sourcing.models import Activity, ActivityValue, Assignmen
 from timonerie.domains.sourcing.operations import activities, checks, proposals
 from timonerie.domains.sourcing.operations.proposals import Accepted, Worth
 from timonerie.domains.sourcing.operations.values import Source
+from timonerie.domains.sourcing.queries import payee_costs
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope.models import Company
@@ -134,3 +135,36 @@ def test_who_sees_a_part_of_the_company_accepts_nothing(
         accept(narrowed, ticked(group, onet, units=(group.lyon,)))
     with pytest.raises(checks.OutOfReach):
         proposals.set_aside(by=narrowed, at=NOW, keys=["a"])
+
+
+def test_a_payee_is_not_told_by_another_whose_name_ends_alike(
+    alice: Actor, group: Group, onet: Provider, atalian: Provider
+) -> None:
+    first = ticked(group, onet, units=(group.lyon,), worths=(cost(9_000, "Cabinet Durand"),))
+    accept(alice, first)
+    accept(alice, ticked(group, atalian, units=(group.nantes,), worths=(cost(4_000, "Durand"),)))
+    assert ActivityValue.objects.get().value["cents"] == 1_300_000
+
+
+def test_a_line_that_is_there_under_another_code_is_not_added_twice(
+    alice: Actor, group: Group, onet: Provider
+) -> None:
+    ours = activities.create(
+        by=alice, at=NOW, name="Ménage", code="MENAGE", catalogue_code=CLEANING
+    )
+    assert activities.add_from_catalogue(by=alice, at=NOW, codes=[CLEANING]) == 0
+    assert accept(alice, ticked(group, onet)) == 0
+    assert {one.activity for one in Assignment.objects.all()} == {ours}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [("Durand, Martin", True), ("Onet", True), ("Durand", False), ("Martin", False)],
+)
+def test_a_cost_is_told_by_the_whole_name_of_its_payee(
+    alice: Actor, group: Group, onet: Provider, name: str, is_told: bool
+) -> None:
+    worth = cost(9_000, "Durand, Martin, de mars à avril + Onet, de mars à avril")
+    accept(alice, ticked(group, onet, worths=(worth,)))
+    among = ["Durand", "Durand, Martin", "Onet", "Martin"]
+    assert payee_costs.is_told({name}, among=among) is is_told

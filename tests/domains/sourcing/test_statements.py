@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tests.factories import accounts
 from tests.factories import statements as factory
@@ -15,7 +16,7 @@ from timonerie.domains.sourcing.models import Activity, StatementOfWork
 from timonerie.domains.sourcing.operations import activities, statements, values
 from timonerie.domains.sourcing.operations.checks import OutOfReach
 from timonerie.domains.sourcing.operations.first_lines import Measured, Year
-from timonerie.domains.sourcing.queries import reaching
+from timonerie.domains.sourcing.queries import known_activities, reaching
 from timonerie.domains.sourcing.queries import statements as queries
 from timonerie.domains.sourcing.rules.statements.known import Fact
 from timonerie.domains.sourcing.rules.statements.shapes import Line
@@ -175,3 +176,44 @@ def test_what_speaks_of_an_activity_and_of_a_provider_is_found(alice: Actor, gro
     on = date(2026, 3, 2)
     assert queries.speaking_of(alice, on=on, activity=activity) == [made]
     assert queries.speaking_of(alice, on=on, provider=cabinet) == [made]
+
+
+def expected(statement: StatementOfWork, activity: Activity) -> Any:
+    return one(statement, LineKind.VOLUME, activity).values.get("expected")
+
+
+def test_the_volume_of_the_company_is_not_that_of_one_of_its_sites(
+    alice: Actor, group: Group
+) -> None:
+    activity = factory.payslips(alice)
+    for unit in (group.lyon, group.nantes):
+        activities.assign(
+            by=alice, at=NOW, activity=activity, unit=unit, provider=None,
+            start_date=date(2025, 1, 1),
+        )  # fmt: skip
+    said = {ValueField.YEARLY_VOLUME: 1200}
+    values.say(by=alice, at=NOW, activity=activity, unit=None, said=said)
+    year = Year(total=1200.0, unit=activity.volume_unit, seasonality=(1.0,) * 12)
+    measured = Measured(volumes={activity.code: year})
+    for sites, volume in (
+        ([], 1200),
+        ([group.lyon, group.nantes], 1200),
+        ([group.lyon], None),
+    ):
+        made = factory.payroll(alice, of=[activity], sites=sites, measured=measured)
+        assert expected(made, activity) == volume
+    values.say(
+        by=alice, at=NOW, activity=activity, unit=group.lyon, said={ValueField.YEARLY_VOLUME: 500}
+    )
+    made = factory.payroll(alice, of=[activity], sites=[group.lyon], measured=measured)
+    assert expected(made, activity) == 500
+
+
+def test_what_is_written_of_an_activity_is_french_whoever_begins(
+    alice: Actor, group: Group
+) -> None:
+    activity = factory.payslips(alice)
+    values.say(by=alice, at=NOW, activity=activity, unit=None, said={ValueField.DATA: ["staff"]})
+    with translation.override("en"):
+        [known] = known_activities.chosen([activity], sites=[], on=date(2026, 3, 2))
+    assert known.data == "salariés"

@@ -13,7 +13,7 @@ from tests.factories.organisation import NOW
 from timonerie.domains.organisation.operations import people
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
-from timonerie.foundations.audit import operations, queries, trails
+from timonerie.foundations.audit import operations, personal, queries, trails
 from timonerie.foundations.audit.models import Event, PersonalValue
 from timonerie.foundations.scope.models import Company
 
@@ -120,3 +120,28 @@ def test_an_erased_value_leaves_no_bytes_in_the_file() -> None:
 def _told(by: Actor, public_id: object) -> list[tuple[str, str]]:
     events = queries.history(company_id=by.company_id, kind="person", public_id=public_id)
     return [(one.actor, str(one.detail.get("name", ""))) for one in events]
+
+
+@pytest.mark.parametrize(
+    ("act", "names"),
+    [
+        ("offer.chosen", ("bidder", "declined", "reason", "said")),
+        ("offer.answered", ("bidder", "remark")),
+        ("offer.paper_added", ("bidder", "file")),
+        ("activity.decided", ("reason", "dissent")),
+    ],
+)
+def test_what_is_said_of_bidders_and_of_those_who_disagree_is_sealed(
+    alice: Actor, company: Company, act: str, names: tuple[str, ...]
+) -> None:
+    detail = {name: f"Chez Rémi Blanc, {name}" for name in names}
+    with transaction.atomic():
+        operations.record(by=alice, at=NOW, act=act, kind="offer", public_id="o-1", detail=detail)
+    assert "Rémi Blanc" not in _hashed(company)
+    [told] = queries.history(company_id=company.pk, kind="offer", public_id="o-1")
+    assert told.detail == detail
+
+
+def test_what_else_is_said_of_an_activity_is_not() -> None:
+    assert not personal.is_personal("activity.decided", "choice")
+    assert not personal.is_personal("grid.revised", "reason")

@@ -13,9 +13,10 @@ from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.organisation.models import Seat
 from timonerie.domains.organisation.operations import seats
-from timonerie.domains.sourcing.enums import ValueField
+from timonerie.domains.sourcing.enums import Certainty, Origin, ValueField
 from timonerie.domains.sourcing.models import Activity, ActivityValue
 from timonerie.domains.sourcing.operations import activities, values
+from timonerie.domains.sourcing.operations.values import Source
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
 
@@ -195,8 +196,10 @@ def test_what_somebody_wrote_first_is_shown_beside_what_was_typed(
     ("field", "typed", "said"),
     [
         ("yearly_volume", "-3", "supérieur"),
+        ("yearly_volume", "12.000", "deux façons"),
         ("yearly_cost", "1,005", "décimales"),
-        ("seasonality_0", "0", "au-dessus de zéro"),
+        ("yearly_cost", "12.000", "deux façons"),
+        ("seasonality_0", "1", "douze mois, ou aucun"),
     ],
 )
 def test_a_value_that_does_not_read_is_said_beside_its_field(
@@ -295,3 +298,17 @@ def test_each_page_asks_at_most_twenty_questions(
         with CaptureQueriesContext(connection) as queries:
             page(browser, measured, path)
         assert len(queries) <= 20, (path, len(queries))
+
+
+def test_books_in_euros_and_a_member_in_francs_are_told_beside_each_other(
+    browser: Client, measured: Measured, bulletins: Activity
+) -> None:
+    books = Source(origin=Origin.BOOKS, certainty=Certainty.MEASURED, evidence="Cabinet")
+    francs, euros = ({"cents": 100_000, "currency": one} for one in ("CHF", "EUR"))
+    say(measured, bulletins, yearly_cost=francs)
+    with current.company(measured.company.pk):
+        values.say(
+            by=measured.alice, at=NOW, activity=bulletins, unit=None,
+            said={ValueField.YEARLY_COST: euros}, source=books,
+        )  # fmt: skip
+    assert "1 000 €" in page(browser, measured, f"{bulletins.public_id}/")

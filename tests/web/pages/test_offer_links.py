@@ -69,7 +69,7 @@ def typed(measured: Measured, asking: Asking, **more: str) -> dict[str, str]:
     keys = asking.keys
     return {
         "version": str(offer(measured).version),
-        f"p-{keys['payslip']}": "12,505",
+        f"p-{keys['payslip']}": "12,5050",
         f"p-{keys['package']}": "100",
         f"c-{keys['insured']}": "yes",
         f"t-{keys['team']}": "Deux personnes.",
@@ -84,7 +84,7 @@ def test_a_bidder_saves_resumes_attaches_and_sends(measured: Measured, asking: A
         assert word in first
     nobody.post(address, typed(measured, asking, enregistrer="1"))
     again = Client().get(address)
-    assert "12,505" in text(again)
+    assert "12,5050" in text(again)
     assert "enregistré à 10 h 00" in text(again)
     file = SimpleUploadedFile("devis.pdf", PDF)
     assert "Le fichier est joint" in text(
@@ -126,7 +126,7 @@ def test_another_link_sees_nothing_of_it(measured: Measured, asking: Asking) -> 
     nobody.post(mine, typed(measured, asking, **{f"t-{asking.keys['team']}": "Notre secret"}))
     nobody.post(f"{mine}pieces/", {"file": SimpleUploadedFile("secret.pdf", PDF)})
     shown = text(Client().get(other))
-    for word in ("Notre secret", "12,505", "secret.pdf", "Clarté", "Alice"):
+    for word in ("Notre secret", "12,5050", "secret.pdf", "Clarté", "Alice"):
         assert word not in shown
     with current.company(measured.company.pk):
         paper = offer(measured).papers.get()

@@ -14,7 +14,7 @@ from tests.factories import offers
 from tests.factories.figures import NOW, Measured
 from tests.factories.offers import Asking
 from tests.web.pages.conftest import browse
-from timonerie.domains.sourcing.models import Offer, StatementLine
+from timonerie.domains.sourcing.models import InterestDeclaration, Offer, StatementLine
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.models import Event
 from timonerie.foundations.scope import current
@@ -132,6 +132,31 @@ def test_the_comparison_says_its_finding_and_names_what_is_missing(
     assert "total le plus bas ÷ total de l’offre × 100" in found
 
 
+def test_an_offer_without_a_price_is_no_cheapest_one(
+    browser: Client, measured: Measured, asking: Asking
+) -> None:
+    typed(measured, asking, payslip=None, package=None, transition=None, leaving=None)
+    typed(measured, asking, "Clarté", package=None)
+    shown = browser.get(address(measured, asking, "comparer/"))
+    blank, partial = shown.context["totals"].rows
+    assert [(one.text, one.value) for one in blank.cells[1:4]] == [("à chiffrer", None)] * 3
+    assert partial.cells[2].value is None
+    assert plain(partial.cells[2].text) == "15 400 €, total incomplet"
+    assert shown.context["ranges"].bars[0].low is None
+    assert " 0 €" not in plain(shown.content.decode())
+    assert "à chiffrer" in in_pdf(memo(browser, measured, asking, "pdf"))
+
+
+@time_machine.travel(NOW)
+def test_the_memo_of_a_choice_keeps_its_terms_whatever_the_address_says(
+    browser: Client, measured: Measured, asking: Asking
+) -> None:
+    chosen(browser, measured, asking)
+    answer = browser.get(address(measured, asking, "decision.docx?mois=24&indice=5"))
+    assert "portent sur 12 mois" in in_docx(answer.content)
+    assert "16 600 €" in in_docx(answer.content)
+
+
 def test_an_address_carries_months_index_and_the_weight_of_the_price(
     browser: Client, measured: Measured, asking: Asking
 ) -> None:
@@ -230,6 +255,19 @@ def test_the_memo_says_who_decided_why_and_who_thinks_otherwise(
     assert "Les notes de Alice Martin mettent en tête : Clarté." in found
     assert asking.version.sha256 in found
     assert "Écartées : Clarté." in found
+
+
+def test_the_memo_says_who_decided_in_spite_of_an_interest(
+    browser: Client, measured: Measured, asking: Asking
+) -> None:
+    with time_machine.travel(NOW):
+        chosen(browser, measured, asking)
+    said = "Alice Martin, qui a décidé, a déclaré un intérêt le 2 mars 2026 : Ma sœur y travaille."
+    assert "qui a décidé, a déclaré" not in in_docx(memo(browser, measured, asking, "docx"))
+    with current.company(measured.company.pk):
+        rows = InterestDeclaration.objects.filter(statement=asking.statement)
+        rows.update(has_conflict=True, text="Ma sœur y travaille.")
+    assert said in in_docx(memo(browser, measured, asking, "docx"))
 
 
 def test_a_memo_before_the_choice_leaves_it_blank(

@@ -90,6 +90,21 @@ def test_an_accepted_payee_becomes_a_provider_with_its_cost(
 
 
 @time_machine.travel(NOW)
+def test_what_a_payee_costs_is_written_once_whenever_its_activities_are_taken(
+    browser: Client, measured: Measured, files: None
+) -> None:
+    with current.company(measured.company.pk):
+        contracts.signed(
+            measured.alice, "Gestion de la paie", provider=measured.nova, yearly_cents=700_000
+        )
+    for _time in range(2):
+        accept(browser, measured, groups(browser, measured)["Nova"].lines[0].key)
+    with current.company(measured.company.pk):
+        assert Activity.objects.count() == 2
+        assert ActivityValue.objects.filter(field="yearly_cost").count() == 1
+
+
+@time_machine.travel(NOW)
 def test_what_a_contract_says_is_said_of_the_sites_that_are_chosen(
     browser: Client, measured: Measured, files: None
 ) -> None:
@@ -130,6 +145,18 @@ def test_what_is_set_aside_is_not_proposed_until_taken_back(
         assert SetAsideProposal.objects.get().key == key
     browser.post(f"{address}reprendre/", {"ecarter": key})
     assert key in {line.key for line in groups(browser, measured)["CABINET DURAND"].lines}
+
+
+@time_machine.travel(NOW)
+def test_what_is_not_proposed_is_not_set_aside(
+    browser: Client, measured: Measured, files: None
+) -> None:
+    address = f"/{measured.slug}/activites/{PATH}retenir/"
+    answer = text(browser.post(address, {"ecarter": "A" * 200}, follow=True))
+    assert "n’est plus proposée" in answer
+    assert "ne sera plus proposée" not in answer
+    with current.company(measured.company.pk):
+        assert not SetAsideProposal.objects.exists()
 
 
 @time_machine.travel(NOW)

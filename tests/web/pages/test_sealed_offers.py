@@ -17,7 +17,9 @@ from tests.factories import offers
 from tests.factories.figures import NOW, Measured
 from tests.factories.offers import Asking
 from timonerie.domains.sourcing.models import Offer
+from timonerie.domains.sourcing.operations import offer_links
 from timonerie.domains.sourcing.operations import offers as operations
+from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.audit.models import Event
 from timonerie.foundations.scope import current
 
@@ -25,8 +27,8 @@ pytestmark = pytest.mark.slow
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 SECRETS = (
-    "98,765",
-    "987650",
+    "98,7654",
+    "987654",
     "Nos deux secrets",
     "tarif-cache.pdf",
     "Remarque tenue",
@@ -61,7 +63,7 @@ def drafted(measured: Measured, asking: Asking, address: str) -> None:
     keys = asking.keys
     told = {
         "version": str(offer(measured).version),
-        f"p-{keys['payslip']}": "98,765",
+        f"p-{keys['payslip']}": "98,7654",
         f"t-{keys['team']}": "Nos deux secrets",
         "note": "Remarque tenue",
         "valid_until": "2026-09-17",
@@ -143,7 +145,7 @@ def test_a_draft_is_read_by_its_bidder_alone(
     assert "2 lignes répondues sur 6" in shown
     assert "enregistré à 10 h 00" in shown
     assert "vous la lirez quand il l’aura remise" in shown
-    assert "98,765" in text(Client().get(link))
+    assert "98,7654" in text(Client().get(link))
 
 
 def test_the_file_of_a_draft_answers_that_it_does_not_exist(
@@ -163,10 +165,10 @@ def test_what_was_handed_in_is_read_until_it_is_opened_again(
 ) -> None:
     handed_in(measured, link)
     shown = page(browser, measured, asking)
-    assert all(one in shown for one in ("98,765", "Nos deux secrets", "tarif-cache.pdf"))
+    assert all(one in shown for one in ("98,7654", "Nos deux secrets", "tarif-cache.pdf"))
     assert "vous ne pourrez plus la lire" in shown
     reopened(measured)
-    assert "98,765" not in "".join(everywhere(browser, measured, asking).values())
+    assert "98,7654" not in "".join(everywhere(browser, measured, asking).values())
     assert "redevient illisible pour elle" in text(Client().get(link))
 
 
@@ -185,7 +187,7 @@ def test_what_was_given_up_after_it_was_handed_in_stays_readable(
     handed_in(measured, link)
     assert "reste lisible par l’entreprise" in text(Client().get(link))
     Client().post(f"{link}retirer/", {"version": str(offer(measured).version)})
-    assert "98,765" in page(browser, measured, asking)
+    assert "98,7654" in page(browser, measured, asking)
 
 
 def test_the_trail_names_the_files_only_once_they_are_handed_in(
@@ -193,8 +195,8 @@ def test_the_trail_names_the_files_only_once_they_are_handed_in(
 ) -> None:
     def told() -> str:
         with current.company(measured.company.pk):
-            rows = Event.objects.filter(object_kind="offer").values_list("detail", flat=True)
-            return json.dumps(list(rows), ensure_ascii=False)
+            rows = audit.told(Event.objects.filter(object_kind="offer").order_by("seq"))
+            return json.dumps([one.detail for one in rows], ensure_ascii=False)
 
     assert not any(secret in told() for secret in SECRETS)
     handed_in(measured, link)
@@ -210,3 +212,35 @@ def test_the_list_tells_how_far_each_bidder_is(
     said = browser.get(api).json()
     assert (said["is_sealed"], said["lines_answered"], said["lines_asked"]) == (True, 2, 6)
     assert (said["answers"], said["yearly_index"], said["valid_until"]) == ([], None, None)
+
+
+def test_a_bidder_reads_which_other_links_are_open(measured: Measured, asking: Asking) -> None:
+    with current.company(measured.company.pk):
+        made = offers.invited(measured.alice, asking)
+        other, gone = (
+            offer_links.make(
+                by=measured.alice, at=NOW, offer=made.link.offer, recipient=name, days=9
+            )
+            for name in ("Hugo Lande", "Zoé Passée")
+        )
+        offer_links.revoke(by=measured.alice, at=NOW, link=gone.link)
+    shown = text(Client().get(f"/offre/{made.token}/"))
+    assert "Hugo Lande, lien fait le 2 mars 2026, qui n’a pas servi à répondre" in shown
+    assert "Zoé Passée" not in shown
+    assert "Léa Petit" not in shown
+    drafted(measured, asking, f"/offre/{other.token}/")
+    again = text(Client().get(f"/offre/{made.token}/"))
+    assert "Hugo Lande, lien fait le 2 mars 2026, dernière réponse le 2 mars 2026" in again
+    assert made.token not in text(Client().get(f"/offre/{other.token}/")).replace(other.token, "")
+
+
+@pytest.mark.parametrize("version", ["9" * 5000, "9" * 40, "²"])
+def test_a_version_that_is_no_number_is_that_of_the_offer(
+    browser: Client, measured: Measured, asking: Asking, link: str, version: str
+) -> None:
+    answer = Client().post(f"{link}remettre/", {"version": version})
+    assert (answer.status_code, offer(measured).state) == (302, "sent")
+    there = f"/{measured.slug}/cahiers/{asking.statement.public_id}/offres/"
+    mine = f"{there}{offer(measured).public_id}/retirer/?version={version[:4400]}"
+    assert browser.post(mine).status_code == 302
+    assert offer(measured).state == "withdrawn"

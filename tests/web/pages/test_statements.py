@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django import Settings
 
 from tests.factories import statements as factory
 from tests.factories.figures import Measured
@@ -278,6 +279,22 @@ def test_what_changed_is_read_word_by_word_with_a_sign(
     assert browser.get(other).status_code == 404
 
 
+def test_what_changes_on_the_cover_is_compared_and_counted(
+    browser: Client, inside: Measured, statement: StatementOfWork
+) -> None:
+    factory.approved(inside.alice, statement)
+    approving = f"{statement.public_id}/approuver/"
+    assert "Sur la couverture" not in page(browser, inside, approving)
+    told = {"title": "Paie 2028", "months": "24", "version": str(statement.version)}
+    browser.post(address(inside, f"{statement.public_id}/modifier/"), told)
+    found = page(browser, inside, f"{statement.public_id}/comparer/")
+    assert "couverture modifiée" in found
+    assert "Paie 2028</ins>" in found
+    assert "24 mois</ins>" in found
+    changing = page(browser, inside, approving)
+    assert "Sur la couverture, ce qui change : titre, durée cherchée." in changing
+
+
 @pytest.mark.parametrize(("kind", "starts"), [("pdf", b"%PDF"), ("docx", b"PK")])
 def test_documents_have_clean_names_and_a_version_gives_the_same_bytes_again(
     browser: Client, inside: Measured, statement: StatementOfWork, kind: str, starts: bytes
@@ -291,6 +308,15 @@ def test_documents_have_clean_names_and_a_version_gives_the_same_bytes_again(
     assert f"paie-des-sites-v1.{kind}" in version.headers["Content-Disposition"]
     assert browser.get(f"{here}?version=1").content == version.content
     assert browser.get(f"{here}?version=2").status_code == 404
+
+
+def test_documents_without_end_are_refused(
+    browser: Client, inside: Measured, statement: StatementOfWork, settings: Settings
+) -> None:
+    settings.TRIES_AN_HOUR = {**settings.TRIES_AN_HOUR, "export": 1}
+    kinds = ("docx", "docx", "pdf")
+    asked = [browser.get(address(inside, f"{statement.public_id}/{kind}/")) for kind in kinds]
+    assert [one.status_code for one in asked] == [200, 429, 429]
 
 
 def test_the_company_template_is_taken_when_nothing_is_wrong_with_it(

@@ -50,7 +50,7 @@ class Bid:
 BIDS = (
     Bid(
         PAYROLL.name,
-        {"bulletin": 8.9, "dossier": 42, "forfait": 0},
+        {"bulletin": 8.9, "dossier": 42},
         transition=0,
         leaving=3_000,
         notes=(3, 2, 2, 2),
@@ -58,8 +58,8 @@ BIDS = (
     ),
     Bid(
         "Paie du Littoral",
-        {"bulletin": 9.6, "dossier": 35, "forfait": 4_800},
-        transition=2_500,
+        {"bulletin": 9.6, "dossier": 35},
+        transition=7_300,
         leaving=0,
         notes=(3, 4, 3, 4),
     ),

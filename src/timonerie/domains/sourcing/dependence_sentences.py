@@ -53,7 +53,7 @@ def title(found: Finding, *, subject: str) -> str:
 def why(found: Finding) -> str:
     """What it would cost, before the names of the activities."""
     if found.is_owner_manager:
-        return _("C’est vous, ou qui dirige avec vous : une absence arrête aussi la direction")
+        return _("C’est qui dirige l’entreprise : une absence arrête aussi la direction")
     return {
         Risk.SAME_PROVIDER: _("Le même départ, la même panne, les arrête ensemble"),
         Risk.NO_TAKE_BACK: _("Le quitter veut dire réapprendre"),

@@ -26,7 +26,6 @@ class Origin(models.TextChoices):
     BOOKS = "books", _("comptes (FEC)")
     PAYROLL = "payroll", _("paie (DSN)")
     CONTRACT = "contract", _("contrat")
-    FACTS = "facts", _("faits mesurés")
     LIST = "list", _("fichier")
     SITE = "site", _("repris d’un autre site")
     MEMBER = "member", _("saisi ici")

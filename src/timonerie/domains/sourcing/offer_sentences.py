@@ -50,6 +50,7 @@ def gap(told: Gap, names: Names) -> str:
     words = {
         "unmarked": _("« %(name)s » : à noter."),
         "unanswered": _("« %(name)s » est éliminatoire : l’offre n’y répond pas."),
+        "recurrence": _("« %(name)s » : l’offre ne dit pas comment le prix est payé."),
         "price": _("« %(name)s » : l’offre ne donne pas de prix."),
         "volume": _("« %(name)s » : volume à donner."),
         "beyond": _("« %(name)s » : le volume dépasse la dernière tranche de prix."),
@@ -146,6 +147,8 @@ def fault(told: OfferFault, names: Names) -> str:
 
 def _first(found: Comparison, names: Names) -> list[str]:
     first = found.first()
+    if not first and all(each.state == "excluded" for each in found.standings):
+        return [_("Toutes les offres sont exclues par une ligne éliminatoire : pas de classement.")]
     if not first:
         return [_("Aucune offre n’est complète : pas de classement encore.")]
     told = _listed(first, names)

@@ -127,6 +127,7 @@ _FAULTS: Mapping[str, Callable[[str], str]] = {
     "not_yes_or_no": lambda name: _("« %s » attend oui ou non.") % name,
     "missing": lambda name: _("« %s » manque.") % name,
     "not_twelve": lambda name: _("« %s » attend douze poids, de janvier à décembre.") % name,
+    "too_many": lambda name: _("« %s » : cinquante au plus.") % name,
     "not_of_this_shape": lambda name: (
         _("« %s » n’est pas lisible : saisissez-le à nouveau.") % name
     ),

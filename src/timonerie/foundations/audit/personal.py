@@ -18,10 +18,11 @@ ERASED = "audit.erased"
 EVERYWHERE = frozenset({"email", "phone", "person", "recipient"})
 #: Those of a family of acts (`person.changed` is of the family `person`).
 BY_FAMILY: Mapping[str, frozenset[str]] = {
+    "activity": frozenset({"dissent", "reason"}),
     "contact": frozenset({"contact", "name"}),
     "incident": frozenset({"owner_person"}),
     "member": frozenset({"name"}),
-    "offer": frozenset({"said"}),
+    "offer": frozenset({"bidder", "declined", "file", "reason", "remark", "said"}),
     "person": frozenset({"name"}),
     "ritual": frozenset({"name"}),
     "seat": frozenset({"holder"}),

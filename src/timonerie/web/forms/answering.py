@@ -10,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.sourcing.enums import Conformity
 from timonerie.domains.sourcing.models import OfferAnswer
-from timonerie.domains.sourcing.operations.offer_answers import LONGEST_TEXT, Given, Said
+from timonerie.domains.sourcing.operations.offer_answers import (
+    LONGEST_TEXT,
+    MOST_PRICE,
+    MOST_UNITS,
+    Given,
+    Said,
+)
 from timonerie.domains.sourcing.queries.offers import Sheet
 from timonerie.domains.sourcing.rules.offers import asked, band_text, pricing
 from timonerie.domains.sourcing.rules.offers.asked import Question
@@ -34,12 +40,19 @@ class PriceField(forms.CharField):
         text = str(super().clean(value) or "").strip()
         if not text:
             return None
+        if band_text.is_unclear_price(text):
+            raise forms.ValidationError(_unclear(text))
         found = band_text.hundredths(text)
         if found is None:
             raise forms.ValidationError(
                 _now("« %(text)s » n’est pas un prix en euros : écrivez 12,50.") % {"text": text}
             )
         return found
+
+
+def _unclear(text: str) -> str:
+    """The question that a pasted price is asked."""
+    return _now("« %(text)s » : ce montant se lit de deux façons, lequel est-ce ?") % {"text": text}
 
 
 class BandsField(forms.CharField):
@@ -53,14 +66,28 @@ class BandsField(forms.CharField):
 
     def clean(self, value: Any) -> tuple[Kept, ...]:
         try:
-            return tuple(band_text.read(str(super().clean(value) or "")))
+            found = tuple(band_text.read(str(super().clean(value) or "")))
         except BandText as fault:
+            if fault.unclear:
+                told = {"number": fault.number, "question": _unclear(fault.unclear)}
+                said = _now("Ligne %(number)s, %(question)s") % told
+                raise forms.ValidationError(said) from fault
             raise forms.ValidationError(
                 _now(
                     "Ligne %(number)s : écrivez « 100 : 14,50 », en montant, puis « au-delà : 12 »."
                 )
                 % {"number": fault.number}
             ) from fault
+        for number, band in enumerate(found, start=1):
+            if (band["price"] or 0) > MOST_PRICE or (band["to"] or 0) > MOST_UNITS:
+                raise forms.ValidationError(
+                    _now(
+                        "Ligne %(number)s : une tranche va au plus à mille milliards d’unités, et"
+                        " un prix à un milliard d’euros."
+                    )
+                    % {"number": number}
+                )
+        return found
 
 
 class AnswersForm(VersionedForm):
@@ -106,8 +133,13 @@ class AnswersForm(VersionedForm):
     def given(self) -> Given:
         """What was typed, once the form is valid."""
         data = self.cleaned_data
-        lines = [_said(UUID(one.line.key), data, self._default(one)) for one in self._answerable()]
-        whole = [_said(key, data, "") for key in asked.WHOLE]
+        lines = [
+            _said(
+                UUID(one.line.key), data, default=self._default(one), paid=self._paid(one.line.key)
+            )
+            for one in self._answerable()
+        ]
+        whole = [_said(key, data, default="", paid="once") for key in asked.WHOLE]
         return Given(
             answers=(*lines, *whole),
             yearly_index=int((data["yearly_index"] or 0) * PER_CENT),
@@ -123,18 +155,22 @@ class AnswersForm(VersionedForm):
         is_ticked = self.cleaned_data.get(f"all-{question.line.section}")
         return Conformity.YES if is_ticked and question.way == "conformity" else ""
 
+    def _paid(self, key: str) -> str:
+        """How a price is paid: as it is said here, or as it came where nothing asks it here."""
+        if f"r-{key}" in self.fields:
+            return self.cleaned_data.get(f"r-{key}") or ""
+        row = self.sheet.answers.get(key)
+        return row.recurrence if row else ""
 
-def _said(key: UUID, data: Mapping[str, Any], default: str) -> Said:
-    price = data.get(f"p-{key}")
-    bands = data.get(f"b-{key}") or ()
-    is_whole = key in asked.WHOLE
+
+def _said(key: UUID, data: Mapping[str, Any], *, default: str, paid: str) -> Said:
     return Said(
         line_key=key,
         conformity=data.get(f"c-{key}") or default,
         text=data.get(f"t-{key}") or "",
-        price=price,
-        bands=bands,
-        recurrence="once" if is_whole else (data.get(f"r-{key}") or ""),
+        price=data.get(f"p-{key}"),
+        bands=data.get(f"b-{key}") or (),
+        recurrence=paid,
     )
 
 
@@ -175,10 +211,13 @@ _OWN_BANDS = _(
 
 def _price_fields(question: Question, sheet: Sheet) -> dict[str, forms.Field]:
     line, key = question.line, question.line.key
-    every = pricing.recurrence(line)
-    unit = str(line.values.get("unit") or "")
+    asked_every = pricing.recurrence(line)
+    row = sheet.answers.get(key)
+    # A pasted price may be paid otherwise than the line asks.
+    every = (row.recurrence if row and asked_every else "") or asked_every
+    unit = (row.unit if row else "") or str(line.values.get("unit") or "")
     found: dict[str, forms.Field] = {}
-    if not every:
+    if not asked_every:
         choices = [("", _("à dire")), *offer_words.RECURRENCES.items()]
         found[f"r-{key}"] = forms.ChoiceField(
             label=_("Comment est-il payé ?"), required=False, choices=choices

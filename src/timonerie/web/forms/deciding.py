@@ -17,7 +17,7 @@ from timonerie.domains.sourcing.models import SourcingDecision
 from timonerie.domains.sourcing.operations import decisions
 from timonerie.domains.sourcing.operations.decisions import Promise
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.web import grid_words
+from timonerie.web import grid_words, promise_readings
 from timonerie.web.forms.amounts import AmountField
 from timonerie.web.forms.base import CompanyForm, Compared, DateField
 
@@ -133,6 +133,9 @@ class BenefitForm(CompanyForm):
         ):
             if data.get(name) is None and name not in self.errors:
                 self.add_error(name, told)
+        metric = data.get("metric")
+        if metric and not promise_readings.fits(Benefit(data["kind"]), metric):
+            self.add_error("metric", _now("Cet indicateur ne mesure pas ce bénéfice."))
         return data
 
     def promise(self) -> Promise | None:

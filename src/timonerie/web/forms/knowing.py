@@ -14,6 +14,7 @@ from timonerie.domains.sourcing.enums import Confidentiality, DataKind, ValueFie
 from timonerie.domains.sourcing.models import Activity
 from timonerie.domains.sourcing.rules.values import Value
 from timonerie.web import activity_words
+from timonerie.web.forms.amounts import AmountField, CountField
 from timonerie.web.forms.base import ChoiceOf, CompanyForm, Compared, VersionedForm
 from timonerie.web.forms.contracts import CURRENCIES
 from timonerie.web.forms.seasons import SeasonField
@@ -31,7 +32,7 @@ def boxes(choices: Any, **options: Any) -> forms.MultipleChoiceField:
 class ValuesForm(VersionedForm):
     """Its fields are those of `ValueField`, and the currency of the cost."""
 
-    yearly_volume = forms.IntegerField(
+    yearly_volume = CountField(
         label=_("Volume par an"),
         required=False,
         min_value=0,
@@ -44,12 +45,9 @@ class ValuesForm(VersionedForm):
             "Le poids de chaque mois, dans l’unité que vous voulez : seule leur proportion compte."
         ),
     )
-    yearly_cost = forms.DecimalField(
+    yearly_cost = AmountField(
         label=_("Coût par an"),
-        required=False,
-        min_value=0,
         max_digits=13,
-        localize=True,
         help_text=_("Hors taxes : ce qu’elle coûte en douze mois, dedans ou dehors."),
     )
     currency = forms.ChoiceField(

@@ -10,17 +10,22 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.sourcing.papers import words as statement_words
+from timonerie.web.forms.amounts import refuse_two_ways
 
-BANDS, MONTHS = 4, 12
+#: Rows of bands of a line that has few of them.
+BANDS = 4
+MONTHS = 12
 PARTS = ("from", "to", "unit_price_factor")
 MOST = 1e12
 
 
 def number(text: str) -> int | float | None:
     """A number as a French hand writes it, whole where it is. Raises ValidationError."""
-    plain = "".join(text.split()).replace(",", ".")
-    if not plain:
+    typed = "".join(text.split())
+    if not typed:
         return None
+    refuse_two_ways(typed)
+    plain = typed.replace(",", ".")
     try:
         found = float(plain)
     except ValueError:
@@ -80,14 +85,15 @@ class _Boxes(forms.MultiWidget):
 
 
 class BandsWidget(_Boxes):
-    def __init__(self) -> None:
+    def __init__(self, count: int) -> None:
         heads = (_("de"), _("à"), _("coefficient"))
-        super().__init__([f"{rank}, {head}" for rank in range(1, BANDS + 1) for head in heads])
+        self.count = count
+        super().__init__([f"{rank}, {head}" for rank in range(1, count + 1) for head in heads])
 
     def decompress(self, value: Any) -> list[Any]:
         rows = [[written(one.get(part)) for part in PARTS] for one in value or []]
-        rows += [[None] * len(PARTS)] * (BANDS - len(rows))
-        return [one for row in rows[:BANDS] for one in row]
+        rows += [[None] * len(PARTS)] * (self.count - len(rows))
+        return [one for row in rows[: self.count] for one in row]
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         boxes = self.boxes(name, value, attrs, renderer)
@@ -101,12 +107,14 @@ class BandsWidget(_Boxes):
 
 
 class BandsField(forms.MultiValueField):
-    """Gives a list of `from`, `to` and `unit_price_factor`, the blank ones left out."""
+    """Gives a list of `from`, `to` and `unit_price_factor`, the blank ones left out. It holds the
+    `kept` bands and one more."""
 
-    def __init__(self, **options: Any) -> None:
-        fields = [NumberField() for _rank in range(BANDS * len(PARTS))]
+    def __init__(self, *, kept: int = 0, **options: Any) -> None:
+        count = max(BANDS, kept + 1)
+        fields = [NumberField() for _rank in range(count * len(PARTS))]
         super().__init__(
-            fields, required=False, require_all_fields=False, widget=BandsWidget(), **options
+            fields, required=False, require_all_fields=False, widget=BandsWidget(count), **options
         )
 
     def compress(self, data_list: list[Any]) -> list[dict[str, Any]]:

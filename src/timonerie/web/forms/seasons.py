@@ -53,7 +53,7 @@ class SeasonWidget(forms.MultiWidget):
 
 
 class SeasonField(forms.MultiValueField):
-    """Gives twelve weights, or None where nothing is said. A month left blank counts for zero."""
+    """Gives twelve weights, or None where nothing is said."""
 
     def __init__(self, **options: Any) -> None:
         fields = [
@@ -64,9 +64,11 @@ class SeasonField(forms.MultiValueField):
         )
 
     def compress(self, data_list: Sequence[float | None]) -> list[float] | None:
-        weights = [one or 0.0 for one in data_list]
-        if all(one is None for one in data_list):
+        weights = [one for one in data_list if one is not None]
+        if not weights:
             return None
+        if len(weights) != MONTHS:
+            raise forms.ValidationError(_now("Écrivez les douze mois, ou aucun."))
         if not any(weights):
             raise forms.ValidationError(
                 _now("Donnez au moins un mois au-dessus de zéro, ou laissez tout vide.")

@@ -19,9 +19,12 @@ PREFIX = "v-"
 LONGEST = 2000
 
 
-def controls(kind: LineKind, *, volumes: Names) -> dict[str, forms.Field]:
-    """By name of control, in the order in which they are filled."""
-    return {f"{PREFIX}{one.name}": _control(one, volumes) for one in statement_fields.of(kind)}
+def controls(kind: LineKind, *, volumes: Names, kept: Mapping[str, Any]) -> dict[str, forms.Field]:
+    """By name of control, in the order in which they are filled; with room for what is kept."""
+    return {
+        f"{PREFIX}{one.name}": _control(one, volumes, kept.get(one.name))
+        for one in statement_fields.of(kind)
+    }
 
 
 def initial(kind: LineKind, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -43,12 +46,14 @@ def said(kind: LineKind, cleaned: Mapping[str, Any], *, kept: Mapping[str, Any])
     return told
 
 
-def _control(field: Field, volumes: Names) -> forms.Field:
+def _control(field: Field, volumes: Names, kept: Any) -> forms.Field:
     options: dict[str, Any] = {"label": field.label, "help_text": field.help, "required": False}
     if field.control == "volume":
         return forms.ChoiceField(choices=_with_blank(volumes.items()), **options)
     if field.choices:
         return forms.ChoiceField(choices=_with_blank(field.choices), **options)
+    if field.control == "bands":
+        return BandsField(kept=len(kept or ()), **_unrequired(options))
     return _CONTROLS[field.control](options)
 
 
@@ -102,7 +107,6 @@ _CONTROLS: Mapping[str, Callable[[dict[str, Any]], forms.Field]] = {
     "topics": _topics,
     "metric": _metric,
     "measure": _measure,
-    "bands": lambda options: BandsField(**_unrequired(options)),
     "months": lambda options: MonthsField(**_unrequired(options)),
 }
 

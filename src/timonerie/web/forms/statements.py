@@ -1,5 +1,6 @@
 """A statement of work: begun, named, its lines said, approved."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -95,14 +96,20 @@ class LineForm(CompanyForm):
     )
 
     def __init__(
-        self, *args: Any, kind: LineKind, activities: Any, volumes: Names, **options: Any
+        self,
+        *args: Any,
+        kind: LineKind,
+        activities: Any,
+        volumes: Names,
+        kept: Mapping[str, Any] | None = None,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.kind, self.volumes, self.kept = kind, volumes, dict[str, Any]()
+        self.kind, self.volumes, self.kept = kind, volumes, kept or {}
         self.offer("activity", activities)
         if not activities:
             del self.fields["activity"]
-        self.fields |= statement_values.controls(kind, volumes=volumes)
+        self.fields |= statement_values.controls(kind, volumes=volumes, kept=self.kept)
 
     def said(self) -> Said:
         data = self.cleaned_data
@@ -129,8 +136,7 @@ class LineChangeForm(VersionedForm, LineForm):
         activity = line.activity.public_id if line.activity else None
         initial: dict[str, Any] = {"title": line.title, "text": line.text, "activity": activity}
         initial |= {"version": line.version, **statement_values.initial(kind, line.values)}
-        super().__init__(data, kind=kind, initial=initial, **options)
-        self.kept = line.values
+        super().__init__(data, kind=kind, initial=initial, kept=line.values, **options)
 
     def answer(self, error: Conflict, *, compared: Any = None) -> None:
         """Title and text as they are, values by their names and in words."""

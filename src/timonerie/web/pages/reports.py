@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from timonerie.foundations import secret_addresses
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.accounts.limits import Gesture
 from timonerie.web import visitors
@@ -20,8 +21,9 @@ MOST_BYTES = 4_000
 @csrf_exempt
 @require_POST
 def csp(request: HttpRequest) -> HttpResponse:
-    """Browsers send it by themselves, without a token; line breaks would forge lines of the log."""
+    """Browsers send it by themselves, without a token; line breaks would forge lines of the log,
+    and the page where it happened may be one that its address alone opens."""
     limits.take(Gesture.REPORT, of=visitors.block(request), at=timezone.now())
     text = request.body[:MOST_BYTES].decode("utf-8", "replace")
-    logger.warning("content security policy: %r", text)
+    logger.warning("content security policy: %r", secret_addresses.without(text))
     return HttpResponse(status=204)

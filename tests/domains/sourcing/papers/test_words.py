@@ -67,7 +67,7 @@ def test_a_date_is_as_it_was_written_else_from_its_parts(
 
 def test_what_was_measured_is_told_with_its_cases_and_its_day() -> None:
     found = told(LineKind.SERVICE_LEVEL, target=4, unit="hours", measured=MEASURED)
-    assert "1 204 demandes" in found["Mesuré"].replace("\u202f", " ")
+    assert "1 204 cas" in found["Mesuré"].replace("\u202f", " ")
     assert "repris le 02/03/2026" in found["Mesuré"]
 
 

@@ -30,6 +30,15 @@ OLD_DRAWING = (
     '<w:p><w:r><w:pict><v:imagedata xmlns:v="urn:schemas-microsoft-com:vml" '
     'src="http://a.example/p.png"/></w:pict></w:r></w:p>'
 )
+MERGE = (
+    "<w:mailMerge><w:connectString w:val='Provider=SQLOLEDB;Data Source=serveur'/></w:mailMerge>"
+)
+ELSEWHERE = (
+    f'<Relationships><Relationship Id="x1" Type="{OFFICE}/image" '
+    'Target="https://a.example/p" TargetMode="External"/></Relationships>'
+).encode()
+SETTINGS = "word/settings.xml"
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink">{}</svg>'
 DTD = '<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b SYSTEM "file:///etc/passwd">]>'
 
 
@@ -64,6 +73,16 @@ def edited(name: str, content: bytes) -> Make:
     return lambda: reading.edited(HOUSE, {name: content})
 
 
+def drawn(markup: str) -> Make:
+    return edited("word/media/d.svg", DRAWING.format(markup).encode())
+
+
+def merged() -> bytes:
+    return reading.edited(
+        HOUSE, {SETTINGS: f'<w:settings xmlns:w="{reading.W[1:-1]}">{MERGE}</w:settings>'.encode()}
+    )
+
+
 def typed(old: str, new: str) -> Make:
     """The house's template, said to be of another nature."""
     return lambda: reading.replaced(HOUSE, TYPES, old, new)
@@ -81,6 +100,14 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "picture elsewhere": (lambda: outside("image", "https://a.example/p.png"), "outside"),
     "link to a share": (lambda: outside("hyperlink", "file://serveur/partage"), "outside"),
     "picture of an old drawing": (lambda: in_body(OLD_DRAWING), "outside"),
+    "mail merge": (merged, "outside"),
+    "relations in capitals": (edited("word/_rels/a.xml.RELS", ELSEWHERE), "outside"),
+    "drawing with a picture elsewhere": (drawn('<image x:href="https://a.example/p"/>'), "outside"),
+    "drawing that names a share": (drawn('<use href="//serveur/a.svg#b"/>'), "outside"),
+    "drawing with a style elsewhere": (
+        drawn("<style>@import 'https://a.example'</style>"),
+        "outside",
+    ),
     "embedded object": (edited("word/embeddings/o.bin", b"x"), "object"),
     "control": (edited("word/activeX/activeX1.xml", b"<a/>"), "object"),
     "program": (edited("word/media/note.exe", b"MZ"), "object"),
@@ -91,7 +118,7 @@ HOSTILE: dict[str, tuple[Make, str]] = {
     "entity": (lambda: reading.replaced(HOUSE, BODY, "<w:document", f"{DTD}<w:document"), "dtd"),
     "entity in a part aside": (edited("word/webSettings.xml", f"{DTD}<a>&b;</a>".encode()), "dtd"),
     "bomb": (lambda: reading.edited(HOUSE, {"word/media/p.bmp": b"\0" * 60_000_000}), "too_big"),
-    "bomb of XML": (lambda: reading.edited(HOUSE, {"a.xml": b" " * 11_000_000}), "too_big"),
+    "bomb of XML": (lambda: reading.edited(HOUSE, {"a.xml": b" " * 3_200_000}), "too_big"),
     "too heavy": (lambda: HOUSE + b"\0" * company_template.LIMIT, "too_big"),
     "way out": (edited("../../etc/cron.d/a.xml", b"<a/>"), "broken"),
     "link": (linked, "broken"),
@@ -140,6 +167,8 @@ def test_what_a_house_often_has_is_no_fault() -> None:
     page = outside("hyperlink", "https://www.example.fr")
     assert company_template.check(page) == []
     assert company_template.check(field(" PAGE ")) == []
+    inside = drawn('<use x:href="#a"/><image href="data:image/png;base64,AA"/><g fill="url(#b)"/>')
+    assert company_template.check(inside()) == []
     assert company_template.check(field(' HYPERLINK "https://www.example.fr" ')) == []
 
 

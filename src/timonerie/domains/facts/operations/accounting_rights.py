@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.facts.queries import accounting
@@ -16,5 +17,5 @@ def require_whole(by: Actor, at: datetime) -> None:
         PermissionDenied: no right to write, or a mandate for a part.
     """
     by.require("ledger.write")
-    if not accounting.sees_all(by, on=at.date()):
+    if not accounting.sees_all(by, on=timezone.localdate(at)):
         raise PermissionDenied(_("Les comptes concernent toute l’entreprise."))

@@ -43,7 +43,12 @@ class _History:
     def add(self, activity: str, reading: Reading) -> None:
         code = reading.definition.metric.code
         told = Month(
-            reading.start, reading.n, reading.value, reading.numerator, reading.denominator
+            reading.start,
+            reading.n,
+            reading.value,
+            reading.numerator,
+            reading.denominator,
+            is_whole=reading.covered >= reading.expected,
         )
         for key in ((activity, code), ("", code)):
             self.found[key].append(told)
@@ -64,7 +69,9 @@ def read(actor: Actor, activities: Sequence[Activity], *, on: date) -> Measured:
     history = _History()
     for row in rows:
         history.add(codes[row.group.activity or 0], row)
-    return Measured(levels=list(_levels(history.found)), volumes=_volumes(history, activities))
+    with translation.override(LANGUAGE):
+        volumes = _volumes(history, activities)
+    return Measured(levels=list(_levels(history.found)), volumes=volumes)
 
 
 def measurable(measured: Measured) -> frozenset[str]:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils import timezone
 
 from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.domains.rituals.enums import OccurrenceState
@@ -31,7 +32,7 @@ def visible_to(actor: Actor, *, at: datetime) -> RitualQuerySet:
     """Those of the units a reader reaches, and those of the calendars they gave themselves; all of
     them for who is narrowed by nothing."""
     rows: RitualQuerySet = Ritual.objects.all()
-    seen = reach(actor, on=at.date())
+    seen = reach(actor, on=timezone.localdate(at))
     if reaches_all(seen):
         return rows
     own = Q(export__user_id=actor.user_id) if actor.may("ritual.write") else Q()

@@ -105,6 +105,9 @@ def update(
         catalogue_code=catalogue_code,
         but=activity,
     )
+    if values["catalogue_code"] != activity.catalogue_code:
+        # What it is likened to carries its vetoes.
+        checks.require_whole(by, at=at, activity=activity)
     with transaction.atomic():
         made = changes.replace(activity, version=version, values=values)
         if made:
@@ -249,7 +252,9 @@ def add_from_catalogue(*, by: Actor, at: datetime, codes: Iterable[str]) -> int:
     by.require("activity.write")
     wanted = set(codes)
     functions = {row.code: row for row in BusinessFunction.objects.all()}
-    taken = {rules.key(code) for code in Activity.objects.values_list("code", flat=True)}
+    named = Activity.objects.values_list("code", "catalogue_code")
+    # A line that is there under another code is there.
+    taken = {rules.key(code) for both in named for code in both if code}
     lines = [
         line
         for line in catalogue.lines()

@@ -39,10 +39,7 @@ def assess(
         # Sent twice at once, a first assessment is made once.
         Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
         grid = grids.ensure(by=by, at=at)
-        mine = Assessment.objects.select_for_update().filter(
-            activity=activity, user_id=by.user_id, assessor=by.name
-        )
-        row = mine.first()
+        row = _mine(by, activity)
         before = dict(row.scores) if row else {}
         kept = dict(scores)
         if row is not None and kept == before and row.note == note:
@@ -62,11 +59,20 @@ def assess(
                 at=at,
             )
         else:
-            values = {"grid": grid, "scores": kept, "note": note, "at": at}
+            values = {"assessor": by.name, "grid": grid, "scores": kept, "note": note, "at": at}
             changes.replace(row, version=None, values=values)
             made = row
         _record(by, at, activity, before, kept)
     return made
+
+
+def _mine(by: Actor, activity: Activity) -> Assessment | None:
+    """Of an account, whatever it is called now; who has none is known by their name alone."""
+    rows = Assessment.objects.select_for_update().filter(activity=activity, user_id=by.user_id)
+    if by.user_id is None:
+        rows = rows.filter(assessor=by.name)
+    found: Assessment | None = rows.first()
+    return found
 
 
 def _check(scores: Mapping[str, int]) -> None:

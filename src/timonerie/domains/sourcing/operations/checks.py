@@ -9,7 +9,7 @@ from timonerie.domains.organisation.enums import HolderKind
 from timonerie.domains.organisation.models import Seat, Unit
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries.reach import reach
-from timonerie.domains.sourcing.models import Activity
+from timonerie.domains.sourcing.models import Activity, Assignment
 from timonerie.domains.sourcing.queries import reaching
 from timonerie.foundations.accounts.actors import Actor
 
@@ -38,14 +38,19 @@ def refuse_provider_seat(seat: Seat | None, *, field: str = "accountable") -> No
 
 
 def require_place(by: Actor, *, at: datetime, activity: Activity, unit: Unit | None) -> None:
-    """Raises OutOfReach for a site outside the writer's mandate, or for the whole company when a
-    mandate narrows the writer to sites or to providers."""
+    """Raises OutOfReach for a site outside the writer's mandate, one where their provider does not
+    serve the activity, or for the whole company when a mandate narrows the writer to sites or to
+    providers."""
     on = timezone.localdate(at)
     seen = reach(by, on=on)
     if not seen.holds(function=activity.function_id):
         raise _out_of_reach()
     if unit is not None and not seen.holds(unit=unit.pk):
         raise _out_of_reach()
+    if unit is not None and seen.provider_ids is not None:
+        served = Assignment.objects.in_force(on=on).filter(activity=activity, unit=unit)
+        if not served.filter(provider_id__in=seen.provider_ids).exists():
+            raise _out_of_reach()
     if unit is None and not reaching.sees_whole(by, on=on):
         raise OutOfReach(
             _("Votre mandat va par site : dites de quel site il s’agit."), field="unit"

@@ -25,7 +25,6 @@ FOLLOWING: dict[str, frozenset[Choice]] = {
     Verdict.DELEGABLE: frozenset({Choice.ENTRUST, Choice.SHARE}),
     Verdict.RESERVE: frozenset({Choice.KEEP, Choice.SHARE, Choice.TAKE_BACK}),
 }
-ENTRUSTING = frozenset({Choice.ENTRUST, Choice.SHARE})
 
 
 class VetoStands(Refused):

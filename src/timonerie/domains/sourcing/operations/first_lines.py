@@ -56,9 +56,12 @@ def of(
         ]
         return building.ranked([*alone, *unknown.sections(alone, new_key=_new_key)])
     chosen = known_activities.chosen(activities, sites=sites, on=on)
+    # Facts are counted over every site: they do not say what some of them weigh.
+    whole = known_activities.everywhere(activities, sites=sites, on=on)
+    years = {one.code: measured.volumes.get(one.code) for one in whole}
     lines = building.draft(
         model=model,
-        activities=[_with_volume(one, measured.volumes.get(one.code)) for one in chosen],
+        activities=[_with_volume(one, years.get(one.code)) for one in chosen],
         sites=known,
         facts=measured.levels,
         on=on,

@@ -33,10 +33,12 @@ def hold(
 
     Raises:
         ProviderCannotAnswer: a provider holds one of the posts.
+        OutOfReach: a mandate narrows the writer to sites or to providers: posts are the company's.
         Refused: the deputy is who answers, or a keeper is named and said not to exist.
         Conflict: the activity has another version by now.
     """
     by.require("activity.write")
+    checks.require_whole(by, at=at, activity=activity)
     for name, seat in (("accountable", accountable), ("deputy", deputy), ("keeper", keeper)):
         checks.refuse_provider_seat(seat, field=name)
     if deputy is not None and deputy == accountable:

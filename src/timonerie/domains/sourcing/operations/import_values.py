@@ -22,6 +22,7 @@ from timonerie.domains.sourcing.enums import (
 )
 from timonerie.domains.sourcing.models import Activity, ActivityValue
 from timonerie.domains.sourcing.queries import known_values
+from timonerie.domains.sourcing.rules import numbers
 from timonerie.domains.sourcing.rules import values as value_rules
 from timonerie.domains.sourcing.rules.values import Value
 
@@ -134,7 +135,11 @@ def _text(line: Line, column: str) -> str:
 
 
 def _number(line: Line, column: str) -> Decimal:
-    plain = "".join(line.text(column).split()).replace(",", ".").removesuffix("€")
+    typed = "".join(line.text(column).split()).removesuffix("€")
+    if numbers.reads_two_ways(typed):
+        remedy = _("Le point se lit de deux façons : écrivez 12 000, ou 12,5 avec une virgule.")
+        raise Wrong(column, line.text(column), remedy)
+    plain = typed.replace(",", ".")
     try:
         number = Decimal(plain)
     except InvalidOperation:

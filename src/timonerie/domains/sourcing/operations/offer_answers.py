@@ -21,6 +21,8 @@ from timonerie.domains.sourcing.rules.offers.band_text import Kept
 from timonerie.foundations.accounts.actors import Actor
 
 LONGEST_TEXT, MOST_INDEX, MOST_PRICE = 2000, 5000, 10**13
+MOST_UNITS = 10**12
+"""The last unit of a band: no volume comes near it."""
 _SAID = ("conformity", "text", "price", "recurrence", "bands")
 
 
@@ -60,7 +62,7 @@ def answer(*, by: Actor, at: datetime, offer: Offer, version: int, given: Given)
         Conflict: somebody wrote since.
     """
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_open(by, at=at, offer=offer)
     offer_checks.require_unsettled(offer)
     offer_checks.require_typed_here(offer)
     with transaction.atomic():
@@ -145,10 +147,24 @@ def _check_said(said: Said, question: Question | None) -> None:
         raise Refused(_("Choisissez conforme, en partie ou non conforme."))
     if len(said.text) > LONGEST_TEXT:
         raise Refused(_("Une réponse tient en 2 000 caractères."))
-    if said.price is not None and not 0 <= said.price <= MOST_PRICE:
-        raise Refused(_("Un prix va de zéro à un milliard d’euros."))
+    require_price(said.price)
+    for band in said.bands:
+        _check_band(band)
     if said.recurrence and said.recurrence not in pricing.RECURRENCES:
         raise Refused(_("Dites si le prix est par unité, par mois, par an ou une fois."))
+
+
+def _check_band(band: Kept) -> None:
+    require_price(band["price"])
+    to = band["to"]
+    if to is not None and not 0 < to <= MOST_UNITS:
+        raise Refused(_("Une tranche s’arrête au plus à mille milliards d’unités."))
+
+
+def require_price(price: int | None) -> None:
+    """`price` in hundredths of cents. Raises Refused."""
+    if price is not None and not 0 <= price <= MOST_PRICE:
+        raise Refused(_("Un prix va de zéro à un milliard d’euros."))
 
 
 def _create(offer: Offer, said: Said, question: Question | None) -> None:

@@ -30,9 +30,9 @@ class TheirOwn(Refused):
     """The bidder answers by a link: nobody here writes in their place."""
 
 
-def require_reach(by: Actor, *, at: datetime, offer: Offer) -> None:
-    """Raises OutOfReach."""
-    statement_checks.require_reach(by, at=at, statement=offer.statement)
+def require_open(by: Actor, *, at: datetime, offer: Offer) -> None:
+    """Raises OutOfReach; Refused where the statement is archived."""
+    statement_checks.require_open(by, at=at, statement=offer.statement)
 
 
 def require_unsettled(offer: Offer) -> None:

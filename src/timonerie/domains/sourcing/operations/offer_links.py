@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.sourcing.models import Offer, OfferLink
-from timonerie.domains.sourcing.operations import offer_checks
+from timonerie.domains.sourcing.operations import offer_checks, statement_checks
 from timonerie.domains.sourcing.operations.offer_checks import audited
 from timonerie.domains.sourcing.queries.offers import digest
 from timonerie.foundations.accounts.actors import Actor
@@ -32,11 +32,12 @@ def make(*, by: Actor, at: datetime, offer: Offer, recipient: str, days: int) ->
     offer.
 
     Raises:
-        Refused: no recipient, the time is out of bounds, or the offer has come.
+        Refused: no recipient, the time is out of bounds, the offer has come, or it is being
+            answered: who makes a link holds its secret, and would read the draft.
         Settled: the choice is made, or the offer is withdrawn.
     """
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_open(by, at=at, offer=offer)
     offer_checks.require_unsettled(offer)
     if offer.state not in offer_checks.ANSWERING:
         raise Refused(_("Cette offre est remise : un lien ne servirait plus à y répondre."))
@@ -47,6 +48,8 @@ def make(*, by: Actor, at: datetime, offer: Offer, recipient: str, days: int) ->
         raise Refused(_("La durée va de 1 à %(most)s jours.") % {"most": MOST_DAYS}, field="days")
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with transaction.atomic():
+        # A bidder who saves at this instant holds the row.
+        _require_unanswered(Offer.objects.select_for_update(of=("self",)).get(pk=offer.pk))
         link: OfferLink = OfferLink.objects.create(
             offer=offer,
             recipient=recipient,
@@ -59,10 +62,22 @@ def make(*, by: Actor, at: datetime, offer: Offer, recipient: str, days: int) ->
     return Made(link, token)
 
 
+def _require_unanswered(offer: Offer) -> None:
+    if offer.answers.exists() or offer.papers.exists():
+        raise Refused(
+            _(
+                "Le candidat a commencé à répondre : un autre lien ferait lire son brouillon."
+                " Demandez-lui de remettre son offre, ou révoquez son lien et invitez-le de nouveau"
+                " sous un nom distinct."
+            )
+        )
+
+
 def revoke(*, by: Actor, at: datetime, link: OfferLink) -> None:
-    """Its next opening says that it serves no more; what it answered stays. Twice is once."""
+    """Its next opening says that it serves no more; what it answered stays. Twice is once. Also
+    where the statement is archived. Raises OutOfReach."""
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=link.offer)
+    statement_checks.require_reach(by, at=at, statement=link.offer.statement)
     with transaction.atomic():
         row = OfferLink.objects.select_for_update().get(pk=link.pk)
         if row.revoked_at is not None:

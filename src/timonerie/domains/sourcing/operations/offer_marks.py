@@ -66,18 +66,25 @@ def mark(*, by: Actor, at: datetime, offer: Offer, given: Mapping[UUID, Given]) 
         Settled: the choice is made: notes are part of it.
     """
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_open(by, at=at, offer=offer)
+    with transaction.atomic():
+        # A choice that is made meanwhile takes the notes as they are.
+        StatementOfWork.objects.select_for_update(no_key=True).get(pk=offer.statement_id)
+        offer.refresh_from_db()
+        _require_markable(offer, given)
+        changed = sum(_put(by, at, offer, key, one) for key, one in given.items())
+        if changed:
+            offer_checks.audited(by, at, "offer.marked", offer, {"marks": changed})
+    return changed
+
+
+def _require_markable(offer: Offer, given: Mapping[UUID, Given]) -> None:
     offer_checks.require_unsettled(offer)
     if offer.state != OfferState.SENT:
         raise Refused(_("Cette offre n’est pas encore remise : elle se note ensuite."))
     known = {UUID(one.key) for one in asked.marked(statements.lines_in(offer.answered))}
     if not given.keys() <= known:
         raise Refused(_("Cette version n’a pas ce critère : rechargez la page."))
-    with transaction.atomic():
-        changed = sum(_put(by, at, offer, key, one) for key, one in given.items())
-        if changed:
-            offer_checks.audited(by, at, "offer.marked", offer, {"marks": changed})
-    return changed
 
 
 def _put(by: Actor, at: datetime, offer: Offer, criterion: UUID, given: Given) -> bool:

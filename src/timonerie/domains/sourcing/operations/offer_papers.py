@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.operations.errors import Refused
@@ -12,11 +13,16 @@ from timonerie.domains.sourcing.models import Offer, OfferPaper
 from timonerie.domains.sourcing.operations import offer_checks
 from timonerie.domains.sourcing.queries import sealed_offers
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.audit.models import Event
+from timonerie.foundations.documents import discards
 from timonerie.foundations.documents import operations as blobs
 from timonerie.foundations.documents.connectors import clean_name
 from timonerie.foundations.documents.connectors.base import MEGABYTE
 
 MOST_FILES, MOST_BYTES = 10, 20 * MEGABYTE
+MOST_RECEIVED = 200 * MEGABYTE
+"""Of one offer, with the files that were taken away."""
+ADDED = "offer.paper_added"
 #: How the files of each kind begin. A name and a content that disagree are refused.
 _HEADS: dict[str, tuple[bytes, ...]] = {
     ".pdf": (b"%PDF-",),
@@ -47,24 +53,26 @@ def add(*, by: Actor, at: datetime, offer: Offer, received: Received) -> OfferPa
     """Join a file to an offer that is typed here. Raises as `keep`; TheirOwn,
     Settled, OutOfReach."""
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_open(by, at=at, offer=offer)
     offer_checks.require_unsettled(offer)
     offer_checks.require_typed_here(offer)
-    return keep(by=by, at=at, offer=offer, received=received)
+    with transaction.atomic():
+        return keep(by=by, at=at, offer=offer, received=received)
 
 
 def keep(*, by: Actor, at: datetime, offer: Offer, received: Received) -> OfferPaper:
-    """The same file twice is one. The trail does not name the files of a sealed offer: it does
-    once they are handed in.
+    """Inside a transaction. The same file twice is one. The trail does not name the files of a
+    sealed offer: it does once they are handed in.
 
     Raises:
-        NotTaken: its kind, its weight, or their number.
+        NotTaken: its kind, its weight, their number, or what was received in all.
         FileRefused: its name, or a quota of the company.
     """
     name, _notices = clean_name(received.name)
     kind = _kind(name)
     if received.size > MOST_BYTES:
         raise _too_heavy()
+    _require_left(offer, received.size)
     papers = OfferPaper.objects.filter(offer=offer)
     if papers.count() >= MOST_FILES:
         raise NotTaken(_("Dix fichiers au plus : retirez-en un, ou réunissez-les."), field="file")
@@ -75,16 +83,35 @@ def keep(*, by: Actor, at: datetime, offer: Offer, received: Received) -> OfferP
         offer=offer, blob=blob, defaults={"file_name": name, "at": at, "added_by": by.name}
     )
     if is_new:
-        told = {"file": name, "sha256": blob.sha256, "size": blob.size}
-        offer_checks.audited(by, at, "offer.paper_added", offer, _unless_sealed(offer, told))
+        told = _unless_sealed(offer, {"file": name, "sha256": blob.sha256})
+        told["size"] = _rounded(blob.size) if sealed_offers.is_sealed(offer) else blob.size
+        offer_checks.audited(by, at, ADDED, offer, told)
     return made
 
 
 def remove(*, by: Actor, at: datetime, offer: Offer, paper: OfferPaper) -> None:
-    """Its bytes stay with those of the company, as everything that was received."""
-    told = {"file": paper.file_name}
+    """Inside a transaction. It goes as if it never came: the company was not given it. Its bytes
+    stay where something else refers to them."""
+    told, blob = {"file": paper.file_name}, paper.blob
     paper.delete()
+    discards.discard(blob=blob, received_at=paper.at)
     offer_checks.audited(by, at, "offer.paper_removed", offer, _unless_sealed(offer, told))
+
+
+def _require_left(offer: Offer, size: int) -> None:
+    """Files that were taken away count: the trail alone remembers them."""
+    events = Event.objects.filter(
+        company_id=offer.company_id, act=ADDED, object_id=str(offer.public_id)
+    )
+    told = (detail.get("size", 0) for detail in events.values_list("detail", flat=True))
+    if sum(told) + size > MOST_RECEIVED:
+        raise NotTaken(
+            _(
+                "Cette offre a déjà reçu 200 Mo de fichiers, retirés compris : c’est la limite."
+                " Remettez les autres pièces à l’entreprise autrement."
+            ),
+            field="file",
+        )
 
 
 def named(offer: Offer) -> dict[str, Any]:
@@ -100,6 +127,11 @@ def named(offer: Offer) -> dict[str, Any]:
 
 def _unless_sealed(offer: Offer, told: dict[str, Any]) -> dict[str, Any]:
     return {} if sealed_offers.is_sealed(offer) else told
+
+
+def _rounded(size: int) -> int:
+    """To the megabyte above: enough to count, too little to know a file by."""
+    return -(-size // MEGABYTE) * MEGABYTE
 
 
 def _kind(name: str) -> str:

@@ -22,7 +22,8 @@ T = TypeVar("T")
 
 
 class AlreadySent(Refused):
-    """It was sent, or withdrawn, or the choice is made: only the company opens it again."""
+    """It was sent, or withdrawn, the choice is made, or the statement is archived: only the company
+    opens it again."""
 
 
 def save(*, link: OfferLink, at: datetime, version: int, given: Given) -> None:
@@ -107,7 +108,10 @@ def _held(link: OfferLink, at: datetime) -> Iterator[Offer]:
         if not row.is_open(at=at):
             raise NoSuchLink(link.pk)
         rows = Offer.objects.select_related("statement", "answered")
-        yield rows.select_for_update(of=("self",)).get(pk=row.offer_id)
+        offer = rows.select_for_update(of=("self",)).get(pk=row.offer_id)
+        if offer.statement.archived_at is not None:
+            raise AlreadySent(_("Cette demande d’offre est close : voyez-le avec l’entreprise."))
+        yield offer
         row.used_at = at
         row.save(update_fields=["used_at"])
 

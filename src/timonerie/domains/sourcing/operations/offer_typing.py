@@ -18,7 +18,9 @@ from timonerie.domains.sourcing.rules.offers import asked, reading
 from timonerie.domains.sourcing.rules.offers.reading import PriceLine
 from timonerie.foundations.accounts.actors import Actor
 
-LONGEST = 20_000
+LONGEST, MOST_ADDED = 20_000, 100
+HUNDREDTHS = 100
+"""Hundredths of cents in a cent, as answers keep them."""
 ADDED = "added"
 """The place of a price that answers no line of the version."""
 
@@ -39,18 +41,19 @@ def type_lines(*, by: Actor, at: datetime, offer: Offer, version: int, pasted: P
     """Write the prices that were understood and placed; returns how many.
 
     Raises:
-        Refused: nothing was placed, a place is not one, two lines go to one place, or nobody says
-            that the prices are without tax.
+        Refused: nothing was placed, a place is not one, two lines go to one place, nobody says
+            that the prices are without tax, a price is out of bounds, or too many are added.
         TheirOwn, Settled, Conflict: as `offer_answers.answer`.
     """
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_open(by, at=at, offer=offer)
     offer_checks.require_unsettled(offer)
     offer_checks.require_typed_here(offer)
     lines = _placed(pasted)
     places = _places(offer)
     with transaction.atomic():
         changes.touch(offer, version=version, mine={})
+        _require_room(offer, sum(pasted.placed[one.number] == ADDED for one in lines))
         for line in lines:
             _write(offer, line, pasted, places)
         told = {"lines": len(lines)}
@@ -69,10 +72,20 @@ def _placed(pasted: Pasted) -> list[PriceLine]:
             _("Rien ne dit que ces prix sont hors taxes : cochez-le, ou donnez-les hors taxes."),
             field="is_untaxed",
         )
+    for one in found:
+        offer_answers.require_price(round(one.cents * HUNDREDTHS))
     own = [pasted.placed[one.number] for one in found if pasted.placed[one.number] != ADDED]
     if len(own) != len(set(own)):
         raise Refused(_("Deux lignes répondent à la même : placez l’une ailleurs."), field="text")
     return found
+
+
+def _require_room(offer: Offer, count: int) -> None:
+    known = OfferAnswer.objects.filter(offer=offer, line_key__isnull=True).count()
+    if count and known + count > MOST_ADDED:
+        raise Refused(
+            _("Cent prix au plus s’ajoutent à une offre : gardez ceux qui comptent."), field="text"
+        )
 
 
 def _places(offer: Offer) -> dict[str, str]:
@@ -99,7 +112,7 @@ def _write(offer: Offer, line: PriceLine, pasted: Pasted, places: Mapping[str, s
             field="text",
         )
     values: dict[str, Any] = {
-        "price": round(line.cents * 100),
+        "price": round(line.cents * HUNDREDTHS),
         "recurrence": line.every,
         "unit": line.unit[:60],
         "bands": [],
@@ -129,7 +142,7 @@ def _volume(offer: Offer, key: str) -> UUID | None:
 def remove_added(*, by: Actor, at: datetime, offer: Offer, answer: OfferAnswer) -> None:
     """Take away a price that was added beside the lines. Raises TheirOwn, Settled."""
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_open(by, at=at, offer=offer)
     offer_checks.require_unsettled(offer)
     offer_checks.require_typed_here(offer)
     if answer.line_key is not None:

@@ -91,16 +91,16 @@ def _named(statement: StatementOfWork, bidder: str) -> str:
 def withdraw(*, by: Actor, at: datetime, offer: Offer, version: int) -> None:
     """Out of the comparison; what it says is kept. Raises Settled; Conflict."""
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_open(by, at=at, offer=offer)
     offer_checks.require_unsettled(offer)
     _put(by, at, "offer.withdrawn", offer, version, {"state": OfferState.WITHDRAWN})
 
 
 def reopen(*, by: Actor, at: datetime, offer: Offer, version: int) -> None:
     """Let it be answered again, to the last approved version: by its bidder where they have a link,
-    here otherwise. Raises Settled while a choice stands; Conflict."""
+    here otherwise. Raises Settled while a choice stands, of this offer or of another; Conflict."""
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_open(by, at=at, offer=offer)
     if offer.state in (OfferState.CHOSEN, OfferState.DECLINED):
         offer_checks.require_unsettled(offer)
     latest = statements.last_version(offer.statement) or offer.answered
@@ -110,7 +110,14 @@ def reopen(*, by: Actor, at: datetime, offer: Offer, version: int) -> None:
         "sent_at": None if is_theirs else at,
         "answered": latest,
     }
-    _put(by, at, "offer.reopened", offer, version, values)
+    with transaction.atomic():
+        # A choice made at the same moment is seen here, or sees this offer open.
+        StatementOfWork.objects.select_for_update(no_key=True).get(pk=offer.statement_id)
+        if any(one.state == OfferState.CHOSEN for one in queries.of(offer.statement)):
+            raise offer_checks.Settled(
+                _("Le choix est fait : revenez d’abord dessus pour rouvrir une offre.")
+            )
+        _put(by, at, "offer.reopened", offer, version, values)
 
 
 def follow(*, by: Actor, at: datetime, offer: Offer, version: int) -> list[str]:
@@ -123,7 +130,7 @@ def follow(*, by: Actor, at: datetime, offer: Offer, version: int) -> list[str]:
         Refused: it answers the last version already.
     """
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_open(by, at=at, offer=offer)
     offer_checks.require_unsettled(offer)
     offer_checks.require_typed_here(offer)
     latest = statements.last_version(offer.statement)
@@ -157,7 +164,7 @@ def choose(*, by: Actor, at: datetime, offer: Offer, version: int, reason: str) 
         Conflict: the offer has another version by now.
     """
     by.require("offer.write")
-    offer_checks.require_reach(by, at=at, offer=offer)
+    offer_checks.require_open(by, at=at, offer=offer)
     reason = reason.strip()
     if not reason or len(reason) > 1000:
         raise Refused(_("Dites pourquoi, en 1 000 caractères au plus."), field="reason")
@@ -183,7 +190,7 @@ def undo_choice(*, by: Actor, at: datetime, statement: StatementOfWork) -> None:
     """Every offer stands as before the choice, its reason forgotten; the trail keeps it. Raises
     Refused where nothing is chosen."""
     by.require("offer.write")
-    statement_checks.require_reach(by, at=at, statement=statement)
+    statement_checks.require_open(by, at=at, statement=statement)
     with transaction.atomic():
         StatementOfWork.objects.select_for_update(no_key=True).get(pk=statement.pk)
         settled = [one for one in queries.of(statement) if one.decided_at is not None]

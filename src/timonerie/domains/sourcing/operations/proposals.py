@@ -21,10 +21,12 @@ from timonerie.domains.sourcing.models import (
 )
 from timonerie.domains.sourcing.operations import activities, checks, values
 from timonerie.domains.sourcing.operations.values import Source
-from timonerie.domains.sourcing.queries import reaching
+from timonerie.domains.sourcing.queries import payee_costs, reaching
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 
+#: Between what is said of two payees whose costs are added.
+AND = payee_costs.BETWEEN
 #: An activity at a site, by their row ids.
 Spot = tuple[int, int]
 
@@ -127,7 +129,9 @@ def _record(by: Actor, at: datetime, act: str, keys: Sequence[str]) -> None:
 
 def _known(by: Actor, at: datetime, codes: Collection[str]) -> dict[str, Activity]:
     """The activities of some lines of the catalogue, out of the archives."""
-    by_key = {rules.key(one.code): one for one in Activity.objects.order_by("-pk")}
+    rows = sorted(Activity.objects.order_by("-pk"), key=lambda one: one.archived_at is None)
+    by_key = {rules.key(one.code): one for one in rows}
+    by_key |= {rules.key(one.catalogue_code): one for one in rows if one.catalogue_code}
     found = {code: by_key[rules.key(code)] for code in codes}
     for activity in found.values():
         if activity.archived_at is not None:
@@ -202,7 +206,7 @@ def _say(by: Actor, at: datetime, activity: Activity, worth: Worth) -> None:
             if not _adds(before, source, value):
                 return
             value = {**value, "cents": value["cents"] + before.value["cents"]}
-            source = replace(source, evidence=f"{before.evidence} + {source.evidence}")
+            source = replace(source, evidence=f"{before.evidence}{AND}{source.evidence}")
     values.say(
         by=by,
         at=at,
@@ -215,5 +219,6 @@ def _say(by: Actor, at: datetime, activity: Activity, worth: Worth) -> None:
 
 def _adds(before: ActivityValue, source: Source, value: Any) -> bool:
     """Whether a cost is not told already, in the same currency."""
-    is_told = source.evidence in before.evidence
+    # « Durand » is not told where « Cabinet Durand » is.
+    is_told = f"{AND}{source.evidence}{AND}" in f"{AND}{before.evidence}{AND}"
     return not is_told and bool(before.value["currency"] == value["currency"])

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.models import Unit
@@ -94,7 +95,9 @@ def take_over(
     taken = 0
     told = Source(origin=Origin.SITE, certainty=Certainty.PROPOSED, evidence=source.name)
     with transaction.atomic():
-        found = known_values.takeable(activities=activities, source=source, unit=unit)
+        found = known_values.takeable(
+            by, on=timezone.localdate(at), activities=activities, source=source, unit=unit
+        )
         for activity in activities:
             checks.require_place(by, at=at, activity=activity, unit=source)
             if activity.pk in found:
@@ -108,13 +111,14 @@ def checked(field: ValueField, value: Any) -> Any:
     if value is None or value in ("", []):
         return None
     try:
-        return _CHECKS.get(field, _text)(value)
+        told = _CHECKS.get(field, _text)(value)
     except (TypeError, ValueError, KeyError, OverflowError) as fault:
         raise Refused(
             _("« %(field)s » ne se lit pas : corrigez la valeur ou laissez-la vide.")
             % {"field": field.label},
             field=field.value,
         ) from fault
+    return None if told == "" else told
 
 
 def _write(

@@ -135,7 +135,7 @@ def frozen(measured: Mapping[str, Any]) -> str:
         "last": months.short_label(date.fromisoformat(measured["last"])),
         "day": formats.day(date.fromisoformat(measured["frozen_on"]), style="short"),
     }
-    return _("%(text)s ; %(n)s demandes, de %(first)s à %(last)s, repris le %(day)s") % words
+    return _("%(text)s ; %(n)s cas, de %(first)s à %(last)s, repris le %(day)s") % words
 
 
 def value_of(kind: LineKind, name: str, found: Any, names: Names) -> str:

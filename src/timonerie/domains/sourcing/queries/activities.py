@@ -65,14 +65,14 @@ def served(actor: Actor, *, on: date) -> list[Served]:
     rows = visible_to(actor, on=on).active()
     rows = rows.select_related(*NEAR)
     told = [Served(activity, tuple(by_activity[activity.pk])) for activity in rows]
-    return sorted(told, key=_place)
+    return sorted(told, key=lambda one: in_place(one.activity))
 
 
-def _place(one: Served) -> tuple[int, str, int]:
+def in_place(activity: Activity) -> tuple[int, str, int]:
     """By function in the company's order, those of none at the end, then by name."""
-    function = one.activity.function
+    function = activity.function
     rank = function.rank if function else NO_FUNCTION
-    return rank, rules.alphabetical(one.activity.name), one.activity.pk
+    return rank, rules.alphabetical(activity.name), activity.pk
 
 
 def vital_without_accountable(actor: Actor, *, on: date) -> ActivityQuerySet:

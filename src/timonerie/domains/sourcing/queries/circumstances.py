@@ -34,7 +34,7 @@ def about(one: Weighed, *, on: date) -> About:
         code=activity.catalogue_code,
         function=activity.function.code if activity.function else "",
         vetoes=one.vetoes,
-        is_entrusted=bool(by_provider) or _is_to_be(one) or None,
+        is_entrusted=bool(by_provider) or _is_to_be(one),
         data=_data(known[ValueField.DATA]),
         confidentiality=_highest(known[ValueField.CONFIDENTIALITY]),
         yearly_cents=_cents(known[ValueField.YEARLY_COST]),
@@ -44,10 +44,11 @@ def about(one: Weighed, *, on: date) -> About:
     )
 
 
-def _is_to_be(one: Weighed) -> bool:
+def _is_to_be(one: Weighed) -> bool | None:
+    """None while nobody decided and no verdict says that it may be."""
     if one.decision is not None and one.decision.choice != Choice.WAIT:
         return one.decision.choice in _ENTRUSTED
-    return one.judged.verdict in _MAY_BE
+    return True if one.judged.verdict in _MAY_BE else None
 
 
 def _is_fractional(one: Weighed, on: date) -> bool:

@@ -17,7 +17,7 @@ from timonerie.domains.sourcing.rules.plain_words import plain
 from timonerie.foundations.accounts.actors import Actor
 
 #: Titles of who owns and manages, beside the head of the tree of posts.
-_OWNERS = re.compile(r"\b(gerante?s?|presidente?s?|dirigeante?s?|pdg|p d g)\b")
+_OWNERS = re.compile(r"^(co)?(gerante?s?|presidente?s?|dirigeante?s?|pdg|p d g)\b(?! de)")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from timonerie.domains.sourcing.models import (
     SourcingDecision,
 )
 from timonerie.domains.sourcing.queries import reaching
+from timonerie.domains.sourcing.queries.activities import in_place
 from timonerie.domains.sourcing.rules import guard_rails
 from timonerie.domains.sourcing.rules.grids import assessing, flips, robustness, verdicts
 from timonerie.domains.sourcing.rules.grids.assessing import Noted
@@ -95,7 +96,7 @@ def weighed(actor: Actor, *, on: date) -> list[Weighed]:
     """Every active activity whose decisions the reader reads, by function then name; at most four
     queries."""
     rows = reaching.activities(actor, on=on).active().select_related("function")
-    found = sorted(rows.select_related("accountable", "deputy", "keeper"), key=_place)
+    found = sorted(rows.select_related("accountable", "deputy", "keeper"), key=in_place)
     return _weigh(found)
 
 
@@ -125,11 +126,20 @@ def under(grid: Grid, found: Iterable[Weighed]) -> list[Weighed]:
 
 
 def vetoes_of(activity: Activity) -> frozenset[Veto]:
-    """Those of its line of the catalogue, or of its name where it has none, and those that people
-    added."""
-    code = activity.catalogue_code
-    own = prescores.vetoes(code) if code else guard_rails.vetoes_named(activity.name)
+    """Those of its line of the catalogue, those that its own name says, whatever line it is likened
+    to, and those that people added."""
+    own = prescores.vetoes(activity.catalogue_code) | guard_rails.vetoes_named(activity.name)
     return own | {Veto(one) for one in activity.vetoes}
+
+
+def proposed(activity: Activity, grid: Grid) -> dict[str, int]:
+    """The notes that an activity begins with, those of its line of the catalogue; what five days
+    without it would cost was said on its own page."""
+    known = {one.code for one in grid.criteria}
+    notes = prescores.of(activity.catalogue_code)
+    if STOP in notes:
+        notes[STOP] = activity.criticality
+    return {code: value for code, value in notes.items() if code in known}
 
 
 def _weigh(found: Sequence[Activity]) -> list[Weighed]:
@@ -159,22 +169,9 @@ def _weigh(found: Sequence[Activity]) -> list[Weighed]:
 
 def _noted(grid: Grid, activity: Activity, given: Iterable[Assessment]) -> Mapping[str, Noted]:
     known = {one.code for one in grid.criteria}
-    proposed = {
-        code: value
-        for code, value in prescores.of(activity.catalogue_code).items()
-        if code in known
-    }
-    # What five days without it would cost was said already, on the activity's own page.
-    if STOP in proposed:
-        proposed[STOP] = activity.criticality
-    return assessing.combine(proposed, [_assessment(one, known) for one in given])
+    return assessing.combine(proposed(activity, grid), [_assessment(one, known) for one in given])
 
 
 def _assessment(row: Assessment, known: set[str]) -> assessing.Assessment:
     scores = {code: value for code, value in row.scores.items() if code in known}
     return assessing.Assessment(assessor=row.assessor, scores=scores)
-
-
-def _place(one: Activity) -> tuple[int, str, int]:
-    function = one.function
-    return (function.rank if function else 1_000_000), one.name.casefold(), one.pk

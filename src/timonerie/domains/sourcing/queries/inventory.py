@@ -107,6 +107,8 @@ def added(told: Iterable[Value], field: ValueField, *, sites: Collection[int]) -
     said = [one for one in told if one.field == field]
     if field != ValueField.YEARLY_COST:
         return Sum(rules.total(said, sites=sites))
+    # What stands beside in another currency is told, and adds nothing.
+    said = _standing(said)
     currencies = {str(_part(one, "currency")) for one in said}
     if len(currencies) > 1:
         return Sum(Total(None, 0, len(set(sites)), False, None), is_mixed=True)
@@ -156,6 +158,13 @@ def _field(
         # Every site that says something says the same: the surest of them speaks for all.
         standing = min(by_site.values(), key=lambda one: _RANKS.index(one.certainty))
     return Field(name, standing, others, by_site, differs=differs)
+
+
+def _standing(said: Sequence[Value]) -> list[Value]:
+    """What stands of one field at each place."""
+    places = {one.unit_id for one in said}
+    found = (rules.standing(one for one in said if one.unit_id == place) for place in places)
+    return [one for one in found if one is not None]
 
 
 def _part(one: Value, name: str) -> object:

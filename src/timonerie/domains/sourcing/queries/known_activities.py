@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from timonerie.domains.organisation.models import Unit
 from timonerie.domains.organisation.queries import calendars
@@ -15,15 +15,19 @@ from timonerie.domains.sourcing.rules import values as rules
 from timonerie.domains.sourcing.rules.statements import openings
 from timonerie.domains.sourcing.rules.statements.known import Chosen, Site
 
+LANGUAGE = "fr"
+"""The documents are written in French."""
 Values = Sequence[rules.Value]
 
 
 @dataclass(frozen=True)
 class _Places:
-    """The sites that are served, by row id, and who serves each today."""
+    """The sites that are served, by row id, and who serves each today. `is_everywhere` where no
+    site that is served is left out."""
 
     names: Mapping[int, str]
     providers: tuple[str, ...]
+    is_everywhere: bool
 
 
 def chosen(activities: Sequence[Activity], *, sites: Collection[Unit], on: date) -> list[Chosen]:
@@ -33,7 +37,17 @@ def chosen(activities: Sequence[Activity], *, sites: Collection[Unit], on: date)
     for row in ActivityValue.objects.filter(activity__in=activities).order_by("at", "pk"):
         known[row.activity_id].append(_value(row))
     served = _places(activities, {one.pk for one in sites}, on=on)
-    return [_chosen(one, known[one.pk], served[one.pk]) for one in activities]
+    with translation.override(LANGUAGE):
+        return [_chosen(one, known[one.pk], served[one.pk]) for one in activities]
+
+
+def everywhere(
+    activities: Sequence[Activity], *, sites: Collection[Unit], on: date
+) -> list[Activity]:
+    """Those of which no site that is served is left out: what is known of the company as a whole
+    holds for them. One query."""
+    served = _places(activities, {one.pk for one in sites}, on=on)
+    return [one for one in activities if served[one.pk].is_everywhere]
 
 
 def sites(units: Iterable[Unit], *, at: datetime) -> list[Site]:
@@ -79,17 +93,27 @@ def _places(
     rows = Assignment.objects.in_force(on=on).filter(activity__in=activities)
     names: dict[int, dict[int, str]] = defaultdict(dict)
     firms: dict[int, dict[str, None]] = defaultdict(dict)
+    left: set[int] = set()
     for row in rows.select_related("unit", "provider").order_by("unit__name", "pk"):
         if among and row.unit_id not in among:
+            left.add(row.activity_id)
             continue
         names[row.activity_id][row.unit_id] = row.unit.name
         if row.provider is not None:
             firms[row.activity_id][row.provider.name] = None
-    return {one.pk: _Places(names[one.pk], tuple(firms[one.pk])) for one in activities}
+    return {
+        one.pk: _Places(
+            names[one.pk],
+            tuple(firms[one.pk]),
+            is_everywhere=not among or (bool(names[one.pk]) and one.pk not in left),
+        )
+        for one in activities
+    }
 
 
 def _chosen(activity: Activity, known: Values, places: _Places) -> Chosen:
-    """A volume that is known of some sites only stays unknown."""
+    """A volume that is known of some sites only stays unknown, and so does that of the company for
+    some of its sites."""
     here = [one for one in known if one.unit_id is None or one.unit_id in places.names]
     return Chosen(
         code=activity.code,
@@ -114,7 +138,9 @@ def _chosen(activity: Activity, known: Values, places: _Places) -> Chosen:
 def _volume(known: Values, places: _Places) -> float | None:
     rows = [one for one in known if one.field == ValueField.YEARLY_VOLUME]
     total = rules.total(rows, sites=places.names.keys())
-    return float(total.amount) if total.amount is not None and total.is_complete else None
+    if total.amount is None or not total.is_complete:
+        return None
+    return None if total.is_whole and not places.is_everywhere else float(total.amount)
 
 
 def _seasonality(known: Values) -> tuple[float, ...] | None:

@@ -61,14 +61,14 @@ def said_here(
 
 
 def takeable(
-    *, activities: Iterable[Activity], source: Unit, unit: Unit
+    actor: Actor, *, on: date, activities: Iterable[Activity], source: Unit, unit: Unit
 ) -> dict[int, dict[ValueField, Value]]:
-    """What a site says of some activities that another one could take over, by activity: where that
-    one says nothing yet, and never what is a site's own (volume, seasonality, cost, heads). One
-    query."""
+    """What a reader reads at a site of some activities that another one could take over, by
+    activity: where that one says nothing yet, and never what is a site's own (volume,
+    seasonality, cost, heads). One query and the reach."""
     known: set[tuple[int, str]] = set()
     told: dict[int, dict[ValueField, list[Value]]] = defaultdict(lambda: defaultdict(list))
-    rows = ActivityValue.objects.filter(activity__in=activities, unit__in=[source, unit])
+    rows = visible_to(actor, on=on).filter(activity__in=activities, unit__in=[source, unit])
     for row in rows.order_by("pk"):
         if row.unit_id == unit.pk:
             known.add((row.activity_id, row.field))

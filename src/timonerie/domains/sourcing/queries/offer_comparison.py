@@ -73,9 +73,10 @@ class Compared:
     def names(self) -> dict[str, str]:
         """The words of every key."""
         return {
-            **{question.line.key: question.line.title for question in self.asked},
-            **{one.key: one.offer.bidder for one in self.offers},
+            # What an older version called a line gives way to what this one calls it.
             **{key: row.title for one in self.offers for key, row in one.answers.items()},
+            **{one.key: one.offer.bidder for one in self.offers},
+            **{question.line.key: question.line.title for question in self.asked},
         }
 
 
@@ -87,7 +88,7 @@ def compare(statement: StatementOfWork, wanted: Wanted) -> Compared | None:
         return None
     version = max((one.answered for one in found), key=lambda one: one.number)
     lines = statements.lines_in(version)
-    months = wanted.months or statement.months
+    months = wanted.months or months_of(version)
     given = tuple(OfferMark.objects.filter(offer__in=found).order_by("at", "pk"))
     interests = tuple(queries.interests_of(statement))
     criteria = tuple(asked.marked(lines))
@@ -155,6 +156,11 @@ def _one(
     )
 
 
+def months_of(version: StatementVersion) -> int:
+    """The term that a version was approved with."""
+    return int(version.document["about"]["months"])
+
+
 def index_of(offer: Offer) -> Decimal:
     """What prices rise by in a year, as a ratio."""
     return Decimal(offer.yearly_index) / 10_000
@@ -170,7 +176,13 @@ def total_of(
 ) -> Total:
     """Over a term that starts in January: nobody said when it does."""
     said = queries.said(rows)
-    priced = pricing.priced(str(offer.public_id), questions, said, currency=offer.currency)
+    priced = pricing.priced(
+        str(offer.public_id),
+        questions,
+        said,
+        currency=offer.currency,
+        answered=statements.lines_in(offer.answered),
+    )
     volumes = pricing.asked_volumes(questions, said)
     return totals.total(priced, volumes, months=months, index_yearly=float(index))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from timonerie.domains.sourcing.enums import Conformity, OfferState
 from timonerie.domains.sourcing.models import (
@@ -175,9 +175,14 @@ def to_read(actor: Actor, *, on: date) -> QuerySet[Offer]:
 
 
 def ending_links(actor: Actor, *, at: datetime, on: date) -> QuerySet[OfferLink]:
-    """Open links that end within a week while their offer has not come."""
+    """Of each offer that has not come, its last open link where it ends within a week: another one
+    that stays open longer leaves its bidder the time."""
     seen = visible_to(actor, on=on).filter(state__in=(OfferState.INVITED, OfferState.DRAFT))
     rows: QuerySet[OfferLink] = OfferLink.objects.filter(
         offer__in=seen, revoked_at__isnull=True, expires_at__gt=at, expires_at__lte=at + SOON
     )
-    return rows.filter(offer__statement__archived_at__isnull=True)
+    others = OfferLink.objects.filter(offer=OuterRef("offer"), revoked_at__isnull=True)
+    later = Q(expires_at__gt=OuterRef("expires_at")) | Q(
+        expires_at=OuterRef("expires_at"), pk__gt=OuterRef("pk")
+    )
+    return rows.filter(~Exists(others.filter(later)), offer__statement__archived_at__isnull=True)

@@ -95,13 +95,17 @@ def break_even(
     lines: Iterable[Line], *, leave: CostSide = CostSide.MAKE, enter: CostSide = CostSide.BUY
 ) -> BreakEven | None:
     """When the one-off costs of `enter`, its exit included, are covered by what it saves each year
-    on `leave`; None where it saves nothing whatever the figures, or where a side is unknown. What
+    on `leave`; None where it saves nothing whatever the figures, or where a side, or what it costs
+    once, is unknown. What
     the side that is left costs once is not taken for a saving."""
     known = list(lines)
     if {leave, enter} - {one.side for one in known}:
         return None
     gain = _sum(known, leave, Recurrence.YEARLY) - _sum(known, enter, Recurrence.YEARLY)
-    spent = _sum(known, enter, Recurrence.ONCE)
+    once = [one for one in known if (one.side, one.recurrence) == (enter, Recurrence.ONCE)]
+    if not once:
+        return None
+    spent = sum((one.range for one in once), NOTHING)
     if gain.high <= 0:
         return None
     latest = _months(spent.high, gain.low) if gain.low > 0 else None

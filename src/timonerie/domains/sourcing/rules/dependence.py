@@ -96,9 +96,14 @@ def _one_head(served: Sequence[Held], owners: Collection[int]) -> Iterable[Findi
 
 
 def _everything(served: Sequence[Held], owners: Collection[int]) -> Iterable[Finding]:
-    rows = [one for one in served if one.accountable is not None]
+    """One person for everything there is: where some activity has nobody, that is told apart."""
+    rows = list(served)
     people = {one.accountable for one in rows}
-    if len(people) == 1 and len({one.activity for one in rows}) >= EVERYTHING_FROM:
+    if (
+        None not in people
+        and len(people) == 1
+        and len({one.activity for one in rows}) >= EVERYTHING_FROM
+    ):
         yield _finding(Risk.EVERYTHING, rows, rows[0].accountable, owners=owners)
 
 

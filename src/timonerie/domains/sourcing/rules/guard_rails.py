@@ -54,8 +54,9 @@ class Rule:
             or activity.code in self.activities
             or activity.function in self.functions
             or bool(activity.vetoes & self.vetoes)
-            # A line of the catalogue is known by its code: its name is read for the others only.
-            or (named and not activity.code)
+            # A line of the catalogue is known by its code, and its name is read for the others
+            # only; what stays inside by its name does, whatever line it is likened to.
+            or (named and (not activity.code or self.guard_rail.veto is not None))
         )
 
     @property

@@ -7,8 +7,9 @@ from timonerie.foundations.printing.documents.received.flaws import Flaw, Found
 MOST_SHOWN = 100
 _SAID = {
     Flaw.TOO_BIG: gettext_lazy(
-        "Le modèle est trop lourd : 10 Mo au plus, 50 Mo une fois décompressé. Réduisez ses "
-        "images, puis déposez-le de nouveau."
+        "Le modèle est trop lourd : 10 Mo au plus, 50 Mo une fois décompressé, dont 3 Mo de texte "
+        "et de mise en forme. Réduisez ses images, retirez ce qui ne sert pas, puis déposez-le de "
+        "nouveau."
     ),
     Flaw.NOT_WORD: gettext_lazy(
         "Le fichier n’est pas un document Word (.docx). Ouvrez-le dans Word ou LibreOffice, "

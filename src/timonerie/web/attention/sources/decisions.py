@@ -21,8 +21,8 @@ def reviews(scene: Scene) -> Iterator[Line]:
     if count:
         yield Line(
             title=ngettext(
-                "%(n)s décision à revoir avant un mois",
-                "%(n)s décisions à revoir avant un mois",
+                "%(n)s décision à revoir, échue ou avant un mois",
+                "%(n)s décisions à revoir, échues ou avant un mois",
                 count,
             )
             % {"n": formats.number(count)},
@@ -40,8 +40,8 @@ def promises(scene: Scene) -> Iterator[Line]:
     if count:
         yield Line(
             title=ngettext(
-                "%(n)s bénéfice promis arrive à son terme",
-                "%(n)s bénéfices promis arrivent à leur terme",
+                "%(n)s bénéfice promis à mesurer, échu ou avant un mois",
+                "%(n)s bénéfices promis à mesurer, échus ou avant un mois",
                 count,
             )
             % {"n": formats.number(count)},

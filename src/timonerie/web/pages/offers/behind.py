@@ -1,5 +1,6 @@
 """What the page behind a link shows: the version and the bidder's own offer, nothing else."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -9,6 +10,7 @@ from timonerie.domains.sourcing.enums import LineKind, OfferState, Side
 from timonerie.domains.sourcing.models import Offer, OfferLink
 from timonerie.domains.sourcing.operations.offer_checks import ANSWERING
 from timonerie.domains.sourcing.operations.offer_papers import KINDS, MOST_FILES
+from timonerie.domains.sourcing.queries import offers as queries
 from timonerie.domains.sourcing.queries.offers import Sheet
 from timonerie.domains.sourcing.rules.offers import asked
 from timonerie.domains.sourcing.rules.statements import values
@@ -90,8 +92,28 @@ def _about(link: OfferLink, sheet: Sheet, token: str) -> dict[str, Any]:
         "number": formats.number(offer.answered.number),
         "deadline": formats.instant(link.expires_at, timezone.get_current_timezone_name()),
         "contact": _contact(sheet),
+        "other_links": _others(link),
         "papers": list(offer.papers.order_by("at", "pk")),
     }
+
+
+def _others(link: OfferLink) -> list[str]:
+    """Who else may open this offer now, as the company named them: their bidder knows, or asks."""
+    at = timezone.now()
+    rows = [one for one in queries.links_of(link.offer) if one.pk != link.pk]
+    return [_other(one) for one in rows if one.is_open(at=at)]
+
+
+def _other(link: OfferLink) -> str:
+    words = {"name": link.recipient, "made": _day(link.made_at)}
+    if link.used_at is None:
+        return _("%(name)s, lien fait le %(made)s, qui n’a pas servi à répondre") % words
+    used = {**words, "used": _day(link.used_at)}
+    return _("%(name)s, lien fait le %(made)s, dernière réponse le %(used)s") % used
+
+
+def _day(at: datetime) -> str:
+    return formats.day(timezone.localdate(at))
 
 
 def _contact(sheet: Sheet) -> str:

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
+from timonerie.domains.sourcing.enums import OfferState
 from timonerie.domains.sourcing.operations import offers
 from timonerie.domains.sourcing.queries import offer_comparison
+from timonerie.domains.sourcing.queries import offers as queries
 from timonerie.domains.sourcing.queries.offer_comparison import Wanted
 from timonerie.foundations.accounts import limits
 from timonerie.web import downloads, offer_memo
@@ -74,10 +76,12 @@ def memo_docx(request: CompanyRequest, statement_id: UUID) -> HttpResponseBase:
 
 
 def _memo(request: CompanyRequest, statement_id: UUID, kind: str) -> HttpResponseBase:
-    """With the terms of the address, as the comparison shows them."""
+    """Once decided, with the terms of the decision: those of the version and of the offers. Before,
+    with those of the address, as the comparison shows them."""
     statement = statement_of(request, statement_id)
     _form, said = terms.of(request.GET)
-    found = offer_comparison.compare(statement, said.wanted())
+    is_decided = any(one.state == OfferState.CHOSEN for one in queries.of(statement))
+    found = offer_comparison.compare(statement, Wanted() if is_decided else said.wanted())
     if found is None:
         raise Http404
     limits.take(limits.Gesture.EXPORT, of=str(request.user.pk), at=timezone.now())

@@ -104,7 +104,7 @@ def _card(
         "state": offer_words.standing_state(standing) if standing else None,
         "word": offer_sentences.state(standing) if standing else "",
         "rank": standing.rank if standing else None,
-        "total": offer_words.rounded(one.total.expected, one.total.currency),
+        "total": offer_words.cost(one.total),
         "missing": offer_words.missing(one.total),
         "index": _index(one),
         "share": offer_sentences.share(one.key, share, names) if share else "",
@@ -132,15 +132,19 @@ def ranges(found: Compared) -> Ranges:
     return Ranges(
         subject=_("Total sur la durée, des volumes bas aux volumes hauts"),
         unit="€",
-        bars=tuple(
-            RangeBar(
-                label=one.offer.bidder,
-                low=round(min(one.total.under(each) for each in SCENARIOS) / offer_words.CENTS),
-                high=round(max(one.total.under(each) for each in SCENARIOS) / offer_words.CENTS),
-                note=offer_words.missing(one.total),
-            )
-            for one in found.offers
-        ),
+        bars=tuple(map(_bar, found.offers)),
+    )
+
+
+def _bar(one: Beside) -> RangeBar:
+    """Without ends where nothing is priced: zero would be the cheapest."""
+    costs = [round(one.total.under(each) / offer_words.CENTS) for each in SCENARIOS]
+    is_known = not one.total.is_blank
+    return RangeBar(
+        label=one.offer.bidder,
+        low=min(costs) if is_known else None,
+        high=max(costs) if is_known else None,
+        note=offer_words.missing(one.total),
     )
 
 
@@ -161,15 +165,6 @@ def of_totals(found: Compared) -> Table:
 
 
 def _totals(one: Beside) -> Row:
-    found, is_soft = one.total, not one.total.is_complete
-    amounts = (
-        Cell(
-            text=offer_words.rounded(found.under(each), found.currency),
-            value=found.under(each) / offer_words.CENTS,
-            unit="€",
-            is_soft=is_soft,
-        )
-        for each in SCENARIOS
-    )
-    name = Cell(text=one.offer.bidder, note=offer_words.missing(found))
+    amounts = (tables.amount(one.total, each) for each in SCENARIOS)
+    name = Cell(text=one.offer.bidder, note=offer_words.missing(one.total))
     return Row(cells=(name, *amounts, Cell(text=_index(one), value=float(one.index))))

@@ -75,15 +75,17 @@ def _known(request: CompanyRequest, offer: Offer) -> dict[str, Any]:
 def _said(request: CompanyRequest, offer: Offer) -> dict[str, Any]:
     """What an offer says, once it came."""
     sheet = queries.sheet(offer)
+    months = offer_comparison.months_of(offer.answered)
     total = offer_comparison.total_of(
         offer,
         sheet.asked,
         list(sheet.answers.values()),
-        months=offer.statement.months,
+        months=months,
         index=offer_comparison.index_of(offer),
     )
     return {
-        "total": offer_words.rounded(total.expected, total.currency),
+        "total": offer_words.cost(total),
+        "months": months,
         "missing": offer_words.missing(total),
         "whole": sheets.whole(sheet),
         "sections": sheets.sections(sheet),

@@ -28,6 +28,7 @@ from timonerie.web.forms.answering import AnswersForm
 from timonerie.web.pages import import_views
 from timonerie.web.pages.offers import behind
 from timonerie.web.pages.offers.behind import PAGE
+from timonerie.web.pages.settings.frame import row_version
 
 Answer = Callable[[OfferLink, datetime], HttpResponse]
 
@@ -174,5 +175,4 @@ def _done(request: HttpRequest, token: str, call: Callable[[], Any], message: st
 
 def _version(request: HttpRequest, offer: Offer) -> int:
     """That of the offer which the bidder saw when they confirmed."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else offer.version
+    return row_version(request.POST.get("version", ""), offer.version)

@@ -10,6 +10,8 @@ from timonerie.domains.sourcing.models import Offer, OfferLink
 from timonerie.domains.sourcing.queries.offer_comparison import Beside, Compared
 from timonerie.domains.sourcing.queries.sealed_offers import Progress
 from timonerie.domains.sourcing.rules.offers.comparisons import Standing
+from timonerie.domains.sourcing.rules.offers.totals import Total
+from timonerie.domains.sourcing.rules.offers.volumes import Scenario
 from timonerie.foundations.wording import formats
 from timonerie.web import offer_words
 from timonerie.web.access import CompanyRequest
@@ -63,13 +65,15 @@ def _offer(request: CompanyRequest, one: Offer, beside: Beside | None, far: Prog
 
 def total(beside: Beside | None) -> Cell:
     """Under expected volumes; an incomplete one says so, and does not sort among the others."""
-    if beside is None:
-        return Cell(text="—", is_soft=True)
-    found = beside.total
-    text = offer_words.rounded(found.expected, found.currency)
+    return Cell(text="—", is_soft=True) if beside is None else amount(beside.total, "expected")
+
+
+def amount(found: Total, scenario: Scenario) -> Cell:
+    """A file has the words of an incomplete total and no figure: it would be added to others."""
+    text = offer_words.partial(found, scenario)
     if not found.is_complete:
         return Cell(text=text, is_soft=True)
-    return Cell(text=text, value=found.expected / offer_words.CENTS, unit="€")
+    return Cell(text=text, value=found.under(scenario) / offer_words.CENTS, unit="€")
 
 
 def of_links(request: CompanyRequest, links: Sequence[OfferLink], *, at: datetime) -> Table:

@@ -108,7 +108,10 @@ def link_new(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> Htt
         offer,
         heading=_("Faire un autre lien"),
         submit=_("Faire le lien"),
-        lead=_("Les liens déjà faits restent ouverts jusqu’à leur jour, ou jusqu’à révocation."),
+        lead=_(
+            "Les liens déjà faits restent ouverts jusqu’à leur jour, ou jusqu’à révocation. Dès que"
+            " le candidat a commencé à répondre, on n’en fait plus d’autre."
+        ),
     )
     context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs}
     return show(request, page.template, context)

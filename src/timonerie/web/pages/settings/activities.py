@@ -108,7 +108,8 @@ def from_catalogue(request: CompanyRequest) -> HttpResponse:
         )
         messages.success(request, _added(added))
         return redirect(url(request, "activities"))
-    taken = set(Activity.objects.values_list("code", flat=True))
+    rows = Activity.objects.values_list("code", "catalogue_code")
+    taken = {code for both in rows for code in both}
     names = {function.code: function.name for function in unit_queries.functions()}
     groups = [
         {

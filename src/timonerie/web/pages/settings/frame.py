@@ -18,6 +18,7 @@ from timonerie.web.responses import show
 
 Text = str | Promise
 Crumb = dict[str, str]
+LONGEST_VERSION = 10
 
 
 def url(request: CompanyRequest, route: str, *args: object) -> str:
@@ -86,5 +87,10 @@ def act(
 
 def version_asked(request: CompanyRequest, default: int) -> int:
     """The version of the row that the reader saw when they confirmed."""
-    text = request.GET.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() else default
+    return row_version(request.GET.get("version", ""), default)
+
+
+def row_version(text: str, default: int) -> int:
+    """A version as an address or a form says it: thousands of digits are no number."""
+    is_number = len(text) < LONGEST_VERSION and text.isascii() and text.isdigit()
+    return int(text) if is_number else default

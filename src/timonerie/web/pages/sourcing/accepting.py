@@ -16,6 +16,7 @@ from timonerie.domains.sourcing.enums import Certainty, Origin, ValueField
 from timonerie.domains.sourcing.operations import proposals
 from timonerie.domains.sourcing.operations.proposals import Accepted, Worth
 from timonerie.domains.sourcing.operations.values import Source
+from timonerie.domains.sourcing.queries import payee_costs
 from timonerie.domains.sourcing.rules.proposing import Proposal
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.wording import formats, months
@@ -85,11 +86,21 @@ def _worths(
         yield from _payslips(found, {unit.pk: unit for unit in everywhere})
 
 
+def _is_told(found: Evidence, payer: Payer) -> bool:
+    """Whether an activity taken earlier holds what the payee costs: it is written once."""
+    firm = payer.provider
+    names = {payer.name, *(row.label for row in payer.third_parties)}
+    names |= {firm.name} if firm else set()
+    others = {one.name for one in found.payers.values()}
+    return payee_costs.is_told(names, among=others)
+
+
 def _cost(found: Evidence, ticked: Ticked, one: Proposal, payer: Payer) -> Iterator[Worth]:
-    """What a payee costs stands on the first of its activities that is ticked, never shared out."""
+    """What a payee costs stands on the first of its activities that is ticked, never shared out nor
+    written again."""
     same = [other for other in ticked.proposals if other.provider == one.provider]
     cents = payer.payee.yearly_cents
-    if cents is None or same[0] is not one:
+    if cents is None or same[0] is not one or _is_told(found, payer):
         return
     named = ticked.sites.get(one.provider or "", ())
     yield Worth(

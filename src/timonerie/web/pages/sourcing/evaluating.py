@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
-from timonerie.domains.sourcing.catalogue import prescores
 from timonerie.domains.sourcing.enums import Veto
 from timonerie.domains.sourcing.models import Activity
 from timonerie.domains.sourcing.operations import assessments, holding
@@ -75,7 +74,7 @@ def forget(request: CompanyRequest, activity_id: UUID) -> HttpResponse:
 def _form(request: CompanyRequest, activity: Activity) -> tuple[EvaluationForm, Weighed]:
     weighed = queries.of(activity)
     mine = next((one for one in weighed.assessments if one.user_id == request.actor.user_id), None)
-    own = Own(given=mine.scores if mine else {}, proposed=prescores.of(activity.catalogue_code))
+    own = Own(given=mine.scores if mine else {}, proposed=queries.proposed(activity, weighed.grid))
     form = EvaluationForm(
         request.POST or None,
         reader=request.actor,

@@ -152,8 +152,8 @@ def _mark(request: CompanyRequest, one: Weighed) -> Mark:
     words = grid_words.verdict(judged.verdict)
     return Mark(
         label=one.activity.name,
-        x=round(judged.keep, 1),
-        y=round(judged.guard, 1),
+        x=grid_words.cut(judged.keep),
+        y=grid_words.cut(judged.guard),
         shape=grid_words.SHAPES[judged.verdict],
         word=words,
         url=url(request, "activity-evaluate", one.activity.public_id),

@@ -72,8 +72,12 @@ def _row(one: Field, known: Known, activity: Activity) -> Row:
 
 
 def _lead(one: Field) -> Value:
-    """The value whose origin, day and author are told: the one that stands, else the last said."""
+    """The value whose origin, day and author are told: the one that stands alone, else the last
+    said at a site."""
     if one.standing is not None and (one.sum is None or one.sum.total.is_whole):
+        return one.standing
+    if not one.by_site:
+        assert one.standing is not None
         return one.standing
     return max(one.by_site.values(), key=lambda value: value.at)
 
@@ -119,8 +123,8 @@ def _beside(one: Field, known: Known, activity: Activity) -> str:
 def _origins(one: Field) -> str:
     if one.standing is not None and (one.sum is None or one.sum.total.is_whole):
         return activity_words.origin(one.standing)
-    told = dict.fromkeys(activity_words.origin(value) for value in one.by_site.values())
-    return ", ".join(told)
+    said = one.by_site.values() or [_lead(one)]
+    return ", ".join(dict.fromkeys(activity_words.origin(value) for value in said))
 
 
 def _certainty(one: Field, lead: Value) -> Cell:

@@ -43,7 +43,7 @@ def accept(request: CompanyRequest) -> HttpResponse:
     """Add the ticked ones, or put one aside; what was ticked stays so when a rule refuses."""
     found = _evidence(request)
     if key := request.POST.get(ASIDE):
-        return _set_aside(request, key)
+        return _set_aside(request, found, key)
     keys = frozenset(request.POST.getlist(PICKED))
     try:
         ticked = _ticked(request, found, keys)
@@ -129,7 +129,11 @@ def _sites(request: CompanyRequest) -> Iterator[tuple[str, tuple[Unit, ...]]]:
             yield name.removeprefix(SITES), tuple(known[one] for one in asked if one in known)
 
 
-def _set_aside(request: CompanyRequest, key: str) -> HttpResponse:
+def _set_aside(request: CompanyRequest, found: Evidence, key: str) -> HttpResponse:
+    """Nothing is kept of a key that no file proposes."""
+    if key not in {one.key for one in found.proposals}:
+        messages.info(request, _("Cette activité n’est plus proposée : rien n’a changé."))
+        return redirect(url(request, "activity-proposals"))
     return act(
         request,
         lambda: proposals.set_aside(by=request.actor, at=timezone.now(), keys=[key]),

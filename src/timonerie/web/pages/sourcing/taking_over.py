@@ -43,7 +43,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         known = _activities(request)
         if request.method == "POST":
             return _take(request, known, source, unit)
-        context |= {"source": source, "unit": unit, "table": _preview(known, source, unit)}
+        context |= {"source": source, "unit": unit, "table": _preview(request, known, source, unit)}
     return show(request, "sourcing/take_over.html", context)
 
 
@@ -80,8 +80,10 @@ def _taken(count: int, source: Unit, unit: Unit) -> str:
     )
 
 
-def _preview(known: list[Activity], source: Unit, unit: Unit) -> Table:
-    found = known_values.takeable(activities=known, source=source, unit=unit)
+def _preview(request: CompanyRequest, known: list[Activity], source: Unit, unit: Unit) -> Table:
+    found = known_values.takeable(
+        request.actor, on=timezone.localdate(), activities=known, source=source, unit=unit
+    )
     return Table(
         name="reprise",
         caption=_("Ce qui serait repris de %(source)s pour %(unit)s")

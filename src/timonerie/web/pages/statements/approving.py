@@ -14,13 +14,15 @@ from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.sourcing.models import StatementOfWork, StatementVersion
 from timonerie.domains.sourcing.operations import statement_versions
 from timonerie.domains.sourcing.operations.statement_versions import Approval
+from timonerie.domains.sourcing.queries import statement_documents
 from timonerie.domains.sourcing.queries import statements as queries
 from timonerie.domains.sourcing.rules.statements import diffing
 from timonerie.foundations.wording import formats
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.statements import ApprovalForm
 from timonerie.web.pages.settings.frame import url
-from timonerie.web.pages.statements import reading
+from timonerie.web.pages.statements import covers, reading
+from timonerie.web.pages.statements.covers import ShownValue
 from timonerie.web.pages.statements.frame import statement_of, steps_to
 from timonerie.web.responses import show
 
@@ -69,12 +71,18 @@ def _approved(
     return None
 
 
+def _cover(statement: StatementOfWork, last: StatementVersion) -> tuple[ShownValue, ...]:
+    return covers.changes(last.document["about"], statement_documents.about(statement, number=0))
+
+
 def _context(request: CompanyRequest, statement: StatementOfWork) -> dict[str, Any]:
     context = reading.written(request, statement)
     last: StatementVersion | None = context["last"]
     lines = queries.lines(queries.rows_of(statement))
     changes = diffing.compare(queries.lines_in(last), lines) if last else []
+    cover = _cover(statement, last) if last else ()
     return context | {
+        "cover": ", ".join(one.label[:1].lower() + one.label[1:] for one in cover),
         "number": last.number + 1 if last else 1,
         "changed": len(changes),
         "breadcrumbs": steps_to(request, statement, (_("Approuver"), "")),

@@ -1,8 +1,9 @@
 """What changed between two states of a statement of work, word by word."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,19 +16,17 @@ from timonerie.domains.sourcing.rules.statements.diffing import Change, ChangeKi
 from timonerie.domains.sourcing.rules.statements.segments import Segment
 from timonerie.domains.sourcing.rules.statements.shapes import Line
 from timonerie.foundations.wording import formats
+from timonerie.web.pages.statements import covers
+from timonerie.web.pages.statements.covers import ShownValue
 from timonerie.web.tables import Cell, Column, Row, Table
 
-
-@dataclass(frozen=True)
-class ShownValue:
-    label: str
-    before: str
-    after: str
+COVER = "cover"
 
 
 @dataclass(frozen=True)
 class ShownChange:
-    """`title` and `text` are pieces kept, added or removed; one piece where nothing differs."""
+    """`kind` is that of the change of a line, or `COVER`. `title` and `text` are pieces kept, added
+    or removed; one piece where nothing differs."""
 
     kind: str
     word: str
@@ -45,10 +44,30 @@ def of(before: Sequence[Line], after: Sequence[Line]) -> list[ShownChange]:
     return [_shown(one, numbers[one.key], names) for one in diffing.compare(before, after)]
 
 
+def of_cover(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[ShownChange]:
+    """What changed of what is said of the whole: one change, or none."""
+    values = covers.changes(before, after)
+    if not values:
+        return []
+    return [
+        ShownChange(
+            kind=COVER,
+            word=statement_sentences.change_kind(ChangeKind.CHANGED),
+            place="",
+            section=_("titre, durée, prestataire et activités"),
+            title=(Segment("kept", _("Couverture")),),
+            text=(),
+            values=values,
+            is_moved=False,
+        )
+    ]
+
+
 def counts(changes: Iterable[ShownChange]) -> str:
-    """« 2 lignes ajoutées, 1 retirée »."""
+    """« couverture modifiée, 2 lignes ajoutées, 1 retirée »."""
     found = Counter(one.kind for one in changes)
-    told = [_counted(kind, found[kind.value]) for kind in ChangeKind if found[kind.value]]
+    told = [_("couverture modifiée")] if found[COVER] else []
+    told += [_counted(kind, found[kind.value]) for kind in ChangeKind if found[kind.value]]
     return ", ".join(told) or _("rien n’a changé")
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from timonerie.domains.sourcing.papers import making as statement_papers
 from timonerie.domains.sourcing.papers.making import KINDS
+from timonerie.foundations.accounts import limits
 from timonerie.web import downloads
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.statements.frame import statement_of, version_of
@@ -28,6 +29,8 @@ def _file(request: CompanyRequest, statement_id: UUID, kind: str) -> HttpRespons
     statement, asked = statement_of(request, statement_id), request.GET.get("version", "")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
     version = version_of(statement, number) if number is not None else None
+    # Each is made anew, over the company's template.
+    limits.take(limits.Gesture.EXPORT, of=str(request.user.pk), at=timezone.now())
     paper = statement_papers.made(
         statement,
         version=version,

@@ -1,12 +1,13 @@
 """The approved versions of a statement of work: their list, one as it was frozen, two compared."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 
-from timonerie.domains.sourcing.models import StatementOfWork
+from timonerie.domains.sourcing.models import StatementOfWork, StatementVersion
 from timonerie.domains.sourcing.operations.first_lines import NOTHING
 from timonerie.domains.sourcing.papers import words as statement_words
 from timonerie.domains.sourcing.queries import statement_documents
@@ -71,7 +72,10 @@ def compare(request: CompanyRequest, statement_id: UUID) -> HttpResponse:
         raise Http404
     before = request.GET.get("de") or str(last.number)
     after = request.GET.get("a") or DRAFT
-    changes = differences.of(_lines(statement, before), _lines(statement, after))
+    changes = [
+        *differences.of_cover(_about(statement, before), _about(statement, after)),
+        *differences.of(_lines(statement, before), _lines(statement, after)),
+    ]
     context = {
         "statement": statement,
         "views": tabs(request, statement, "statement-versions"),
@@ -92,9 +96,21 @@ def _lines(statement: StatementOfWork, named: str) -> list[Line]:
     """Raises Http404 for a version that was never approved."""
     if named == DRAFT:
         return queries.lines(queries.rows_of(statement))
+    return queries.lines_in(_version(statement, named))
+
+
+def _about(statement: StatementOfWork, named: str) -> Mapping[str, Any]:
+    """What stands on the cover. Raises Http404 for a version that was never approved."""
+    if named == DRAFT:
+        return statement_documents.about(statement, number=0)
+    about: Mapping[str, Any] = _version(statement, named).document["about"]
+    return about
+
+
+def _version(statement: StatementOfWork, named: str) -> StatementVersion:
     if not (named.isascii() and named.isdigit() and len(named) < 6):
         raise Http404
-    return queries.lines_in(version_of(statement, int(named)))
+    return version_of(statement, int(named))
 
 
 def _choices(request: CompanyRequest, statement: StatementOfWork) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.sourcing import offer_sentences
@@ -65,6 +66,17 @@ def _interests(found: Compared) -> Iterator[Block]:
         told.append(_("%(name)s : %(said)s") % {"name": one.assessor, "said": said})
     yield Paragraph(_("Intérêts déclarés :"))
     yield Bullets(tuple(told))
+
+
+def deciding(found: Compared, chosen: Offer | None) -> Iterator[Block]:
+    """Who decided although they had declared an interest; an offer keeps their name alone."""
+    for one in found.interests:
+        if chosen is not None and one.has_conflict and one.assessor == chosen.decided_by:
+            words = {"name": one.assessor, "said": one.text}
+            words |= {"day": formats.day(timezone.localdate(one.at))}
+            yield Note(
+                _("%(name)s, qui a décidé, a déclaré un intérêt le %(day)s : %(said)s") % words
+            )
 
 
 def _by_assessor(found: Compared) -> Iterator[Block]:

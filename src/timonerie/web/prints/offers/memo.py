@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.sourcing.enums import OfferState
 from timonerie.domains.sourcing.models import Offer, OfferPaper
 from timonerie.domains.sourcing.queries.offer_comparison import Compared
+from timonerie.domains.sourcing.rules.offers.volumes import SCENARIOS
 from timonerie.foundations.printing.documents.shapes import (
     Article,
     Block,
@@ -69,7 +70,7 @@ def _articles(
     found: Compared, papers: Sequence[OfferPaper], chosen: Offer | None
 ) -> tuple[Article, ...]:
     parts = (
-        (_("Décision"), _decision(found, chosen)),
+        (_("Décision"), [*_decision(found, chosen), *judging.deciding(found, chosen)]),
         (_("Ce qui était demandé"), _asked(found)),
         (_("Offres reçues"), _received(found)),
         (_("Ce qu’elles coûtent"), _costs(found)),
@@ -154,8 +155,7 @@ def _received(found: Compared) -> list[Block]:
 def _costs(found: Compared) -> list[Block]:
     rows = []
     for one in found.offers:
-        amounts = (one.total.low, one.total.expected, one.total.high)
-        told = [offer_words.rounded(each, one.total.currency) for each in amounts]
+        told = [offer_words.partial(one.total, each) for each in SCENARIOS]
         index = offer_words.index(round(one.index * 10_000))
         rows.append((one.offer.bidder, *told, index))
     header = (

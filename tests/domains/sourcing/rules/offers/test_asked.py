@@ -31,21 +31,46 @@ VOLUME = line("v", Kind.VOLUME, unit="dossiers", per="month", low=80, expected=1
 PRICE = line("p", Kind.PRICE, unit="dossier", volume_key="v", recurrence="unit")
 
 
-def test_the_words_of_a_line_say_that_it_is_eliminatory() -> None:
-    told = {
-        title: asked.questions([line("k", Kind.SECURITY, title)])[0].is_eliminatory
-        for title in ("Assurance (éliminatoire)", "Critère non éliminatoire", "Assurance")
-    }
-    assert list(told.values()) == [True, False, False]
+@pytest.mark.parametrize(
+    ("title", "is_eliminatory"),
+    [
+        ("Assurance (éliminatoire)", True),
+        ("ELIMINATOIRE : hébergement en France", True),
+        ("e\u0301liminatoire", True),
+        ("Une offre qui n’est pas assurée est éliminatoire", True),
+        ("Le non-respect de ce point est éliminatoire", True),
+        ("Aucune sous-traitance : point éliminatoire", True),
+        ("Critère non éliminatoire", False),
+        ("Ce point n’est\u00a0pas éliminatoire", False),
+        ("Ces lignes ne sont pas des critères éliminatoires", False),
+        ("Aucun de ces points n’est éliminatoire", False),
+        ("Aucun critère éliminatoire", False),
+        ("Assurance", False),
+    ],
+)
+def test_the_words_of_a_line_say_that_it_is_eliminatory(title: str, is_eliminatory: bool) -> None:
+    [question] = asked.questions([line("k", Kind.SECURITY, title)])
+    assert question.is_eliminatory is is_eliminatory
 
 
-def test_a_criterion_called_price_is_noted_by_the_totals() -> None:
+@pytest.mark.parametrize(
+    "title",
+    ["Prix", "COUT", "Coût total", "Prix total (40 %)", "Tarifs", "Offre financière", "Le prix :"],
+)
+def test_a_criterion_called_price_is_noted_by_the_totals(title: str) -> None:
     lines = [
         line("c", Kind.CRITERION, "Équipe", weight=60),
-        line("d", Kind.CRITERION, "Prix total", weight=40),
+        line("d", Kind.CRITERION, title, weight=40),
     ]
     assert [one.key for one in asked.marked(lines)] == ["c"]
     assert asked.weighing(lines) == asked.Weighing({"c": 60.0}, 40.0)
+
+
+@pytest.mark.parametrize(
+    "title", ["Coûts cachés", "Prix unitaire lisible", "Prix et délais", "Tarification", "Priorité"]
+)
+def test_a_criterion_about_prices_is_noted_by_people(title: str) -> None:
+    assert len(asked.marked([line("c", Kind.CRITERION, title, weight=60)])) == 1
 
 
 @given(weights=st.lists(st.floats(0.5, 100), min_size=1, max_size=6), price=st.floats(0, 100))
@@ -85,6 +110,28 @@ def test_a_volume_that_nobody_figured_is_missing() -> None:
     bare = line("v", Kind.VOLUME, unit="dossiers", per="month")
     [missing] = total([bare, PRICE], {"p": Said("p", price=1)}).missing
     assert (missing.code, missing.key) == ("volume", "p")
+
+
+def test_two_ends_do_not_say_what_is_expected() -> None:
+    wide = line("v", Kind.VOLUME, unit="dossiers", per="month", low=80, high=120)
+    [missing] = total([wide, PRICE], {"p": Said("p", price=1)}).missing
+    assert (missing.code, missing.key) == ("volume", "p")
+    alone = line("v", Kind.VOLUME, unit="dossiers", per="month", high=120)
+    assert total([alone, PRICE], {"p": Said("p", price=10_000)}).expected == 12 * 120 * 100
+
+
+def test_a_blank_price_is_paid_as_the_version_that_was_answered_asks_it() -> None:
+    asked_then = line("f", Kind.PRICE, recurrence="once")
+    newest = asked.questions([line("f", Kind.PRICE, recurrence="month")])
+    said = {"f": Said("f", price=10 * 10_000)} | ONCE
+    found = pricing.priced("offer", newest, said, currency="EUR", answered=[asked_then])
+    assert totals.total(found, {}, months=12).expected == 1000
+
+
+def test_a_price_without_a_way_of_being_paid_is_told_apart_from_no_price() -> None:
+    bare = line("f", Kind.PRICE)
+    told = [total([bare], said).missing for said in ({}, {"f": Said("f", price=10_000)})]
+    assert [one.code for (one,) in told] == ["price", "recurrence"]
 
 
 def test_an_added_price_counts_on_the_volume_that_it_names() -> None:

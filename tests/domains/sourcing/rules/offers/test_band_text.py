@@ -14,7 +14,8 @@ PRICES = st.integers(0, 10**10)
     ("text", "hundredths"),
     [
         ("12,50", 125000),
-        ("12.505 €", 125050),
+        ("12.5050 €", 125050),
+        ("0,085", 850),
         ("1 500", 15000000),
         ("1\u202f500,0001 EUR", 15000001),
         ("0", 0),
@@ -24,9 +25,19 @@ def test_a_price_in_euros_is_kept_to_the_hundredth_of_a_cent(text: str, hundredt
     assert band_text.hundredths(text) == hundredths
 
 
-@pytest.mark.parametrize("text", ["", "douze", "-3", "12,50,1", "12,12345", "15 $", "1e3", "²"])
+@pytest.mark.parametrize(
+    "text", ["", "douze", "-3", "12,50,1", "12,12345", "15 $", "1e3", "²", "12.000"]
+)
 def test_what_is_no_price_is_none(text: str) -> None:
     assert band_text.hundredths(text) is None
+
+
+def test_a_price_that_reads_in_two_ways_is_named_as_such() -> None:
+    unclear = {one: band_text.is_unclear_price(one) for one in ("12.000 €", "12,505", "12,50", "x")}
+    assert list(unclear.values()) == [True, True, False, False]
+    with pytest.raises(BandText) as fault:
+        band_text.read("100 : 12,50\nau-delà : 12.000")
+    assert (fault.value.number, fault.value.unclear) == (2, "12.000")
 
 
 def test_bands_rise_and_the_last_one_may_have_no_end() -> None:

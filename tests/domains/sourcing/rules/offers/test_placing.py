@@ -36,6 +36,9 @@ LINES = (
         ("Standard ; 12 € ; par bulletin\nComplexe ; 15 € ; par bulletin", {}),
         ("Solde de tout compte ; 42 € ; par dossier\nAutre ; 5 € ; par dossier", {1: "leaver"}),
         ("Transition ; 1 500 € une fois", {1: str(asked.TRANSITION)}),
+        ("Frais de mise en place 2 500 € HT (une fois)", {1: str(asked.TRANSITION)}),
+        ("Mise en place ; 900 €/mois", {}),
+        ("Mise en place ; 1 € une fois\nTransition ; 2 € une fois", {}),
         ("Audit annuel ; 900 €/an", {}),
     ],
 )

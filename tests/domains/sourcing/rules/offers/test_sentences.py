@@ -75,6 +75,24 @@ def test_an_exclusion_and_an_incomplete_total_say_why() -> None:
     )
 
 
+def test_offers_that_are_all_excluded_are_not_called_incomplete() -> None:
+    answers = (Answer("host", True, Conformity.NO),)
+    found = compare([candidate("a", 1, {"q": 3}, answers=answers)], {"q": 1}, 1)
+
+    assert plain(offer_sentences.sentences(found, NAMES)[0]).startswith(
+        "Toutes les offres sont exclues"
+    )
+
+
+def test_no_price_and_no_way_of_paying_are_told_apart() -> None:
+    told = {offer_sentences.gap(Gap(code, "a"), NAMES) for code in ("price", "recurrence")}
+
+    assert {one.split(":")[1].strip() for one in told} == {
+        "l’offre ne donne pas de prix.",
+        "l’offre ne dit pas comment le prix est payé.",
+    }
+
+
 def test_a_score_is_shown_only_when_there_is_one() -> None:
     scored, unmarked = compare(
         [candidate("a", 1, {"q": 3}), candidate("b", 1, {})], {"q": 1}, 1

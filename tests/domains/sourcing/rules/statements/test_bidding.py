@@ -36,7 +36,7 @@ def test_what_hides_nothing_stays_letter_for_letter() -> None:
     [
         ("Sites : Lyon. Prestataire actuel : S.A. Dupont. Suite.", "Sites : Lyon. Suite."),
         ("Prestataire actuel : S.A. Durand, Écho.", ""),
-        ("Comme DUPONT le fait.", "Comme DUPONT le fait."),
+        ("Comme DUPONT le fait.", "Comme le prestataire en place le fait."),
         ("Reprise chez s.a. dupont.", "Reprise chez le prestataire en place."),
         ("La Novation continue.", "La Novation continue."),
         ("Volumes [à compléter : combien ?] à l’année", "Volumes à l’année"),
@@ -44,6 +44,43 @@ def test_what_hides_nothing_stays_letter_for_letter() -> None:
 )
 def test_a_name_is_hidden_as_whole_words(text: str, shown: str) -> None:
     assert bidding.text(text, names=["S.A. Dupont", "Nova"]) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Reprise de Nova Paie.", "Reprise de le prestataire en place."),
+        ("Reprise chez nova-paie SARL, à Lyon.", "Reprise chez le prestataire en place, à Lyon."),
+        (
+            "Reprise chez NOVA\u00a0PAIE S.A.S., à Lyon.",
+            "Reprise chez le prestataire en place, à Lyon.",
+        ),
+        ("Écrire à jean.petit@nova-paie.fr.", "Écrire à le prestataire en place."),
+        ("Écrire à novapaie@example.org, vite.", "Écrire à le prestataire en place, vite."),
+        ("Voir https://www.novapaie.com/tarifs ici", "Voir le prestataire en place ici"),
+        (
+            "Chez Lefèvre puis LEFEVRE & Associés.",
+            "Chez le prestataire en place puis le prestataire en place.",
+        ),
+        ("Demander à paie@lefevre-associes.fr", "Demander à le prestataire en place"),
+        (
+            "Écrire à compta@brevent.fr, chez Novation.",
+            "Écrire à compta@brevent.fr, chez Novation.",
+        ),
+        (
+            "La paie est établie le 5. Les associés votent.",
+            "La paie est établie le 5. Les associés votent.",
+        ),
+    ],
+)
+def test_a_name_is_hidden_in_the_other_ways_of_writing_it(text: str, shown: str) -> None:
+    assert bidding.text(text, names=["Nova Paie SAS", "Selarl Lefèvre & Associés"]) == shown
+
+
+@pytest.mark.parametrize("name", ["SAS", "Associés", "SARL & Cie", "", "-", "S.A."])
+def test_a_name_that_is_but_a_legal_form_hides_itself_alone(name: str) -> None:
+    text = "Reprise chez un confrère, cie@example.org."
+    assert bidding.text(text, names=[name]) == text
 
 
 def test_a_drafted_scope_no_longer_says_who_is_in_place() -> None:

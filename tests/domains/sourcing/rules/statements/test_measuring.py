@@ -1,5 +1,6 @@
 """Twelve months of stored figures, told as one: exactly where they add up, else by the middle."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -55,3 +56,8 @@ def test_a_year_with_a_hole_is_not_guessed() -> None:
     eleven = [month(rank, 100.0) for rank in range(1, 12)]
     assert measuring.year(eleven) is None
     assert measuring.year([*eleven, month(12, None)]) is None
+
+
+def test_a_month_that_some_sites_do_not_tell_is_not_whole() -> None:
+    told = [month(rank, 100.0) for rank in range(1, 13)]
+    assert measuring.year([*told[:-1], replace(told[-1], is_whole=False)]) is None

@@ -44,6 +44,10 @@ def test_a_value_of_another_kind_has_no_place(kind: Kind) -> None:
         (Kind.VOLUME, {"bands": [{"from": 0}, {"from": 6}]}, Fault("", "band_gap")),
         (Kind.CRITERION, {"weight": 101}, Fault("weight", "out_of_range")),
         (Kind.PRIVACY, {"topics": ["lieu"]}, Fault("topics.0", "not_a_choice")),
+        (Kind.VOLUME, {"bands": [{"from": 0, "to": 1}] * 51}, Fault("bands", "too_many")),
+        (Kind.PRIVACY, {"topics": ["audit"] * 51}, Fault("topics", "too_many")),
+        (Kind.TRANSITION, {"criteria": ["a"] * 51}, Fault("criteria", "too_many")),
+        (Kind.VOLUME, {"seasonality": [1] * 13}, Fault("seasonality", "not_twelve")),
         (Kind.TEXT, {"a": object()}, Fault("", "not_json")),
     ],
 )
@@ -51,6 +55,10 @@ def test_a_wrong_value_is_said_with_its_place(
     kind: Kind, said: dict[str, Any], fault: Fault
 ) -> None:
     assert fault in faults(kind, said)
+
+
+def test_fifty_of_a_kind_are_taken() -> None:
+    assert faults(Kind.TRANSITION, {"criteria": ["a"] * 50}) == ()
 
 
 def test_every_fault_of_a_line_is_told_at_once() -> None:

@@ -62,6 +62,12 @@ def bare(folded: str) -> Amount | None:
     return None if match is None else _amount(match, folded)
 
 
+def is_unclear(folded: str) -> bool:
+    """Whether a whole cell is an amount that can be read in two ways."""
+    found = bare(folded)
+    return found is not None and found.cents is None
+
+
 def _amount(match: re.Match[str], folded: str) -> Amount:
     is_parted = " " in match["number"] and _NUMBERED.search(folded[: match.start()]) is not None
     value = None if is_parted or match["scale"] == "m" else _value(match["number"])

@@ -1,12 +1,14 @@
 """What an approved version asks of a bidder: a price, words, whether they conform."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 from uuid import UUID
 
 from timonerie.domains.sourcing.enums import LineKind as Kind
+from timonerie.domains.sourcing.rules.offers.amounts import fold
 from timonerie.domains.sourcing.rules.statements import values
 from timonerie.domains.sourcing.rules.statements.shapes import Line
 
@@ -18,8 +20,24 @@ WHOLE: Final = (TRANSITION, EXIT)
 #: A usage of this project where the version names no criterion of price; the reader moves it.
 PRICE_WEIGHT: Final = 40.0
 _READ: Final = frozenset({Kind.TEXT, Kind.SITE, Kind.VOLUME, Kind.ANNEX})
-_ELIMINATORY: Final = re.compile(r"(?<!non )(?<!non-)\béliminatoires?\b", re.IGNORECASE)
-_OF_PRICE: Final = re.compile(r"\s*(?:le |les )?(?:prix|co[uû]ts?)\b", re.IGNORECASE)
+_ELIMINATORY: Final = re.compile(r"\beliminatoires?\b")
+#: Up to five words of one clause, none of which says what is eliminatory after all: « une offre qui
+#: n’est pas assurée est éliminatoire ».
+_SOME: Final = r"(?: (?!(?:est|sont|sera|seront|reste|a|au|aux)\b)[\w'-]+){0,5}"
+_IS_NOT: Final = (
+    r"(?:n'(?:est|etait|etaient|a|ont)|ne (?:sont|sera|seront|reste|restent|constituent?))"
+    r"(?: \w+)? (?:pas|plus|jamais|nullement)"
+)
+_NOT_ELIMINATORY: Final = re.compile(
+    rf"(?:\bnon[ -]|\b(?:pas|ni|jamais|sans etre|sans caractere) |\b{_IS_NOT}{_SOME} "
+    rf"|\baucune?s?{_SOME} )eliminatoires?\b"
+)
+#: A price word that is the whole title: « Coûts cachés » is a question to people.
+_OF_PRICE: Final = re.compile(
+    r"(?:le |les )?(?:prix|couts?|tarifs?|montants?)(?: totaux| total| globaux| global)?(?: ht)?"
+    r"|(?:l')?offre (?:financiere|tarifaire|de prix)"
+)
+_SHARE: Final = re.compile(r" ?\(?\d+(?:[.,]\d+)? ?%\)?$|[ .:]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +65,14 @@ def questions(lines: Iterable[Line]) -> tuple[Question, ...]:
 
 def _question(line: Line) -> Question:
     way = _way(line)
-    said = f"{line.title}\n{line.text}"
-    return Question(line, way, way == "conformity" and bool(_ELIMINATORY.search(said)))
+    said = _plain(f"{line.title}\n{line.text}")
+    is_said = _ELIMINATORY.search(_NOT_ELIMINATORY.sub("", said)) is not None
+    return Question(line, way, way == "conformity" and is_said)
+
+
+def _plain(text: str) -> str:
+    """Without case nor accents, one space between words."""
+    return re.sub(r" +", " ", fold(unicodedata.normalize("NFC", text))).strip()
 
 
 def _way(line: Line) -> Way:
@@ -60,8 +84,10 @@ def _way(line: Line) -> Way:
 
 
 def is_of_price(line: Line) -> bool:
-    """A criterion called « Prix » or « Coût » is noted by the totals, not by people."""
-    return line.kind == Kind.CRITERION and _OF_PRICE.match(line.title) is not None
+    """A criterion called « Prix », « Coût total » or « Offre financière », and nothing more, is
+    noted by the totals, not by people."""
+    title = _SHARE.sub("", _plain(line.title))
+    return line.kind == Kind.CRITERION and _OF_PRICE.fullmatch(title) is not None
 
 
 def marked(lines: Iterable[Line]) -> list[Line]:

@@ -19,6 +19,7 @@ GAPS = {
     "unanswered": "no answer to an eliminatory line (key): told, the offer is scored all the same",
     "price": "see totals.MISSING", "volume": "see totals.MISSING", "beyond": "see totals.MISSING",
     "transition": "see totals.MISSING", "exit": "see totals.MISSING",
+    "recurrence": "see totals.MISSING",
 }  # fmt: skip
 
 

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from timonerie.domains.sourcing.rules.offers import pricing
 from timonerie.domains.sourcing.rules.offers.amounts import fold
-from timonerie.domains.sourcing.rules.offers.asked import Question
+from timonerie.domains.sourcing.rules.offers.asked import TRANSITION, Question
 from timonerie.domains.sourcing.rules.offers.reading import PriceLine
 
+#: What bidders call the transition.
+_SET_UP: Final = frozenset({"mise en place", "frai de mise en place", "mise en œuvre"})
 _PERIOD: Final = re.compile(r"^(?:par|le|la|un|une|/) ?| ?(?:par|/) ?(?:mois|an|annee)$")
 
 
@@ -23,7 +25,7 @@ def obvious(
     priced = [one for one in asked if one.way == "price"]
     titles = [(_plain(one.line.title), one.line.key) for one in priced]
     placed = _alike([(_plain(one.label), one.number) for one in lines], titles)
-    once = [(_plain(one.label), one.number) for one in lines if one.every == "once"]
+    once = [(_called(one.label, whole), one.number) for one in lines if one.every == "once"]
     placed = _alike(once, [(_plain(title), str(key)) for key, title in whole.items()]) | placed
     left = [one for one in lines if one.every == "unit" and one.number not in placed]
     # All the lines of a unit count, placed or not: the second price of a payslip is no price of it.
@@ -45,6 +47,12 @@ def _alike(given: Sequence[tuple[str, int]], wanted: Sequence[tuple[str, str]]) 
     return {
         number: keys[words] for words, number in given if words and told[words] == known[words] == 1
     }
+
+
+def _called(label: str, whole: Mapping[UUID, str]) -> str:
+    """« Frais de mise en place » is the transition."""
+    words = _plain(label)
+    return _plain(whole.get(TRANSITION, "")) if words in _SET_UP else words
 
 
 def _plain(title: str) -> str:

@@ -1,7 +1,7 @@
 """The answers of an offer as prices, under the volumes of the version that it answers."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal, get_args
 
@@ -41,14 +41,14 @@ class Said:
 
 def volumes(lines: Iterable[Line]) -> dict[str, Volumes]:
     """Those of the version that are figured by the month or by the year, under the keys of their
-    lines. One figure alone holds for the three."""
+    lines. One figure alone holds for the three; a low and a high one do not say what is
+    expected."""
     found = {}
     for line in lines:
         shape = _volume(line)
-        known = [] if shape is None else [shape.low, shape.expected, shape.high]
-        if shape is None or shape.per is None or not any(one is not None for one in known):
+        middle = None if shape is None else _middle(shape)
+        if shape is None or shape.per is None or middle is None:
             continue
-        middle = next(one for one in (shape.expected, shape.high, shape.low) if one is not None)
         low, high = (middle if one is None else one for one in (shape.low, shape.high))
         season = shape.seasonality
         found[line.key] = Volumes(
@@ -59,6 +59,14 @@ def volumes(lines: Iterable[Line]) -> dict[str, Volumes]:
             seasonality=tuple(map(exact, season)) if season and any(season) else None,
         )
     return found
+
+
+def _middle(shape: values.Volume) -> float | None:
+    """What is expected; None where nobody said it."""
+    ends = [one for one in (shape.low, shape.high) if one is not None]
+    if shape.expected is None and len(ends) == 1:
+        return ends[0]
+    return shape.expected
 
 
 def asked_volumes(asked: Sequence[Question], answers: Mapping[str, Said]) -> dict[str, Volumes]:
@@ -73,18 +81,29 @@ def asked_volumes(asked: Sequence[Question], answers: Mapping[str, Said]) -> dic
 
 
 def priced(
-    key: str, asked: Sequence[Question], answers: Mapping[str, Said], *, currency: str
+    key: str,
+    asked: Sequence[Question],
+    answers: Mapping[str, Said],
+    *,
+    currency: str,
+    answered: Iterable[Line] | None = None,
 ) -> Priced:
-    """Every line that is priced, the prices that the offer adds, and what is paid once in all."""
+    """Every line that is priced, the prices that the offer adds, and what is paid once in all.
+    `answered` are the lines of the version that the offer answers, where it is another one: a price
+    is paid as they ask it."""
+    known = {one.key: one for one in answered or ()}
     shapes = {one.line.key: shape for one in asked if (shape := _volume(one.line))}
     lines = [
-        PricedLine(one.line.key, _unit_price(one.line, answers.get(one.line.key), shapes), currency)
+        _priced_line(
+            one.line, known.get(one.line.key, one.line), answers.get(one.line.key), shapes, currency
+        )
         for one in asked
         if one.way == "price"
     ]
     own = [one for one in answers.values() if one.is_own]
     lines += [
-        PricedLine(one.key, _said_price(one, one.recurrence, "month"), currency) for one in own
+        PricedLine(one.key, _said_price(one, one.recurrence, "month"), currency, _without(one))
+        for one in own
     ]
     return Priced(
         key,
@@ -111,14 +130,28 @@ def recurrence(line: Line, said: Said | None = None) -> str:
     return told or asked.recurrence or ("unit" if asked.volume_key else "")
 
 
-def _unit_price(
-    line: Line, said: Said | None, shapes: Mapping[str, values.Volume]
-) -> UnitPrice | None:
-    if said is None or (said.price is None and not said.bands):
-        return None
+def _priced_line(
+    line: Line,
+    answered: Line,
+    said: Said | None,
+    shapes: Mapping[str, values.Volume],
+    currency: str,
+) -> PricedLine:
+    if said is None:
+        return PricedLine(line.key, None, currency)
+    paid = replace(said, recurrence=recurrence(answered, said))
+    return PricedLine(line.key, _unit_price(line, paid, shapes), currency, _without(paid))
+
+
+def _without(said: Said) -> Literal["price", "recurrence"]:
+    """What an answer lacks where it makes no price."""
+    return "price" if said.price is None and not said.bands else "recurrence"
+
+
+def _unit_price(line: Line, said: Said, shapes: Mapping[str, values.Volume]) -> UnitPrice | None:
     shape = shapes.get(_price(line).volume_key)
     counted: Literal["month", "year"] = _per(shape) if shape else "month"
-    every = recurrence(line, said)
+    every = said.recurrence
     if every == "unit" and shape and not said.bands and said.price is not None:
         return _by_factors(Fraction(said.price, _TO_CENTS), shape, counted)
     return _said_price(said, every, counted)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Literal
 
 from timonerie.domains.sourcing.rules.offers.exact import exact
 from timonerie.domains.sourcing.rules.offers.faults import BandFault, OfferFault
@@ -12,6 +13,7 @@ from timonerie.domains.sourcing.rules.offers.volumes import SCENARIOS, Scenario,
 #: Why a line has no cost. `transition` and `exit` speak of the offer as a whole.
 MISSING = {
     "price": "the offer does not price the line",
+    "recurrence": "the offer has a price for the line, and does not say how it is paid",
     "volume": "the line is paid by the unit, and nobody said how many",
     "beyond": "a volume goes past the last band that has a price",
     "transition": "the offer does not say what getting there costs",
@@ -21,11 +23,13 @@ MISSING = {
 
 @dataclass(frozen=True, slots=True)
 class PricedLine:
-    """A line of the statement of work as an offer prices it; no price when it says nothing."""
+    """A line of the statement of work as an offer prices it; no price when it says nothing, or not
+    enough: `lacks` says what."""
 
     key: str
     price: UnitPrice | None
     currency: str = "EUR"
+    lacks: Literal["price", "recurrence"] = "price"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,12 @@ class Total:
     @property
     def is_complete(self) -> bool:
         return not self.missing
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is priced at all: its zeros are no costs."""
+        is_free = not any(self.under(each) for each in SCENARIOS)
+        return is_free and not self.by_line and not self.is_complete
 
     def under(self, scenario: Scenario) -> int:
         return {"low": self.low, "expected": self.expected, "high": self.high}[scenario]
@@ -139,7 +149,7 @@ def _line_costs(
 ) -> Costs | Missing:
     price = line.price
     if price is None:
-        return Missing("price", line.key)
+        return Missing(line.lacks, line.key)
     if price.is_by_unit and known is None:
         return Missing("volume", line.key)
     try:

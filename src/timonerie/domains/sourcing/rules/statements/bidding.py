@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from timonerie.domains.sourcing.enums import LineKind as Kind
-from timonerie.domains.sourcing.rules.statements import wording
+from timonerie.domains.sourcing.rules.statements import firm_names, wording
 from timonerie.domains.sourcing.rules.statements.shapes import JSON, Line
 
 IN_PLACE: Final = "le prestataire en place"
@@ -55,8 +55,8 @@ def about(said: Mapping[str, Any], *, names: Collection[str]) -> dict[str, Any]:
 
 
 def text(said: str, *, names: Collection[str]) -> str:
-    """A name is looked for as whole words, whatever their case, accents and spaces. What holds
-    nothing to hide stays letter for letter."""
+    """A name is looked for as `firm_names` says. What holds nothing to hide stays letter for
+    letter."""
     found = wording.BLANK.sub("", said)
     for name in sorted(names, key=len, reverse=True):
         found = _without(found, name)
@@ -92,7 +92,7 @@ def _value(said: JSON, names: Collection[str], *, is_code: bool) -> JSON:
 
 
 def _without(said: str, name: str) -> str:
-    for start, end in reversed(wording.places(said, name)):
+    for start, end in reversed(firm_names.places(said, name)):
         said = said[:start] + IN_PLACE + said[end:]
     return said
 

@@ -15,13 +15,15 @@ MONTHS: Final = 12
 
 @dataclass(frozen=True)
 class Month:
-    """A stored figure of a month: `value` in the unit of its metric, `n` cases behind it."""
+    """A stored figure of a month: `value` in the unit of its metric, `n` cases behind it;
+    `is_whole` where every site that should tell it does."""
 
     start: date
     n: int
     value: float | None
     numerator: float | None = None
     denominator: float | None = None
+    is_whole: bool = True
 
 
 def share(months: Iterable[Month]) -> float | None:
@@ -49,8 +51,8 @@ def cases(months: Iterable[Month]) -> int:
 
 def year(months: Sequence[Month]) -> tuple[float, tuple[float, ...]] | None:
     """The total of twelve months in a row, and the weight of each calendar month, January first;
-    None when a month is missing: a year is never guessed from a part of it."""
-    told = {one.start: one.value for one in months if one.value is not None}
+    None when a month is missing, or a site in a month: a year is never guessed from a part."""
+    told = {one.start: one.value for one in months if one.value is not None and one.is_whole}
     if len(told) != MONTHS or len({start.month for start in told}) != MONTHS:
         return None
     by_month = {start.month: value for start, value in told.items()}

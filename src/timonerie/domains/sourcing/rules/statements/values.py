@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from timonerie.domains.sourcing.enums import LineKind, Side
 from timonerie.domains.sourcing.rules.statements.shapes import JSON
 
+MOST: Final = Field(max_length=50)
 Words = Annotated[str, Field(max_length=2000)]
 Figure = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
 Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
@@ -50,7 +51,7 @@ class Volume(Shape):
     low: Figure | None = None
     expected: Figure | None = None
     high: Figure | None = None
-    bands: tuple[Band, ...] = ()
+    bands: Annotated[tuple[Band, ...], MOST] = ()
     seasonality: Annotated[tuple[Figure, ...], Field(min_length=12, max_length=12)] | None = None
     """Weights of the twelve months, January first."""
 
@@ -145,7 +146,7 @@ class Security(Shape):
 class Privacy(Shape):
     """What article 28 of the GDPR wants written, by topic."""
 
-    topics: tuple[Topic, ...] = ()
+    topics: Annotated[tuple[Topic, ...], MOST] = ()
     data: Words = ""
     people: Words = ""
     purpose: Words = ""
@@ -166,7 +167,7 @@ class Team(Shape):
 
 class Transition(Shape):
     gate: Words = ""
-    criteria: tuple[Words, ...] = ()
+    criteria: Annotated[tuple[Words, ...], MOST] = ()
     weeks: Annotated[int, Field(ge=0, le=520)] | None = None
     parallel_months: Annotated[int, Field(ge=0, le=60)] | None = None
 
@@ -216,7 +217,7 @@ _CODES: Final = {
     "greater_than_equal": "out_of_range", "less_than_equal": "out_of_range",
     "int_type": "not_whole", "float_type": "not_a_number",
     "finite_number": "not_a_number", "bool_type": "not_yes_or_no", "missing": "missing",
-    "too_short": "not_twelve", "too_long": "not_twelve",
+    "too_short": "not_twelve", "too_long": "too_many",
 }  # fmt: skip
 
 
@@ -260,4 +261,6 @@ def faults(kind: LineKind, values: Mapping[str, JSON]) -> tuple[Fault, ...]:
 
 def _fault(place: tuple[int | str, ...], reason: str) -> Fault:
     code = reason if reason in _OURS else _CODES.get(reason, "not_of_this_shape")
+    if place == ("seasonality",) and code == "too_many":
+        code = "not_twelve"
     return Fault(".".join(map(str, place)), code)

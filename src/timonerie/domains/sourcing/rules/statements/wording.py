@@ -12,6 +12,8 @@ from typing import Final
 #: What a draft leaves to somebody of the company: « [à compléter : quelle convention ?] ».
 BLANK: Final = re.compile(r"\[\s*à compléter[^\]]*\]?", re.IGNORECASE)
 _OPENING: Final = re.compile(r"^\[\s*à compléter\s*:?\s*", re.IGNORECASE)
+_DASHES: Final = r"\-\u2010-\u2015"
+_HYPHENS: Final = re.compile(f"[{_DASHES}]")
 _LETTERS: Final = str.maketrans({"œ": "oe", "æ": "ae", "’": "'"})
 
 
@@ -53,7 +55,7 @@ def question(blank: str) -> str:
 
 def find(text: str, words: tuple[Word, ...]) -> list[Found]:
     """Whole words only, whatever their case, accents and spaces, in the order of the text."""
-    plain, places = _folded(text)
+    plain, places = folded(text)
     hits = sorted(
         ((start, end, word) for word in words for start, end in _spans(plain, word)),
         key=lambda hit: (hit[0], -hit[1]),
@@ -68,15 +70,15 @@ def find(text: str, words: tuple[Word, ...]) -> list[Found]:
 
 
 def places(text: str, form: str) -> list[tuple[int, int]]:
-    """Where a form stands in a text, in order: whole words, whatever their case, accents and
-    spaces. Nowhere for a form without a letter."""
-    plain, where = _folded(text)
-    folded = _folded(form)[0].strip()
-    if not folded:
+    """Where a form stands in a text, in order: whole words, whatever their case, accents, spaces
+    and hyphens. Nowhere for a form without a letter."""
+    plain, where = folded(text)
+    parts = _HYPHENS.sub(" ", folded(form)[0]).split()
+    if not parts:
         return []
-    before = r"(?<!\w)" if re.match(r"\w", folded[0]) else ""
-    after = r"(?!\w)" if re.match(r"\w", folded[-1]) else ""
-    words = r"\s+".join(map(re.escape, folded.split()))
+    before = r"(?<!\w)" if re.match(r"\w", parts[0]) else ""
+    after = r"(?!\w)" if re.search(r"\w$", parts[-1]) else ""
+    words = rf"[\s{_DASHES}]+".join(map(re.escape, parts))
     ends = [*where, len(text)]
     found = re.finditer(f"{before}{words}{after}", plain)
     return [(where[one.start()], ends[one.end()]) for one in found]
@@ -97,12 +99,12 @@ def _patterns(word: Word) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
 
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Longest first, so that « etc. » is found with its dot."""
-    plain = sorted((_folded(form)[0] for form in forms), key=len, reverse=True)
+    plain = sorted((folded(form)[0] for form in forms), key=len, reverse=True)
     choices = "|".join(r"\s+".join(map(re.escape, one.split())) for one in plain)
     return re.compile(rf"(?<!\w)(?:{choices})(?!\w)")
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def folded(text: str) -> tuple[str, list[int]]:
     """The text without case, accents nor invisible signs, and where each letter stood."""
     letters, places = [], []
     for place, sign in enumerate(text):

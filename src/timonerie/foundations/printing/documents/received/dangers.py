@@ -25,12 +25,20 @@ _A_LINK = "/hyperlink"
 # Nothing happens before somebody clicks, and the address is one that a browser shows.
 _OPENS_A_PAGE = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 
+_INSIDE = re.compile(r"\s*(#|data:|$)", re.IGNORECASE)
+_STYLED = re.compile(
+    r"@import\b.{0,80}|url\(\s*[\"']?\s*(?!#|data:|[\s\"')]).{1,80}", re.IGNORECASE
+)
+
 
 def found(parts: Parts) -> Iterator[Found]:
     """Every danger of a template, part by part."""
     yield from _of_names(parts)
     for name, root in parts.trees.items():
-        yield from _of_relations(root) if name.endswith(".rels") else _of_elements(name, root)
+        is_relations = name.lower().endswith(".rels")
+        yield from _of_relations(root) if is_relations else _of_elements(name, root)
+        if name.lower().endswith(".svg") or _local(root.tag) == "svg":
+            yield from _of_drawing(root)
 
 
 def _of_names(parts: Parts) -> Iterator[Found]:
@@ -58,12 +66,32 @@ def _of_elements(name: str, root: Element) -> Iterator[Found]:
     for one in root.iter():
         if one.tag in _CARRIERS:
             yield Found(Flaw.OBJECT, name)
+        # Of a mail merge, the connection to a data base that Word opens with the document.
+        if _local(one.tag) == "mailMerge":
+            yield Found(Flaw.OUTSIDE, "mailMerge")
         # Old drawings (VML) and SVG name their pictures where they stand.
         for key, value in one.attrib.items():
-            if key.rpartition("}")[2] in ("src", "althref") and value:
+            if _local(key) in ("src", "althref") and value:
                 yield Found(Flaw.OUTSIDE, value)
     if fetching := _FETCHES.search(_instructions(root)):
         yield Found(Flaw.FIELD, fetching[0].upper())
+
+
+def _of_drawing(root: Element) -> Iterator[Found]:
+    """What a picture in SVG names elsewhere than in itself."""
+    for one in root.iter():
+        told = one.text or "" if _local(one.tag) == "style" else ""
+        for key, value in one.attrib.items():
+            if _local(key) == "href" and not _INSIDE.match(value):
+                yield Found(Flaw.OUTSIDE, value)
+            told += f" {value}"
+        if fetched := _STYLED.search(told):
+            yield Found(Flaw.OUTSIDE, fetched[0])
+
+
+def _local(name: object) -> str:
+    """Without its namespace; comments have no name."""
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
 
 
 def _instructions(root: Element) -> str:
