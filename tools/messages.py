@@ -19,6 +19,7 @@ from django.utils.translation.template import templatize
 from tests.repository import typography
 from timonerie.domains.facts.rules.accounting import sentences as accounting
 from timonerie.domains.sourcing import catalogue as activities
+from timonerie.domains.sourcing import works
 from timonerie.domains.sourcing.catalogue import grids
 from timonerie.domains.sourcing.rules import guard_rails, usual_costs
 from timonerie.engine.indicators import catalogue as indicators
@@ -120,6 +121,9 @@ def _sourcing() -> Iterator[tuple[str, str]]:
         place = "src/timonerie/domains/sourcing/catalogue/guard_rails.toml"
         yield from ((place, text) for text in said if text)
     yield "src/timonerie/domains/sourcing/rules/usual_costs.py", usual_costs.SOURCE
+    for model in works.models():
+        place = f"src/timonerie/domains/sourcing/works/{model.code}.toml"
+        yield from ((place, text) for text in (model.title, model.summary))
 
 
 def _rank() -> Callable[[re.Match[str]], str]:
@@ -156,9 +160,10 @@ def _plurals(catalogue: Catalog) -> Catalog:
 
 
 def write(language: str, catalogue: Catalog) -> None:
-    """Without dates nor line numbers: two people who add a sentence do not meet."""
+    """Without dates nor places, which a search of the sentence gives: two people who add one do not
+    meet."""
     text = BytesIO()
-    write_po(text, catalogue, width=100, include_lineno=False, omit_header=True, sort_output=True)
+    write_po(text, catalogue, width=100, no_location=True, omit_header=True, sort_output=True)
     forms = catalogue.plural_forms
     header = (
         'msgid ""\nmsgstr ""\n'

@@ -41,7 +41,7 @@ def test_every_operation_says_what_it_answers(document: dict[str, Any]) -> None:
         answers = {str(status): answer for status, answer in one["responses"].items()}
         assert set(answers) & {"200", "201", "202", "204"}
         assert {"401", "403", "404", "409", "422"} <= set(answers)
-        assert all("content" in answer for answer in answers.values())
+        assert all("content" in told for status, told in answers.items() if status != "204")
 
 
 def test_every_reference_leads_to_a_shape(document: dict[str, Any]) -> None:

@@ -132,6 +132,8 @@ def _values(route: Route, kind: str, firm: Firm, objects: Mapping[str, Any]) -> 
         found["query"] = f"?mois={MONTH}&site={site}&prestataire={provider}"
     if route.address.endswith("lignes/nouvelle/"):
         found["query"] = "?article=1&nature=text"
+    if route.is_api and route.address.endswith("lines/<line_id>"):
+        found["query"] = "?version=1"
     if "recherche/" in route.address:
         found["query"] = "?q=CANARI"
     if route.address.endswith("/results"):

@@ -48,6 +48,11 @@ from timonerie.domains.sourcing.rules.statements import completeness
 from timonerie.foundations.accounts import limits
 
 router = Router(tags=["statements"])
+#: What a paper answers with, by type.
+FILES = {
+    one: {"schema": {"type": "string", "format": "binary"}}
+    for one in statement_papers.KINDS.values()
+}
 
 
 @router.get(
@@ -201,6 +206,7 @@ def read_version(request: CompanyRequest, statement_id: UUID, number: int) -> Ve
     "/statements/{statement_id}/documents/{kind}",
     response=REFUSALS,
     summary="Download a statement as DOCX or PDF/A",
+    openapi_extra={"responses": {200: {"description": "The file", "content": FILES}}},
 )
 @policy("statement.read")
 def download(

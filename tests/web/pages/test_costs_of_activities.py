@@ -135,7 +135,9 @@ def test_a_promise_due_is_asked_for_on_the_first_page(
     browser: Client, measured: Measured, payslips: Activity
 ) -> None:
     promised(measured, payslips)
-    assert "1 bénéfice promis arrive à son terme" in text(browser.get(f"/{measured.slug}/"))
+    assert "1 bénéfice promis à mesurer, échu ou avant un mois" in text(
+        browser.get(f"/{measured.slug}/")
+    )
     with current.company(measured.company.pk):
         PromisedBenefit.objects.update(due_date=date(2026, 6, 1))
     assert "bénéfice promis arrive" not in text(browser.get(f"/{measured.slug}/"))
@@ -147,7 +149,7 @@ def test_a_decision_to_review_is_asked_for_on_the_first_page(
 ) -> None:
     with current.company(measured.company.pk):
         sourcing.decided(measured.alice, payslips, Choice.WAIT, review_date=date(2026, 3, 20))
-    assert "1 décision à revoir avant un mois" in text(browser.get(f"/{measured.slug}/"))
+    assert "1 décision à revoir, échue ou avant un mois" in text(browser.get(f"/{measured.slug}/"))
 
 
 @time_machine.travel(NOW)

@@ -113,8 +113,9 @@ class CompanyForm(forms.Form):
 def all_valid(form: CompanyForm, lines: Sequence[CompanyForm]) -> bool:
     """Whether a form and its lines stand; a line at fault is announced by the form too, whose
     summary is what a reader sees first."""
+    stands = form.is_valid()
     faulty = sum(not one.is_valid() for one in lines)
-    if faulty:
+    if faulty and form.is_bound:
         form.add_error(
             None,
             ngettext(
@@ -124,7 +125,7 @@ def all_valid(form: CompanyForm, lines: Sequence[CompanyForm]) -> bool:
             )
             % {"n": faulty},
         )
-    return form.is_valid()
+    return stands and not faulty
 
 
 class VersionedForm(CompanyForm):

@@ -116,7 +116,10 @@ def cost(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
     if "HX-Request" not in request.headers:
         address = reverse("provider", args=[request.company.slug, provider.public_id])
         return redirect(f"{address}?{COST}=1")
-    return render(request, "parts/provider_beside.html", _beside(request, provider))
+    found = _beside(request, provider)
+    if not (found["cost"] or found["statements"]):
+        return HttpResponse()
+    return render(request, "parts/provider_beside.html", found)
 
 
 def _beside(request: CompanyRequest, provider: Provider) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The grid of the company: the built-in one to begin with, then a version for each change."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,9 +13,11 @@ from timonerie.domains.sourcing import grid_sentences
 from timonerie.domains.sourcing.catalogue import grids as catalogue
 from timonerie.domains.sourcing.models import EvaluationGrid
 from timonerie.domains.sourcing.queries import grids as queries
-from timonerie.domains.sourcing.rules.grids.shapes import Grid, GridFault
+from timonerie.domains.sourcing.rules.grids.shapes import Criterion, Grid, GridFault
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
+
+WORDS = ("label", "question", "help", "scale")
 
 
 class GridChangedMeanwhile(Refused):
@@ -46,6 +49,7 @@ def revise(*, by: Actor, at: datetime, number: int, grid: Grid, reason: str) -> 
     # Number 0 is the built-in grid, read before anybody used it.
     if current.number != max(number, 1):
         raise _changed(current.number)
+    grid = _as_stored(grid, Grid.from_document(current.document))
     if grid.document() == current.document:
         raise Refused(_("Rien ne change : déplacez un poids ou un seuil."))
     try:
@@ -58,6 +62,21 @@ def _changed(number: int) -> GridChangedMeanwhile:
     return GridChangedMeanwhile(
         _("La grille a changé entre-temps (version %(number)s) : relisez-la.") % {"number": number}
     )
+
+
+def _as_stored(grid: Grid, stored: Grid) -> Grid:
+    """The words that the writer left as they were told to them, as they stand."""
+    shown = {one.code: one for one in queries.told(stored).criteria}
+    kept = {one.code: one for one in stored.criteria}
+
+    def back(one: Criterion) -> Criterion:
+        if one.code not in kept:
+            return one
+        was, seen = kept[one.code], shown[one.code]
+        left = [name for name in WORDS if getattr(one, name) == getattr(seen, name)]
+        return replace(one, **{name: getattr(was, name) for name in left})
+
+    return replace(grid, criteria=tuple(map(back, grid.criteria)))
 
 
 def read(document: Mapping[str, Any]) -> Grid:

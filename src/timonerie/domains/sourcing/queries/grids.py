@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from timonerie.domains.sourcing.catalogue import grids as built_in
 from timonerie.domains.sourcing.catalogue import prescores
 from timonerie.domains.sourcing.enums import Veto
@@ -83,8 +85,27 @@ def last() -> EvaluationGrid | None:
 def in_force() -> InForce:
     row = last()
     if row is None:
-        return InForce(built_in.default_grid(), 0, None)
-    return InForce(Grid.from_document(row.document), row.number, row)
+        return InForce(told(built_in.default_grid()), 0, None)
+    return InForce(told(Grid.from_document(row.document)), row.number, row)
+
+
+def told(grid: Grid) -> Grid:
+    """A grid with the words that it was built with in the language of the reader."""
+
+    def say(text: str) -> str:
+        return _(text) if text else ""
+
+    criteria = (
+        replace(
+            one,
+            label=say(one.label),
+            question=say(one.question),
+            help=say(one.help),
+            scale=tuple(map(say, one.scale)),  # type: ignore[arg-type]  # five words stay five
+        )
+        for one in grid.criteria
+    )
+    return replace(grid, criteria=tuple(criteria))
 
 
 def versions() -> list[EvaluationGrid]:

@@ -105,7 +105,7 @@ def table(found: Evidence) -> Table:
 
 def named(code: str) -> str:
     """The name of a line of the catalogue; the code of one that it no longer has."""
-    return _names().get(code, code)
+    return _(_names().get(code, code))
 
 
 @cache

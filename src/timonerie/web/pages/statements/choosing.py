@@ -27,8 +27,8 @@ def models(request: CompanyRequest) -> list[dict[str, Any]]:
     here = url(request, "statement-new")
     return [
         {
-            "title": one.title,
-            "summary": one.summary,
+            "title": _(one.title),
+            "summary": _(one.summary),
             "count": len(one.entries),
             "url": f"{here}?modele={one.code}{extra}",
         }

@@ -36,7 +36,7 @@ _FORM: Final = "|".join(
 _BEFORE: Final = rf"(?:(?:societe|ste|{_FORM})[\s,]+)?"
 _AFTER: Final = rf"(?:\s*,?{_GAP}(?:(?:{_FORM})(?!\w)|(?:&|et)\s*(?:{'|'.join(_TOGETHER)})(?!\w)))*"
 _ADDRESS: Final = re.compile(
-    r"(?<![\w.+%-])(?:https?://)?(?:[\w.+%-]+@)?(?:[\w-]+\.)+[a-z]{2,}(?![\w-])"
+    r"(?<![\w.+%-])(?:https?://)?(?:[\w.+%-]+@)?(?:[\w-]{1,63}\.){1,8}[a-z]{2,24}(?![\w-])"
     r"(?:[/:?#][^\s,;)»\"]*[^\s,;)»\".])?"
 )
 _LONG: Final = 6
