@@ -152,7 +152,7 @@ def _part(route: Route, name: str, kind: str) -> str:
 
 def _gone(name: str, value: object) -> object:
     if name == "query":
-        return f"?mois={MONTH}&site={NOWHERE}"
+        return f"?mois={MONTH}&site={NOWHERE}" if "site=" in str(value) else value
     if name.endswith("_id"):
         return NOWHERE
     return "disparu" if name == "case" else value
