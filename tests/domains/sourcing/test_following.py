@@ -97,3 +97,9 @@ def test_who_runs_a_site_decides_nothing(company: Company, chosen: list[Activity
     manager = accounts.actor(company, Role.SITE_MANAGER, name="Léa")
     with pytest.raises(PermissionDenied):
         following.follow(by=manager, at=NOW, activities=chosen, review_date=LATER)
+
+
+def test_what_a_name_keeps_inside_stays_whatever_line_it_is_likened_to(alice: Actor) -> None:
+    chair = activities.create(by=alice, at=NOW, name="Présidence du CSE", catalogue_code="PAIE-02")
+    with pytest.raises(decisions.VetoStands):
+        decisions.decide(by=alice, at=NOW, activity=chair, choice=Choice.ENTRUST, review_date=LATER)
