@@ -1,16 +1,13 @@
 """The activities under the grid: evaluated, decided; and the grid itself."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.shapes.decisions import (
     DecisionIn,
     DecisionOut,
@@ -19,7 +16,6 @@ from timonerie.api.shapes.decisions import (
     GridOut,
     PromiseIn,
 )
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.sourcing.enums import Benefit, Choice
 from timonerie.domains.sourcing.models import Activity, SourcingDecision
 from timonerie.domains.sourcing.operations import assessments, decisions
@@ -53,7 +49,7 @@ def read_evaluation(request: CompanyRequest, activity_id: UUID) -> EvaluationOut
 @policy("sourcing.write")
 def evaluate(request: CompanyRequest, activity_id: UUID, body: EvaluationIn) -> EvaluationOut:
     activity = _activity(request, activity_id)
-    with _refusing():
+    with refusing():
         assessments.assess(
             by=request.actor,
             at=timezone.now(),
@@ -73,7 +69,7 @@ def evaluate(request: CompanyRequest, activity_id: UUID, body: EvaluationIn) -> 
 def decide(request: CompanyRequest, activity_id: UUID, body: DecisionIn) -> Status[DecisionOut]:
     """The decision before it is kept, superseded."""
     activity = _activity(request, activity_id)
-    with _refusing():
+    with refusing():
         made = decisions.decide(
             by=request.actor,
             at=timezone.now(),
@@ -111,15 +107,3 @@ def _activity(request: CompanyRequest, activity_id: UUID) -> Activity:
 
 def _evaluation(request: CompanyRequest, activity: Activity) -> EvaluationOut:
     return EvaluationOut.of(grids.of(activity), user_id=request.actor.user_id)
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What a rule refuses, as an answer that names the field."""
-    try:
-        yield
-    except Conflict:
-        raise
-    except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
-        raise Refusal(422, "refused", refusal.message, remedy) from refusal

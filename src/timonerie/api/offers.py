@@ -7,14 +7,12 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.offers import ComparisonOut, OfferOut, OneOfferOut, TypedIn, TypedOut
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.sourcing import price_list_sentences
 from timonerie.domains.sourcing.models import Offer, StatementOfWork
 from timonerie.domains.sourcing.operations import offer_typing
@@ -79,15 +77,10 @@ def type_lines(request: CompanyRequest, offer_id: UUID, body: TypedIn) -> TypedO
         counted_on=body.counted_on,
         is_untaxed=body.is_untaxed,
     )
-    try:
+    with refusing():
         count = offer_typing.type_lines(
             by=request.actor, at=timezone.now(), offer=offer, version=body.version, pasted=pasted
         )
-    except Conflict:
-        raise
-    except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
-        raise Refusal(422, "refused", refusal.message, remedy) from refusal
     asked = reading.read(body.text).questions
     return TypedOut(
         lines=count,

@@ -7,13 +7,12 @@ from datetime import date
 from timonerie.domains.organisation.enums import HolderKind
 from timonerie.domains.organisation.models import SeatHolding
 from timonerie.domains.sourcing.enums import (
-    Certainty,
     Choice,
-    Origin,
     ValueField,
     Verdict,
 )
 from timonerie.domains.sourcing.models import ActivityValue, Assignment
+from timonerie.domains.sourcing.queries import known_values
 from timonerie.domains.sourcing.queries.grids import Weighed
 from timonerie.domains.sourcing.rules import values
 from timonerie.domains.sourcing.rules.circumstances import About
@@ -63,24 +62,13 @@ def _known(one: Weighed) -> dict[str, list[Value]]:
     rows = ActivityValue.objects.filter(activity=one.activity, field__in=_READ).order_by("pk")
     places: dict[tuple[str, int | None], list[Value]] = defaultdict(list)
     for row in rows:
-        places[row.field, row.unit_id].append(_value(row))
+        places[row.field, row.unit_id].append(known_values.value(row))
     found: dict[str, list[Value]] = defaultdict(list)
     for (field, _unit), several in places.items():
         standing = values.standing(several)
         if standing is not None:
             found[field].append(standing)
     return found
-
-
-def _value(row: ActivityValue) -> Value:
-    return Value(
-        field=ValueField(row.field),
-        unit_id=row.unit_id,
-        value=row.value,
-        origin=Origin(row.origin),
-        certainty=Certainty(row.certainty),
-        at=row.at,
-    )
 
 
 def _data(told: Sequence[Value]) -> frozenset[str] | None:

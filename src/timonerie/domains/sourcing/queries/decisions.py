@@ -19,14 +19,6 @@ def history(activity: Activity) -> list[SourcingDecision]:
     return list(rows.order_by("-created_at", "-pk"))
 
 
-def standing(activity: Activity) -> SourcingDecision | None:
-    """The decision in force."""
-    found: SourcingDecision | None = (
-        SourcingDecision.objects.in_force().filter(activity=activity).first()
-    )
-    return found
-
-
 def promises(actor: Actor, *, on: date) -> list[PromisedBenefit]:
     """Every promise that a reader reads: those of decisions in force first, the nearest due first;
     one query and the reach."""

@@ -9,8 +9,9 @@ from django.utils import timezone, translation
 
 from timonerie.domains.organisation.models import Unit
 from timonerie.domains.organisation.queries import calendars
-from timonerie.domains.sourcing.enums import Certainty, DataKind, Origin, ValueField
+from timonerie.domains.sourcing.enums import DataKind, ValueField
 from timonerie.domains.sourcing.models import Activity, ActivityValue, Assignment
+from timonerie.domains.sourcing.queries import known_values
 from timonerie.domains.sourcing.rules import values as rules
 from timonerie.domains.sourcing.rules.statements import openings
 from timonerie.domains.sourcing.rules.statements.known import Chosen, Site
@@ -35,7 +36,7 @@ def chosen(activities: Sequence[Activity], *, sites: Collection[Unit], on: date)
     Three queries."""
     known: dict[int, list[rules.Value]] = defaultdict(list)
     for row in ActivityValue.objects.filter(activity__in=activities).order_by("at", "pk"):
-        known[row.activity_id].append(_value(row))
+        known[row.activity_id].append(known_values.value(row))
     served = _places(activities, {one.pk for one in sites}, on=on)
     with translation.override(LANGUAGE):
         return [_chosen(one, known[one.pk], served[one.pk]) for one in activities]
@@ -72,19 +73,6 @@ def _town(unit: Unit) -> str:
 def _hours(line: Sequence[calendars.InForce] | None, on: date) -> str:
     past = [one for one in line or () if one.start_date <= on]
     return openings.words(past[-1].calendar.week) if past else ""
-
-
-def _value(row: ActivityValue) -> rules.Value:
-    return rules.Value(
-        field=ValueField(row.field),
-        unit_id=row.unit_id,
-        value=row.value,
-        origin=Origin(row.origin),
-        certainty=Certainty(row.certainty),
-        at=row.at,
-        evidence=row.evidence,
-        said_by=row.said_by,
-    )
 
 
 def _places(
