@@ -66,7 +66,7 @@ def test_a_new_decision_keeps_the_one_before(alice: Actor, payslips: Activity) -
     second = sourcing.decided(alice, payslips, Choice.ENTRUST, seen=first.pk)
     first.refresh_from_db()
     assert first.superseded_at == NOW
-    assert queries.standing(payslips) == second
+    assert SourcingDecision.objects.in_force().get() == second
     assert {one.pk for one in queries.history(payslips)} == {first.pk, second.pk}
 
 

@@ -75,6 +75,8 @@ def write(offer: Offer, *, version: int, given: Given, **also: Any) -> dict[str,
     """Inside a transaction: the answers and the offer, which changes with them. `also` are other
     fields of the offer. Returns what changed, in words; nothing where nothing did."""
     _check(given)
+    # Of two who answer at once, the second reads what the first wrote.
+    Offer.objects.select_for_update(no_key=True).get(pk=offer.pk)
     rows = {row.line_key: row for row in OfferAnswer.objects.filter(offer=offer)}
     known = _askable(offer)
     changed = [one for one in given.answers if _put(offer, rows, known, one)]
@@ -83,7 +85,7 @@ def write(offer: Offer, *, version: int, given: Given, **also: Any) -> dict[str,
     values |= {"note": given.note.strip(), **also}
     made: dict[str, Any] = changes.between(offer, values)
     if changed or made:
-        changes.touch(offer, version=version, mine={})
+        changes.touch(offer, version=version, mine=values)
         changes.replace(offer, version=None, values=values)
     return {**_words(made), "answers": len(changed)} if changed or made else {}
 
