@@ -4,6 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Stage(models.TextChoices):
+    """How far the signing of a contract is; what comes after is told by its dates."""
+
+    DRAFT = "draft", _("en préparation")
+    APPROVED = "approved", _("approuvé, à signer")
+    SIGNED = "signed", _("signé")
+
+
 class Renewal(models.TextChoices):
     """What happens at the end of a term; empty while nobody said so."""
 
@@ -91,3 +99,26 @@ class Opinion(models.TextChoices):
 
 class JobKind(models.TextChoices):
     READ_DOCUMENT = "contracts.read_document", _("lecture d’un document")
+
+
+class LevelUnit(models.TextChoices):
+    """What a promised level is told in: hours and days of the window, or a percentage of cases."""
+
+    HOURS = "hours", _("heures")
+    DAYS = "days", _("jours")
+    PERCENT = "percent", _("%")
+    COUNT = "count", _("nombre")
+
+
+class LevelPeriod(models.TextChoices):
+    MONTH = "month", _("mois")
+    QUARTER = "quarter", _("trimestre")
+
+
+class Consequence(models.TextChoices):
+    """What a missed level may lead to. A penalty is outside VAT and a judge may moderate it (code
+    civil, art. 1231-5); a credit reduces a price, VAT included: they are never added up."""
+
+    NONE = "", _("aucune")
+    PENALTY = "penalty", _("pénalité")
+    CREDIT = "credit", _("avoir")

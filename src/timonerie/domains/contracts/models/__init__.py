@@ -1,18 +1,21 @@
 """What is signed with the providers, its papers, and what is said of them."""
 
-from timonerie.domains.contracts.models.contracts import Contract
+from timonerie.domains.contracts.models.contracts import Contract, ContractActivity
 from timonerie.domains.contracts.models.documents import (
     ClauseFinding,
     ContractDocument,
     DocumentPage,
 )
 from timonerie.domains.contracts.models.lists import ContractList, ContractQuestion
+from timonerie.domains.contracts.models.service_levels import ServiceLevel
 
 __all__ = [
     "ClauseFinding",
     "Contract",
+    "ContractActivity",
     "ContractDocument",
     "ContractList",
     "ContractQuestion",
     "DocumentPage",
+    "ServiceLevel",
 ]

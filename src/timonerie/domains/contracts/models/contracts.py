@@ -3,9 +3,10 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.domains.contracts.enums import NoticeCounts, NoticeForm, Renewal, Tax
-from timonerie.domains.organisation.models import Provider
-from timonerie.foundations.scope.models import CompanyModel, ScopedManager
+from timonerie.domains.contracts.enums import NoticeCounts, NoticeForm, Renewal, Stage, Tax
+from timonerie.domains.organisation.models import Provider, Seat
+from timonerie.domains.sourcing.models import Activity, StatementVersion
+from timonerie.foundations.scope.models import CompanyModel, ScopedManager, ScopedModel
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
@@ -21,6 +22,8 @@ class Contract(CompanyModel):
     `renewals` is how many times it renews at most, empty where nothing limits them.
     `listed` is what the last list said of each field, with its cell: only what a list changed since
     is written again over what people corrected. `confirmed` names the fields that somebody checked.
+    `frame` is the contract that gathers those of several sites; `criticality` goes from 1 to 4,
+    empty where the activities say it.
     """
 
     name = models.CharField(_("objet"), max_length=200)
@@ -35,6 +38,34 @@ class Contract(CompanyModel):
     )
     # The name that a list gave it: what a question is about until somebody links a provider.
     provider_written = models.CharField(_("prestataire tel qu’écrit"), max_length=150, blank=True)
+    # A contract that comes from a list, or that somebody says, is signed already.
+    stage = models.CharField(_("étape"), max_length=10, choices=Stage.choices, default=Stage.SIGNED)
+    signed_date = models.DateField(_("signé le"), null=True, blank=True)
+    frame = models.ForeignKey(
+        "self",
+        verbose_name=_("contrat cadre"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="orders",
+    )
+    statement_version = models.ForeignKey(
+        StatementVersion,
+        verbose_name=_("cahier des charges"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contracts",
+    )
+    owner = models.ForeignKey(
+        Seat,
+        verbose_name=_("poste qui le suit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="owned_contracts",
+    )
+    criticality = models.PositiveSmallIntegerField(_("criticité"), null=True, blank=True)
     start_date = models.DateField(_("prise d’effet"), null=True, blank=True)
     firm = models.CharField(_("durée ferme"), max_length=20, blank=True)
     end_date = models.DateField(_("échéance écrite"), null=True, blank=True)
@@ -72,6 +103,18 @@ class Contract(CompanyModel):
                 name="contract_amount_is_not_negative",
             ),
             models.CheckConstraint(
+                condition=models.Q(stage__in=Stage.values), name="contract_stage_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(criticality__isnull=True)
+                | models.Q(criticality__gte=1, criticality__lte=4),
+                name="contract_criticality_is_of_its_scale",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(frame__isnull=True) | ~models.Q(frame=models.F("id")),
+                name="contract_frames_another_one",
+            ),
+            models.CheckConstraint(
                 condition=models.Q(start_date__isnull=True)
                 | models.Q(end_date__isnull=True)
                 | models.Q(end_date__gte=models.F("start_date")),
@@ -81,3 +124,22 @@ class Contract(CompanyModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ContractActivity(ScopedModel):
+    """An activity that a contract entrusts."""
+
+    contract = models.ForeignKey(
+        Contract, on_delete=models.PROTECT, related_name="entrusted_activities"
+    )
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="contracts")
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("activité du contrat")
+        verbose_name_plural = _("activités des contrats")
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "activity"], name="contract_activity_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.contract_id} {self.activity_id}"

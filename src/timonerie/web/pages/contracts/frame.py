@@ -1,11 +1,15 @@
 """What every page of contracts stands in: the contract, its breadcrumbs, whom a reader may name."""
 
+from collections.abc import Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from timonerie.domains.contracts.models import Contract, ContractList
 from timonerie.domains.contracts.queries import contracts as queries
@@ -14,6 +18,20 @@ from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries import providers
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import Crumb, url
+
+#: The pages of a contract, in their order: the route and its words.
+PAGES: Final[Sequence[tuple[str, Promise]]] = (("contract", gettext_lazy("Vue d’ensemble")),)
+
+
+def tabs(request: CompanyRequest, contract: Contract, here: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label,
+            "url": url(request, route, contract.public_id),
+            "current": route == here,
+        }
+        for route, label in PAGES
+    ]
 
 
 def contract_of(request: CompanyRequest, contract_id: UUID) -> Contract:

@@ -18,7 +18,7 @@ from timonerie.web import contract_questions, contract_words, incident_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.contract_timelines import timeline_of
 from timonerie.web.pages.contracts import deadlines, tables
-from timonerie.web.pages.contracts.frame import contract_of, crumbs, nameable, sees_all
+from timonerie.web.pages.contracts.frame import contract_of, crumbs, nameable, sees_all, tabs
 from timonerie.web.pages.papers import sections as papers
 from timonerie.web.pages.settings import history
 from timonerie.web.pages.settings.frame import url
@@ -116,6 +116,7 @@ def detail(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
     )
     context = {
         "contract": contract,
+        "tabs": tabs(request, contract, "contract"),
         "whose": contract_words.provider(contract),
         "pairs": list(_pairs(request, contract)),
         "state": contract_words.state(dated),
