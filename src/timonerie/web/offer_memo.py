@@ -1,25 +1,18 @@
 """The file of the memo of a choice: its bytes and its name, for any door."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.utils.text import slugify
 
 from timonerie.domains.sourcing.models import OfferPaper
-from timonerie.domains.sourcing.papers.making import KINDS
+from timonerie.domains.sourcing.papers.making import KINDS, Paper
 from timonerie.domains.sourcing.queries import templates
 from timonerie.domains.sourcing.queries.offer_comparison import Compared
 from timonerie.foundations.printing.documents import pdf, word
 from timonerie.web.prints.offers import memo
 
 LONGEST_NAME: Final = 80
-
-
-@dataclass(frozen=True)
-class Paper:
-    name: str
-    content: bytes
 
 
 def made(found: Compared, *, kind: str, company: str, at: datetime) -> Paper:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 
 from django.utils import timezone
@@ -150,10 +151,11 @@ def missing(found: Total) -> str:
     return _("total incomplet : %(parts)s") % {"parts": ", ".join(parts)}
 
 
-def index(hundredths: int) -> str:
-    if not hundredths:
+def index(ratio: Decimal) -> str:
+    """The revision of a year, as a ratio."""
+    if not ratio:
         return _("prix fermes")
-    return _("%(index)s par an") % {"index": formats.percent(hundredths / 10_000)}
+    return _("%(index)s par an") % {"index": formats.percent(ratio)}
 
 
 def standing_state(standing: Standing) -> State:

@@ -22,6 +22,7 @@ from timonerie.domains.sourcing.models import (
 )
 from timonerie.domains.sourcing.operations import assessments
 from timonerie.domains.sourcing.operations.decisions import Promise
+from timonerie.domains.sourcing.queries import grids as weighing
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
 
@@ -227,6 +228,16 @@ def test_weights_are_tried_before_they_are_saved(
     browser.post(address(measured, path="grille/reprendre/"))
     last = rows(measured, EvaluationGrid)[-1]
     assert (last.number, last.document["hybrid_at"]) == (3, 40)
+
+
+def test_a_criterion_that_decides_of_nothing_is_named(
+    browser: Client, measured: Measured, known: dict[str, Activity]
+) -> None:
+    with current.company(measured.company.pk):
+        named = [one.label for one in weighing.idle(measured.alice, on=NOW.date())]
+    told = text(browser.get(address(measured, path="grille/")))
+    assert named
+    assert f"aucun verdict ne changerait ({', '.join(named)})" in told
 
 
 def test_thresholds_that_cross_are_said_beside_their_field(

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('filter', models.JSONField(default=list, verbose_name='dossiers retenus')),
                 ('consequence', models.CharField(blank=True, choices=[('', 'aucune'), ('penalty', 'pénalité'), ('credit', 'avoir')], max_length=10, verbose_name='conséquence')),
                 ('bands', models.JSONField(default=list, verbose_name='paliers')),
-                ('cap', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='plafond (% du prix)')),
+                ('cap', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True, verbose_name='plafond, en pour cent du prix')),
                 ('yearly_cap_cents', models.BigIntegerField(blank=True, null=True, verbose_name='plafond annuel')),
                 ('start_date', models.DateField(blank=True, null=True, verbose_name='à partir du')),
                 ('end_date', models.DateField(blank=True, null=True, verbose_name='jusqu’au')),

@@ -58,7 +58,7 @@ class ServiceLevel(CompanyModel):
     )
     bands = models.JSONField(_("paliers"), default=list)
     cap = models.DecimalField(
-        _("plafond (% du prix)"), max_digits=5, decimal_places=2, null=True, blank=True
+        _("plafond, en pour cent du prix"), max_digits=5, decimal_places=2, null=True, blank=True
     )
     yearly_cap_cents = models.BigIntegerField(_("plafond annuel"), null=True, blank=True)
     start_date = models.DateField(_("à partir du"), null=True, blank=True)

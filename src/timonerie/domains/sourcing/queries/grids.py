@@ -20,11 +20,11 @@ from timonerie.domains.sourcing.models import (
 from timonerie.domains.sourcing.queries import reaching
 from timonerie.domains.sourcing.queries.activities import in_place
 from timonerie.domains.sourcing.rules import guard_rails
-from timonerie.domains.sourcing.rules.grids import assessing, flips, robustness, verdicts
+from timonerie.domains.sourcing.rules.grids import assessing, flips, idling, robustness, verdicts
 from timonerie.domains.sourcing.rules.grids.assessing import Noted
 from timonerie.domains.sourcing.rules.grids.flips import Flip
 from timonerie.domains.sourcing.rules.grids.robustness import Robust
-from timonerie.domains.sourcing.rules.grids.shapes import Grid
+from timonerie.domains.sourcing.rules.grids.shapes import Criterion, Grid
 from timonerie.domains.sourcing.rules.grids.verdicts import Judged
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.memory import once
@@ -137,6 +137,14 @@ def tried(
     every = (*given, mine) if scores else tuple(given)
     noted = _noted(found.grid, activity, every)
     return replace(found, noted=noted, assessments=every, is_retained=is_retained)
+
+
+def idle(actor: Actor, *, on: date) -> tuple[Criterion, ...]:
+    """The criteria of the grid in force without which no verdict that the reader reads would
+    change."""
+    found = weighed(actor, on=on)
+    cases = [idling.Case(one.scores, one.vetoes, one.is_retained) for one in found]
+    return idling.idle(in_force().grid, cases)
 
 
 def under(grid: Grid, found: Iterable[Weighed]) -> list[Weighed]:

@@ -6,7 +6,6 @@ not silence a rule: it stands beside it, to be answered.
 
 import re
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -69,11 +68,6 @@ def fired(activity: About, company: Around) -> list[GuardRail]:
     then those that wait for an answer; in the order of the file among each."""
     found = [one for rule in rules() if (one := _fired(rule, activity, company)) is not None]
     return sorted(found, key=lambda one: (not one.is_blocking, len(one.unknown) > 0))
-
-
-def vetoes(found: Iterable[GuardRail]) -> frozenset[Veto]:
-    """What stays inside according to them."""
-    return frozenset(one.veto for one in found if one.veto is not None)
 
 
 @cache

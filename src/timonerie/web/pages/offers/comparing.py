@@ -106,7 +106,7 @@ def _card(
         "rank": standing.rank if standing else None,
         "total": offer_words.cost(one.total),
         "missing": offer_words.missing(one.total),
-        "index": _index(one),
+        "index": offer_words.index(one.index),
         "share": offer_sentences.share(one.key, share, names) if share else "",
         "reasons": offer_sentences.reasons(standing, names) if standing else [],
         "left_out": sum(len(each.left_out) for each in one.averages.values()),
@@ -120,12 +120,6 @@ def _standing(found: Compared, one: Beside) -> Standing | None:
     if found.comparison is None:
         return None
     return next(each for each in found.comparison.standings if each.key == one.key)
-
-
-def _index(one: Beside) -> str:
-    if not one.index:
-        return _("prix fermes")
-    return _("%(index)s par an") % {"index": formats.percent(one.index)}
 
 
 def ranges(found: Compared) -> Ranges:
@@ -167,4 +161,6 @@ def of_totals(found: Compared) -> Table:
 def _totals(one: Beside) -> Row:
     amounts = (tables.amount(one.total, each) for each in SCENARIOS)
     name = Cell(text=one.offer.bidder, note=offer_words.missing(one.total))
-    return Row(cells=(name, *amounts, Cell(text=_index(one), value=float(one.index))))
+    return Row(
+        cells=(name, *amounts, Cell(text=offer_words.index(one.index), value=float(one.index)))
+    )

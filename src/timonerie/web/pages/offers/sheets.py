@@ -12,6 +12,7 @@ from timonerie.domains.sourcing.enums import Conformity
 from timonerie.domains.sourcing.models import OfferAnswer
 from timonerie.domains.sourcing.operations.offer_answers import whole_title
 from timonerie.domains.sourcing.papers import words as statement_words
+from timonerie.domains.sourcing.queries.offer_comparison import index_of
 from timonerie.domains.sourcing.queries.offers import Sheet
 from timonerie.domains.sourcing.rules.offers import asked, pricing
 from timonerie.domains.sourcing.rules.offers.asked import Question
@@ -152,7 +153,7 @@ def whole(sheet: Sheet) -> list[dict[str, str]]:
         answer = sheet.answers.get(str(key))
         price = offer_words.answered_price(answer, "once", currency) if answer else ""
         found.append({"term": whole_title(key), "detail": price or _("non chiffrée")})
-    found.append({"term": _("Révision"), "detail": offer_words.index(sheet.offer.yearly_index)})
+    found.append({"term": _("Révision"), "detail": offer_words.index(index_of(sheet.offer))})
     return found
 
 

@@ -1,5 +1,6 @@
 """Opening an offer, inviting a bidder, their links, taking an offer out and back."""
 
+from collections.abc import Callable
 from functools import partial
 from uuid import UUID
 
@@ -148,53 +149,38 @@ def link_revoke(
 @require_POST
 @policy("offer.write")
 def withdraw(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> HttpResponse:
-    offer = frame.offer_of(request, statement_id, offer_id)
-    return act(
-        request,
-        partial(
-            offers.withdraw,
-            by=request.actor,
-            at=timezone.now(),
-            offer=offer,
-            version=version_asked(request, offer.version),
-        ),
-        to=frame.address(request, "offer", offer),
-        message=_("L’offre est retirée : elle n’est plus comparée, et reste lisible."),
-    )
+    message = _("L’offre est retirée : elle n’est plus comparée, et reste lisible.")
+    return _gesture(request, statement_id, offer_id, offers.withdraw, message)
 
 
 @require_POST
 @policy("offer.write")
 def reopen(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> HttpResponse:
-    offer = frame.offer_of(request, statement_id, offer_id)
-    return act(
-        request,
-        partial(
-            offers.reopen,
-            by=request.actor,
-            at=timezone.now(),
-            offer=offer,
-            version=version_asked(request, offer.version),
-        ),
-        to=frame.address(request, "offer", offer),
-        message=_("L’offre est rouverte, sur la dernière version approuvée."),
-    )
+    message = _("L’offre est rouverte, sur la dernière version approuvée.")
+    return _gesture(request, statement_id, offer_id, offers.reopen, message)
 
 
 @require_POST
 @policy("offer.write")
 def follow(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> HttpResponse:
     """What lost its line is told on the page of the offer."""
+    message = _("L’offre répond à la dernière version : relisez les lignes qui ont changé.")
+    return _gesture(request, statement_id, offer_id, offers.follow, message)
+
+
+def _gesture(
+    request: CompanyRequest,
+    statement_id: UUID,
+    offer_id: UUID,
+    gesture: Callable[..., object],
+    message: str,
+) -> HttpResponse:
     offer = frame.offer_of(request, statement_id, offer_id)
-    return act(
-        request,
-        partial(
-            offers.follow,
-            by=request.actor,
-            at=timezone.now(),
-            offer=offer,
-            version=version_asked(request, offer.version),
-        ),
-        to=frame.address(request, "offer", offer),
-        message=_("L’offre répond à la dernière version : relisez les lignes qui ont changé."),
+    call = partial(
+        gesture,
+        by=request.actor,
+        at=timezone.now(),
+        offer=offer,
+        version=version_asked(request, offer.version),
     )
+    return act(request, call, to=frame.address(request, "offer", offer), message=message)

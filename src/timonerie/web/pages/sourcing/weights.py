@@ -60,6 +60,7 @@ def _page(
         "form": form,
         "told": told,
         "is_edited": is_edited,
+        "idle": [] if is_edited else _idle(request),
         "is_built_in": form.grid == built_in.default_grid(),
         "versions": _table(queries.versions()),
         "breadcrumbs": frame.crumbs(request, home, (_("La grille"), "")),
@@ -109,6 +110,10 @@ def _saved(request: CompanyRequest, form: GridForm, grid: Grid) -> bool:
     else:
         return True
     return False
+
+
+def _idle(request: CompanyRequest) -> list[str]:
+    return [one.label for one in queries.idle(request.actor, on=timezone.localdate())]
 
 
 def _table(found: Sequence[EvaluationGrid]) -> Table:

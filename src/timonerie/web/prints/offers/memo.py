@@ -156,7 +156,7 @@ def _costs(found: Compared) -> list[Block]:
     rows = []
     for one in found.offers:
         told = [offer_words.partial(one.total, each) for each in SCENARIOS]
-        index = offer_words.index(round(one.index * 10_000))
+        index = offer_words.index(one.index)
         rows.append((one.offer.bidder, *told, index))
     header = (
         _("Candidat"),

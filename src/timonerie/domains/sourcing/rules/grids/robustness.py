@@ -19,8 +19,6 @@ from timonerie.domains.sourcing.rules.grids import bands, scoring
 from timonerie.domains.sourcing.rules.grids.bands import Bands
 from timonerie.domains.sourcing.rules.grids.flips import Flip as Flip
 from timonerie.domains.sourcing.rules.grids.flips import flips as flips
-from timonerie.domains.sourcing.rules.grids.idling import Case as Case
-from timonerie.domains.sourcing.rules.grids.idling import idle as idle
 from timonerie.domains.sourcing.rules.grids.shapes import Grid, Scores
 from timonerie.domains.sourcing.rules.grids.verdicts import judge
 

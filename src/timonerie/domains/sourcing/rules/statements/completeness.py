@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from itertools import chain
 
 from timonerie.domains.sourcing.rules.statements import line_gaps, whole_gaps
-from timonerie.domains.sourcing.rules.statements.gaps import Gap, Severity
+from timonerie.domains.sourcing.rules.statements.gaps import Gap
 from timonerie.domains.sourcing.rules.statements.shapes import Line, ordered
 
 
@@ -31,8 +31,3 @@ def check(
     found = [*chain.from_iterable(map(line_gaps.gaps, read)), *chain.from_iterable(wholes)]
     places = {line.key: place for place, line in enumerate(read, start=1)}
     return sorted(found, key=lambda gap: (gap.section, places.get(gap.key, 0)))
-
-
-def blocks(gaps: Sequence[Gap]) -> bool:
-    """Whether something keeps the statement from being approved."""
-    return any(gap.severity == Severity.BLOCKS for gap in gaps)
