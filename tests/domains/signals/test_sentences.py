@@ -81,6 +81,12 @@ def test_chance_is_said_as_often_as_it_comes(rate: float | None, said: str) -> N
         (Family.EVERGREEN, "« Respect du niveau de service » tient sa cible depuis un an"),
         (Family.HIDDEN_RED, "2,4 % des sites manquent la leur"),
         (Family.CONCENTRATION, "activités vitales depuis février 2026 au moins"),
+        (Family.DECISION_NEAR, "la date de décision d’un contrat approche depuis février 2026"),
+        (Family.LATE_DUTY, "pièces légales manquent ou sont échues depuis février 2026"),
+        (Family.UNDECLARED, "découverts et non déclarés depuis février 2026"),
+        (Family.DEPARTURES, "départs de personnes désignées"),
+        (Family.PRICE_DRIFT, "dépasse de 2,4 % ce que donne la clause de révision"),
+        (Family.OFF_CONTRACT, "dépassent de 2,4 % ce que prévoient ses contrats"),
     ],
 )
 def test_each_family_has_its_own_sentence(family: Family, told: str) -> None:

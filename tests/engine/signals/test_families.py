@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from timonerie.engine.signals import (
-    concentration,
     corrections,
     evergreen,
     hidden_red,
@@ -173,10 +172,26 @@ def test_one_red_site_of_two_is_not_hidden() -> None:
 
 
 def test_two_vital_activities_with_one_provider_are_a_concentration() -> None:
-    (one,) = concentration.find(marks(1, 1, 2, 3, 3), SETTINGS)
+    (one,) = FAMILIES["concentration"](marks(1, 1, 2, 3, 3), SETTINGS)
 
     assert (one.since, one.closed, one.seen, one.rate) == (2, STILL, 3, None)
-    assert concentration.find(marks(1, 1, 1), SETTINGS) == []
+    assert FAMILIES["concentration"](marks(1, 1, 1), SETTINGS) == []
+
+
+def test_a_standing_fact_is_told_until_it_is_over_and_what_nobody_can_tell_ends_it() -> None:
+    found = FAMILIES["late_duty"](marks(0, 1, 2, 0, 3, np.nan, 1), SETTINGS)
+
+    assert [(one.since, one.closed, one.seen) for one in found] == [
+        (1, 3, 2.0),
+        (4, 5, 3.0),
+        (6, STILL, 1.0),
+    ]
+
+
+@pytest.mark.parametrize(("family", "told"), [("price_drift", 0.005), ("off_contract", 0.05)])
+def test_a_price_or_a_spend_is_told_past_its_margin_only(family: str, told: float) -> None:
+    assert FAMILIES[family](marks(0, told - 0.001), SETTINGS) == []
+    assert len(FAMILIES[family](marks(0, told), SETTINGS)) == 1
 
 
 @pytest.mark.parametrize("family", ["volume", "silence", "late_inputs", "corrections"])

@@ -15,6 +15,12 @@ class Family(models.TextChoices):
     EVERGREEN = "evergreen", _("indicateur toujours vert")
     HIDDEN_RED = "hidden_red", _("vert au siège, rouge sur les sites")
     CONCENTRATION = "concentration", _("concentration")
+    DECISION_NEAR = "decision_near", _("décision proche")
+    LATE_DUTY = "late_duty", _("pièce légale en retard")
+    UNDECLARED = "undeclared", _("sous-traitant non déclaré")
+    DEPARTURES = "departures", _("départs d’interlocuteurs")
+    PRICE_DRIFT = "price_drift", _("prix au-delà de la clause")
+    OFF_CONTRACT = "off_contract", _("facturé hors contrat")
 
 
 class Triage(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from timonerie.domains.signals.enums import Family
+from timonerie.domains.signals.standing_sentences import WORDS
 
 CENTURY, FEW_YEARS, A_YEAR = 100.0, 1.5, 12.0
 _FINE = 0.1
@@ -41,7 +42,9 @@ class Told:
 
 def title(told: Told) -> str:
     """A few words: what moves, and how."""
-    words = {"label": told.label, "green": told.green, "n": value(told.seen, "count")}
+    words = {"label": told.label, "green": told.green}
+    if (standing := WORDS.get(told.family)) is not None:
+        return str(standing.title) % {"seen": value(told.seen, standing.unit)}
     match told.family:
         case Family.SILENCE:
             return _("Silence : « %(label)s » n’arrive plus") % words
@@ -53,8 +56,6 @@ def title(told: Told) -> str:
             return _("« %(green)s » toujours vert, « %(label)s » bouge") % words
         case Family.HIDDEN_RED:
             return _("« %(label)s » : vert au siège, rouge sur les sites") % words
-        case Family.CONCENTRATION:
-            return _("%(n)s activités vitales chez le même prestataire") % words
     if told.drifts:
         return (
             _("« %(label)s » monte peu à peu")
@@ -79,6 +80,8 @@ def _said(told: Told) -> str:
         "expected": value(told.expected, told.unit, told.currency),
         "seen": value(told.seen, told.unit, told.currency),
     }
+    if (standing := WORDS.get(told.family)) is not None:
+        return str(standing.sentence) % {**words, "seen": value(told.seen, standing.unit)}
     match told.family:
         case Family.SILENCE:
             words["expected"] = value(told.expected, "count")
@@ -113,15 +116,6 @@ def _said(told: Told) -> str:
                 _(
                     "%(where)s : « %(label)s » tient sa cible dans l’ensemble, mais %(seen)s des"
                     " sites manquent la leur, depuis %(since)s."
-                )
-                % words
-            )
-        case Family.CONCENTRATION:
-            words["seen"] = value(told.seen, "count")
-            return (
-                _(
-                    "%(where)s sert %(seen)s activités vitales depuis %(since)s au moins : s’il"
-                    " s’arrête, elles s’arrêtent ensemble."
                 )
                 % words
             )

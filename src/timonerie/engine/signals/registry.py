@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from timonerie.engine.signals import (
-    concentration,
     corrections,
     evergreen,
     hidden_red,
     late_inputs,
     silence,
+    standing,
     volume,
 )
 from timonerie.engine.signals.findings import Finding, of_level
@@ -86,7 +86,43 @@ _ALL = (
         "concentration",
         "several vital activities with one provider",
         "vital activities of each provider, period by period",
-        concentration.find,
+        standing.from_(2, usual=1),
+    ),
+    Family(
+        "decision_near",
+        "a contract that renews or ends soon, and nobody decided",
+        "contracts of each provider whose decision day is near, period by period",
+        standing.from_(1),
+    ),
+    Family(
+        "late_duty",
+        "a legal document that is late",
+        "late documents of each provider, period by period",
+        standing.from_(1),
+    ),
+    Family(
+        "undeclared",
+        "a sub-contractor that nobody declared",
+        "undeclared sub-contractors of each provider, period by period",
+        standing.from_(1),
+    ),
+    Family(
+        "departures",
+        "people named on an account leave it",
+        "people who left over a year where they are too many, 0 elsewhere, period by period",
+        standing.from_(1),
+    ),
+    Family(
+        "price_drift",
+        "a price goes up by more than its clause gives",
+        "what is asked over what the clause gives, as a ratio less one, period by period",
+        standing.from_(0.005),
+    ),
+    Family(
+        "off_contract",
+        "a provider is paid more than its contracts say",
+        "spend over what is committed, as a ratio less one, period by period",
+        standing.from_(0.05),
     ),
 )
 FAMILIES: Mapping[str, Family] = {one.code: one for one in _ALL}

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from timonerie.domains.signals.enums import Family
-from timonerie.domains.signals.queries import figures, given
+from timonerie.domains.signals.queries import figures, given, standing
 from timonerie.domains.signals.queries.given import Asked
 from timonerie.domains.signals.rules import evidence, grouping
 from timonerie.domains.signals.rules.grouping import Cause, Episode
@@ -26,7 +26,7 @@ AFTER = 8
 
 def read(*, on: date) -> list[Asked]:
     """Everything that is watched on a day: what depends on no setting."""
-    return list(given.asked(figures.lines(on=on), on=on))
+    return [*given.asked(figures.lines(on=on), on=on), *standing.asked(on)]
 
 
 def matters(found: Sequence[Asked]) -> int:

@@ -15,12 +15,8 @@ from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.queries.figures import Line
 from timonerie.domains.signals.rules import watching
 from timonerie.domains.signals.rules.evidence import Given
-from timonerie.domains.sourcing.models import Assignment
-from timonerie.engine import periods
 from timonerie.engine.signals.matrix import FloatArray, Kind, Worse
 
-VITAL = 4
-"""Criticality of an activity that the company cannot do without."""
 REFLECTED = ("working_time_to_resolved_median", "reworked", "reopened", "backlog")
 """What an indicator of kept promises should reflect."""
 
@@ -55,7 +51,6 @@ def asked(found: Sequence[Line], *, on: date) -> Iterator[Asked]:
     yield from _evergreen(monthly)
     yield from _hidden_red(monthly)
     yield from _corrections(on)
-    yield from _concentration(on)
 
 
 class _Hidden:
@@ -201,23 +196,3 @@ def _corrections(on: date) -> Iterator[Asked]:
         bases = np.ones(len(starts))
         given = Given(Family.CORRECTIONS, Kind.SHARE, "month", starts, amounts, bases)
         yield Asked(given, "higher", Group(provider=provider))
-
-
-def _concentration(on: date) -> Iterator[Asked]:
-    """The vital activities that each provider serves, over the last twelve months."""
-    this = on.replace(day=1)
-    starts = periods.starts_between("month", (this - timedelta(days=360)).replace(day=1), on)[:-1]
-    rows = Assignment.objects.filter(
-        provider__isnull=False,
-        activity__criticality__gte=VITAL,
-        activity__archived_at__isnull=True,
-    ).values_list("provider", "activity", "start_date", "end_date")
-    served: dict[int, list[set[int]]] = defaultdict(lambda: [set() for _start in starts])
-    for provider, activity, first, last in rows:
-        for place, start in enumerate(starts):
-            if first < periods.end_of("month", start) and (last is None or last >= start):
-                served[provider][place].add(activity)
-    for provider, months in sorted(served.items()):
-        amounts = np.array([float(len(one)) for one in months])
-        given = Given(Family.CONCENTRATION, Kind.VALUE, "month", starts, amounts)
-        yield Asked(given, "higher", Group(provider=provider), is_dated=False)

@@ -1,0 +1,32 @@
+"""Standing facts of each provider, week after week: what is there that should not be, or that calls
+for a decision. A source gives, by provider, one figure for each week; a new one is a sibling, named
+here."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from types import ModuleType
+from typing import Final
+
+import numpy as np
+
+from timonerie.domains.performance.rules import Group
+from timonerie.domains.signals.queries.given import Asked
+from timonerie.domains.signals.queries.standing import concentration, decisions
+from timonerie.domains.signals.rules.evidence import Given
+from timonerie.engine import periods
+from timonerie.engine.signals.matrix import Kind
+
+STEP: Final = "week"
+BACK: Final = timedelta(days=364)
+SOURCES: Final[Sequence[ModuleType]] = (concentration, decisions)
+
+
+def asked(on: date) -> Iterator[Asked]:
+    """Of the complete weeks of a year; a provider that never shows anything is not asked about."""
+    starts = periods.starts_between(STEP, on - BACK, on)[:-1]
+    ends = [periods.end_of(STEP, start) - timedelta(days=1) for start in starts]
+    for source in SOURCES:
+        for provider, figures in sorted(source.by_week(ends).items()):
+            if any(figures):
+                given = Given(source.FAMILY, Kind.VALUE, STEP, starts, np.array(figures))
+                yield Asked(given, "higher", Group(provider=provider), is_dated=False)
