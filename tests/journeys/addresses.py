@@ -12,8 +12,10 @@ from timonerie.cli.demo.horizon import Horizon
 from timonerie.domains.contracts.models import (
     ClauseFinding,
     Contract,
+    ContractAmendment,
     ContractDocument,
     ContractList,
+    ContractSuspension,
 )
 from timonerie.domains.facts.models import (
     AccountingFile,
@@ -55,6 +57,8 @@ OBJECTS: dict[str, type[Model]] = {
     "benefit_id": sourcing.PromisedBenefit,
     "batch_id": ImportBatch,
     "contract_id": Contract,
+    "amendment_id": ContractAmendment,
+    "suspension_id": ContractSuspension,
     "list_id": ContractList,
     "paper_id": ContractDocument,
     "finding_id": ClauseFinding,

@@ -58,6 +58,12 @@ BODIES: dict[str, object] = {
     "contracts": {"name": "contrat"},
     "<contract_id>": {"name": "contrat", "version": 1},
     "contract": {"contract": None},
+    "approvals": {"version": 1},
+    "signature": {"version": 1, "signed_date": "2026-02-01", "signed_by": "Alice"},
+    "notice": {"version": 1, "day": "2026-02-01", "proof": "recommandé"},
+    "undo": {"version": 1},
+    "amendments": {"version": 1, "effect_date": "2026-02-01", "title": "avenant"},
+    "suspensions": {"version": 1, "first_date": "2026-02-01", "last_date": "2026-02-02"},
     "<finding_id>": {"version": 1, "opinion": ""},
     "<incident_id>": {
         "what": "panne",
@@ -143,7 +149,7 @@ def _values(route: Route, kind: str, firm: Firm, objects: Mapping[str, Any]) -> 
 
 def _part(route: Route, name: str, kind: str) -> str:
     """What one identifier of an address names, where it holds several."""
-    if kind not in ("statement", "offer"):
+    if kind not in ("statement", "offer", "contract"):
         return kind
     if name == "offer_id" and "liens/<" in route.address:
         return "invited"

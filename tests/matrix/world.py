@@ -17,6 +17,7 @@ from tests.factories import (
     contracts,
     dsn,
     facts,
+    lives,
     organisation,
     papers,
     rituals,
@@ -232,7 +233,15 @@ class _Builder:
         finding, _created = ClauseFinding.objects.update_or_create(
             document=paper, clause="notice", defaults=found
         )
-        return {"contract": contract, "paper": paper, "finding": finding}
+        told = {"contract": contract, "paper": paper, "finding": finding}
+        return {**told, **self._lived(contract, variant)}
+
+    def _lived(self, contract: Contract, variant: str) -> dict[str, Any]:
+        """What was noted of a contract since its signature."""
+        named = self.firm.named(f"avenant {variant}", variant, "provider")
+        amendment = lives.amended(self.firm.director, contract, START, named)
+        suspension = lives.suspended(self.firm.director, contract, START)
+        return {"amendment": amendment, "suspension": suspension}
 
     def _ritual(self, variant: str) -> Ritual:
         name = self.firm.named(f"rituel {variant}", variant, "unit")

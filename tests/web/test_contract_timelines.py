@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from timonerie.domains.contracts.rules.clauses import Clauses
+from timonerie.domains.contracts.rules.clauses import Clauses, Suspension
 from timonerie.domains.contracts.rules.lengths import INDEFINITE, Length
 from timonerie.domains.contracts.rules.terms import timeline
 from timonerie.web.contract_timelines import Drawing, timeline_of
@@ -75,3 +75,21 @@ def test_a_contract_over_for_years_is_drawn_without_today() -> None:
 
     assert [mark.kind for mark in drawing.marks] == []
     assert len(drawing.spans) == 1
+
+
+def test_amendments_and_suspensions_are_drawn_where_they_fall() -> None:
+    pause = Suspension(date(2025, 2, 1), date(2025, 2, 28))
+    clauses = replace(TACIT, suspensions=(pause,))
+    found = timeline(clauses, on=date(2025, 3, 1))
+
+    far = Suspension(date(2040, 1, 1), date(2040, 1, 2))
+    drawing = timeline_of(
+        found, amended=[date(2025, 1, 1), date(2040, 1, 1)], suspended=[pause, far]
+    )
+
+    assert drawing.has_suspension
+    assert [span.kind for span in drawing.spans] == ["firm", "renewed", "suspended"]
+    assert "Suspendu du 1er février 2025 au 28 février 2025." in drawing.summary
+    assert [mark.text for mark in drawing.marks if mark.kind == "amended"] == [
+        "Avenant, le 1er janvier 2025."
+    ]

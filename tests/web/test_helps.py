@@ -9,6 +9,7 @@ from django import forms
 
 MODULES = (
     *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
+    *("contracts", "contract_lives"),
     *("knowing", "offers", "statements", "weights"),
 )
 

@@ -9,11 +9,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from ninja import Router, Status
 
+from timonerie.api import contract_references
 from timonerie.api.access import CompanyRequest, policy
 from timonerie.api.errors import REFUSALS, Refusal
 from timonerie.api.names import provider_of
 from timonerie.api.paging import Page, Paging, page_of
-from timonerie.api.shapes.contracts import ContractChange, ContractIn, ContractOut
+from timonerie.api.shapes.contracts import (
+    ContractChange,
+    ContractIn,
+    ContractOut,
+    NewContract,
+)
+from timonerie.domains.contracts.enums import Stage
 from timonerie.domains.contracts.operations import contracts
 from timonerie.domains.contracts.operations.contract_checks import Statement
 from timonerie.domains.contracts.queries import contracts as queries
@@ -52,11 +59,13 @@ def read_contract(request: CompanyRequest, contract_id: UUID) -> ContractOut:
 
 @router.post("/contracts", response={201: ContractOut, **REFUSALS}, summary="Add a contract")
 @policy("contract.write")
-def add_contract(request: CompanyRequest, body: ContractIn) -> Status[ContractOut]:
+def add_contract(request: CompanyRequest, body: NewContract) -> Status[ContractOut]:
     """Its provider must be one of the writer's mandate."""
     said = _statement(request, body)
     with _refusing():
-        made = contracts.create(by=request.actor, at=timezone.now(), said=said)
+        made = contracts.create(
+            by=request.actor, at=timezone.now(), said=said, stage=Stage(body.stage)
+        )
     return Status(201, ContractOut.of(_dated(request, made.public_id)))
 
 
@@ -85,7 +94,13 @@ def change_contract(
 def _statement(request: CompanyRequest, body: ContractIn) -> Statement:
     """Raises Http404 where it names what the reader cannot see."""
     told = {name: getattr(body, name) for name in ContractIn.model_fields}
-    return Statement(**{**told, "provider": provider_of(request.actor, body.provider)})
+    named = {
+        "provider": provider_of(request.actor, body.provider),
+        "frame": contract_references.frame_of(request.actor, body.frame),
+        "owner": contract_references.seat_of(request.actor, body.owner),
+        "activities": contract_references.activities_of(request.actor, body.activities),
+    }
+    return Statement(**{**told, **named})
 
 
 def _dated(request: CompanyRequest, contract_id: UUID) -> DatedContract:

@@ -8,8 +8,9 @@ from django.http import Http404
 from django.utils import timezone
 from ninja import Schema
 
+from timonerie.domains.contracts.models import Contract
 from timonerie.domains.facts.models import Source
-from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.organisation.models import Provider, Seat, Unit
 from timonerie.domains.organisation.queries import providers, units
 from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts.actors import Actor
@@ -25,11 +26,13 @@ class Named(Schema):
 Known = Mapping[int, Named]
 
 
-def named(row: "Unit | Provider | Activity | Source") -> Named:
+def named(row: "Unit | Provider | Activity | Source | Contract | Seat") -> Named:
     return Named(id=row.public_id, name=row.name)
 
 
-def named_or_none(row: "Unit | Provider | Activity | Source | None") -> Named | None:
+def named_or_none(
+    row: "Unit | Provider | Activity | Source | Contract | Seat | None",
+) -> Named | None:
     return None if row is None else named(row)
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from timonerie.cli import output
 from timonerie.domains.contracts import list_sentences
+from timonerie.domains.contracts.enums import Stage
 from timonerie.domains.contracts.models import ContractList
 from timonerie.domains.contracts.operations import lists
 from timonerie.domains.contracts.operations.list_steps import Plan
@@ -90,8 +91,13 @@ def _tell_counts(plan: Plan, *, dry_run: bool) -> None:
 
 
 def _tell_soon(by: Actor) -> None:
-    for one in queries.renewing(by, on=timezone.localdate()):
+    """What is to be decided soon, then what is still to be signed."""
+    on = timezone.localdate()
+    for one in queries.renewing(by, on=on):
         click.echo(f"{one.decide_by:%d/%m/%Y} : {one.contract.name}")
+    for one in queries.listed(by, on=on):
+        if one.contract.stage != Stage.SIGNED:
+            click.echo(f"{one.contract.get_stage_display()} : {one.contract.name}")
 
 
 def _answer(received: ContractList, plan: Plan, *, dry_run: bool) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.contracts import sentences
-from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion
+from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion, Stage
 from timonerie.domains.contracts.rules.lengths import parse_open
 from timonerie.domains.facts.models import (
     IncidentCause,
@@ -144,6 +144,15 @@ ACTS: dict[str, Promise] = {
     "contract.left_blank": _("Question laissée en blanc"),
     "contract.archived": _("Contrat archivé"),
     "contract.restored": _("Contrat repris des archives"),
+    "contract.approved": _("Contrat approuvé"),
+    "contract.reopened": _("Contrat remis en préparation : ce qui était approuvé a changé"),
+    "contract.signed": _("Signature notée"),
+    "contract.amended": _("Avenant noté"),
+    "contract.amendment_cancelled": _("Avenant annulé"),
+    "contract.suspended": _("Suspension notée"),
+    "contract.suspension_cancelled": _("Suspension annulée"),
+    "contract.notice_given": _("Préavis donné"),
+    "contract.notice_withdrawn": _("Préavis retiré"),
     "contract_list.received": _("Liste de contrats déposée"),
     "contract_list.accepted": _("Liste de contrats enregistrée"),
     "contract_list.undone": _("Liste de contrats annulée"),
@@ -414,6 +423,16 @@ PARTS: dict[str, Promise] = {
     "yearly_index": _("révision par an"),
     "valid_until": _("valable jusqu’au"),
     "sent_at": _("remise le"),
+    "stage": _("étape"),
+    "frame": _("contrat cadre"),
+    "activities": _("activités"),
+    "blockers": _("réserves"),
+    "signed_date": _("signé le"),
+    "signed_by": _("signé pour nous par"),
+    "effect_date": _("prend effet le"),
+    "first_date": _("du"),
+    "last_date": _("au"),
+    "notice_proof": _("preuve du préavis"),
     "answered": _("version répondue"),
 }
 _ANSWERS: tuple[type[TextChoices], ...] = (
@@ -423,7 +442,7 @@ _ANSWERS: tuple[type[TextChoices], ...] = (
     *(Role, UnitKind, Level),
     *(IncidentCause, IncidentSide, IncidentSeverity, IncidentState),
     *(Family, Triage),
-    *(ClauseCode, Opinion),
+    *(ClauseCode, Opinion, Stage),
     *CHOICES.values(),
 )
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.

@@ -7,6 +7,7 @@ from typing import Literal
 
 from django.utils.translation import gettext
 
+from timonerie.domains.contracts.rules.clauses import Suspension
 from timonerie.domains.contracts.rules.timelines import Term, Timeline
 from timonerie.foundations.wording import formats
 
@@ -16,8 +17,8 @@ AHEAD = datetime.timedelta(days=730)
 BACK = datetime.timedelta(days=365)
 MOST_TICKS = 6
 
-Kind = Literal["firm", "renewed"]
-MarkKind = Literal["decide", "notice", "today"]
+Kind = Literal["firm", "renewed", "suspended"]
+MarkKind = Literal["decide", "notice", "today", "amended"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +33,7 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A day that matters: to decide by, to give notice by, or today."""
+    """A day that matters: to decide by, to give notice by, today, or that of an amendment."""
 
     kind: MarkKind
     at: float
@@ -58,6 +59,10 @@ class Drawing:
     has_renewal: bool
 
     @property
+    def has_suspension(self) -> bool:
+        return any(span.kind == "suspended" for span in self.spans)
+
+    @property
     def summary(self) -> str:
         """What the drawing shows, for who cannot see it."""
         texts = [span.text for span in self.spans] + [mark.text for mark in self.marks]
@@ -77,13 +82,21 @@ class _Window:
         return self.first <= day <= self.last
 
 
-def timeline_of(found: Timeline) -> Drawing:
-    """The terms from a year before the day asked up to the end of the last one told."""
+def timeline_of(
+    found: Timeline,
+    *,
+    amended: Sequence[datetime.date] = (),
+    suspended: Sequence[Suspension] = (),
+) -> Drawing:
+    """The terms from a year before the day asked up to the end of the last one told, with the
+    amendments and the suspensions that fall there."""
     window = _window(found)
     drawn = [term for term in found.terms if term.end is None or term.end >= window.first]
+    spans = [_span(term, window) for term in drawn]
+    spans += [_pause(one, window) for one in suspended if _overlaps(one, window)]
     return Drawing(
-        spans=tuple(_span(term, window) for term in drawn),
-        marks=tuple(_marks(found, window)),
+        spans=tuple(spans),
+        marks=(*_marks(found, window), *_amendments(amended, window)),
         ticks=tuple(_ticks(window)),
         has_renewal=any(not term.is_firm for term in drawn),
     )
@@ -106,6 +119,28 @@ def _span(term: Term, window: _Window) -> Span:
         width=round(max(right - left, 0.5), 2),
         text=_term_text(term),
     )
+
+
+def _overlaps(one: Suspension, window: _Window) -> bool:
+    return one.start <= window.last and one.end >= window.first
+
+
+def _pause(one: Suspension, window: _Window) -> Span:
+    left, right = window.at(max(one.start, window.first)), window.at(one.end + DAY)
+    words = {"start": formats.day(one.start), "end": formats.day(one.end)}
+    return Span(
+        kind="suspended",
+        left=left,
+        width=round(max(right - left, 0.5), 2),
+        text=gettext("Suspendu du %(start)s au %(end)s.") % words,
+    )
+
+
+def _amendments(days: Sequence[datetime.date], window: _Window) -> Iterator[Mark]:
+    for day in days:
+        if window.holds(day):
+            text = gettext("Avenant, le %(day)s.") % {"day": formats.day(day)}
+            yield Mark(kind="amended", at=window.at(day), text=text)
 
 
 def _term_text(term: Term) -> str:

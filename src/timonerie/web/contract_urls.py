@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timonerie.web.pages.contracts import asking, lists, reading, writing
+from timonerie.web.pages.contracts import amending, asking, lists, living, reading, writing
 
 urlpatterns = [
     path("", reading.index, name="contracts"),
@@ -20,4 +20,21 @@ urlpatterns = [
     path("<uuid:contract_id>/verifier/", writing.confirm, name="contract-confirm"),
     path("<uuid:contract_id>/archiver/", writing.archive, name="contract-archive"),
     path("<uuid:contract_id>/reprendre/", writing.restore, name="contract-restore"),
+    path("<uuid:contract_id>/approuver/", living.approve, name="contract-approve"),
+    path("<uuid:contract_id>/signer/", living.sign, name="contract-sign"),
+    path("<uuid:contract_id>/preavis/", living.notice, name="contract-notice"),
+    path("<uuid:contract_id>/preavis/retirer/", living.notice_undo, name="contract-notice-undo"),
+    path("<uuid:contract_id>/avenants/", amending.index, name="contract-amendments"),
+    path("<uuid:contract_id>/avenants/nouveau/", amending.new, name="contract-amendment-new"),
+    path(
+        "<uuid:contract_id>/avenants/<uuid:amendment_id>/annuler/",
+        amending.cancel,
+        name="contract-amendment-cancel",
+    ),
+    path("<uuid:contract_id>/suspensions/", amending.suspend, name="contract-suspension-new"),
+    path(
+        "<uuid:contract_id>/suspensions/<uuid:suspension_id>/annuler/",
+        amending.resume,
+        name="contract-suspension-cancel",
+    ),
 ]

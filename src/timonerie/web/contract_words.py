@@ -20,6 +20,8 @@ from timonerie.web import incident_words
 SOON = 42
 """Days before a decision from which it presses: six weeks."""
 STATES: Mapping[str, Promise] = {
+    "draft": gettext_lazy("en préparation"),
+    "approved": gettext_lazy("approuvé, à signer"),
     "upcoming": gettext_lazy("à venir"),
     "firm": gettext_lazy("période ferme"),
     "renewed": gettext_lazy("reconduit"),
@@ -83,8 +85,8 @@ def field(contract: Contract, name: str) -> str:
     return value(name, found) if found else ""
 
 
-def state(dated: Dated) -> str:
-    return str(STATES[dated.timeline.status if dated.timeline else "unknown"])
+def state(one: DatedContract) -> str:
+    return str(STATES[one.standing])
 
 
 def left(one: DatedContract, *, on: date) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from timonerie.web.pages.contracts import living
 from timonerie.web.pages.statements import (
     approving,
     documents,
@@ -41,4 +42,5 @@ urlpatterns = [
     path(f"{ONE}/comparer/", versions.compare, name="statement-compare"),
     path(f"{ONE}/docx/", documents.docx, name="statement-docx"),
     path(f"{ONE}/pdf/", documents.pdf, name="statement-pdf"),
+    path(f"{ONE}/contrat/", living.draft, name="contract-draft"),
 ]

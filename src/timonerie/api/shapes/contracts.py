@@ -24,7 +24,8 @@ class TermOut(Schema):
 
 class ContractOut(Schema):
     """A contract as far as somebody knows it; lengths as « 36 months ». `unknown` names what is to
-    be asked, `sentences` say why each date is what it is. `yearly_cents` is in cents."""
+    be asked, `sentences` say why each date is what it is. `yearly_cents` is in cents. `stage` is
+    draft, approved or signed; `standing` says it with its dates in one word."""
 
     id: UUID
     version: int
@@ -47,6 +48,14 @@ class ContractOut(Schema):
     tax: str
     currency: str
     note: str
+    stage: str
+    standing: str
+    signed_date: date | None
+    signed_by: str
+    notice_proof: str
+    frame: Named | None
+    owner: Named | None
+    criticality: int | None
     confirmed: list[str]
     status: str
     terms: list[TermOut]
@@ -65,6 +74,9 @@ class ContractOut(Schema):
         return cls(
             id=contract.public_id,
             provider=named_or_none(contract.provider),
+            standing=one.standing.value,
+            frame=named_or_none(contract.frame),
+            owner=named_or_none(contract.owner),
             status=found.status if found else "unknown",
             terms=[TermOut(**{n: getattr(term, n) for n in _TERM}) for term in found.terms]
             if found
@@ -84,6 +96,7 @@ _PLAIN = (
     *("version", "name", "reference", "provider_written", "start_date", "end_date", "firm"),
     *("renewal", "renewal_length", "renewals", "notice", "notice_counts", "notice_form"),
     *("preparation", "notice_given_date", "yearly_cents", "tax", "currency", "note", "confirmed"),
+    *("stage", "signed_date", "signed_by", "notice_proof", "criticality"),
 )
 
 
@@ -108,9 +121,20 @@ class ContractIn(Schema):
     tax: Literal["", "excluded", "included"] = ""
     currency: Annotated[str, Field(min_length=3, max_length=3)] = "EUR"
     note: Annotated[str, Field(max_length=500)] = ""
+    frame: UUID | None = None
+    owner: UUID | None = None
+    criticality: Annotated[int, Field(ge=1, le=4)] | None = None
+    activities: list[UUID] | None = None
+
+
+class NewContract(ContractIn):
+    """`stage` says whether it is signed already, or still being prepared."""
+
+    stage: Literal["draft", "signed"] = "signed"
 
 
 class ContractChange(ContractIn):
-    """The whole of what is known, over the version that was read."""
+    """The whole of what is known, over the version that was read; without `activities`, those that
+    it entrusts stay."""
 
     version: int

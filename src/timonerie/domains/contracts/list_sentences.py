@@ -26,6 +26,7 @@ FIELDS: Mapping[str, Promise] = {
     "notice_form": gettext_lazy("forme du préavis"),
     "preparation": gettext_lazy("temps de préparation"),
     "notice_given_date": gettext_lazy("préavis donné le"),
+    "notice_proof": gettext_lazy("preuve du préavis"),
     "yearly_cents": gettext_lazy("montant annuel"),
     "tax": gettext_lazy("taxe"),
     "currency": gettext_lazy("devise"),

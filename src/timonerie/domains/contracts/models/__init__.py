@@ -7,15 +7,23 @@ from timonerie.domains.contracts.models.documents import (
     DocumentPage,
 )
 from timonerie.domains.contracts.models.lists import ContractList, ContractQuestion
+from timonerie.domains.contracts.models.lives import (
+    ContractAmendment,
+    ContractApproval,
+    ContractSuspension,
+)
 from timonerie.domains.contracts.models.service_levels import ServiceLevel
 
 __all__ = [
     "ClauseFinding",
     "Contract",
     "ContractActivity",
+    "ContractAmendment",
+    "ContractApproval",
     "ContractDocument",
     "ContractList",
     "ContractQuestion",
+    "ContractSuspension",
     "DocumentPage",
     "ServiceLevel",
 ]

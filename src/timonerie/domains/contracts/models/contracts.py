@@ -41,6 +41,7 @@ class Contract(CompanyModel):
     # A contract that comes from a list, or that somebody says, is signed already.
     stage = models.CharField(_("étape"), max_length=10, choices=Stage.choices, default=Stage.SIGNED)
     signed_date = models.DateField(_("signé le"), null=True, blank=True)
+    signed_by = models.CharField(_("signé pour nous par"), max_length=150, blank=True)
     frame = models.ForeignKey(
         "self",
         verbose_name=_("contrat cadre"),
@@ -83,6 +84,7 @@ class Contract(CompanyModel):
     )
     preparation = models.CharField(_("temps de préparation"), max_length=20, blank=True)
     notice_given_date = models.DateField(_("préavis donné le"), null=True, blank=True)
+    notice_proof = models.CharField(_("preuve du préavis"), max_length=500, blank=True)
     yearly_cents = models.BigIntegerField(_("montant annuel (centimes)"), null=True, blank=True)
     currency = models.CharField(_("devise"), max_length=3, default="EUR")
     tax = models.CharField(_("taxe"), max_length=10, choices=Tax.choices, blank=True)
@@ -104,6 +106,14 @@ class Contract(CompanyModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(stage__in=Stage.values), name="contract_stage_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stage=Stage.SIGNED) | models.Q(signed_date__isnull=True),
+                name="contract_signed_date_is_of_a_signed_one",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(notice_proof="") | models.Q(notice_given_date__isnull=False),
+                name="contract_proof_is_of_a_notice",
             ),
             models.CheckConstraint(
                 condition=models.Q(criticality__isnull=True)

@@ -8,21 +8,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.enums import CHOICES, Renewal
+from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.contracts.rules.lengths import Indefinite, LengthError, parse_open
-from timonerie.domains.organisation.models import Provider
+from timonerie.domains.organisation.models import Provider, Seat
 from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts.actors import Actor
 
 OPEN_ENDED = ("firm", "renewal_length")
 LENGTHS = (*OPEN_ENDED, "notice", "preparation")
 MOST_RENEWALS = 99
+MOST_CRITICAL = 4
 
 
 @dataclass(frozen=True, kw_only=True)
 class Statement:
     """A contract as somebody says it; what nobody knows is left out. Lengths are texts of
-    `rules.lengths`, « 36 months », « 3 mois »; `yearly_cents` is in cents of `currency`."""
+    `rules.lengths`, « 36 months », « 3 mois »; `yearly_cents` is in cents of `currency`.
+    `activities` are those it entrusts, None to leave them as they are."""
 
     name: str
     reference: str = ""
@@ -42,10 +46,14 @@ class Statement:
     tax: str = ""
     currency: str = "EUR"
     note: str = ""
+    frame: Contract | None = None
+    owner: Seat | None = None
+    criticality: int | None = None
+    activities: tuple[Activity, ...] | None = None
 
     def values(self) -> dict[str, Any]:
         """By field of the contract, lengths in their one spelling. Raises Refused."""
-        found = dict(vars(self))
+        found = {name: value for name, value in vars(self).items() if name != "activities"}
         found["name"], found["reference"] = _line(self.name), _line(self.reference)
         found["note"] = self.note.strip()
         return found | {name: length(found[name], field=name) for name in LENGTHS}
@@ -73,6 +81,8 @@ def check(said: Statement) -> dict[str, Any]:
             field="renewal_length",
         )
     check_renewals(said.renewals, said.renewal)
+    if said.criticality is not None and not 1 <= said.criticality <= MOST_CRITICAL:
+        raise Refused(_("La criticité va de 1 à 4."), field="criticality")
     return values
 
 

@@ -2,42 +2,53 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from babel.numbers import get_currency_precision
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from timonerie.domains.contracts.enums import Renewal
+from timonerie.domains.contracts.enums import Renewal, Stage
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import contract_checks as checks
-from timonerie.domains.contracts.operations import settling
+from timonerie.domains.contracts.operations import entrusting, frames, lives, settling
 from timonerie.domains.contracts.operations.contract_checks import Statement
+from timonerie.domains.contracts.operations.trails import record
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.changes import Changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.audit import operations as audit
 
 #: What somebody may say they checked against the paper.
-CONFIRMABLE = frozenset(Statement.__dataclass_fields__) - {"currency", "note"}
+CONFIRMABLE = frozenset(Statement.__dataclass_fields__) - {
+    *("currency", "note", "frame", "owner", "criticality", "activities")
+}
 
 
 class ReferenceTaken(Refused):
     """An active contract has the reference already."""
 
 
-def create(*, by: Actor, at: datetime, said: Statement) -> Contract:
-    """Raises Refused: it cannot stand, or leaves the writer's mandate; ReferenceTaken."""
+def create(
+    *, by: Actor, at: datetime, said: Statement, stage: Stage = Stage.SIGNED, **origin: Any
+) -> Contract:
+    """A contract that is signed already, unless `stage` says that it is being prepared; `origin`
+    gives the statement of work that it comes from.
+
+    Raises Refused: it cannot stand, or leaves the writer's mandate; ReferenceTaken."""
     by.require("contract.write")
     values = checks.check(said)
     checks.require_reach(by, at=at, provider=said.provider)
     _refuse_taken(values["reference"])
     with transaction.atomic():
-        contract: Contract = Contract.objects.create(**values)
-        record(by, at, "contract.created", contract, in_words(values))
+        frames.require(by, at=at, frame=said.frame)
+        contract: Contract = Contract.objects.create(**values, **origin, stage=stage)
+        told = in_words(values)
+        if said.activities:
+            told["activities"] = entrusting.begin(contract, said.activities)
+        if stage != Stage.SIGNED:
+            told["stage"] = str(stage)
+        record(by, at, "contract.created", contract, told)
     return contract
 
 
@@ -53,7 +64,11 @@ def change(*, by: Actor, at: datetime, contract: Contract, version: int, said: S
     checks.require_reach(by, at=at, provider=said.provider)
     _refuse_taken(values["reference"], but=contract)
     with transaction.atomic():
-        put(by, at, contract, version, values)
+        frames.require(by, at=at, frame=said.frame, order=contract)
+        differ = put(by, at, contract, version, values)
+        if said.activities is not None:
+            seen = contract.version if differ else version
+            entrusting.put(by, at, contract, seen, said.activities)
 
 
 def link(*, by: Actor, at: datetime, contract: Contract, version: int, provider: Provider) -> None:
@@ -98,11 +113,15 @@ def put(
     by: Actor, at: datetime, contract: Contract, version: int | None, values: dict[str, Any]
 ) -> Changes:
     """Write values already checked, inside a transaction: what was confirmed and changes is to be
-    checked again, a limit goes with the renewal, questions about what is filled now are settled.
+    checked again, a limit goes with the renewal, questions about what is filled now are settled,
+    and what was approved is a draft again where it says something else.
 
     Raises Refused for a limit on what does not renew; Conflict."""
     if values.get("renewal") == Renewal.NONE:
         values = {"renewals": None, **values}
+    if values.get("notice_given_date", contract.notice_given_date) != contract.notice_given_date:
+        # A proof is that of one notice.
+        values = {"notice_proof": "", **values}
     differ = changes.between(contract, values)
     if not differ:
         return {}
@@ -113,27 +132,8 @@ def put(
     changes.replace(contract, version=version, values={**values, "confirmed": kept})
     settling.settle(by=by, at=at, contract=contract, fields=differ)
     record(by, at, "contract.changed", contract, differ)
+    lives.reopen(by=by, at=at, contract=contract)
     return differ
-
-
-def record(by: Actor, at: datetime, act: str, contract: Contract, detail: dict[str, Any]) -> None:
-    """One event of the trail, inside a transaction; amounts as « 1250.00 EUR »."""
-    told = {name: value for name, value in detail.items() if name != "yearly_cents"}
-    if "yearly_cents" in detail:
-        told["amount"] = _amounts(detail["yearly_cents"], contract.currency)
-    audit.record(by=by, at=at, act=act, kind="contract", public_id=contract.public_id, detail=told)
-
-
-def _amounts(cents: str | list[str], currency: str) -> str | list[str]:
-    if isinstance(cents, list):
-        return [_amount(one, currency) for one in cents]
-    return _amount(cents, currency)
-
-
-def _amount(cents: str, currency: str) -> str:
-    if not cents:
-        return ""
-    return f"{Decimal(cents).scaleb(-get_currency_precision(currency))} {currency}"
 
 
 def in_words(values: dict[str, Any]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from timonerie.domains.contracts.models import Contract, ContractList, ContractQuestion
-from timonerie.domains.contracts.operations import contracts, list_values
+from timonerie.domains.contracts.operations import contracts, list_values, trails
 from timonerie.domains.contracts.operations.list_steps import NEW_PROVIDER, Step
 from timonerie.domains.contracts.rules.lines import Asked
 from timonerie.domains.organisation.models import Provider
@@ -69,7 +69,7 @@ def _create(
         contract.provider_id = provider_id
     contract.save()
     told = contracts.in_words(values) | {"file": contract_list.name, "line": str(step.line)}
-    contracts.record(by, at, "contract.created", contract, told)
+    trails.record(by, at, "contract.created", contract, told)
     return contract
 
 

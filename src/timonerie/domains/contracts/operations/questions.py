@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.contracts.enums import CHOICES, QuestionState
 from timonerie.domains.contracts.models import Contract, ContractQuestion
 from timonerie.domains.contracts.operations import contract_checks as checks
-from timonerie.domains.contracts.operations import contracts
+from timonerie.domains.contracts.operations import contracts, trails
 from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import providers
@@ -68,7 +68,7 @@ def leave(*, by: Actor, at: datetime, questions: Sequence[ContractQuestion]) -> 
     with transaction.atomic():
         for one in questions:
             _close(by, at, one, QuestionState.LEFT, "")
-            contracts.record(by, at, "contract.left_blank", one.contract, {"fields": one.field})
+            trails.record(by, at, "contract.left_blank", one.contract, {"fields": one.field})
 
 
 def _close(by: Actor, at: datetime, one: ContractQuestion, state: str, answer: str) -> None:

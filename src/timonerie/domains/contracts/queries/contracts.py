@@ -1,23 +1,25 @@
 """Reads of the contracts: who sees which, their dates on a day, what renews soon."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from timonerie.domains.contracts.enums import QuestionState
+from timonerie.domains.contracts.enums import QuestionState, Stage
 from timonerie.domains.contracts.models import Contract, ContractQuestion
 from timonerie.domains.contracts.models.contracts import ContractQuerySet
-from timonerie.domains.contracts.queries import reaching
+from timonerie.domains.contracts.queries import lives, reaching
 from timonerie.domains.contracts.rules import blanks, dating
 from timonerie.domains.contracts.rules.dating import Dated, Known
+from timonerie.domains.contracts.rules.standings import Standing, standing
 from timonerie.domains.organisation.models import Provider
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.memory import once
 
 SIX_MONTHS = 183
+_SAID = tuple(set(Known.__dataclass_fields__) - {"amendments", "suspensions"})
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,13 @@ class DatedContract:
 
     @property
     def decide_by(self) -> date | None:
-        return self.dated.decide_by
+        """Nothing is to be left of what is not signed yet."""
+        is_signed = self.contract.stage == Stage.SIGNED
+        return self.dated.decide_by if is_signed else None
+
+    @property
+    def standing(self) -> Standing:
+        return standing(self.contract.stage, self.dated.timeline)
 
     def days_left(self, *, on: date) -> int | None:
         day = self.decide_by
@@ -48,15 +56,17 @@ def visible_to(actor: Actor, *, on: date | None = None) -> ContractQuerySet:
 
 @once
 def listed(actor: Actor, *, on: date, archived: bool = False) -> list[DatedContract]:
-    """What the reader reaches, those to decide first, then by name; two queries and the reach."""
+    """What the reader reaches, those to decide first, then by name; three queries and the reach."""
     rows = visible_to(actor, on=on).filter(archived_at__isnull=not archived)
     return sorted(dated(rows, on=on), key=_by_decision)
 
 
 def dated(rows: ContractQuerySet, *, on: date) -> list[DatedContract]:
-    """With their dates, computed; one query."""
+    """With their dates, computed; three queries."""
     open_ones = Count("questions", filter=Q(questions__state=QuestionState.OPEN))
-    found = rows.select_related("provider").annotate(open_questions=open_ones)
+    near = ("provider", "frame", "owner")
+    found = rows.select_related(*near).prefetch_related(*lives.PARTS)
+    found = found.annotate(open_questions=open_ones)
     return [_dated(one, on=on) for one in found]
 
 
@@ -65,13 +75,24 @@ def dates_of(contract: Contract, *, on: date) -> Dated:
 
 
 def known(contract: Contract) -> Known:
-    """What a contract says of its own length."""
-    return Known(**{name: getattr(contract, name) for name in Known.__dataclass_fields__})
+    """What a contract says of its own length, with what was amended and suspended since; no query
+    where `lives.PARTS` are prefetched."""
+    return replace(
+        said(contract),
+        amendments=lives.amended(contract),
+        suspensions=lives.suspended(contract),
+    )
+
+
+def said(contract: Contract) -> Known:
+    """What a contract says of its own length, as it was signed."""
+    return Known(**{name: getattr(contract, name) for name in _SAID})
 
 
 def unknown(contract: Contract) -> tuple[str, ...]:
-    """The fields that nobody filled and that its dates, or who it is signed with, need."""
-    fields = blanks.of(known(contract))
+    """The fields that nobody filled, not even by an amendment, and that its dates, or who it is
+    signed with, need."""
+    fields = blanks.of(replace(said(contract), **lives.latest(contract)))
     return fields if contract.provider_id else ("provider", *fields)
 
 
@@ -99,10 +120,11 @@ def open_questions(actor: Actor, *, on: date) -> list[ContractQuestion]:
 
 
 def yearly_total(found: Iterable[DatedContract]) -> dict[str, int]:
-    """Cents a year by currency, of the contracts whose amount is known."""
+    """Cents a year by currency, of the signed contracts whose amount is known."""
     totals: dict[str, int] = {}
     for one in found:
-        if one.contract.yearly_cents is not None:
+        is_signed = one.contract.stage == Stage.SIGNED
+        if is_signed and one.contract.yearly_cents is not None:
             currency = one.contract.currency
             totals[currency] = totals.get(currency, 0) + one.contract.yearly_cents
     return totals

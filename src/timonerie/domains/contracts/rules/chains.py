@@ -74,7 +74,8 @@ class _Chain:
 
     def __init__(self, clauses: Clauses) -> None:
         self.known = clauses
-        self.coming = sorted(clauses.amendments, key=lambda each: each.on, reverse=True)
+        # Taken from the end: of two of the same day, the first one said comes first.
+        self.coming = sorted(clauses.amendments, key=lambda each: each.on)[::-1]
         self.suspensions = _merged(clauses.suspensions)
         self.is_first = True
 
@@ -151,8 +152,10 @@ class _Chain:
         length = self.known.renewal_length or self.known.firm
         renewed = _Opening(start, reach.origin, reach.counted, length, False, opening.times + 1)
         while amendment := self._take(until=start):
-            length = self.known.renewal_length or self.known.firm
-            renewed = self._amended(replace(renewed, length=length), amendment)
+            if not renewed.is_firm:
+                length = self.known.renewal_length or self.known.firm
+                renewed = replace(renewed, length=length)
+            renewed = self._amended(renewed, amendment)
         return renewed
 
     def _revived(self, start: date) -> _Opening | None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from timonerie.domains.contracts.rules import agreeing, terms
-from timonerie.domains.contracts.rules.clauses import Clauses
+from timonerie.domains.contracts.rules.clauses import Amendment, Clauses, Suspension
 from timonerie.domains.contracts.rules.lengths import Indefinite, Length, LengthError, parse_open
 from timonerie.domains.contracts.rules.terms import Timeline
 
@@ -14,7 +14,8 @@ _A_YEAR: Final = Length(months=12)
 
 @dataclass(frozen=True, kw_only=True)
 class Known:
-    """What is written on a contract, lengths as text; None or empty is what nobody knows."""
+    """What is written on a contract, lengths as text; None or empty is what nobody knows. Beside
+    it, what was amended and suspended since."""
 
     start_date: date | None = None
     end_date: date | None = None
@@ -26,6 +27,8 @@ class Known:
     notice_counts: str = ""
     preparation: str = ""
     notice_given_date: date | None = None
+    amendments: tuple[Amendment, ...] = ()
+    suspensions: tuple[Suspension, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,8 @@ def clauses(known: Known, *, on: date) -> Clauses | tuple[str, ...]:
     firm, renewal_length = _length(known.firm), _length(known.renewal_length)
     start, end = known.start_date, known.end_date
     renewal = known.renewal
+    if lacking := _lacking_for_amendments(known):
+        return lacking
     if isinstance(firm, Indefinite):
         start = start or on
     elif end is not None and _is_from_end(known):
@@ -102,7 +107,22 @@ def clauses(known: Known, *, on: date) -> Clauses | tuple[str, ...]:
         notice_counts="sent" if known.notice_counts == "sent" else "received",
         preparation=_plain(known.preparation),
         notice_given=known.notice_given_date,
+        amendments=known.amendments,
+        suspensions=known.suspensions,
     )
+
+
+def _lacking_for_amendments(known: Known) -> tuple[str, ...]:
+    """An amended firm length counts from the start of the contract, and tacit renewals after an end
+    that somebody wrote need their own length: without them no date would be more than a guess."""
+    changed = {name for each in known.amendments for name in each.changes}
+    if known.start_date is None and "firm" in changed and "start" not in changed:
+        return ("start_date",)
+    becomes_tacit = any(each.changes.get("renewal") == "tacit" for each in known.amendments)
+    is_told = known.renewal_length or "renewal_length" in changed
+    if becomes_tacit and not is_told and _is_from_end(known):
+        return ("renewal_length",)
+    return ()
 
 
 def _is_limited(known: Known) -> bool:

@@ -11,16 +11,24 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from timonerie.domains.contracts.models import Contract, ContractList
+from timonerie.domains.contracts.models import (
+    Contract,
+    ContractAmendment,
+    ContractList,
+    ContractSuspension,
+)
 from timonerie.domains.contracts.queries import contracts as queries
-from timonerie.domains.contracts.queries import reaching
+from timonerie.domains.contracts.queries import lives, reaching
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries import providers
 from timonerie.web.access import CompanyRequest
-from timonerie.web.pages.settings.frame import Crumb, url
+from timonerie.web.pages.settings.frame import Crumb, FormPage, url
 
 #: The pages of a contract, in their order: the route and its words.
-PAGES: Final[Sequence[tuple[str, Promise]]] = (("contract", gettext_lazy("Vue d’ensemble")),)
+PAGES: Final[Sequence[tuple[str, Promise]]] = (
+    ("contract", gettext_lazy("Vue d’ensemble")),
+    ("contract-amendments", gettext_lazy("Avenants")),
+)
 
 
 def tabs(request: CompanyRequest, contract: Contract, here: str) -> list[dict[str, Any]]:
@@ -36,8 +44,23 @@ def tabs(request: CompanyRequest, contract: Contract, here: str) -> list[dict[st
 
 def contract_of(request: CompanyRequest, contract_id: UUID) -> Contract:
     """Raises Http404 for one out of reach."""
-    rows = queries.visible_to(request.actor, on=timezone.localdate()).select_related("provider")
-    found: Contract = get_object_or_404(rows, public_id=contract_id)
+    rows = queries.visible_to(request.actor, on=timezone.localdate()).prefetch_related(*lives.PARTS)
+    near = ("provider", "frame", "owner", "statement_version__statement")
+    found: Contract = get_object_or_404(rows.select_related(*near), public_id=contract_id)
+    return found
+
+
+def amendment_of(contract: Contract, amendment_id: UUID) -> ContractAmendment:
+    """Raises Http404 for one of another contract."""
+    rows = ContractAmendment.objects.filter(contract=contract).select_related("contract__provider")
+    found: ContractAmendment = get_object_or_404(rows, public_id=amendment_id)
+    return found
+
+
+def suspension_of(contract: Contract, suspension_id: UUID) -> ContractSuspension:
+    """Raises Http404 for one of another contract."""
+    rows = ContractSuspension.objects.filter(contract=contract).select_related("contract__provider")
+    found: ContractSuspension = get_object_or_404(rows, public_id=suspension_id)
     return found
 
 
@@ -62,3 +85,29 @@ def nameable(request: CompanyRequest) -> list[Provider]:
 def crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:
     home = {"label": _("Contrats"), "url": url(request, "contracts")}
     return [home, *({"label": label, "url": link} for label, link in steps)]
+
+
+def way_to(request: CompanyRequest, contract: Contract, *steps: tuple[str, str]) -> list[Crumb]:
+    """The way to a page of a contract."""
+    return crumbs(request, (contract.name, url(request, "contract", contract.public_id)), *steps)
+
+
+def page_of(
+    request: CompanyRequest,
+    contract: Contract,
+    *,
+    heading: str,
+    lead: str,
+    submit: str,
+    back: str = "contract",
+    template: str = "settings/form.html",
+) -> FormPage:
+    """A form about a contract; `back` is the route that giving up leads to."""
+    return FormPage(
+        heading=heading,
+        lead=lead,
+        submit=submit,
+        back=url(request, back, contract.public_id),
+        breadcrumbs=way_to(request, contract, (heading, "")),
+        template=template,
+    )

@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from timonerie.domains.contracts import date_sentences, list_sentences
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.queries import contracts as queries
+from timonerie.domains.contracts.queries import lives
 from timonerie.domains.contracts.queries.contracts import SIX_MONTHS, DatedContract
+from timonerie.domains.contracts.rules.dating import Dated
 from timonerie.foundations.wording import formats
-from timonerie.web import contract_questions, contract_words, incident_words
+from timonerie.web import contract_changes, contract_questions, contract_words, incident_words
 from timonerie.web.access import CompanyRequest, policy
-from timonerie.web.contract_timelines import timeline_of
-from timonerie.web.pages.contracts import deadlines, tables
+from timonerie.web.contract_timelines import Drawing, timeline_of
+from timonerie.web.pages.contracts import belongings, deadlines, tables
 from timonerie.web.pages.contracts.frame import contract_of, crumbs, nameable, sees_all, tabs
 from timonerie.web.pages.papers import sections as papers
 from timonerie.web.pages.settings import history
@@ -29,12 +31,12 @@ from timonerie.web.responses import show
 SHOWN = (
     *("provider", "start_date", "end_date", "firm", "renewal", "renewal_length", "renewals"),
     *("notice", "notice_counts", "notice_form", "preparation", "notice_given_date"),
-    *("yearly_cents", "note"),
+    *("notice_proof", "yearly_cents", "note"),
 )
 #: Those that say nothing by their absence.
 _OPTIONAL = (
     *("end_date", "renewals", "notice_counts", "notice_form", "preparation"),
-    *("notice_given_date", "note"),
+    *("notice_given_date", "notice_proof", "note"),
 )
 
 
@@ -118,13 +120,16 @@ def detail(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
         "contract": contract,
         "tabs": tabs(request, contract, "contract"),
         "whose": contract_words.provider(contract),
-        "pairs": list(_pairs(request, contract)),
-        "state": contract_words.state(dated),
+        "pairs": list(_pairs(request, contract, on=today)),
+        "belongings": list(belongings.of(request, contract)),
+        "orders": belongings.orders(request, contract),
+        "stage": belongings.stage_of(contract),
+        "state": contract_words.state(one),
         "urgency": contract_words.urgency(one, on=today),
         "decide_by": one.decide_by,
         "left": contract_words.left(one, on=today),
         "sentences": date_sentences.explained(contract, dated),
-        "drawing": timeline_of(dated.timeline) if dated.timeline and dated.start_is_known else None,
+        "drawing": _drawing(contract, dated),
         "steps": deadlines.steps_of(dated, on=today),
         "groups": contract_questions.grouped(asked, providers=nameable(request)) if asked else [],
         "blanks": _blanks(one, {question.field for question in asked}),
@@ -137,17 +142,34 @@ def detail(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
     return show(request, "contracts/detail.html", context)
 
 
-def _pairs(request: CompanyRequest, contract: Contract) -> Iterator[dict[str, Any]]:
-    """Each field in words, with the cell that it was read in, or that somebody checked it."""
+def _drawing(contract: Contract, dated: Dated) -> Drawing | None:
+    """None where the terms before the current one are not known."""
+    if dated.timeline is None or not dated.start_is_known:
+        return None
+    amended = [one.effect_date for one in lives.amendments(contract)]
+    return timeline_of(dated.timeline, amended=amended, suspended=lives.suspended(contract))
+
+
+def _pairs(request: CompanyRequest, contract: Contract, *, on: date) -> Iterator[dict[str, Any]]:
+    """Each field in words, with the cell that it was read in, that somebody checked it, or the
+    amendment that changed it."""
+    amended = lives.in_force(contract, on=on)
     for name in SHOWN:
         text = contract_words.field(contract, name)
+        origin = _origin(contract, name) if text else ""
+        if name in amended:
+            kept, amendment = amended[name]
+            before = text or _("inconnu")
+            text = contract_changes.value(name, kept)
+            words = {"day": formats.day(amendment.effect_date, style="short"), "before": before}
+            origin = _("avenant du %(day)s ; avant : %(before)s") % words
         if not text and name in _OPTIONAL:
             continue
         pair = {
             "term": str(list_sentences.FIELDS[name]).capitalize(),
             "detail": text or _("à connaître"),
             "is_soft": not text,
-            "note": _origin(contract, name) if text else "",
+            "note": origin,
         }
         if name == "provider" and contract.provider is not None:
             pair["url"] = url(request, "provider", contract.provider.public_id)

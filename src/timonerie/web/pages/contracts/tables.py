@@ -51,7 +51,7 @@ def _row(request: CompanyRequest, one: DatedContract, on: date) -> Row:
             _day(dated.notice_by),
             _day(one.decide_by, note=left),
             Cell(text=decision(one, on=on), state=contract_words.urgency(one, on=on)),
-            Cell(text=contract_words.state(dated)),
+            Cell(text=contract_words.state(one)),
             Cell(text=_("à répondre") if is_asked(one) else "—", is_soft=not is_asked(one)),
         )
     )

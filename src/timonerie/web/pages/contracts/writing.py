@@ -36,7 +36,7 @@ def new(request: CompanyRequest) -> HttpResponse:
             breadcrumbs=crumbs(request, (_("Ajouter"), "")),
         ),
         save=lambda _data: contracts.create(
-            by=request.actor, at=timezone.now(), said=form.statement()
+            by=request.actor, at=timezone.now(), said=form.statement(), stage=form.chosen_stage()
         ),
         done=lambda made: url(request, "contract", made.public_id),
         message=_("Le contrat est ajouté."),
