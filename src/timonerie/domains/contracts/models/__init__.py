@@ -6,7 +6,13 @@ from timonerie.domains.contracts.models.documents import (
     ContractDocument,
     DocumentPage,
 )
+from timonerie.domains.contracts.models.indexation import (
+    IndexClause,
+    IndexValue,
+    PriceRevision,
+)
 from timonerie.domains.contracts.models.lists import ContractList, ContractQuestion
+from timonerie.domains.contracts.models.prices import ContractPrice, ContractShare
 from timonerie.domains.contracts.models.service_levels import ServiceLevel
 
 __all__ = [
@@ -15,7 +21,12 @@ __all__ = [
     "ContractActivity",
     "ContractDocument",
     "ContractList",
+    "ContractPrice",
     "ContractQuestion",
+    "ContractShare",
     "DocumentPage",
+    "IndexClause",
+    "IndexValue",
+    "PriceRevision",
     "ServiceLevel",
 ]
