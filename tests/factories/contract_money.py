@@ -13,7 +13,10 @@ from timonerie.domains.contracts.models import (
     IndexValue,
     PriceRevision,
 )
-from timonerie.domains.contracts.operations import index_clauses, prices, revisions
+from timonerie.domains.contracts.operations import index_clauses, prices, revisions, shares
+from timonerie.domains.contracts.price_enums import ShareKey
+from timonerie.domains.organisation.models import Unit
+from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts.actors import Actor
 
 START = date(2025, 1, 1)
@@ -79,3 +82,26 @@ def proposed(by: Actor, contract: Contract) -> PriceRevision:
     clause(by, contract)
     read = value(by, contract)
     return revisions.propose(by=by, at=NOW, contract=contract, value=read, start_date=REVISED)
+
+
+def whole(by: Actor, contract: Contract, title: str) -> dict[str, Any]:
+    """A contract with every part that its page of prices tells, by the name of an address."""
+    price = priced(by, contract, package(title=title))
+    shared(by, contract)
+    return {"price": price, "revision": proposed(by, contract)}
+
+
+def shared(by: Actor, contract: Contract) -> None:
+    sites = list(Unit.objects.sites().order_by("pk")[:3])
+    said = shares.Said(key=ShareKey.EQUAL, start_date=START, parts=dict.fromkeys(sites))
+    shares.say(by=by, at=NOW, contract=contract, said=said)
+
+
+def more(by: Actor, first: Contract, other: Contract, activity: Activity, rank: int) -> None:
+    """One more price and value of the first contract; another contract of its provider with its
+    own price and its own sites."""
+    said = payslip(title=f"Prix {rank}", activity=activity)
+    priced(by, first, said)
+    priced(by, other, said)
+    value(by, first, month=date(2020 + rank // 12, 1 + rank % 12, 1))
+    shared(by, other)

@@ -57,6 +57,10 @@ BODIES: dict[str, object] = {
     "incidents": {"what": "panne", "known_at": "2026-02-03T08:00:00Z"},
     "contracts": {"name": "contrat"},
     "<contract_id>": {"name": "contrat", "version": 1},
+    "prices": {"title": "prix", "recurrence": "month", "amount": 1, "start_date": "2026-01-01"},
+    "<price_id>": {"title": "prix", "recurrence": "month", "amount": 1, "start_date": "2026-01-01"},
+    "index-values": {"index": "Syntec", "month": "2026-01-01", "value": "1", "source": "lu"},
+    "shares": {"key": "equal", "start_date": "2026-01-01", "shares": [{"site": str(NOWHERE)}]},
     "contract": {"contract": None},
     "<finding_id>": {"version": 1, "opinion": ""},
     "<incident_id>": {
@@ -143,7 +147,7 @@ def _values(route: Route, kind: str, firm: Firm, objects: Mapping[str, Any]) -> 
 
 def _part(route: Route, name: str, kind: str) -> str:
     """What one identifier of an address names, where it holds several."""
-    if kind not in ("statement", "offer"):
+    if kind not in ("statement", "offer", "contract"):
         return kind
     if name == "offer_id" and "liens/<" in route.address:
         return "invited"

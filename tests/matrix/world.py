@@ -14,6 +14,7 @@ from tests.factories import (
     accounts,
     books,
     contract_lists,
+    contract_money,
     contracts,
     dsn,
     facts,
@@ -232,7 +233,8 @@ class _Builder:
         finding, _created = ClauseFinding.objects.update_or_create(
             document=paper, clause="notice", defaults=found
         )
-        return {"contract": contract, "paper": paper, "finding": finding}
+        told = {"contract": contract, "paper": paper, "finding": finding}
+        return told | contract_money.whole(self.firm.director, contract, name)
 
     def _ritual(self, variant: str) -> Ritual:
         name = self.firm.named(f"rituel {variant}", variant, "unit")

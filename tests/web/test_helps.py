@@ -8,7 +8,17 @@ import pytest
 from django import forms
 
 MODULES = (
-    *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
+    *(
+        "activities",
+        "answering",
+        "benefits",
+        "contract_indexing",
+        "contract_prices",
+        "costs",
+        "deciding",
+        "evaluating",
+        "holding",
+    ),
     *("knowing", "offers", "statements", "weights"),
 )
 

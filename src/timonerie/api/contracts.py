@@ -55,7 +55,7 @@ def read_contract(request: CompanyRequest, contract_id: UUID) -> ContractOut:
 def add_contract(request: CompanyRequest, body: ContractIn) -> Status[ContractOut]:
     """Its provider must be one of the writer's mandate."""
     said = _statement(request, body)
-    with _refusing():
+    with refusing():
         made = contracts.create(by=request.actor, at=timezone.now(), said=said)
     return Status(201, ContractOut.of(_dated(request, made.public_id)))
 
@@ -71,7 +71,7 @@ def change_contract(
 ) -> ContractOut:
     """What the body leaves out is taken away."""
     contract = _dated(request, contract_id).contract
-    with _refusing():
+    with refusing():
         contracts.change(
             by=request.actor,
             at=timezone.now(),
@@ -99,7 +99,7 @@ def _dated(request: CompanyRequest, contract_id: UUID) -> DatedContract:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing() -> Iterator[None]:
     """What a rule refuses, as an answer that names the field."""
     try:
         yield

@@ -44,7 +44,7 @@ BASES: Mapping[str, Promise] = {
     "prices": gettext_lazy("d’après ses prix et ses volumes"),
     "yearly": gettext_lazy("d’après son montant annuel"),
     "unknown": gettext_lazy("montant à connaître"),
-    "taxed": gettext_lazy("montant TTC : les comptes sont hors taxes"),
+    "taxed": gettext_lazy("montant TTC : les comptes sont hors taxes"),
     "currency": gettext_lazy("montant dans une autre devise que les comptes"),
 }
 
@@ -123,8 +123,8 @@ def outside(row: ContractPrice, where: str, count: int) -> str:
     words = {"title": row.title, "n": formats.number(count), "side": SIDES[where]}
     return (
         ngettext(
-            "« %(title)s » : volume %(side)s %(n)s mois de suite. Parlez du prix.",
-            "« %(title)s » : volume %(side)s %(n)s mois de suite. Parlez du prix.",
+            "« %(title)s » : volume %(side)s %(n)s mois de suite. Parlez du prix.",
+            "« %(title)s » : volume %(side)s %(n)s mois de suite. Parlez du prix.",
             count,
         )
         % words
@@ -139,13 +139,13 @@ def beside(found: Beside) -> str:
     """« au-dessus de 1 250 € (4,2 %) », « dans ce que prévoient les contrats »."""
     told = found.found
     if told is None:
-        return _("rien à comparer : un montant manque")
+        return _("rien à comparer : un montant manque")
     amount = incident_words.cost(abs(told.over), "EUR")
     share = "" if told.share is None else formats.percent(abs(float(told.share)))
     if told.is_above:
         words = {"amount": amount, "share": share}
         if not share:
-            return _("au-dessus de %(amount)s : les contrats ne prévoient rien") % words
+            return _("au-dessus de %(amount)s : les contrats ne prévoient rien") % words
         return _("au-dessus des contrats de %(amount)s (%(share)s)") % words
     if told.over == 0:
         return _("exactement ce que prévoient les contrats")

@@ -71,7 +71,7 @@ def steps(revision: PriceRevision, *, currency: str) -> Iterator[str]:
         }
         if revision.limit == Limit.NONE:
             yield (
-                _("%(title)s : %(before)s × %(inside)s = %(before)s × %(factor)s = %(after)s")
+                _("%(title)s : %(before)s × %(inside)s = %(before)s × %(factor)s = %(after)s")
                 % words
             )
         else:
@@ -79,7 +79,7 @@ def steps(revision: PriceRevision, *, currency: str) -> Iterator[str]:
             words["limit"] = str(Limit(revision.limit).label)
             yield (
                 _(
-                    "%(title)s : %(before)s × %(inside)s = %(before)s × %(factor)s, ramené à"
+                    "%(title)s : %(before)s × %(inside)s = %(before)s × %(factor)s, ramené à"
                     " %(kept)s par le %(limit)s, soit %(before)s × %(kept)s = %(after)s"
                 )
                 % words

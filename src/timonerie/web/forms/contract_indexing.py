@@ -19,7 +19,7 @@ from timonerie.web.forms.base import REQUIRED_CHOICE, ChoiceOf, CompanyForm, Dat
 
 HUNDREDTHS = 100
 WHOLE = 100
-INDEX_HELP = _("Comme au contrat : %(names)s.")
+INDEX_HELP = _("Comme au contrat : %(names)s.")
 
 
 class ClauseForm(CompanyForm):
@@ -28,7 +28,7 @@ class ClauseForm(CompanyForm):
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Recopiée du contrat : c’est elle qui fait foi."),
+        help_text=_("Recopiée du contrat : c’est elle qui fait foi."),
     )
     index = forms.CharField(
         label=_("Indice"), max_length=100, help_text=INDEX_HELP % {"names": ", ".join(SUGGESTED)}
@@ -40,13 +40,13 @@ class ClauseForm(CompanyForm):
         label=_("Valeur de base"),
         required=True,
         decimal_places=4,
-        help_text=_("L’indice de ce mois, lu à sa source : 127,1."),
+        help_text=_("L’indice de ce mois, lu à sa source : 127,1."),
     )
     fixed = AmountField(
         label=_("Part fixe, en %"),
         decimal_places=2,
         max_value=WHOLE,
-        help_text=_("Ce que l’indice ne fait pas bouger : 15 pour P0 × (0,15 + 0,85 × S/S0)."),
+        help_text=_("Ce que l’indice ne fait pas bouger : 15 pour P0 × (0,15 + 0,85 × S/S0)."),
     )
     cap = forms.DecimalField(
         label=_("Plafond par révision, en %"),
@@ -54,7 +54,7 @@ class ClauseForm(CompanyForm):
         localize=True,
         max_digits=6,
         decimal_places=2,
-        help_text=_("La hausse la plus forte d’une révision ; vide sans plafond."),
+        help_text=_("La hausse la plus forte d’une révision ; vide sans plafond."),
     )
     floor = forms.DecimalField(
         label=_("Plancher par révision, en %"),
@@ -62,7 +62,7 @@ class ClauseForm(CompanyForm):
         localize=True,
         max_digits=6,
         decimal_places=2,
-        help_text=_("0 : le prix ne baisse jamais ; vide sans plancher."),
+        help_text=_("0 : le prix ne baisse jamais ; vide sans plancher."),
     )
     month = forms.TypedChoiceField(
         label=_("Mois de révision"),
@@ -70,7 +70,7 @@ class ClauseForm(CompanyForm):
         coerce=int,
         empty_value=None,
         help_text=_(
-            "Le mois où les prix changent chaque année ; vide si le contrat ne le dit pas."
+            "Le mois où les prix changent chaque année ; vide si le contrat ne le dit pas."
         ),
     )
     start_date = DateField(
@@ -103,12 +103,12 @@ class ValueForm(CompanyForm):
         label=_("Valeur"),
         required=True,
         decimal_places=4,
-        help_text=_("Telle que publiée : 132,4."),
+        help_text=_("Telle que publiée : 132,4."),
     )
     source = forms.CharField(
         label=_("Où elle a été lue"),
         max_length=300,
-        help_text=_("L’adresse de la page ou le nom du document : d’autres pourront la relire."),
+        help_text=_("L’adresse de la page ou le nom du document : d’autres pourront la relire."),
     )
 
     def __init__(self, data: Any = None, *, index: str) -> None:

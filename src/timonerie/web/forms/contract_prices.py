@@ -28,33 +28,33 @@ class PriceForm(CompanyForm):
     title = forms.CharField(
         label=_("Ce qui se paie"),
         max_length=200,
-        help_text=_("« Bulletin de paie », « Forfait mensuel d’infogérance »."),
+        help_text=_("« Bulletin de paie », « Forfait mensuel d’infogérance »."),
     )
     recurrence = forms.ChoiceField(
         label=_("Rythme"),
         choices=PriceRecurrence.choices,
-        help_text=_("Par unité : le prix se multiplie par les volumes mesurés."),
+        help_text=_("Par unité : le prix se multiplie par les volumes mesurés."),
     )
     amount = forms.CharField(
         label=_("Prix hors taxes"),
         max_length=30,
         required=False,
         help_text=_(
-            "Pour une unité ou une échéance : 8,90 ou 1250. Vide si vous donnez des bandes."
+            "Pour une unité ou une échéance : 8,90 ou 1250. Vide si vous donnez des bandes."
         ),
     )
     unit = forms.CharField(
         label=_("Unité"),
         max_length=60,
         required=False,
-        help_text=_("Ce que l’on compte : bulletin, facture, poste."),
+        help_text=_("Ce que l’on compte : bulletin, facture, poste."),
     )
     bands = forms.CharField(
         label=_("Bandes de prix"),
         max_length=LONGEST_BANDS,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Une par ligne : « 100 : 14,50 », puis « au-delà : 12 »."),
+        help_text=_("Une par ligne : « 100 : 14,50 », puis « au-delà : 12 »."),
     )
     low = AmountField(
         label=_("Volume au moins"),
@@ -74,7 +74,7 @@ class PriceForm(CompanyForm):
     per = forms.ChoiceField(
         label=_("Ces volumes sont ceux"),
         required=False,
-        help_text=_("D’un mois ou d’un an ; vide sans volume."),
+        help_text=_("D’un mois ou d’un an ; vide sans volume."),
     )
     activity = ChoiceOf(
         label=_("Activité mesurée"),
@@ -82,7 +82,7 @@ class PriceForm(CompanyForm):
         help_text=_("Celle dont les volumes mesurés comptent les unités."),
     )
     start_date = DateField(
-        label=_("À partir du"), help_text=_("Le jour où ce prix prend effet ; celui d’avant reste.")
+        label=_("À partir du"), help_text=_("Le jour où ce prix prend effet ; celui d’avant reste.")
     )
 
     def __init__(
@@ -102,11 +102,11 @@ class PriceForm(CompanyForm):
             return None
         if band_text.is_unclear_price(typed):
             raise forms.ValidationError(
-                _("Ce prix se lit de deux façons : écrivez 12 000 pour des milliers, 12,00 sinon.")
+                _("Ce prix se lit de deux façons : écrivez 12 000 pour des milliers, 12,00 sinon.")
             )
         found = band_text.hundredths(typed)
         if found is None:
-            raise forms.ValidationError(_("Écrivez un prix : 8,90 ou 1250."))
+            raise forms.ValidationError(_("Écrivez un prix : 8,90 ou 1250."))
         return found
 
     def clean_bands(self) -> list[Kept]:
@@ -115,8 +115,8 @@ class PriceForm(CompanyForm):
         except band_text.BandText as fault:
             raise forms.ValidationError(
                 _(
-                    "La ligne %(n)s n’est pas comprise : écrivez « 100 : 14,50 » ou"
-                    " « au-delà : 12 »."
+                    "La ligne %(n)s n’est pas comprise : écrivez « 100 : 14,50 » ou"
+                    " « au-delà : 12 »."
                 )
                 % {"n": fault.number}
             ) from fault
@@ -132,7 +132,7 @@ class VersionForm(PriceForm):
     is_stopped = forms.BooleanField(
         label=_("Ce prix s’arrête ce jour-là"),
         required=False,
-        help_text=_("Rien n’est plus demandé à ce titre ; les mois d’avant gardent leur prix."),
+        help_text=_("Rien n’est plus demandé à ce titre ; les mois d’avant gardent leur prix."),
     )
 
     def __init__(
@@ -156,8 +156,8 @@ class SharesForm(CompanyForm):
         label=_("Clé de répartition"),
         choices=ShareKey.choices,
         help_text=_(
-            "À parts égales : écrivez 1 pour les sites concernés, ou rien pour les prendre tous."
-            " Pourcentages : ils font 100 en tout. Effectifs et volumes : des nombres."
+            "À parts égales : écrivez 1 pour les sites concernés, ou rien pour les prendre tous."
+            " Pourcentages : ils font 100 en tout. Effectifs et volumes : des nombres."
         ),
     )
     start_date = DateField(
@@ -187,7 +187,7 @@ class SharesForm(CompanyForm):
                 label=site.name,
                 decimal_places=2,
                 initial=_part(rows.get(site.pk)),
-                help_text=_("Vide : ce site ne porte rien."),
+                help_text=_("Vide : ce site ne porte rien."),
             )
 
     def said(self) -> shares.Said:

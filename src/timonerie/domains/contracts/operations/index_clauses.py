@@ -91,19 +91,19 @@ def _check(said: Said) -> Mapping[str, Any]:
     money_checks.check_day(said.start_date, field="start_date")
     money_checks.check_day(said.base_month, field="base_month")
     if not 0 <= said.fixed <= WHOLE:
-        raise Refused(_("La part fixe va de 0 à 100 %."), field="fixed")
+        raise Refused(_("La part fixe va de 0 à 100 %."), field="fixed")
     for name in ("cap", "floor"):
         limit = getattr(said, name)
         if limit is not None and not -WHOLE < limit <= MOST_LIMIT:
             raise Refused(_("Donnez un pourcentage, comme 3 ou 2,5."), field=name)
     if said.cap is not None and said.floor is not None and said.cap < said.floor:
         raise Refused(
-            _("Le plafond est au-dessus du plancher : corrigez l’un des deux."), field="cap"
+            _("Le plafond est au-dessus du plancher : corrigez l’un des deux."), field="cap"
         )
     if said.month is not None and not 1 <= said.month <= 12:
         raise Refused(_("Choisissez un mois."), field="month")
     if len(said.words) > 1000:
-        raise Refused(_("Ce texte est trop long : 1 000 signes au plus."), field="words")
+        raise Refused(_("Ce texte est trop long : 1 000 signes au plus."), field="words")
     return {
         **vars(said),
         "index": _index(said.index),
@@ -124,7 +124,7 @@ def _figure(value: Decimal, *, field: str) -> Decimal:
     is_known = value.is_finite() and 0 < value < MOST_VALUE
     if not is_known or value != round(value, -FINEST):
         raise Refused(
-            _("Une valeur d’indice est un nombre positif, à quatre décimales au plus : 132,4."),
+            _("Une valeur d’indice est un nombre positif, à quatre décimales au plus : 132,4."),
             field=field,
         )
     return round(value, -FINEST)

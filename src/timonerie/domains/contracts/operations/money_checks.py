@@ -21,7 +21,7 @@ def require_open(by: Actor, *, at: datetime, contract: Contract) -> None:
     by.require("contract.write")
     contract_checks.require_reach(by, at=at, provider=contract.provider)
     if contract.archived_at is not None:
-        raise Refused(_("Ce contrat est archivé : reprenez-le d’abord des archives."))
+        raise Refused(_("Ce contrat est archivé : reprenez-le d’abord des archives."))
 
 
 def locked(contract: Contract) -> Contract:
@@ -44,7 +44,7 @@ def line(text: str, *, field: str, most: int, missing: str) -> str:
         raise Refused(missing, field=field)
     if len(found) > most:
         raise Refused(
-            _("Ce texte est trop long : %(most)s signes au plus.") % {"most": most}, field=field
+            _("Ce texte est trop long : %(most)s signes au plus.") % {"most": most}, field=field
         )
     return found
 

@@ -24,7 +24,7 @@ def check(values: Mapping[str, Any]) -> dict[str, Any]:
     )
     found["unit"] = " ".join(values["unit"].split())
     if len(found["unit"]) > 60:
-        raise Refused(_("Ce texte est trop long : 60 signes au plus."), field="unit")
+        raise Refused(_("Ce texte est trop long : 60 signes au plus."), field="unit")
     money_checks.check_day(values["start_date"], field="start_date")
     if values["recurrence"] not in PriceRecurrence.values:
         raise Refused(_("Choisissez le rythme du prix."), field="recurrence")
@@ -41,11 +41,11 @@ def _check_amounts(found: Mapping[str, Any]) -> None:
         raise Refused(_("Le prix est un nombre positif."), field="amount")
     if bands and found["recurrence"] != PriceRecurrence.UNIT:
         raise Refused(
-            _("Les bandes valent pour un prix par unité : choisissez ce rythme, ou videz-les."),
+            _("Les bandes valent pour un prix par unité : choisissez ce rythme, ou videz-les."),
             field="bands",
         )
     if amount is not None and bands:
-        raise Refused(_("Un prix unique ou des bandes : gardez l’un des deux."), field="amount")
+        raise Refused(_("Un prix unique ou des bandes : gardez l’un des deux."), field="amount")
     _check_bands(bands)
 
 
@@ -60,7 +60,7 @@ def _check_bands(bands: list[Kept]) -> None:
     are_prices = all(price is not None and 0 <= price < MOST_AMOUNT for price in prices)
     if not rises or not are_prices or len(bands) > band_text.MOST:
         raise Refused(
-            _("Les bandes montent, une par ligne : « 100 : 14,50 », puis « au-delà : 12 »."),
+            _("Les bandes montent, une par ligne : « 100 : 14,50 », puis « au-delà : 12 »."),
             field="bands",
         )
 
@@ -75,6 +75,6 @@ def _check_volumes(found: Mapping[str, Any]) -> None:
         raise Refused(_("Dites si ces volumes sont ceux d’un mois ou d’un an."), field="per")
     if known and found["recurrence"] != PriceRecurrence.UNIT:
         raise Refused(
-            _("Des volumes vont avec un prix par unité : choisissez ce rythme, ou videz-les."),
+            _("Des volumes vont avec un prix par unité : choisissez ce rythme, ou videz-les."),
             field="low",
         )

@@ -49,12 +49,12 @@ def take(*, by: Actor, at: datetime, contract: Contract, on: date) -> Taken:
         if offer is None:
             raise Refused(
                 _(
-                    "Aucune offre n’est retenue pour le cahier des charges de ce contrat :"
+                    "Aucune offre n’est retenue pour le cahier des charges de ce contrat :"
                     " rattachez-le, ou saisissez les prix."
                 )
             )
         if ContractPrice.objects.filter(contract=held).exists():
-            raise Refused(_("Ce contrat a déjà des prix : changez-les un à un."))
+            raise Refused(_("Ce contrat a déjà des prix : changez-les un à un."))
         found, left = _read(offer, on=on)
         if not found:
             raise Refused(_("L’offre retenue ne dit aucun prix à reprendre."))

@@ -117,7 +117,7 @@ def _last(contract: Contract, price: ContractPrice) -> ContractPrice:
         raise Refused(
             _(
                 "Quelqu’un a dit une autre version de ce prix entre-temps. Rien n’a été"
-                " enregistré : relisez-la, puis recommencez."
+                " enregistré : relisez-la, puis recommencez."
             )
         )
     return last

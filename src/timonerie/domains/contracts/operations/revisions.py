@@ -46,7 +46,7 @@ def propose(
         rows = queries.standing(queries.history(contract), on=start_date)
         indexed = [row for row in rows if row.recurrence != "once"]
         if not indexed:
-            raise Refused(_("Aucun prix récurrent n’est en vigueur ce jour-là : saisissez-les."))
+            raise Refused(_("Aucun prix récurrent n’est en vigueur ce jour-là : saisissez-les."))
         made = _made(contract, clause, value, reference, indexed)
         row: PriceRevision = PriceRevision.objects.create(
             **made, start_date=start_date, **money_checks.made(by, at)
@@ -75,18 +75,18 @@ def _start(
     """The clause in force, and the month and the value that it starts from. Raises Refused."""
     known = indexation.revisions(contract)
     if any(one.state == RevisionState.PROPOSED for one in known):
-        raise Refused(_("Une révision attend déjà : acceptez-la ou refusez-la d’abord."))
+        raise Refused(_("Une révision attend déjà : acceptez-la ou refusez-la d’abord."))
     clause = _clause(contract, day)
     if value.index.casefold() != clause.index.casefold():
         raise Refused(
-            _("Cette valeur n’est pas celle de l’indice du contrat, « %(index)s ».")
+            _("Cette valeur n’est pas celle de l’indice du contrat, « %(index)s ».")
             % {"index": clause.index},
             field="value",
         )
     last = indexation.reference(clause, known)
     if last is not None and day <= last.start_date:
         raise Refused(
-            _("Une révision est déjà en vigueur depuis le %(day)s : donnez un jour plus tardif.")
+            _("Une révision est déjà en vigueur depuis le %(day)s : donnez un jour plus tardif.")
             % {"day": f"{last.start_date:%d/%m/%Y}"},
             field="start_date",
         )
@@ -97,7 +97,7 @@ def _clause(contract: Contract, day: date) -> IndexClause:
     clause = indexation.standing(indexation.clauses(contract), on=day)
     if clause is None or clause.start_date > day:
         raise Refused(
-            _("Aucune clause de révision n’est en vigueur ce jour-là : saisissez-la."),
+            _("Aucune clause de révision n’est en vigueur ce jour-là : saisissez-la."),
             field="start_date",
         )
     return clause
@@ -110,7 +110,7 @@ def _reference(
     found = (last.value.month, last.value.value) if last else (clause.base_month, clause.base_value)
     if value.month <= found[0]:
         raise Refused(
-            _("L’indice de %(month)s a déjà servi : prenez celui d’un mois plus récent.")
+            _("L’indice de %(month)s a déjà servi : prenez celui d’un mois plus récent.")
             % {"month": f"{found[0]:%m/%Y}"},
             field="value",
         )
@@ -148,14 +148,14 @@ def _decide(
     contract = revision.contract
     money_checks.require_open(by, at=at, contract=contract)
     if len(reason) > 1000:
-        raise Refused(_("Ce texte est trop long : 1 000 signes au plus."), field="reason")
+        raise Refused(_("Ce texte est trop long : 1 000 signes au plus."), field="reason")
     with transaction.atomic():
         money_checks.locked(contract)
         row = PriceRevision.objects.get(pk=revision.pk)
         if row.state == state:
             return
         if row.state != RevisionState.PROPOSED:
-            raise Decided(_("Cette révision est déjà décidée : elle ne change plus."))
+            raise Decided(_("Cette révision est déjà décidée : elle ne change plus."))
         if state == RevisionState.ACCEPTED:
             _apply(by, at, contract, row)
         row.state, row.reason = state, reason
@@ -177,7 +177,7 @@ def _apply(by: Actor, at: datetime, contract: Contract, row: PriceRevision) -> N
         ):
             raise Refused(
                 _(
-                    "« %(price)s » a changé depuis : refusez cette révision et proposez-la de"
+                    "« %(price)s » a changé depuis : refusez cette révision et proposez-la de"
                     " nouveau."
                 )
                 % {"price": line["title"]}

@@ -77,7 +77,7 @@ def _shares(said: Said) -> dict[Unit, int]:
         return rules.hundredths(dict.fromkeys(said.parts, 1))
     parts = {unit: part for unit, part in said.parts.items() if part is not None}
     if len(parts) < len(said.parts) or any(not 0 <= one <= MOST_WEIGHT for one in parts.values()):
-        raise Refused(_("Donnez la part de chaque site : un nombre positif."), field="parts")
+        raise Refused(_("Donnez la part de chaque site : un nombre positif."), field="parts")
     if said.key == ShareKey.FIXED:
         return _fixed(parts)
     try:
@@ -91,7 +91,7 @@ def _fixed(parts: dict[Unit, int]) -> dict[Unit, int]:
     if whole != rules.WHOLE:
         text = f"{whole // 100},{whole % 100:02d}"
         raise Refused(
-            _("Les parts font %(sum)s %% en tout : elles doivent faire 100 %%.") % {"sum": text},
+            _("Les parts font %(sum)s %% en tout : elles doivent faire 100 %%.") % {"sum": text},
             field="parts",
         )
     return parts

@@ -74,7 +74,7 @@ def of_index(
     unit = offer_words.SIGNS.get(price.contract.currency, price.contract.currency)
     shown = slice(-MOST_MONTHS, None)
     return Trend(
-        subject=_("« %(title)s » : le prix demandé et ce que donne la clause")
+        subject=_("« %(title)s » : le prix demandé et ce que donne la clause")
         % {"title": price.title},
         unit=unit,
         series=(

@@ -113,7 +113,7 @@ def clause(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
             contract,
             heading=_("La révision du prix"),
             lead=_(
-                "Recopiez la clause du contrat. Elle vaut à partir d’un jour : celle d’avant reste."
+                "Recopiez la clause du contrat. Elle vaut à partir d’un jour : celle d’avant reste."
             ),
         ),
         save=lambda _data: index_clauses.say(
@@ -137,7 +137,7 @@ def value(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
             contract,
             heading=_("Une valeur d’indice"),
             lead=_(
-                "Lue à sa source, pour un mois. Une correction s’ajoute : rien ne s’efface, et la"
+                "Lue à sa source, pour un mois. Une correction s’ajoute : rien ne s’efface, et la"
                 " dernière saisie sert."
             ),
         ),
@@ -162,7 +162,7 @@ def propose(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
             request,
             contract,
             heading=_("Proposer une révision"),
-            lead=_("Le calcul s’écrit en entier ; rien ne change avant que vous l’acceptiez."),
+            lead=_("Le calcul s’écrit en entier ; rien ne change avant que vous l’acceptiez."),
             submit=_("Calculer"),
         ),
         save=lambda data: revisions.propose(
@@ -173,7 +173,7 @@ def propose(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
             start_date=data["start_date"],
         ),
         done=lambda _saved: here(request, contract) + "#revisions",
-        message=_("La révision est calculée : relisez-la, puis acceptez-la ou refusez-la."),
+        message=_("La révision est calculée : relisez-la, puis acceptez-la ou refusez-la."),
     )
 
 
@@ -196,7 +196,7 @@ def decide(request: CompanyRequest, contract_id: UUID, revision_id: UUID) -> Htt
         reason=request.POST.get("reason", ""),
     )
     message = (
-        _("La révision est acceptée : les prix valent à partir de son jour.")
+        _("La révision est acceptée : les prix valent à partir de son jour.")
         if "accept" in request.POST
         else _("La révision est refusée, et son motif est gardé.")
     )

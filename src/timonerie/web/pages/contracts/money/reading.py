@@ -107,7 +107,7 @@ def _figures(
         "value": incident_words.cost(cents, contract.currency) or _("à connaître"),
         "note": _("d’après les prix en vigueur")
         if is_whole
-        else _("montant dit au contrat : un prix n’a pas son volume"),
+        else _("montant dit au contrat : un prix n’a pas son volume"),
     }
     known = [one.cents for one in months if one.cents is not None]
     if known:

@@ -57,7 +57,7 @@ def edit(request: CompanyRequest, contract_id: UUID, price_id: UUID) -> HttpResp
             request,
             contract,
             heading=_("Ce prix, à partir d’un jour"),
-            lead=_("Le prix d’avant reste dans l’histoire du contrat : rien n’est réécrit."),
+            lead=_("Le prix d’avant reste dans l’histoire du contrat : rien n’est réécrit."),
         ),
         save=lambda data: (
             stop(on=data["start_date"]) if data["is_stopped"] else gesture(said=form.said())
@@ -87,7 +87,7 @@ def take(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
     messages.success(request, said)
     if taken.left:
         words = {"titles": ", ".join(taken.left)}
-        messages.warning(request, _("Sans prix ou sans rythme, à saisir : %(titles)s.") % words)
+        messages.warning(request, _("Sans prix ou sans rythme, à saisir : %(titles)s.") % words)
     return redirect(here(request, contract))
 
 
