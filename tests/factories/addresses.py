@@ -11,6 +11,8 @@ from timonerie.domains.contracts.models import (
     Contract,
     ContractDocument,
     ContractList,
+    ContractPrice,
+    PriceRevision,
 )
 from timonerie.domains.facts.models import (
     AccountingFile,
@@ -80,8 +82,10 @@ MODELS = {
     "mandate_id": Mandate,
     "paper_id": ContractDocument,
     "person_id": Person,
+    "price_id": ContractPrice,
     "provider_id": Provider,
     "restoration_id": Restoration,
+    "revision_id": PriceRevision,
     "ritual_id": Ritual,
     "seat_id": Seat,
     "signal_id": WeakSignal,

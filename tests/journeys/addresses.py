@@ -16,6 +16,7 @@ from timonerie.domains.contracts.models import (
     ContractDocument,
     ContractList,
     ContractSuspension,
+    ContractPrice,
 )
 from timonerie.domains.facts.models import (
     AccountingFile,
@@ -62,6 +63,7 @@ OBJECTS: dict[str, type[Model]] = {
     "list_id": ContractList,
     "paper_id": ContractDocument,
     "finding_id": ClauseFinding,
+    "price_id": ContractPrice,
     "incident_id": Incident,
     "signal_id": WeakSignal,
     "ritual_id": Ritual,
@@ -109,6 +111,9 @@ def _argument(name: str, key: str) -> Any:
     if key == "start":
         return Horizon.before(timezone.localdate()).last.isoformat()
     rows = OBJECTS[key]._default_manager.filter(**ABOUT.get(name, {}))
+    if name == "contract-price" and key == "contract_id":
+        # The contract that the first price belongs to.
+        rows = rows.filter(prices=ContractPrice.objects.order_by("pk").first())
     if key == "membership_id":
         rows = rows.filter(company__slug=SLUG)
     return rows.order_by("pk").values_list("public_id", flat=True)[0]

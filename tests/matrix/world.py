@@ -14,6 +14,7 @@ from tests.factories import (
     accounts,
     books,
     contract_lists,
+    contract_money,
     contracts,
     dsn,
     facts,
@@ -234,6 +235,7 @@ class _Builder:
             document=paper, clause="notice", defaults=found
         )
         told = {"contract": contract, "paper": paper, "finding": finding}
+        told |= contract_money.whole(self.firm.director, contract, name)
         return {**told, **self._lived(contract, variant)}
 
     def _lived(self, contract: Contract, variant: str) -> dict[str, Any]:

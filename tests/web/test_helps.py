@@ -9,7 +9,7 @@ from django import forms
 
 MODULES = (
     *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
-    *("contracts", "contract_lives"),
+    *("contracts", "contract_indexing", "contract_lives", "contract_prices"),
     *("knowing", "offers", "statements", "weights"),
 )
 

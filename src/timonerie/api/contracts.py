@@ -62,7 +62,7 @@ def read_contract(request: CompanyRequest, contract_id: UUID) -> ContractOut:
 def add_contract(request: CompanyRequest, body: NewContract) -> Status[ContractOut]:
     """Its provider must be one of the writer's mandate."""
     said = _statement(request, body)
-    with _refusing():
+    with refusing():
         made = contracts.create(
             by=request.actor, at=timezone.now(), said=said, stage=Stage(body.stage)
         )
@@ -80,7 +80,7 @@ def change_contract(
 ) -> ContractOut:
     """What the body leaves out is taken away."""
     contract = _dated(request, contract_id).contract
-    with _refusing():
+    with refusing():
         contracts.change(
             by=request.actor,
             at=timezone.now(),
@@ -114,7 +114,7 @@ def _dated(request: CompanyRequest, contract_id: UUID) -> DatedContract:
 
 
 @contextmanager
-def _refusing() -> Iterator[None]:
+def refusing() -> Iterator[None]:
     """What a rule refuses, as an answer that names the field."""
     try:
         yield

@@ -27,6 +27,7 @@ COMMANDS = {
     "rituals": ("timonerie.cli.rituals", "rituals"),
     "organisation": ("timonerie.cli.organisation", "organisation"),
     "contracts": ("timonerie.cli.contracts", "contracts"),
+    "contract-prices": ("timonerie.cli.contract_prices", "contract_prices"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),
     "statements": ("timonerie.cli.statements", "statements"),

@@ -3,6 +3,10 @@
 from django.urls import path
 
 from timonerie.web.pages.contracts import amending, asking, lists, living, reading, writing
+from timonerie.web.pages.contracts import asking, lists, reading, writing
+from timonerie.web.pages.contracts.money import indexing
+from timonerie.web.pages.contracts.money import reading as prices
+from timonerie.web.pages.contracts.money import writing as pricing
 
 urlpatterns = [
     path("", reading.index, name="contracts"),
@@ -37,4 +41,18 @@ urlpatterns = [
         amending.resume,
         name="contract-suspension-cancel",
     ),
+    path("couts-par-site/", prices.sites, name="contract-site-costs"),
+    path("<uuid:contract_id>/prix/", prices.index, name="contract-prices"),
+    path("<uuid:contract_id>/prix/nouveau/", pricing.new, name="contract-price-new"),
+    path("<uuid:contract_id>/prix/reprendre-l-offre/", pricing.take, name="contract-prices-take"),
+    path("<uuid:contract_id>/prix/repartir/", pricing.share, name="contract-shares"),
+    path("<uuid:contract_id>/prix/clause/", indexing.clause, name="contract-index-clause"),
+    path("<uuid:contract_id>/prix/indice/", indexing.value, name="contract-index-value"),
+    path("<uuid:contract_id>/prix/reviser/", indexing.propose, name="contract-revision-new"),
+    path(
+        "<uuid:contract_id>/prix/revisions/<uuid:revision_id>/",
+        indexing.decide,
+        name="contract-revision",
+    ),
+    path("<uuid:contract_id>/prix/<uuid:price_id>/modifier/", pricing.edit, name="contract-price"),
 ]

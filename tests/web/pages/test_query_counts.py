@@ -17,6 +17,7 @@ from tests.factories import (
     addresses,
     books,
     contract_lists,
+    contract_money,
     contracts,
     figures,
     incidents,
@@ -28,6 +29,7 @@ from tests.factories import (
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
+from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import documents
 from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.facts.operations import incidents as operations
@@ -70,6 +72,10 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
         books.read(measured.alice, books.content(books.many(names)))
         activity, _made = Activity.objects.get_or_create(code="paie", defaults={"name": "Paie"})
         nova, lyon = measured.nova, measured.group.lyon
+        first = Contract.objects.order_by("pk").first()
+        if first is None:
+            first = contracts.signed(measured.alice, "Premier", provider=nova)
+            contract_money.whole(measured.alice, first, "Premier")
         for rank in names:
             touched: dict[str, Any] = {"provider": nova, "units": (lyon, measured.group.nantes)}
             incident = incidents.declared(measured.alice, f"Panne {rank}", **touched)
@@ -80,6 +86,7 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
             listed = "Fournisseur;Objet;Échéance;Préavis\nOnet;Contrat {0};31/12/2026;voir {0}\n"
             contract_lists.accepted(measured.alice, listed.format(rank).encode())
             signed = contracts.signed(measured.alice, f"Signé {rank}", provider=nova)
+            contract_money.more(measured.alice, first, signed, activity, rank)
             data = papers.text_pdf() + b"\n" * rank
             paper = papers.paper(measured.alice, data, under=signed)
             documents.read(by=measured.alice, at=NOW, document=paper)

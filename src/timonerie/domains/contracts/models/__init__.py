@@ -6,12 +6,18 @@ from timonerie.domains.contracts.models.documents import (
     ContractDocument,
     DocumentPage,
 )
+from timonerie.domains.contracts.models.indexation import (
+    IndexClause,
+    IndexValue,
+    PriceRevision,
+)
 from timonerie.domains.contracts.models.lists import ContractList, ContractQuestion
 from timonerie.domains.contracts.models.lives import (
     ContractAmendment,
     ContractApproval,
     ContractSuspension,
 )
+from timonerie.domains.contracts.models.prices import ContractPrice, ContractShare
 from timonerie.domains.contracts.models.service_levels import ServiceLevel
 
 __all__ = [
@@ -22,8 +28,13 @@ __all__ = [
     "ContractApproval",
     "ContractDocument",
     "ContractList",
+    "ContractPrice",
     "ContractQuestion",
     "ContractSuspension",
+    "ContractShare",
     "DocumentPage",
+    "IndexClause",
+    "IndexValue",
+    "PriceRevision",
     "ServiceLevel",
 ]

@@ -28,6 +28,7 @@ from timonerie.web.pages.settings.frame import Crumb, FormPage, url
 PAGES: Final[Sequence[tuple[str, Promise]]] = (
     ("contract", gettext_lazy("Vue d’ensemble")),
     ("contract-amendments", gettext_lazy("Avenants")),
+    ("contract-prices", gettext_lazy("Prix")),
 )
 
 

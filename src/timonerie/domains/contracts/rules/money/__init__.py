@@ -1,0 +1,1 @@
+"""The money of a contract: exact arithmetic, no clock, no database."""
