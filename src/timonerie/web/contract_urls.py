@@ -3,6 +3,9 @@
 from django.urls import path
 
 from timonerie.web.pages.contracts import asking, lists, reading, writing
+from timonerie.web.pages.contracts.clauses import amendment, facing
+from timonerie.web.pages.contracts.clauses import reading as clauses
+from timonerie.web.pages.contracts.clauses import writing as judging
 
 urlpatterns = [
     path("", reading.index, name="contracts"),
@@ -20,4 +23,22 @@ urlpatterns = [
     path("<uuid:contract_id>/verifier/", writing.confirm, name="contract-confirm"),
     path("<uuid:contract_id>/archiver/", writing.archive, name="contract-archive"),
     path("<uuid:contract_id>/reprendre/", writing.restore, name="contract-restore"),
+    path("projet/", judging.project, name="company-project"),
+    path("<uuid:contract_id>/clauses/", clauses.index, name="contract-clauses"),
+    path(
+        "<uuid:contract_id>/clauses/avenant/", amendment.choose, name="contract-clauses-amendment"
+    ),
+    path("<uuid:contract_id>/clauses/avenant.docx", amendment.docx, name="contract-clauses-docx"),
+    path("<uuid:contract_id>/clauses/avenant.pdf", amendment.pdf, name="contract-clauses-pdf"),
+    path("<uuid:contract_id>/clauses/<int:number>/", facing.detail, name="contract-clause"),
+    path(
+        "<uuid:contract_id>/clauses/<int:number>/juger/",
+        judging.judge,
+        name="contract-clause-judge",
+    ),
+    path(
+        "<uuid:contract_id>/clauses/<int:number>/defaire/",
+        judging.undo,
+        name="contract-clause-undo",
+    ),
 ]

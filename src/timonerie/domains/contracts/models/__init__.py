@@ -1,5 +1,6 @@
 """What is signed with the providers, its papers, and what is said of them."""
 
+from timonerie.domains.contracts.models.clauses import CompanyProject, ContractClause
 from timonerie.domains.contracts.models.contracts import Contract, ContractActivity
 from timonerie.domains.contracts.models.documents import (
     ClauseFinding,
@@ -11,8 +12,10 @@ from timonerie.domains.contracts.models.service_levels import ServiceLevel
 
 __all__ = [
     "ClauseFinding",
+    "CompanyProject",
     "Contract",
     "ContractActivity",
+    "ContractClause",
     "ContractDocument",
     "ContractList",
     "ContractQuestion",
