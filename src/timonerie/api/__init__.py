@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from timonerie.api import (
     accounting,
     batches,
+    clauses,
     contract_lists,
     contracts,
     decisions,
@@ -48,6 +49,7 @@ PARTS = (
     offers,
     contract_lists,
     papers,
+    clauses,
     batches,
     facts,
     accounting,
