@@ -66,7 +66,7 @@ def say_clause(
     except Conflict:
         raise
     except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
+        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
         raise Refusal(422, "refused", refusal.message, remedy) from refusal
     lines = queries.of(contract, on=timezone.localdate()).lines
     return StandingOut.of(next(one for one in lines if one.clause == clause))

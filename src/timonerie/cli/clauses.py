@@ -36,9 +36,9 @@ def _contract(asked: str) -> Contract:
     found = list(rows.filter(reference__iexact=asked) or rows.filter(name__iexact=asked))
     if not found:
         names = ", ".join(one.reference or one.name for one in rows.order_by("name")[:10])
-        output.fail(f"Aucun contrat « {asked} » (connus : {names or 'aucun'}).")
+        output.fail(f"Aucun contrat « {asked} » (connus : {names or 'aucun'}).")
     if len(found) > 1:
-        output.fail(f"{len(found)} contrats s’appellent « {asked} » : donnez une référence.")
+        output.fail(f"{len(found)} contrats s’appellent « {asked} » : donnez une référence.")
     return found[0]
 
 

@@ -29,10 +29,10 @@ CRITICALITY, MONTHS = 3, 18
 SIGNED: Mapping[int, str] = {
     1: "Le Prestataire assure l’infogérance des postes, des serveurs et du réseau des quatre sites"
     " du Client. Les travaux de câblage et l’achat de matériel ne sont pas compris.",
-    4: "Le taux de demandes résolues dans le délai est d’au moins 90 % par mois, mesuré par"
+    4: "Le taux de demandes résolues dans le délai est d’au moins 90 % par mois, mesuré par"
     " l’outil de tickets du Prestataire sur les heures ouvrées.",
     6: "Une demande bloquante reçoit une réponse en une heure et une solution en quatre heures"
-    " ouvrées ; les autres demandes, une réponse en quatre heures.",
+    " ouvrées ; les autres demandes, une réponse en quatre heures.",
     15: "Le prix annuel est révisé chaque année à la date anniversaire selon l’indice Syntec, sans"
     " plafond. Le Prestataire notifie le nouveau prix par courriel.",
     16: "Les factures sont mensuelles, payables à trente jours date de facture.",
@@ -57,7 +57,7 @@ IT_SAID: Mapping[int, tuple[ClauseState, str]] = {
     14: (ClauseState.ABSENT, "à obtenir avant la vente"),
     15: (ClauseState.WEAK, "indice sans plafond"),
     19: (ClauseState.PRESENT, ""),
-    21: (ClauseState.ABSENT, "rien sur la sortie : ni plan, ni prix, ni formats"),
+    21: (ClauseState.ABSENT, "rien sur la sortie : ni plan, ni prix, ni formats"),
     23: (ClauseState.ABSENT, "les comptes d’administration sont au nom du prestataire"),
     32: (ClauseState.WEAK, "trois mois de prix, données exclues"),
     36: (ClauseState.PRESENT, ""),

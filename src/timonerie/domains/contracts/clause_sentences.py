@@ -64,14 +64,14 @@ def gap(one: Gap) -> str:
 
 def _fault(one: Gap) -> str:
     if one.weight == Weight.VITAL and one.state == ClauseState.ABSENT:
-        return _("Clause %(number)s, « %(title)s » : absente, et vitale pour votre projet.")
+        return _("Clause %(number)s, « %(title)s » : absente, et vitale pour votre projet.")
     if one.weight == Weight.VITAL:
-        return _("Clause %(number)s, « %(title)s » : faible, et vitale pour votre projet.")
+        return _("Clause %(number)s, « %(title)s » : faible, et vitale pour votre projet.")
     if one.state == ClauseState.ABSENT:
         return _(
-            "Clause %(number)s, « %(title)s » : absente, indispensable dès la criticité %(level)s."
+            "Clause %(number)s, « %(title)s » : absente, indispensable dès la criticité %(level)s."
         )
-    return _("Clause %(number)s, « %(title)s » : faible, indispensable dès la criticité %(level)s.")
+    return _("Clause %(number)s, « %(title)s » : faible, indispensable dès la criticité %(level)s.")
 
 
 def _remedy(one: Gap) -> str:

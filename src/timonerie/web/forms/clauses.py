@@ -15,7 +15,7 @@ class ProjectForm(CompanyForm):
         label=_("Projet"),
         choices=Project.choices,
         help_text=_(
-            "Vendre ou transmettre rend vital le changement de contrôle du client ; acheter, les"
+            "Vendre ou transmettre rend vital le changement de contrôle du client ; acheter, les"
             " volumes et les changements de périmètre."
         ),
     )
@@ -38,7 +38,7 @@ class AmendmentForm(CompanyForm):
         required=False,
         min_value=1,
         max_value=999,
-        help_text=_("Vide si vous ne le connaissez pas encore : il restera à compléter."),
+        help_text=_("Vide si vous ne le connaissez pas encore : il restera à compléter."),
     )
     clauses = forms.MultipleChoiceField(
         label=_("Clauses de l’avenant"),

@@ -81,7 +81,7 @@ def undo(*, by: Actor, at: datetime, row: ContractClause, version: int) -> None:
     """
     _require(by, at, row.contract)
     if not row.before:
-        raise Refused(_("Il n’y a rien à défaire : cet avis n’en remplace aucun."))
+        raise Refused(_("Il n’y a rien à défaire : cet avis n’en remplace aucun."))
     with transaction.atomic():
         values = _restored(row)
         made = changes.replace(row, version=version, values={**values, "before": {}})
@@ -92,7 +92,7 @@ def _require(by: Actor, at: datetime, contract: Contract) -> None:
     by.require("contract.write")
     contract_checks.require_reach(by, at=at, provider=contract.provider)
     if contract.archived_at is not None:
-        raise Refused(_("Ce contrat est archivé : reprenez-le d’abord."), field="contract")
+        raise Refused(_("Ce contrat est archivé : reprenez-le d’abord."), field="contract")
 
 
 def _standing(contract: Contract, clause: str) -> ContractClause | None:
@@ -120,7 +120,7 @@ def _checked(contract: Contract, clause: str, said: Judgement) -> dict[str, Any]
         raise Refused(_("Choisissez présente, faible, absente ou sans objet."), field="state")
     note = " ".join(said.note.split())
     if len(note) > LONGEST_NOTE:
-        raise Refused(_("La note tient en 500 caractères : raccourcissez-la."), field="note")
+        raise Refused(_("La note tient en 500 caractères : raccourcissez-la."), field="note")
     nowhere = {"document": None, "page": None, "extract": ""}
     place = _place(contract, said) if said.state in PLACED and said.document else nowhere
     return {"state": said.state, "note": note if said.state else "", **place}
@@ -132,10 +132,10 @@ def _place(contract: Contract, said: Judgement) -> dict[str, Any]:
         raise Refused(_("Ce document n’est pas classé sous ce contrat."), field="document")
     row = DocumentPage.objects.filter(document=said.document, number=said.page or 0).first()
     if row is None:
-        raise Refused(_("Ce document n’a pas cette page : choisissez-en une autre."), field="page")
+        raise Refused(_("Ce document n’a pas cette page : choisissez-en une autre."), field="page")
     if len(said.extract) > LONGEST_EXTRACT:
         raise Refused(
-            _("L’extrait tient en 2 000 caractères : gardez ce qui décide."), field="extract"
+            _("L’extrait tient en 2 000 caractères : gardez ce qui décide."), field="extract"
         )
     place = {"document": said.document, "page": row.number}
     if not said.extract.strip():
@@ -143,7 +143,7 @@ def _place(contract: Contract, said: Judgement) -> dict[str, Any]:
     span = extracts.found(row.text, said.extract)
     if span is None:
         raise Refused(
-            _("Cet extrait n’est pas dans la page : copiez-le tel qu’il y est écrit."),
+            _("Cet extrait n’est pas dans la page : copiez-le tel qu’il y est écrit."),
             field="extract",
         )
     return {**place, "extract": row.text[slice(*span)]}

@@ -57,7 +57,7 @@ def _check(project: str, months: int | None) -> None:
         return
     if project not in TIMED:
         raise Refused(
-            _("Ce projet n’a pas d’échéance : laissez le nombre de mois vide."), field="months"
+            _("Ce projet n’a pas d’échéance : laissez le nombre de mois vide."), field="months"
         )
     if not 1 <= months <= MOST_MONTHS:
         raise Refused(_("Donnez un nombre de mois de 1 à 120."), field="months")

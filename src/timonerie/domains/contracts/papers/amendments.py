@@ -63,7 +63,7 @@ def document(asked: Amendment) -> Document:
 
 
 def _title(asked: Amendment) -> str:
-    number = formats.number(asked.number) if asked.number else f"{BLANK} : numéro]"
+    number = formats.number(asked.number) if asked.number else f"{BLANK} : numéro]"
     return _("Avenant n° %(number)s") % {"number": number}
 
 
@@ -79,9 +79,9 @@ def _cover(asked: Amendment) -> list[tuple[str, str]]:
 
 
 def _party(one: Party) -> str:
-    siren = one.siren or f"{BLANK} : numéro]"
-    name = one.name or f"{BLANK} : dénomination]"
-    words = {"name": name, "siren": siren, "who": f"{BLANK} : nom et qualité du signataire]"}
+    siren = one.siren or f"{BLANK} : numéro]"
+    name = one.name or f"{BLANK} : dénomination]"
+    words = {"name": name, "siren": siren, "who": f"{BLANK} : nom et qualité du signataire]"}
     return _("%(name)s, SIREN %(siren)s, représentée par %(who)s") % words
 
 
@@ -94,8 +94,8 @@ def _notices(articles: Sequence[Article]) -> tuple[str, ...]:
     )
     words = {"n": formats.number(blanks)}
     left = ngettext(
-        "Projet d’avenant : %(n)s passage à compléter dans les articles, entre crochets.",
-        "Projet d’avenant : %(n)s passages à compléter dans les articles, entre crochets.",
+        "Projet d’avenant : %(n)s passage à compléter dans les articles, entre crochets.",
+        "Projet d’avenant : %(n)s passages à compléter dans les articles, entre crochets.",
         blanks,
     )
     return (
@@ -122,8 +122,8 @@ def _object(asked: Amendment) -> Paragraph:
     }
     return Paragraph(
         _(
-            "Le présent avenant modifie le contrat « %(name)s » du %(day)s. Les articles qui"
-            " suivent y sont ajoutés ; ils remplacent toute stipulation du contrat sur le même"
+            "Le présent avenant modifie le contrat « %(name)s » du %(day)s. Les articles qui"
+            " suivent y sont ajoutés ; ils remplacent toute stipulation du contrat sur le même"
             " objet."
         )
         % words
@@ -134,11 +134,11 @@ def _closing() -> tuple[Block, ...]:
     return (
         Paragraph(
             _(
-                "L’avenant prend effet le [à compléter : date]. Les autres stipulations du contrat"
+                "L’avenant prend effet le [à compléter : date]. Les autres stipulations du contrat"
                 " restent inchangées. En cas de contradiction, l’avenant l’emporte."
             )
         ),
-        Paragraph(_("Fait à [à compléter : lieu], le [à compléter : date], en deux exemplaires.")),
+        Paragraph(_("Fait à [à compléter : lieu], le [à compléter : date], en deux exemplaires.")),
         Grid(
             (_("Pour le Client"), _("Pour le Prestataire")),
             ((_("Nom, qualité, signature"), _("Nom, qualité, signature")),),

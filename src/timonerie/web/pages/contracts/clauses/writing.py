@@ -47,7 +47,7 @@ def judge(request: CompanyRequest, contract_id: UUID, number: int) -> HttpRespon
         request,
         call,
         to=frame.address(request, contract, clause),
-        message=_("« %(clause)s » : votre avis est enregistré.") % {"clause": clause.title},
+        message=_("« %(clause)s » : votre avis est enregistré.") % {"clause": clause.title},
     )
 
 
@@ -112,5 +112,5 @@ def project(request: CompanyRequest) -> HttpResponse:
         ),
         save=lambda data: projects.say(by=request.actor, at=timezone.now(), **data),
         done=lambda _saved: home,
-        message=_("Le projet est enregistré : l’ordre des clauses en tient compte."),
+        message=_("Le projet est enregistré : l’ordre des clauses en tient compte."),
     )
