@@ -16,6 +16,7 @@ from django.db import connections
 from django.db.models import Model
 
 from tests.factories import accounts, organisation, sourcing
+from tests.factories import clauses as clause_factory
 from tests.factories import contracts as contract_factory
 from tests.factories import incidents as incident_factory
 from tests.factories import offers as offer_factory
@@ -26,7 +27,8 @@ from tests.factories import statements as statement_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
 from timonerie.domains.contracts.models import ClauseFinding
-from timonerie.domains.contracts.operations import clauses, contracts
+from timonerie.domains.contracts.operations import clauses, contract_clauses, contracts
+from timonerie.domains.contracts.operations.contract_clauses import Judgement
 from timonerie.domains.facts.operations import incidents
 from timonerie.domains.organisation.models import Calendar
 from timonerie.domains.organisation.operations import (
@@ -161,6 +163,21 @@ def _judged(by: Actor, row: Any, version: int, text: str) -> None:
     clauses.judge(by=by, at=NOW, finding=row, version=version, opinion="weak", note=text)
 
 
+def _clause(by: Actor) -> Model:
+    return clause_factory.judged(by, contract_factory.signed(by))
+
+
+def _clause_said(by: Actor, row: Any, version: int, text: str) -> None:
+    contract_clauses.judge(
+        by=by,
+        at=NOW,
+        contract=row.contract,
+        clause=row.clause,
+        version=version,
+        said=Judgement(state="weak", note=text),
+    )
+
+
 def _contract_said(by: Actor, row: Any, version: int, text: str) -> None:
     told = contract_factory.said(text)
     contracts.change(by=by, at=NOW, contract=row, version=version, said=told)
@@ -283,6 +300,7 @@ CASES: dict[str, Case] = {
         ),
     ),
     "contracts.clausefinding": Case(_finding, _judged),
+    "contracts.contractclause": Case(_clause, _clause_said),
     "contracts.contract": Case(lambda by: contract_factory.signed(by), _contract_said),
     "facts.incident": Case(lambda by: incident_factory.declared(by), _incident_said),
     "organisation.unit": Case(

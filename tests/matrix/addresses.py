@@ -68,6 +68,7 @@ BODIES: dict[str, object] = {
     "undo": {"version": 1},
     "amendments": {"version": 1, "effect_date": "2026-02-01", "title": "avenant"},
     "suspensions": {"version": 1, "first_date": "2026-02-01", "last_date": "2026-02-02"},
+    "<number>": {"version": 0, "state": "absent"},
     "<finding_id>": {"version": 1, "opinion": ""},
     "<incident_id>": {
         "what": "panne",

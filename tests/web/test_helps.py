@@ -10,7 +10,7 @@ from django import forms
 MODULES = (
     *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
     *("contracts", "contract_indexing", "contract_lives", "contract_prices"),
-    *("knowing", "offers", "statements", "weights"),
+    *("clauses", "knowing", "offers", "statements", "weights"),
 )
 
 

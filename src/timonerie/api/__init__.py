@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from timonerie.api import (
     accounting,
     batches,
+    clauses,
     contract_lists,
     contract_lives,
     contract_money,
@@ -52,6 +53,7 @@ PARTS = (
     contract_lists,
     contract_money,
     papers,
+    clauses,
     batches,
     facts,
     accounting,

@@ -26,6 +26,7 @@ COMMANDS = {
     "signals": ("timonerie.cli.signals", "signals"),
     "rituals": ("timonerie.cli.rituals", "rituals"),
     "organisation": ("timonerie.cli.organisation", "organisation"),
+    "clauses": ("timonerie.cli.clauses", "clauses"),
     "contracts": ("timonerie.cli.contracts", "contracts"),
     "contract-prices": ("timonerie.cli.contract_prices", "contract_prices"),
     "grid": ("timonerie.cli.grid", "grid"),

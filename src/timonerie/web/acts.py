@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.contracts import sentences
 from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion, Stage
+from timonerie.domains.contracts.clause_enums import ClauseState, Project
+from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion
 from timonerie.domains.contracts.rules.lengths import parse_open
 from timonerie.domains.facts.models import (
     IncidentCause,
@@ -182,6 +184,9 @@ ACTS: dict[str, Promise] = {
     "document.archived": _("Document archivé"),
     "document.restored": _("Document repris des archives"),
     "clause.judged": _("Avis sur une clause"),
+    "clause.said": _("Avis sur une clause du contrat"),
+    "clause.undone": _("Avis sur une clause du contrat défait"),
+    "project.said": _("Projet de la société"),
     "declaration_link.made": _("Lien de déclaration fait"),
     "declaration_link.revoked": _("Lien de déclaration révoqué"),
     "signal.raised": _("Signal levé"),
@@ -262,6 +267,7 @@ FAMILIES: dict[str, Promise] = {
     "workforce": _("Effectifs"),
     "document": _("Documents de contrats"),
     "clause": _("Clauses"),
+    "project": _("Projet de la société"),
     "declaration_link": _("Liens de déclaration"),
     "signal": _("Signaux"),
     "calendar_export": _("Agendas lus"),
@@ -392,6 +398,8 @@ PARTS: dict[str, Promise] = {
     "contract": _("contrat"),
     "clause": _("clause"),
     "opinion": _("avis"),
+    "project": _("projet"),
+    "page": _("page"),
     "pages": _("pages"),
     "scans": _("pages numérisées"),
     "unreadable": _("pages illisibles"),
@@ -452,6 +460,7 @@ _ANSWERS: tuple[type[TextChoices], ...] = (
     *(IncidentCause, IncidentSide, IncidentSeverity, IncidentState),
     *(Family, Triage),
     *(ClauseCode, Opinion, Stage),
+    *(ClauseCode, Opinion, ClauseState, Project),
     *CHOICES.values(),
 )
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.

@@ -7,6 +7,9 @@ from timonerie.web.pages.contracts import asking, lists, reading, writing
 from timonerie.web.pages.contracts.money import indexing
 from timonerie.web.pages.contracts.money import reading as prices
 from timonerie.web.pages.contracts.money import writing as pricing
+from timonerie.web.pages.contracts.clauses import amendment, facing
+from timonerie.web.pages.contracts.clauses import reading as clauses
+from timonerie.web.pages.contracts.clauses import writing as judging
 
 urlpatterns = [
     path("", reading.index, name="contracts"),
@@ -55,4 +58,22 @@ urlpatterns = [
         name="contract-revision",
     ),
     path("<uuid:contract_id>/prix/<uuid:price_id>/modifier/", pricing.edit, name="contract-price"),
+    path("projet/", judging.project, name="company-project"),
+    path("<uuid:contract_id>/clauses/", clauses.index, name="contract-clauses"),
+    path(
+        "<uuid:contract_id>/clauses/avenant/", amendment.choose, name="contract-clauses-amendment"
+    ),
+    path("<uuid:contract_id>/clauses/avenant.docx", amendment.docx, name="contract-clauses-docx"),
+    path("<uuid:contract_id>/clauses/avenant.pdf", amendment.pdf, name="contract-clauses-pdf"),
+    path("<uuid:contract_id>/clauses/<int:number>/", facing.detail, name="contract-clause"),
+    path(
+        "<uuid:contract_id>/clauses/<int:number>/juger/",
+        judging.judge,
+        name="contract-clause-judge",
+    ),
+    path(
+        "<uuid:contract_id>/clauses/<int:number>/defaire/",
+        judging.undo,
+        name="contract-clause-undo",
+    ),
 ]

@@ -1,5 +1,6 @@
 """What is signed with the providers, its papers, and what is said of them."""
 
+from timonerie.domains.contracts.models.clauses import CompanyProject, ContractClause
 from timonerie.domains.contracts.models.contracts import Contract, ContractActivity
 from timonerie.domains.contracts.models.documents import (
     ClauseFinding,
@@ -22,10 +23,12 @@ from timonerie.domains.contracts.models.service_levels import ServiceLevel
 
 __all__ = [
     "ClauseFinding",
+    "CompanyProject",
     "Contract",
     "ContractActivity",
     "ContractAmendment",
     "ContractApproval",
+    "ContractClause",
     "ContractDocument",
     "ContractList",
     "ContractPrice",

@@ -29,6 +29,7 @@ PAGES: Final[Sequence[tuple[str, Promise]]] = (
     ("contract", gettext_lazy("Vue d’ensemble")),
     ("contract-amendments", gettext_lazy("Avenants")),
     ("contract-prices", gettext_lazy("Prix")),
+    ("contract-clauses", gettext_lazy("Clauses")),
 )
 
 
