@@ -11,6 +11,8 @@ from timonerie.domains.contracts.models import (
     Contract,
     ContractDocument,
     ContractList,
+    SecurityProof,
+    ServiceLevel,
 )
 from timonerie.domains.facts.models import (
     AccountingFile,
@@ -78,8 +80,10 @@ MODELS = {
     "list_id": ContractList,
     "link_id": DeclarationLink,
     "mandate_id": Mandate,
+    "owed_id": ServiceLevel,
     "paper_id": ContractDocument,
     "person_id": Person,
+    "proof_id": SecurityProof,
     "provider_id": Provider,
     "restoration_id": Restoration,
     "ritual_id": Ritual,

@@ -14,6 +14,8 @@ from timonerie.domains.contracts.models import (
     Contract,
     ContractDocument,
     ContractList,
+    SecurityProof,
+    ServiceLevel,
 )
 from timonerie.domains.facts.models import (
     AccountingFile,
@@ -58,6 +60,8 @@ OBJECTS: dict[str, type[Model]] = {
     "list_id": ContractList,
     "paper_id": ContractDocument,
     "finding_id": ClauseFinding,
+    "owed_id": ServiceLevel,
+    "proof_id": SecurityProof,
     "incident_id": Incident,
     "signal_id": WeakSignal,
     "ritual_id": Ritual,

@@ -17,6 +17,7 @@ from tests.factories import (
     contracts,
     dsn,
     facts,
+    obligations,
     organisation,
     papers,
     rituals,
@@ -232,7 +233,11 @@ class _Builder:
         finding, _created = ClauseFinding.objects.update_or_create(
             document=paper, clause="notice", defaults=found
         )
-        return {"contract": contract, "paper": paper, "finding": finding}
+        owed = obligations.level(self.firm.director, contract, name, window=name)
+        proof = obligations.proof(self.firm.director, contract, expected=name)
+        return {
+            "contract": contract, "paper": paper, "finding": finding, "owed": owed, "proof": proof,
+        }  # fmt: skip
 
     def _ritual(self, variant: str) -> Ritual:
         name = self.firm.named(f"rituel {variant}", variant, "unit")

@@ -144,6 +144,12 @@ ACTS: dict[str, Promise] = {
     "contract.left_blank": _("Question laissée en blanc"),
     "contract.archived": _("Contrat archivé"),
     "contract.restored": _("Contrat repris des archives"),
+    "contract.owed_added": _("Engagement ajouté"),
+    "contract.owed_changed": _("Engagement modifié"),
+    "contract.owed_archived": _("Engagement archivé"),
+    "contract.owed_restored": _("Engagement repris des archives"),
+    "contract.proof_given": _("Preuve reçue"),
+    "contract.lines_taken": _("Lignes du cahier des charges reprises"),
     "contract_list.received": _("Liste de contrats déposée"),
     "contract_list.accepted": _("Liste de contrats enregistrée"),
     "contract_list.undone": _("Liste de contrats annulée"),
@@ -415,6 +421,12 @@ PARTS: dict[str, Promise] = {
     "valid_until": _("valable jusqu’au"),
     "sent_at": _("remise le"),
     "answered": _("version répondue"),
+    "given_on": _("reçue le"),
+    "metric": _("indicateur"),
+    "target": _("cible"),
+    "threshold": _("seuil d’un dossier"),
+    "cadence": _("périodicité"),
+    "cap": _("plafond"),
 }
 _ANSWERS: tuple[type[TextChoices], ...] = (
     # First: the site of a value gives way to the level of a unit.

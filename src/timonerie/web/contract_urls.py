@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from timonerie.web.pages.contracts import asking, lists, reading, writing
+from timonerie.web.pages.contracts import (
+    asking,
+    lists,
+    obligation_writing,
+    obligations,
+    reading,
+    taking_over,
+    writing,
+)
 
 urlpatterns = [
     path("", reading.index, name="contracts"),
@@ -20,4 +28,19 @@ urlpatterns = [
     path("<uuid:contract_id>/verifier/", writing.confirm, name="contract-confirm"),
     path("<uuid:contract_id>/archiver/", writing.archive, name="contract-archive"),
     path("<uuid:contract_id>/reprendre/", writing.restore, name="contract-restore"),
+    path("<uuid:contract_id>/niveaux/", obligations.index, name="contract-obligations"),
+    path("<uuid:contract_id>/niveaux/cahier/", taking_over.index, name="contract-take-over"),
+    path("<uuid:contract_id>/niveaux/ajouter/", obligation_writing.new, name="contract-owed-new"),
+    path("engagements/<uuid:owed_id>/", obligation_writing.edit, name="contract-owed-edit"),
+    path(
+        "engagements/<uuid:owed_id>/archiver/",
+        obligation_writing.archive,
+        name="contract-owed-archive",
+    ),
+    path(
+        "engagements/<uuid:owed_id>/reprendre/",
+        obligation_writing.restore,
+        name="contract-owed-restore",
+    ),
+    path("preuves/<uuid:proof_id>/remettre/", obligation_writing.give, name="contract-proof-give"),
 ]

@@ -7,6 +7,11 @@ from timonerie.domains.contracts.models.documents import (
     DocumentPage,
 )
 from timonerie.domains.contracts.models.lists import ContractList, ContractQuestion
+from timonerie.domains.contracts.models.obligations import (
+    ExpectedReport,
+    Obligation,
+    SecurityProof,
+)
 from timonerie.domains.contracts.models.service_levels import ServiceLevel
 
 __all__ = [
@@ -17,5 +22,8 @@ __all__ = [
     "ContractList",
     "ContractQuestion",
     "DocumentPage",
+    "ExpectedReport",
+    "Obligation",
+    "SecurityProof",
     "ServiceLevel",
 ]

@@ -20,7 +20,10 @@ from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import Crumb, url
 
 #: The pages of a contract, in their order: the route and its words.
-PAGES: Final[Sequence[tuple[str, Promise]]] = (("contract", gettext_lazy("Vue d’ensemble")),)
+PAGES: Final[Sequence[tuple[str, Promise]]] = (
+    ("contract", gettext_lazy("Vue d’ensemble")),
+    ("contract-obligations", gettext_lazy("Niveaux et rapports")),
+)
 
 
 def tabs(request: CompanyRequest, contract: Contract, here: str) -> list[dict[str, Any]]:
@@ -36,7 +39,9 @@ def tabs(request: CompanyRequest, contract: Contract, here: str) -> list[dict[st
 
 def contract_of(request: CompanyRequest, contract_id: UUID) -> Contract:
     """Raises Http404 for one out of reach."""
-    rows = queries.visible_to(request.actor, on=timezone.localdate()).select_related("provider")
+    rows = queries.visible_to(request.actor, on=timezone.localdate()).select_related(
+        "provider", "statement_version__statement"
+    )
     found: Contract = get_object_or_404(rows, public_id=contract_id)
     return found
 
