@@ -19,6 +19,7 @@ from tests.factories import accounts, organisation, sourcing
 from tests.factories import clauses as clause_factory
 from tests.factories import contracts as contract_factory
 from tests.factories import incidents as incident_factory
+from tests.factories import obligations as owed_factory
 from tests.factories import offers as offer_factory
 from tests.factories import papers as paper_factory
 from tests.factories import rituals as ritual_factory
@@ -27,7 +28,13 @@ from tests.factories import statements as statement_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
 from timonerie.domains.contracts.models import ClauseFinding
-from timonerie.domains.contracts.operations import clauses, contract_clauses, contracts
+from timonerie.domains.contracts.operations import (
+    clauses,
+    contract_clauses,
+    contracts,
+    levels,
+    obligations,
+)
 from timonerie.domains.contracts.operations.contract_clauses import Judgement
 from timonerie.domains.facts.operations import incidents
 from timonerie.domains.organisation.models import Calendar
@@ -178,6 +185,19 @@ def _clause_said(by: Actor, row: Any, version: int, text: str) -> None:
     )
 
 
+def _levelled(by: Actor, row: Any, version: int, text: str) -> None:
+    said = owed_factory.level_said(text)
+    levels.change(by=by, at=NOW, level=row, version=version, said=said)
+
+
+def _owed(shape: Any, **parts: Any) -> Write:
+    def write(by: Actor, row: Any, version: int, text: str) -> None:
+        said = shape(title=text, **parts)
+        obligations.change(by=by, at=NOW, row=row, version=version, said=said)
+
+    return write
+
+
 def _contract_said(by: Actor, row: Any, version: int, text: str) -> None:
     told = contract_factory.said(text)
     contracts.change(by=by, at=NOW, contract=row, version=version, said=told)
@@ -301,6 +321,21 @@ CASES: dict[str, Case] = {
     ),
     "contracts.clausefinding": Case(_finding, _judged),
     "contracts.contractclause": Case(_clause, _clause_said),
+    "contracts.servicelevel": Case(
+        lambda by: owed_factory.level(by, contract_factory.signed(by)), _levelled
+    ),
+    "contracts.expectedreport": Case(
+        lambda by: owed_factory.report(by, contract_factory.signed(by)),
+        _owed(obligations.ReportSaid, day=5, grace_days=1),
+    ),
+    "contracts.obligation": Case(
+        lambda by: owed_factory.obligation(by, contract_factory.signed(by)),
+        _owed(obligations.ObligationSaid, kind="input", side="ours"),
+    ),
+    "contracts.securityproof": Case(
+        lambda by: owed_factory.proof(by, contract_factory.signed(by)),
+        _owed(obligations.ProofSaid, due_date=date(2026, 3, 31)),
+    ),
     "contracts.contract": Case(lambda by: contract_factory.signed(by), _contract_said),
     "facts.incident": Case(lambda by: incident_factory.declared(by), _incident_said),
     "organisation.unit": Case(

@@ -13,6 +13,8 @@ from timonerie.domains.contracts.models import (
     ContractList,
     ContractPrice,
     PriceRevision,
+    SecurityProof,
+    ServiceLevel,
 )
 from timonerie.domains.facts.models import (
     AccountingFile,
@@ -80,9 +82,11 @@ MODELS = {
     "list_id": ContractList,
     "link_id": DeclarationLink,
     "mandate_id": Mandate,
+    "owed_id": ServiceLevel,
     "paper_id": ContractDocument,
     "person_id": Person,
     "price_id": ContractPrice,
+    "proof_id": SecurityProof,
     "provider_id": Provider,
     "restoration_id": Restoration,
     "revision_id": PriceRevision,

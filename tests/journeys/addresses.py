@@ -17,6 +17,8 @@ from timonerie.domains.contracts.models import (
     ContractList,
     ContractSuspension,
     ContractPrice,
+    SecurityProof,
+    ServiceLevel,
 )
 from timonerie.domains.facts.models import (
     AccountingFile,
@@ -64,6 +66,8 @@ OBJECTS: dict[str, type[Model]] = {
     "paper_id": ContractDocument,
     "finding_id": ClauseFinding,
     "price_id": ContractPrice,
+    "owed_id": ServiceLevel,
+    "proof_id": SecurityProof,
     "incident_id": Incident,
     "signal_id": WeakSignal,
     "ritual_id": Ritual,

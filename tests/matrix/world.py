@@ -19,6 +19,7 @@ from tests.factories import (
     dsn,
     facts,
     lives,
+    obligations,
     organisation,
     papers,
     rituals,
@@ -236,6 +237,8 @@ class _Builder:
         )
         told = {"contract": contract, "paper": paper, "finding": finding}
         told |= contract_money.whole(self.firm.director, contract, name)
+        told["owed"] = obligations.level(self.firm.director, contract, name, window=name)
+        told["proof"] = obligations.proof(self.firm.director, contract, expected=name)
         return {**told, **self._lived(contract, variant)}
 
     def _lived(self, contract: Contract, variant: str) -> dict[str, Any]:

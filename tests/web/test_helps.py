@@ -10,7 +10,8 @@ from django import forms
 MODULES = (
     *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
     *("contracts", "contract_indexing", "contract_lives", "contract_prices"),
-    *("clauses", "knowing", "offers", "statements", "weights"),
+    *("clauses", "knowing", "levels", "obligations", "offers", "statements"),
+    *("taking_over", "weights"),
 )
 
 

@@ -164,6 +164,12 @@ ACTS: dict[str, Promise] = {
     "contract.revision_accepted": _("Révision de prix acceptée"),
     "contract.revision_refused": _("Révision de prix refusée"),
     "contract.shared": _("Contrat réparti entre les sites"),
+    "contract.owed_added": _("Engagement ajouté"),
+    "contract.owed_changed": _("Engagement modifié"),
+    "contract.owed_archived": _("Engagement archivé"),
+    "contract.owed_restored": _("Engagement repris des archives"),
+    "contract.proof_given": _("Preuve reçue"),
+    "contract.lines_taken": _("Lignes du cahier des charges reprises"),
     "contract_list.received": _("Liste de contrats déposée"),
     "contract_list.accepted": _("Liste de contrats enregistrée"),
     "contract_list.undone": _("Liste de contrats annulée"),
@@ -451,6 +457,12 @@ PARTS: dict[str, Promise] = {
     "last_date": _("au"),
     "notice_proof": _("preuve du préavis"),
     "answered": _("version répondue"),
+    "given_on": _("reçue le"),
+    "metric": _("indicateur"),
+    "target": _("cible"),
+    "threshold": _("seuil d’un dossier"),
+    "cadence": _("périodicité"),
+    "cap": _("plafond"),
 }
 _ANSWERS: tuple[type[TextChoices], ...] = (
     # First: the site of a value gives way to the level of a unit.

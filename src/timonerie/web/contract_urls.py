@@ -10,6 +10,15 @@ from timonerie.web.pages.contracts.money import writing as pricing
 from timonerie.web.pages.contracts.clauses import amendment, facing
 from timonerie.web.pages.contracts.clauses import reading as clauses
 from timonerie.web.pages.contracts.clauses import writing as judging
+from timonerie.web.pages.contracts import (
+    asking,
+    lists,
+    obligation_writing,
+    obligations,
+    reading,
+    taking_over,
+    writing,
+)
 
 urlpatterns = [
     path("", reading.index, name="contracts"),
@@ -76,4 +85,19 @@ urlpatterns = [
         judging.undo,
         name="contract-clause-undo",
     ),
+    path("<uuid:contract_id>/niveaux/", obligations.index, name="contract-obligations"),
+    path("<uuid:contract_id>/niveaux/cahier/", taking_over.index, name="contract-take-over"),
+    path("<uuid:contract_id>/niveaux/ajouter/", obligation_writing.new, name="contract-owed-new"),
+    path("engagements/<uuid:owed_id>/", obligation_writing.edit, name="contract-owed-edit"),
+    path(
+        "engagements/<uuid:owed_id>/archiver/",
+        obligation_writing.archive,
+        name="contract-owed-archive",
+    ),
+    path(
+        "engagements/<uuid:owed_id>/reprendre/",
+        obligation_writing.restore,
+        name="contract-owed-restore",
+    ),
+    path("preuves/<uuid:proof_id>/remettre/", obligation_writing.give, name="contract-proof-give"),
 ]

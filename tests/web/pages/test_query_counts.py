@@ -21,6 +21,7 @@ from tests.factories import (
     contracts,
     figures,
     incidents,
+    obligations,
     papers,
     rituals,
     signals,
@@ -87,6 +88,10 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
             contract_lists.accepted(measured.alice, listed.format(rank).encode())
             signed = contracts.signed(measured.alice, f"Signé {rank}", provider=nova)
             contract_money.more(measured.alice, first, signed, activity, rank)
+            obligations.level(measured.alice, signed, f"Niveau {rank}")
+            obligations.report(measured.alice, signed)
+            obligations.obligation(measured.alice, signed, anchor="month", day=25)
+            obligations.proof(measured.alice, signed)
             data = papers.text_pdf() + b"\n" * rank
             paper = papers.paper(measured.alice, data, under=signed)
             documents.read(by=measured.alice, at=NOW, document=paper)

@@ -19,6 +19,11 @@ from timonerie.domains.contracts.models.lives import (
     ContractSuspension,
 )
 from timonerie.domains.contracts.models.prices import ContractPrice, ContractShare
+from timonerie.domains.contracts.models.obligations import (
+    ExpectedReport,
+    Obligation,
+    SecurityProof,
+)
 from timonerie.domains.contracts.models.service_levels import ServiceLevel
 
 __all__ = [
@@ -39,5 +44,8 @@ __all__ = [
     "IndexClause",
     "IndexValue",
     "PriceRevision",
+    "ExpectedReport",
+    "Obligation",
+    "SecurityProof",
     "ServiceLevel",
 ]

@@ -19,12 +19,15 @@ class ServiceLevel(CompanyModel):
     `exclusions`, which says it in words. `bands` lists `{"below": "95", "rate": "5"}`, decimals as
     text: under 95 in `unit`, 5 % of the fee of the period. `cap` is the most that a period may cost
     as a percentage of its fee, `yearly_cap_cents` the most a contract year may.
-    `line_key` is the line of the statement of work that it comes from.
+    `line_key` is the line of the statement of work that it comes from, `taken` what it said. One
+    that `is_followed` promises nothing: an indicator that both sides read.
     """
 
     contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="levels")
     line_key = models.UUIDField(_("ligne du cahier"), null=True, blank=True)
+    taken = models.JSONField(_("dit par le cahier"), default=dict)
     title = models.CharField(_("intitulé"), max_length=200)
+    is_followed = models.BooleanField(_("suivi sans promesse"), default=False)
     metric = models.CharField(_("indicateur"), max_length=60, blank=True)
     target = models.FloatField(_("cible"), null=True, blank=True)
     unit = models.CharField(_("unité"), max_length=10, choices=LevelUnit.choices, blank=True)

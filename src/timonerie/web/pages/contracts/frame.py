@@ -30,6 +30,7 @@ PAGES: Final[Sequence[tuple[str, Promise]]] = (
     ("contract-amendments", gettext_lazy("Avenants")),
     ("contract-prices", gettext_lazy("Prix")),
     ("contract-clauses", gettext_lazy("Clauses")),
+    ("contract-obligations", gettext_lazy("Niveaux et rapports")),
 )
 
 
