@@ -28,6 +28,7 @@ from timonerie.domains.facts.models import (
 )
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation import models as organisation
+from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import WeakSignal
@@ -58,6 +59,7 @@ OBJECTS: dict[str, type[Model]] = {
     "list_id": ContractList,
     "paper_id": ContractDocument,
     "finding_id": ClauseFinding,
+    "claim_id": LevelClaim,
     "incident_id": Incident,
     "signal_id": WeakSignal,
     "ritual_id": Ritual,

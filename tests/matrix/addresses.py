@@ -58,6 +58,7 @@ BODIES: dict[str, object] = {
     "contracts": {"name": "contrat"},
     "<contract_id>": {"name": "contrat", "version": 1},
     "contract": {"contract": None},
+    "settle": {"version": 1, "state": "waived", "reason": "panne"},
     "<finding_id>": {"version": 1, "opinion": ""},
     "<incident_id>": {
         "what": "panne",

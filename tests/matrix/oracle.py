@@ -72,6 +72,7 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "contract": frozenset({"provider"}),
     "paper": frozenset({"provider"}),
     "finding": frozenset({"provider"}),
+    "claim": frozenset({"provider"}),
     "incident": frozenset({"unit", "provider", "function", "at site"}),
     "signal": frozenset({"unit", "provider", "function", "at site"}),
     "ritual": frozenset({"unit", "at site"}),
@@ -129,7 +130,8 @@ def is_seen(reader: Reader, kind: str, origin: str) -> bool:
     if origin in ("foreign", "deleted") or kind in NOT_THEIRS:
         return False
     depends = DEPENDS.get(kind, frozenset())
-    if kind in ("batch", "contract", "paper", "finding") and reader.limits & {"unit", "function"}:
+    signed = ("batch", "contract", "paper", "finding", "claim")
+    if kind in signed and reader.limits & {"unit", "function"}:
         return False
     # They speak of the whole company.
     if kind in ("list", "dropped") and reader.limits:

@@ -17,6 +17,7 @@ from tests.factories import (
     contracts,
     dsn,
     facts,
+    levels,
     organisation,
     papers,
     rituals,
@@ -232,7 +233,8 @@ class _Builder:
         finding, _created = ClauseFinding.objects.update_or_create(
             document=paper, clause="notice", defaults=found
         )
-        return {"contract": contract, "paper": paper, "finding": finding}
+        claim = levels.claimed(contract, title=named("niveau", variant, "provider"))
+        return {"contract": contract, "paper": paper, "finding": finding, "claim": claim}
 
     def _ritual(self, variant: str) -> Ritual:
         name = self.firm.named(f"rituel {variant}", variant, "unit")

@@ -12,6 +12,7 @@ from timonerie.api import (
     facts,
     incidents,
     indicators,
+    levels,
     lists,
     offers,
     organisation,
@@ -55,6 +56,7 @@ PARTS = (
     incidents,
     indicators,
     performance,
+    levels,
     signals,
     rituals,
 )

@@ -144,6 +144,14 @@ ACTS: dict[str, Promise] = {
     "contract.left_blank": _("Question laissée en blanc"),
     "contract.archived": _("Contrat archivé"),
     "contract.restored": _("Contrat repris des archives"),
+    "claim.proposed": _("Avoir ou pénalité proposée"),
+    "claim.differs": _("Un calcul plus récent diffère"),
+    "claim.agrees": _("Le dernier calcul ne diffère plus"),
+    "claim.taken": _("Dernier calcul repris"),
+    "claim.discussed": _("Prestataire prévenu"),
+    "claim.granted": _("Montant accordé"),
+    "claim.waived": _("Demande abandonnée"),
+    "claim.reopened": _("Règlement annulé"),
     "contract_list.received": _("Liste de contrats déposée"),
     "contract_list.accepted": _("Liste de contrats enregistrée"),
     "contract_list.undone": _("Liste de contrats annulée"),
@@ -240,6 +248,7 @@ FAMILIES: dict[str, Promise] = {
     "restoration": _("Restaurations"),
     "contract": _("Contrats"),
     "contract_list": _("Listes de contrats"),
+    "claim": _("Avoirs et pénalités"),
     "incident": _("Incidents"),
     "workforce": _("Effectifs"),
     "document": _("Documents de contrats"),
@@ -415,6 +424,8 @@ PARTS: dict[str, Promise] = {
     "valid_until": _("valable jusqu’au"),
     "sent_at": _("remise le"),
     "answered": _("version répondue"),
+    "claimed": _("montant calculé"),
+    "granted": _("montant accordé"),
 }
 _ANSWERS: tuple[type[TextChoices], ...] = (
     # First: the site of a value gives way to the level of a unit.

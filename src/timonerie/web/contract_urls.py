@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from timonerie.web.pages.contracts import asking, lists, reading, writing
+from timonerie.web.pages.contracts import asking, lists, measured, reading, writing
 
 urlpatterns = [
     path("", reading.index, name="contracts"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("listes/<uuid:list_id>/accepter/", lists.accept, name="contract-list-accept"),
     path("listes/<uuid:list_id>/annuler/", lists.undo, name="contract-list-undo"),
     path("<uuid:contract_id>/", reading.detail, name="contract"),
+    path("<uuid:contract_id>/mesure/", measured.index, name="contract-measured"),
+    path("<uuid:contract_id>/mesurer/", measured.measure, name="contract-measure"),
     path("<uuid:contract_id>/modifier/", writing.edit, name="contract-edit"),
     path("<uuid:contract_id>/verifier/", writing.confirm, name="contract-confirm"),
     path("<uuid:contract_id>/archiver/", writing.archive, name="contract-archive"),

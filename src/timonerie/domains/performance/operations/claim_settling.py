@@ -11,10 +11,12 @@ from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.performance.enums import ClaimState
 from timonerie.domains.performance.models import LevelClaim
-from timonerie.domains.performance.operations.level_claims import record
+from timonerie.domains.performance.operations.level_claims import record, told
 from timonerie.foundations.accounts.actors import Actor
 
 Values = Mapping[str, Any]
+_AMOUNTS = {"amount_cents": "claimed", "granted_cents": "granted"}
+_TEXTS = {"reason": "motif", "reply": "réponse du prestataire"}
 _OPEN: Values = {"granted_cents": None, "reason": "", "settled_at": None, "settled_by": ""}
 
 
@@ -121,23 +123,26 @@ def _settle(
     """Saying again what stands writes nothing: the first one keeps its day."""
     if claim.state == state and not changes.between(claim, values):
         return
-    told = {**values, "state": state, "settled_at": at, "settled_by": by.name}
-    _write(by, at, claim, version, told, f"claim.{state}")
+    settled = {**values, "state": state, "settled_at": at, "settled_by": by.name}
+    _write(by, at, claim, version, settled, f"claim.{state}")
 
 
 def _write(
     by: Actor, at: datetime, claim: LevelClaim, version: int | None, values: Values, act: str
 ) -> None:
+    before = {name: getattr(claim, name) for name in _AMOUNTS}
     with transaction.atomic():
         made = changes.replace(claim, version=version, values=values)
         if made:
-            record(by, at, act, claim, _told(made))
+            record(by, at, act, claim, _told(claim, before, made))
 
 
-def _told(made: changes.Changes) -> dict[str, Any]:
-    """What the trail keeps: amounts and states; of a text, that it was said."""
-    shown = ("state", "amount_cents", "granted_cents", "differs")
-    return {
-        **{name: value for name, value in made.items() if name in shown},
-        **{name: True for name in ("reason", "reply") if name in made},
+def _told(claim: LevelClaim, before: Values, made: changes.Changes) -> dict[str, Any]:
+    """What the trail keeps: amounts; of a text, that it was said."""
+    amounts = {
+        word: [told(before[name], claim.currency), told(getattr(claim, name), claim.currency)]
+        for name, word in _AMOUNTS.items()
+        if name in made
     }
+    texts = [word for name, word in _TEXTS.items() if made.get(name, ["", ""])[1]]
+    return {**amounts, **({"more": ", ".join(texts)} if texts else {})}

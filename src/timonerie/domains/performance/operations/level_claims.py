@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from timonerie.domains.contracts.models import ServiceLevel
+from timonerie.domains.facts.rules.incidents import money
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.performance.enums import ClaimKind
 from timonerie.domains.performance.models import LevelClaim
@@ -65,7 +66,7 @@ def _propose(by: Actor, at: datetime, level: ServiceLevel, case: Case, due: Due)
         reasoning=due.to_json(case),
         proposed_at=at,
     )
-    record(by, at, "claim.proposed", claim, {"amount": due.amount})
+    record(by, at, "claim.proposed", claim, {"claimed": told(due.amount, claim.currency)})
     return True
 
 
@@ -73,15 +74,15 @@ def _compare(
     by: Actor, at: datetime, claim: LevelClaim, amount: int | None, found: dict[str, Any]
 ) -> bool:
     differs = amount != claim.amount_cents or _figure(found) != _figure(claim.reasoning)
-    told = {
+    values = {
         "differs": differs,
         "found_cents": amount if differs else None,
         "found": found if differs else {},
     }
-    if not changes.between(claim, told):
+    if not changes.between(claim, values):
         return False
-    changes.replace(claim, version=None, values=told)
-    detail = {"amount": [claim.amount_cents, amount]}
+    changes.replace(claim, version=None, values=values)
+    detail = {"claimed": [told(cents, claim.currency) for cents in (claim.amount_cents, amount)]}
     record(by, at, "claim.differs" if differs else "claim.agrees", claim, detail)
     return True
 
@@ -90,8 +91,14 @@ def _figure(reasoning: Mapping[str, Any]) -> list[Any]:
     return [reasoning.get(name) for name in _FIGURE]
 
 
+def told(cents: int | None, currency: str) -> str:
+    """An amount as the trail keeps it; nothing where it is not known."""
+    return "" if cents is None else f"{money.major(cents, currency)} {currency}"
+
+
 def record(by: Actor, at: datetime, act: str, claim: LevelClaim, detail: dict[str, Any]) -> None:
-    place = {"level": claim.level.title, "from": claim.period_start.isoformat()}
+    """Tell the trail of a claim, with its level and its period."""
+    place = {"level": claim.level.title, "start": claim.period_start.isoformat()}
     audit.record(
         by=by, at=at, act=act, kind="claim", public_id=claim.public_id, detail={**place, **detail}
     )

@@ -85,7 +85,8 @@ def promises(one: Followed, *, on: date) -> list[Promise]:
     to_sites = [aim for aim in aims if aim.provider_id is None]
     mine = one.level.site_id
     places: set[int | None] = {mine} if mine else {aim.unit_id for aim in to_sites}
-    names = dict(Unit.objects.filter(pk__in=places - {None}).values_list("pk", "name"))
+    sites = Unit.objects.filter(pk__in=[one for one in places if one])
+    names = dict(sites.values_list("pk", "name"))
     found = []
     for unit in sorted(places, key=lambda place: names.get(place or 0, "")):
         aim = aim_of(to_sites, unit=unit, provider=None, on=on)
