@@ -30,14 +30,14 @@ TERMS: dict[str, Any] = {
     "cap": Decimal(8),
     "bands": [{"below": below, "rate": rate} for below, rate in BANDS],
 }
-CAP = 600_000
+CAP = 40_000
 
 
 def simulated(seed: int = 11) -> Iterator[Row]:
     """Cases of 36 months, some without a due instant, worse every fifth month."""
     draws = Random(seed)
-    for rank in range(1_800):
-        received = datetime(2023, 3, 1, 8, tzinfo=UTC) + timedelta(hours=14.6 * rank)
+    for rank in range(1_000):
+        received = datetime(2023, 3, 1, 8, tzinfo=UTC) + timedelta(hours=26.3 * rank)
         late = draws.random() < (0.14 if received.month % 5 == 0 else 0.04)
         hours = draws.choice((30, 71)) if late else draws.choice((2, 5, 20, 24))
         yield event(
@@ -112,8 +112,10 @@ def test_every_month_and_every_cent_are_those_of_the_raw_rows(contract: Contract
             contract_start=BEGAN,
             last=NOW.date(),
         )
-        assert len(expected) >= 8
+        assert len(expected) >= 6
         assert asked(level) == expected
-    assert len(stored(punctual)) == 37
+    assert len(stored(punctual)) == 36
     # The yearly cap bites at least once, else nothing was proved of it.
-    assert any(one.reasoning["is_capped"] for one in levels.claims(punctual).values())
+    assert any(
+        one.amount_cents == one.reasoning["left_cents"] for one in levels.claims(punctual).values()
+    )

@@ -72,7 +72,7 @@ def settle_claim(request: CompanyRequest, claim_id: UUID, body: SettlementIn) ->
     except Conflict:
         raise
     except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field or "state"}
+        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field or "state"}
         raise Refusal(422, "refused", refusal.message, remedy) from refusal
     return ClaimOut.of(claim)
 

@@ -29,7 +29,7 @@ def levels(slug: str, reference: str, as_json: bool) -> None:
         if reference:
             found = found.filter(reference=reference)
             if not found.exists():
-                output.fail(f"Aucun contrat en cours n’a la référence « {reference} ».")
+                output.fail(f"Aucun contrat en cours n’a la référence « {reference} ».")
         operations.refresh(by=actors.system(company), at=timezone.now())
         told = [(one, level_results.of_contract(one)) for one in found]
         if as_json:
@@ -65,7 +65,7 @@ def _tell(contract: Contract, followed: list[Followed]) -> None:
     for one in followed:
         click.echo(f"{contract.name} : {one.level.title}")
         if one.unfit:
-            click.echo("  non mesurable en l’état, voir la page « Mesuré » du contrat")
+            click.echo("  non mesurable en l’état, voir la page « Mesuré » du contrat")
         for row in one.results:
             click.echo(f"  {row.period_start:%d/%m/%Y} : {_words(row)}")
 

@@ -34,11 +34,11 @@ def treatment(kind: str) -> str:
     """How accounting and a judge look at it; for counsel to validate."""
     if kind == ClaimKind.PENALTY:
         return _(
-            "Pénalité : hors champ de la TVA ; un juge peut la modérer ou l’augmenter (code civil,"
+            "Pénalité : hors champ de la TVA ; un juge peut la modérer ou l’augmenter (code civil,"
             " art. 1231-5). À faire valider par un conseil."
         )
     return _(
-        "Avoir : réduction du prix, avec la TVA du service ; le prestataire émet une facture"
+        "Avoir : réduction du prix, avec la TVA du service ; le prestataire émet une facture"
         " rectificative (CGI, art. 272 et 289). À faire valider par un conseil."
     )
 
@@ -69,8 +69,8 @@ def reasoning(claim: LevelClaim, said: Mapping[str, Any]) -> Iterator[dict[str, 
 def unknown(said: Mapping[str, Any]) -> str:
     """What lacks to compute an amount, and the remedy; nothing where it is computed."""
     return {
-        "fee": _("Le montant annuel du contrat n’est pas connu : dites-le dans ses termes."),
-        "bands": _("Les paliers du niveau ne sont pas dits, ou ne se lisent pas : complétez-les."),
+        "fee": _("Le montant annuel du contrat n’est pas connu : dites-le dans ses termes."),
+        "bands": _("Les paliers du niveau ne sont pas dits, ou ne se lisent pas : complétez-les."),
     }.get(str(said.get("unknown", "")), "")
 
 
@@ -100,7 +100,7 @@ def _fee(said: Mapping[str, Any], currency: str) -> str:
         return _("inconnu")
     text = incident_words.cost(said["fee_cents"], currency)
     yearly = incident_words.cost(said["yearly_cents"], currency)
-    told = _("%(fee)s : %(yearly)s par an, divisé par %(parts)s")
+    told = _("%(fee)s : %(yearly)s par an, divisé par %(parts)s")
     text = told % {"fee": text, "yearly": yearly, "parts": said["parts"]}
     held, whole = said["days"]
     if held == whole:

@@ -16,18 +16,18 @@ from timonerie.foundations.wording.states import State
 HOUR = 3600
 HELD, MISSED = gettext_lazy("tenu"), gettext_lazy("manqué")
 UNFIT: Mapping[str, Words] = {
-    "provider": gettext_lazy("Le contrat n’a pas de prestataire : dites lequel dans ses termes."),
-    "metric": gettext_lazy("Aucun indicateur ne le mesure : choisissez-en un, ou activez le sien."),
-    "target": gettext_lazy("La cible n’est pas dite : sans elle, rien n’est tenu ni manqué."),
+    "provider": gettext_lazy("Le contrat n’a pas de prestataire : dites lequel dans ses termes."),
+    "metric": gettext_lazy("Aucun indicateur ne le mesure : choisissez-en un, ou activez le sien."),
+    "target": gettext_lazy("La cible n’est pas dite : sans elle, rien n’est tenu ni manqué."),
     "unit": gettext_lazy(
-        "L’unité du niveau et celle de l’indicateur ne se comparent pas : un délai ouvré se dit en"
+        "L’unité du niveau et celle de l’indicateur ne se comparent pas : un délai ouvré se dit en"
         " heures."
     ),
     "threshold": gettext_lazy(
-        "Un seuil par dossier demande un indicateur qui mesure chaque dossier : un délai, une"
+        "Un seuil par dossier demande un indicateur qui mesure chaque dossier : un délai, une"
         " quantité."
     ),
-    "filter": gettext_lazy("La condition qui retient les dossiers ne se lit pas : réécrivez-la."),
+    "filter": gettext_lazy("La condition qui retient les dossiers ne se lit pas : réécrivez-la."),
 }
 """Why a level cannot be measured, and the remedy."""
 
@@ -153,8 +153,8 @@ def consequence(level: ServiceLevel) -> str:
     if not level.consequence:
         return ""
     bands: list[Mapping[str, Any]] = list(level.bands)
-    under = _("sous %(bound)s : %(rate)s %%")
-    over = _("au-delà de %(bound)s : %(rate)s %%")
+    under = _("sous %(bound)s : %(rate)s %%")
+    over = _("au-delà de %(bound)s : %(rate)s %%")
     words = under if level.at_least else over
     told = [words % {"bound": one.get("below", "?"), "rate": one.get("rate", "?")} for one in bands]
     return " · ".join([str(level.get_consequence_display()), *told])

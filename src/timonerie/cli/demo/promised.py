@@ -70,9 +70,9 @@ LEVELS = (
         {"unit": LevelUnit.PERCENT},
     ),
 )
-REPLY = "Incident général du 14 chez notre hébergeur : nous proposons d’en partager le coût."
+REPLY = "Incident général du 14 chez notre hébergeur : nous proposons d’en partager le coût."
 SHARED = "Coût partagé avec le prestataire, convenu en comité de suivi."
-WAIVED = "Bascule de messagerie demandée par nous : les tickets du mois lui sont dus."
+WAIVED = "Bascule de messagerie demandée par nous : les tickets du mois lui sont dus."
 
 
 def measure(*, by: Actor, director: Actor, at: datetime) -> None:

@@ -37,7 +37,7 @@ class GrantForm(VersionedForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_(
-            "À dire quand le montant n’est pas celui du calcul : qui le relira comprendra."
+            "À dire quand le montant n’est pas celui du calcul : qui le relira comprendra."
         ),
     )
 
@@ -52,5 +52,5 @@ class WaiveForm(VersionedForm):
         label=_("Motif"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Pourquoi rien n’est demandé : une panne de notre côté, un geste commercial."),
+        help_text=_("Pourquoi rien n’est demandé : une panne de notre côté, un geste commercial."),
     )

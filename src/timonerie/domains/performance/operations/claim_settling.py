@@ -57,7 +57,7 @@ def grant(
         )
     if granted_cents != claim.amount_cents and not reason.strip():
         raise Refused(
-            _("Ce montant n’est pas celui du calcul : dites pourquoi, pour qui le relira."),
+            _("Ce montant n’est pas celui du calcul : dites pourquoi, pour qui le relira."),
             field="reason",
         )
     values = {"granted_cents": granted_cents, "reason": reason.strip()}
@@ -114,7 +114,7 @@ def take(*, by: Actor, at: datetime, claim: LevelClaim, version: int | None) -> 
 def _require_open(claim: LevelClaim, *, but: str = "") -> None:
     """`but` is the state that may be said again. Raises Refused."""
     if claim.is_settled and claim.state != but:
-        raise Refused(_("Elle est déjà réglée : rouvrez-la d’abord, le règlement sera annulé."))
+        raise Refused(_("Elle est déjà réglée : rouvrez-la d’abord, le règlement sera annulé."))
 
 
 def _settle(

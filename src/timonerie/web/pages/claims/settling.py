@@ -50,7 +50,7 @@ def grant(request: CompanyRequest, claim_id: UUID) -> HttpResponse:
         request,
         claim,
         title=_("Accorder"),
-        lead=_("Calculé : %(amount)s.") % {"amount": told},
+        lead=_("Calculé : %(amount)s.") % {"amount": told},
         submit=_("Accorder ce montant"),
     )
     form = GrantForm(request.POST or None, initial=initial)
@@ -87,7 +87,7 @@ def waive(request: CompanyRequest, claim_id: UUID) -> HttpResponse:
 @require_POST
 @policy("claim.write")
 def reopen(request: CompanyRequest, claim_id: UUID) -> HttpResponse:
-    message = _("Le règlement est annulé : elle est de nouveau en discussion.")
+    message = _("Le règlement est annulé : elle est de nouveau en discussion.")
     return _gesture(request, claim_id, claim_settling.reopen, message)
 
 

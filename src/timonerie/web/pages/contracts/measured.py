@@ -59,7 +59,7 @@ def measure(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
         request,
         partial(refreshing.measure_levels, by=request.actor, at=timezone.now()),
         to=url(request, "contract-measured", contract.public_id),
-        message=_("Les niveaux sont en cours de mesure : rechargez la page dans un instant."),
+        message=_("Les niveaux sont en cours de mesure : rechargez la page dans un instant."),
     )
 
 
@@ -92,9 +92,7 @@ def _figure(request: CompanyRequest, one: Followed, names: Names) -> Figure:
         history_label=_("les %(count)s dernières périodes") % {"count": len(one.results)}
         if len(one.results) > 1
         else "",
-        coverage=Coverage(covered=last.covered, expected=last.expected, noun=_("sources de sites"))
-        if last.expected
-        else None,
+        coverage=Coverage(covered=last.covered, expected=last.expected) if last.expected else None,
         facts_url=_facts_url(request, names, one, last),
     )
 
@@ -128,13 +126,13 @@ def _promise(one: Followed, promise: Promise) -> dict[str, Any]:
     site = promise.site or _("tous les sites")
     text = " ".join(_bounds(one, promise))
     if promise.is_stricter:
-        told = _("%(site)s : %(bounds)s promis, plus que ce que doit le prestataire")
+        told = _("%(site)s : %(bounds)s promis, plus que ce que doit le prestataire")
         exposed = _(
-            "L’écart est à votre charge : le prestataire peut tenir son contrat et vous,"
+            "L’écart est à votre charge : le prestataire peut tenir son contrat et vous,"
             " manquer votre promesse."
         )
     else:
-        told = _("%(site)s : %(bounds)s promis, couvert par le prestataire")
+        told = _("%(site)s : %(bounds)s promis, couvert par le prestataire")
         exposed = ""
     return {"text": told % {"site": site, "bounds": text}, "exposed": exposed}
 
