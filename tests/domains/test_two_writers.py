@@ -20,6 +20,7 @@ from tests.factories import clauses as clause_factory
 from tests.factories import contracts as contract_factory
 from tests.factories import incidents as incident_factory
 from tests.factories import obligations as owed_factory
+from tests.factories import levels as level_factory
 from tests.factories import offers as offer_factory
 from tests.factories import papers as paper_factory
 from tests.factories import rituals as ritual_factory
@@ -52,7 +53,7 @@ from timonerie.domains.organisation.operations import (
 )
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.performance.models import Indicator
-from timonerie.domains.performance.operations import indicators
+from timonerie.domains.performance.operations import claim_settling, indicators
 from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, CostKind, CostSide, ValueField
@@ -307,6 +308,12 @@ CASES: dict[str, Case] = {
         lambda by: ritual_factory.shown(by),
         lambda by, row, v, text: rituals.change(
             by=by, at=NOW, ritual=row, version=v, name=text, level="", unit=None, owner=None
+        ),
+    ),
+    "performance.levelclaim": Case(
+        lambda by: level_factory.claimed(contract_factory.signed(by)),
+        lambda by, row, v, text: claim_settling.discuss(
+            by=by, at=NOW, claim=row, version=v, reply=text
         ),
     ),
     "signals.dial": Case(

@@ -33,6 +33,7 @@ from timonerie.domains.facts.models import (
 )
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation import models as organisation
+from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import WeakSignal
@@ -68,6 +69,7 @@ OBJECTS: dict[str, type[Model]] = {
     "price_id": ContractPrice,
     "owed_id": ServiceLevel,
     "proof_id": SecurityProof,
+    "claim_id": LevelClaim,
     "incident_id": Incident,
     "signal_id": WeakSignal,
     "ritual_id": Ritual,

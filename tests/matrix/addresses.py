@@ -69,6 +69,7 @@ BODIES: dict[str, object] = {
     "amendments": {"version": 1, "effect_date": "2026-02-01", "title": "avenant"},
     "suspensions": {"version": 1, "first_date": "2026-02-01", "last_date": "2026-02-02"},
     "<number>": {"version": 0, "state": "absent"},
+    "settle": {"version": 1, "state": "waived", "reason": "panne"},
     "<finding_id>": {"version": 1, "opinion": ""},
     "<incident_id>": {
         "what": "panne",

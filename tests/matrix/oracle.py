@@ -74,6 +74,7 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "finding": frozenset({"provider"}),
     "owed": frozenset({"provider"}),
     "proof": frozenset({"provider"}),
+    "claim": frozenset({"provider"}),
     "incident": frozenset({"unit", "provider", "function", "at site"}),
     "signal": frozenset({"unit", "provider", "function", "at site"}),
     "ritual": frozenset({"unit", "at site"}),
@@ -131,7 +132,7 @@ def is_seen(reader: Reader, kind: str, origin: str) -> bool:
     if origin in ("foreign", "deleted") or kind in NOT_THEIRS:
         return False
     depends = DEPENDS.get(kind, frozenset())
-    signed = ("batch", "contract", "paper", "finding", "owed", "proof")
+    signed = ("batch", "contract", "paper", "finding", "owed", "proof", "claim")
     if kind in signed and reader.limits & {"unit", "function"}:
         return False
     # They speak of the whole company.

@@ -20,6 +20,7 @@ from tests.factories import (
     facts,
     lives,
     obligations,
+    levels,
     organisation,
     papers,
     rituals,
@@ -237,6 +238,7 @@ class _Builder:
         )
         told = {"contract": contract, "paper": paper, "finding": finding}
         told |= contract_money.whole(self.firm.director, contract, name)
+        told["claim"] = levels.claimed(contract, title=named("niveau", variant, "provider"))
         told["owed"] = obligations.level(self.firm.director, contract, name, window=name)
         told["proof"] = obligations.proof(self.firm.director, contract, expected=name)
         return {**told, **self._lived(contract, variant)}

@@ -15,6 +15,7 @@ from timonerie.api import (
     facts,
     incidents,
     indicators,
+    levels,
     lists,
     offers,
     organisation,
@@ -61,6 +62,7 @@ PARTS = (
     incidents,
     indicators,
     performance,
+    levels,
     signals,
     rituals,
 )

@@ -29,6 +29,7 @@ COMMANDS = {
     "clauses": ("timonerie.cli.clauses", "clauses"),
     "contracts": ("timonerie.cli.contracts", "contracts"),
     "contract-prices": ("timonerie.cli.contract_prices", "contract_prices"),
+    "levels": ("timonerie.cli.levels", "levels"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),
     "statements": ("timonerie.cli.statements", "statements"),

@@ -14,10 +14,11 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """An attainment strictly under ``below_ratio`` is worth ``credit_ratio`` of the fee."""
+    """A figure worse than ``bound`` is worth ``rate`` of the fee: under it where more is better,
+    over it where less is. The bound is in the unit of the figure: a ratio, hours, a count."""
 
-    below_ratio: Decimal
-    credit_ratio: Decimal
+    bound: Decimal
+    rate: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +30,39 @@ class Credit:
     is_capped: bool
 
 
-def credit(
+def worth(
     *,
-    fee: int,
-    met: int,
-    counted: int,
+    fee: int | Fraction,
+    figure: Fraction,
     bands: Sequence[Band],
+    at_least: bool = True,
     cap_ratio: Decimal | None = None,
     left: int | None = None,
-) -> Credit | None:
-    """The credit due on a fee for ``met`` cases out of ``counted``; None when none was counted.
+) -> Credit:
+    """The credit due on a fee for a figure, in the unit of the bounds.
 
-    The lowest band that the attainment falls under applies. The amount, rounded half up to the
-    minor unit, is capped at ``cap_ratio`` of the fee and at ``left``, what remains of a yearly cap.
-    Raises ValueError for a negative amount or rate, a rate over 1, more met than counted, or bands
-    whose credit falls when the service gets worse.
+    The worst band that the figure falls in applies. The amount, rounded half up to the minor unit,
+    is capped at ``cap_ratio`` of the fee and at ``left``, what remains of a yearly cap.
+    Raises ValueError for a negative amount or rate, a rate over 1, or bands whose credit falls when
+    the service gets worse.
     """
-    _check(fee, met, counted, bands, cap_ratio, left)
-    if counted == 0:
-        return None
-    attainment = Fraction(met, counted)
-    under = [band for band in bands if attainment < Fraction(band.below_ratio)]
-    if not under:
+    ordered = sorted(bands, key=lambda band: band.bound, reverse=not at_least)
+    _check(fee, ordered, cap_ratio, left)
+    band = next((one for one in ordered if _is_worse(figure, one, at_least)), None)
+    if band is None:
         return Credit(0, None, False)
-    band = min(under, key=lambda each: each.below_ratio)
-    amount = _rounded(fee * Fraction(band.credit_ratio))
+    amount = _rounded(fee * Fraction(band.rate))
     limits = [limit for limit in (_cap(fee, cap_ratio), left) if limit is not None]
     granted = min([amount, *limits])
     return Credit(granted, band, granted < amount)
 
 
-def _cap(fee: int, ratio: Decimal | None) -> int | None:
+def _is_worse(figure: Fraction, band: Band, at_least: bool) -> bool:
+    bound = Fraction(band.bound)
+    return figure < bound if at_least else figure > bound
+
+
+def _cap(fee: int | Fraction, ratio: Decimal | None) -> int | None:
     return None if ratio is None else _rounded(fee * Fraction(ratio))
 
 
@@ -68,20 +71,13 @@ def _rounded(amount: Fraction) -> int:
 
 
 def _check(
-    fee: int,
-    met: int,
-    counted: int,
-    bands: Sequence[Band],
-    cap_ratio: Decimal | None,
-    left: int | None,
+    fee: int | Fraction, ordered: Sequence[Band], cap_ratio: Decimal | None, left: int | None
 ) -> None:
+    """``ordered`` from the worst band to the mildest."""
     if fee < 0 or (left is not None and left < 0):
         raise ValueError("an amount is never negative")
-    if not 0 <= met <= counted:
-        raise ValueError("met cases are among those counted")
-    rates = [rate for band in bands for rate in (band.below_ratio, band.credit_ratio)]
-    if not all(0 <= rate <= 1 for rate in [*rates, *([] if cap_ratio is None else [cap_ratio])]):
+    rates = [*(band.rate for band in ordered), *([] if cap_ratio is None else [cap_ratio])]
+    if not all(0 <= rate <= 1 for rate in rates):
         raise ValueError("a rate lies between 0 and 1")
-    ordered = sorted(bands, key=lambda band: band.below_ratio)
-    if any(low.credit_ratio < high.credit_ratio for low, high in pairwise(ordered)):
+    if any(worse.rate < milder.rate for worse, milder in pairwise(ordered)):
         raise ValueError("a worse service never earns a smaller credit")

@@ -170,6 +170,14 @@ ACTS: dict[str, Promise] = {
     "contract.owed_restored": _("Engagement repris des archives"),
     "contract.proof_given": _("Preuve reçue"),
     "contract.lines_taken": _("Lignes du cahier des charges reprises"),
+    "claim.proposed": _("Avoir ou pénalité proposée"),
+    "claim.differs": _("Un calcul plus récent diffère"),
+    "claim.agrees": _("Le dernier calcul ne diffère plus"),
+    "claim.taken": _("Dernier calcul repris"),
+    "claim.discussed": _("Prestataire prévenu"),
+    "claim.granted": _("Montant accordé"),
+    "claim.waived": _("Demande abandonnée"),
+    "claim.reopened": _("Règlement annulé"),
     "contract_list.received": _("Liste de contrats déposée"),
     "contract_list.accepted": _("Liste de contrats enregistrée"),
     "contract_list.undone": _("Liste de contrats annulée"),
@@ -269,6 +277,7 @@ FAMILIES: dict[str, Promise] = {
     "restoration": _("Restaurations"),
     "contract": _("Contrats"),
     "contract_list": _("Listes de contrats"),
+    "claim": _("Avoirs et pénalités"),
     "incident": _("Incidents"),
     "workforce": _("Effectifs"),
     "document": _("Documents de contrats"),
@@ -463,6 +472,8 @@ PARTS: dict[str, Promise] = {
     "threshold": _("seuil d’un dossier"),
     "cadence": _("périodicité"),
     "cap": _("plafond"),
+    "claimed": _("montant calculé"),
+    "granted": _("montant accordé"),
 }
 _ANSWERS: tuple[type[TextChoices], ...] = (
     # First: the site of a value gives way to the level of a unit.

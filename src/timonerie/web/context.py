@@ -56,6 +56,7 @@ ENTRIES = [
             Below(_("Achats"), "purchases", "ledger.read", ("purchases",), needs_all=True),
             Below(_("Contrats"), "contracts", "contract.read", ("contract",)),
             Below(_("Documents"), "papers", "contract.read", ("paper",)),
+            Below(_("Avoirs et pénalités"), "claims", "contract.read", ("claim",)),
         ),
     ),
     Entry(
@@ -105,6 +106,7 @@ UNPRINTED = (
     "import-",
     "incident-",
     "signal-",
+    "claim-",
     "first-hour",
     "workforce-new",
     "workforce-sites",

@@ -19,6 +19,7 @@ from timonerie.web.pages.contracts import (
     taking_over,
     writing,
 )
+from timonerie.web.pages.contracts import asking, lists, measured, reading, writing
 
 urlpatterns = [
     path("", reading.index, name="contracts"),
@@ -32,6 +33,8 @@ urlpatterns = [
     path("listes/<uuid:list_id>/accepter/", lists.accept, name="contract-list-accept"),
     path("listes/<uuid:list_id>/annuler/", lists.undo, name="contract-list-undo"),
     path("<uuid:contract_id>/", reading.detail, name="contract"),
+    path("<uuid:contract_id>/mesure/", measured.index, name="contract-measured"),
+    path("<uuid:contract_id>/mesurer/", measured.measure, name="contract-measure"),
     path("<uuid:contract_id>/modifier/", writing.edit, name="contract-edit"),
     path("<uuid:contract_id>/verifier/", writing.confirm, name="contract-confirm"),
     path("<uuid:contract_id>/archiver/", writing.archive, name="contract-archive"),

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from timonerie.web import (
     account_urls,
     activity_urls,
+    claim_urls,
     contract_urls,
     first_hour_urls,
     grid_urls,
@@ -71,6 +72,7 @@ company_urls: list[URLPattern | URLResolver] = [
     path("premiere-heure/", include(first_hour_urls.urlpatterns)),
     path("contrats/documents/", include(paper_urls.urlpatterns)),
     path("contrats/", include(contract_urls.urlpatterns)),
+    path("avoirs-et-penalites/", include(claim_urls.urlpatterns)),
     path("incidents/", include(incident_urls.urlpatterns)),
     path("signaux/", include(signal_urls.urlpatterns)),
     path("achats/", include(purchase_urls.urlpatterns)),

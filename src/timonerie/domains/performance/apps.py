@@ -21,3 +21,6 @@ class PerformanceConfig(AppConfig):
         registry.add(JobKind.UNDO, f"{tasks}.undo")
         registry.add(JobKind.MEASURE, f"{tasks}.measure_again")
         registry.add(JobKind.REFRESH, f"{tasks}.refresh")
+        registry.add(JobKind.LEVELS, f"{tasks}.levels")
+        for kind in (JobKind.ACCEPT, JobKind.UNDO, JobKind.MEASURE, JobKind.REFRESH):
+            registry.follow(kind, with_=JobKind.LEVELS)

@@ -31,3 +31,19 @@ class JobKind(StrEnum):
     UNDO = "import.undo"
     MEASURE = "facts.measure"
     REFRESH = "results.refresh"
+    LEVELS = "levels.refresh"
+
+
+class ClaimKind(TextChoices):
+    """Two kinds that are never added up: a penalty is outside VAT and a judge may moderate it (code
+    civil, art. 1231-5); a credit reduces a price, and its VAT with it."""
+
+    PENALTY = "penalty", _("pénalité")
+    CREDIT = "credit", _("avoir")
+
+
+class ClaimState(TextChoices):
+    PROPOSED = "proposed", _("proposée")
+    DISCUSSED = "discussed", _("en discussion")
+    GRANTED = "granted", _("accordée")
+    WAIVED = "waived", _("abandonnée")

@@ -5,7 +5,9 @@ from django.utils import timezone
 from timonerie.domains.facts.models import ImportBatch
 from timonerie.domains.facts.operations import batches, measuring
 from timonerie.domains.performance.operations import indicators, results
+from timonerie.domains.performance.operations import levels as levels_of_contracts
 from timonerie.domains.performance.queries import definitions
+from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.jobs import operations as jobs
 from timonerie.foundations.jobs.models import Job
@@ -49,6 +51,11 @@ def refresh(job: Job, actor: Actor) -> None:
         at=timezone.now(),
         report=lambda progress, step: jobs.advance(job, progress=progress, step=step),
     )
+
+
+def levels(job: Job, actor: Actor) -> None:
+    """Whoever brought the figures, it is the product that measures what contracts promise."""
+    levels_of_contracts.refresh(by=actors.system(job.company), at=timezone.now())
 
 
 def _refresh(job: Job, actor: Actor) -> None:

@@ -22,6 +22,12 @@ def ask(*, by: Actor, at: datetime, everything: bool = False) -> Job:
     return jobs.put_off(by=by, kind=JobKind.REFRESH, key=at.isoformat(), payload=payload, at=at)
 
 
+def measure_levels(*, by: Actor, at: datetime) -> Job:
+    """Put off the measure of the promised levels: somebody changed a level, or the price of its
+    contract, or a period ended since the last one."""
+    return jobs.put_off(by=by, kind=JobKind.LEVELS, key=at.isoformat(), payload={}, at=at)
+
+
 def measure_again(*, by: Actor, at: datetime) -> Job:
     """Put off the measure of every fact by the opening hours of now; each change has its own job,
     as in `ask`."""

@@ -31,6 +31,7 @@ PAGES: Final[Sequence[tuple[str, Promise]]] = (
     ("contract-prices", gettext_lazy("Prix")),
     ("contract-clauses", gettext_lazy("Clauses")),
     ("contract-obligations", gettext_lazy("Niveaux et rapports")),
+    ("contract-measured", gettext_lazy("Mesuré")),
 )
 
 

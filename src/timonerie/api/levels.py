@@ -1,0 +1,91 @@
+"""Promised levels with what was measured of them, and the penalties and credits they let ask."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from timonerie.api.access import CompanyRequest, policy
+from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.paging import Page, Paging, page_of
+from timonerie.api.shapes.levels import ClaimOut, LevelOut, SettlementIn
+from timonerie.domains.contracts.queries import contracts
+from timonerie.domains.organisation.operations.errors import Conflict, Refused
+from timonerie.domains.performance.enums import ClaimKind, ClaimState
+from timonerie.domains.performance.models import LevelClaim
+from timonerie.domains.performance.operations import claim_settling
+from timonerie.domains.performance.queries import claims, level_results
+
+router = Router(tags=["levels"])
+
+
+@router.get(
+    "/contracts/{contract_id}/levels",
+    response={200: Page[LevelOut], **REFUSALS},
+    summary="List the levels of a contract, measured",
+)
+@policy("contract.read")
+def list_levels(request: CompanyRequest, contract_id: UUID, paging: Paging) -> Page[LevelOut]:
+    """Each with its last twelve periods."""
+    rows = contracts.visible_to(request.actor, on=timezone.localdate())
+    contract = rows.filter(public_id=contract_id).first()
+    if contract is None:
+        raise Http404
+    return page_of(level_results.of_contract(contract), paging, LevelOut.of)
+
+
+@router.get(
+    "/level-claims",
+    response={200: Page[ClaimOut], **REFUSALS},
+    summary="List the penalties and credits",
+)
+@policy("contract.read")
+def list_claims(
+    request: CompanyRequest,
+    paging: Paging,
+    state: ClaimState | None = None,
+    kind: ClaimKind | None = None,
+) -> Page[ClaimOut]:
+    """The latest period first; `state` and `kind` narrow them."""
+    found = claims.visible_to(request.actor, on=timezone.localdate())
+    wanted = {name: said for name, said in (("state", state), ("kind", kind)) if said}
+    return page_of(found.filter(**wanted), paging, ClaimOut.of)
+
+
+@router.post(
+    "/level-claims/{claim_id}/settle",
+    response={200: ClaimOut, **REFUSALS},
+    summary="Grant or waive a penalty or a credit",
+)
+@policy("claim.write")
+def settle_claim(request: CompanyRequest, claim_id: UUID, body: SettlementIn) -> ClaimOut:
+    """Settling again what is settled is refused; saying the same thing changes nothing."""
+    rows = claims.visible_to(request.actor, on=timezone.localdate())
+    claim = rows.filter(public_id=claim_id).first()
+    if claim is None:
+        raise Http404
+    try:
+        _settle(request, claim, body)
+    except Conflict:
+        raise
+    except Refused as refusal:
+        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field or "state"}
+        raise Refusal(422, "refused", refusal.message, remedy) from refusal
+    return ClaimOut.of(claim)
+
+
+def _settle(request: CompanyRequest, claim: LevelClaim, body: SettlementIn) -> None:
+    told: dict[str, Any] = {
+        "by": request.actor,
+        "at": timezone.now(),
+        "claim": claim,
+        "version": body.version,
+        "reason": body.reason,
+    }
+    if body.state == "waived":
+        claim_settling.waive(**told)
+    else:
+        claim_settling.grant(**told, granted_cents=body.granted_cents or 0)

@@ -1,0 +1,111 @@
+"""Stored measures of the levels: what the pages of a contract read."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from uuid import UUID
+
+from timonerie.domains.contracts.models import Contract, ServiceLevel
+from timonerie.domains.organisation.models import Unit
+from timonerie.domains.performance.models import LevelResult, Target
+from timonerie.domains.performance.queries import definitions
+from timonerie.domains.performance.queries.attainments import definition_of
+from timonerie.domains.performance.queries.definitions import Definition
+from timonerie.domains.performance.queries.level_terms import terms_of
+from timonerie.domains.performance.rules import aim_of, level_terms
+from timonerie.domains.performance.rules.level_terms import Unfit
+
+SHOWN = 12
+"""Periods that a page shows."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A level with its stored measures, the latest last; `unfit` says why it has none to come."""
+
+    level: ServiceLevel
+    definition: Definition | None
+    unfit: Unfit
+    results: Sequence[LevelResult]
+
+    @property
+    def last(self) -> LevelResult | None:
+        return self.results[-1] if self.results else None
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What is promised to sites beside what the provider promises, both in the unit of the level.
+
+    `site` is None for everybody. `is_stricter` tells that more is promised to the sites than the
+    provider owes: whoever promised it stands exposed for the difference.
+    """
+
+    site: str | None
+    low: float | None
+    high: float | None
+    is_stricter: bool
+
+
+def of_contract(contract: Contract, *, limit: int = SHOWN) -> list[Followed]:
+    """The levels that stand, in the order of their titles, with their last periods."""
+    levels = contract.levels.filter(archived_at__isnull=True).select_related(
+        "contract", "site", "activity"
+    )
+    rows: dict[int, list[LevelResult]] = defaultdict(list)
+    stored = LevelResult.objects.current().filter(level__contract=contract)
+    for row in stored.order_by("period_start"):
+        rows[row.level_id].append(row)
+    ordered = levels.order_by("title", "start_date", "pk")
+    return [_followed(one, rows[one.pk][-limit:]) for one in ordered]
+
+
+def level_of(contract: Contract, level_id: UUID) -> ServiceLevel | None:
+    found: ServiceLevel | None = contract.levels.filter(public_id=level_id).first()
+    return found
+
+
+def _followed(level: ServiceLevel, results: Sequence[LevelResult]) -> Followed:
+    definition = definition_of(level.metric) if level.metric else None
+    metric = definition.metric if definition else None
+    return Followed(level, definition, level_terms.unfit(terms_of(level), metric), results)
+
+
+def promises(one: Followed, *, on: date) -> list[Promise]:
+    """The targets that hold for the same indicator at the places of a level, those set for its
+    provider left out: what is promised to sites, not by whom. In the order of the sites, everybody
+    first; empty for a share within a threshold, which no target is set on."""
+    definition = one.definition
+    if definition is None or one.level.threshold is not None:
+        return []
+    by = level_terms.scale(terms_of(one.level), definition.metric)
+    aims = definitions.targets().get(definition.indicator.pk, [])
+    to_sites = [aim for aim in aims if aim.provider_id is None]
+    mine = one.level.site_id
+    places: set[int | None] = {mine} if mine else {aim.unit_id for aim in to_sites}
+    sites = Unit.objects.filter(pk__in=[one for one in places if one])
+    names = dict(sites.values_list("pk", "name"))
+    found = []
+    for unit in sorted(places, key=lambda place: names.get(place or 0, "")):
+        aim = aim_of(to_sites, unit=unit, provider=None, on=on)
+        if aim is not None and by is not None:
+            found.append(_promise(one.level, names.get(unit or 0), aim, by))
+    return found
+
+
+def _promise(level: ServiceLevel, site: str | None, aim: Target, by: Fraction) -> Promise:
+    low, high = (
+        None if bound is None else float(level_terms.exact(bound) * by)
+        for bound in (aim.low, aim.high)
+    )
+    return Promise(site, low, high, _is_stricter(level, low, high))
+
+
+def _is_stricter(level: ServiceLevel, low: float | None, high: float | None) -> bool:
+    if level.target is None:
+        return False
+    if level.at_least:
+        return low is not None and low > level.target
+    return high is not None and high < level.target

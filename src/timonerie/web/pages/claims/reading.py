@@ -1,0 +1,55 @@
+"""The penalties and credits of the company, and the page of one."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timonerie.domains.performance.queries import claims
+from timonerie.web import claim_words
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.pages.claims import tables
+from timonerie.web.pages.claims.frame import claim_of, crumbs, heading
+from timonerie.web.pages.settings import history
+from timonerie.web.pages.settings.frame import url
+from timonerie.web.remembering import remembered
+from timonerie.web.responses import show
+
+
+@policy("contract.read")
+@remembered
+def index(request: CompanyRequest) -> HttpResponse:
+    found = list(claims.visible_to(request.actor, on=timezone.localdate()))
+    sums = ((_("à régler"), claims.asked(found)), (_("accordé"), claims.granted(found)))
+    context = {
+        "table": tables.of_claims(request, found, name="avoirs-et-penalites"),
+        "figures": tables.totals(sums),
+        "unknown": sum(one.amount_cents is None and not one.is_settled for one in found),
+        "differing": sum(one.differs for one in found),
+        "breadcrumbs": [],
+    }
+    return show(request, "claims/index.html", context)
+
+
+@policy("contract.read")
+def detail(request: CompanyRequest, claim_id: UUID) -> HttpResponse:
+    claim = claim_of(request, claim_id)
+    contract = claim.level.contract
+    context = {
+        "claim": claim,
+        "contract": contract,
+        "title": heading(claim),
+        "state": claim_words.STATES[claim.state],
+        "amount": claim_words.amount(claim.amount_cents, claim.currency),
+        "unknown": claim_words.unknown(claim.reasoning),
+        "granted": claim_words.amount(claim.granted_cents, claim.currency),
+        "treatment": claim_words.treatment(claim.kind),
+        "steps": list(claim_words.reasoning(claim, claim.reasoning)),
+        "difference": claim_words.difference(claim),
+        "may_settle": request.actor.may("claim.write"),
+        "measured_url": url(request, "contract-measured", contract.public_id),
+        "history": history.of(request, kind="claim", public_id=claim.public_id),
+        "breadcrumbs": crumbs(request, (heading(claim), "")),
+    }
+    return show(request, "claims/detail.html", context)

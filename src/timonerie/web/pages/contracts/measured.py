@@ -1,0 +1,144 @@
+"""What was measured of the levels of a contract, and what they let ask for."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from timonerie.domains.performance.models import LevelResult
+from timonerie.domains.performance.operations import refreshing
+from timonerie.domains.performance.queries import claims, level_results
+from timonerie.domains.performance.queries.level_results import Followed, Promise
+from timonerie.domains.performance.rules import Group
+from timonerie.web import level_words, period_names, readings
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.boards import read_names
+from timonerie.web.figures import Coverage, Figure
+from timonerie.web.pages.claims import tables as claim_tables
+from timonerie.web.pages.contracts.frame import contract_of, crumbs, tabs
+from timonerie.web.pages.contracts.measured_tables import of_periods
+from timonerie.web.pages.settings.frame import act, url
+from timonerie.web.readings import Names
+from timonerie.web.responses import show
+
+
+@policy("contract.read")
+def index(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
+    contract, today = contract_of(request, contract_id), timezone.localdate()
+    names = read_names()
+    followed = level_results.of_contract(contract)
+    asked = claims.of_contract(contract)
+    context = {
+        "contract": contract,
+        "tabs": tabs(request, contract, "contract-measured"),
+        "levels": [_level(request, one, names, on=today) for one in followed],
+        "periods": of_periods(partial(_facts_url, request, names), followed),
+        "claims": claim_tables.of_claims(request, asked, name="demandes") if asked else None,
+        "may_measure": request.actor.may("claim.write") and contract.archived_at is None,
+        "breadcrumbs": crumbs(
+            request,
+            (contract.name, url(request, "contract", contract.public_id)),
+            (_("Mesuré"), ""),
+        ),
+    }
+    return show(request, "contracts/measured.html", context)
+
+
+@require_POST
+@policy("claim.write")
+def measure(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
+    """Measure again after a level, a price or the end of a period changed what is known."""
+    contract = contract_of(request, contract_id)
+    return act(
+        request,
+        partial(refreshing.measure_levels, by=request.actor, at=timezone.now()),
+        to=url(request, "contract-measured", contract.public_id),
+        message=_("Les niveaux sont en cours de mesure : rechargez la page dans un instant."),
+    )
+
+
+def _level(request: CompanyRequest, one: Followed, names: Names, *, on: date) -> dict[str, Any]:
+    return {
+        "title": one.level.title,
+        "place": level_words.place(one.level),
+        "promise": level_words.target(one),
+        "consequence": level_words.consequence(one.level),
+        "unfit": level_words.UNFIT.get(one.unfit, ""),
+        "figure": _figure(request, one, names) if one.last else None,
+        "streak": level_words.streak(one),
+        "trend": level_words.trend(one),
+        "promises": [_promise(one, promise) for promise in level_results.promises(one, on=on)],
+        "days": (one.level.start_date, one.level.end_date),
+    }
+
+
+def _figure(request: CompanyRequest, one: Followed, names: Names) -> Figure:
+    last = _telling(one.results)
+    target = one.level.target
+    return Figure(
+        label=period_names.label(last.period_kind, last.period_start),
+        value=level_words.scaled(one, last.value),
+        unit=level_words.unit(one),
+        state=level_words.state(last),
+        target=level_words.counts(last),
+        aim=level_words.scaled(one, target),
+        history=tuple(level_words.scaled(one, row.value) for row in one.results),
+        history_label=_("les %(count)s dernières périodes") % {"count": len(one.results)}
+        if len(one.results) > 1
+        else "",
+        coverage=Coverage(covered=last.covered, expected=last.expected) if last.expected else None,
+        facts_url=_facts_url(request, names, one, last),
+    )
+
+
+def _telling(results: Sequence[LevelResult]) -> LevelResult:
+    """The last measured period, else the last one."""
+    measured = [row for row in results if row.value is not None]
+    return (measured or results)[-1]
+
+
+def _facts_url(request: CompanyRequest, names: Names, one: Followed, row: LevelResult) -> str:
+    """The cases of a level over a period; nothing for who may not read facts."""
+    if one.definition is None or not request.actor.may("fact.read"):
+        return ""
+    level = one.level
+    group = Group(
+        unit=level.site_id, provider=level.contract.provider_id, activity=level.activity_id
+    )
+    return readings.facts_url(
+        request.company.slug,
+        one.definition.metric,
+        kind=row.period_kind,
+        start=row.period_start,
+        group=group,
+        names=names,
+    )
+
+
+def _promise(one: Followed, promise: Promise) -> dict[str, Any]:
+    """What is promised to sites, and who stands exposed."""
+    site = promise.site or _("tous les sites")
+    text = " ".join(_bounds(one, promise))
+    if promise.is_stricter:
+        told = _("%(site)s : %(bounds)s promis, plus que ce que doit le prestataire")
+        exposed = _(
+            "L’écart est à votre charge : le prestataire peut tenir son contrat et vous,"
+            " manquer votre promesse."
+        )
+    else:
+        told = _("%(site)s : %(bounds)s promis, couvert par le prestataire")
+        exposed = ""
+    return {"text": told % {"site": site, "bounds": text}, "exposed": exposed}
+
+
+def _bounds(one: Followed, promise: Promise) -> Iterator[str]:
+    if promise.low is not None:
+        yield _("au moins %(value)s") % {"value": level_words.value(one, promise.low)}
+    if promise.high is not None:
+        yield _("au plus %(value)s") % {"value": level_words.value(one, promise.high)}
