@@ -26,7 +26,7 @@ from tests.factories import statements as statement_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
 from timonerie.domains.contracts.models import ClauseFinding
-from timonerie.domains.contracts.operations import clauses, contracts
+from timonerie.domains.contracts.operations import clauses, contracts, subcontractors
 from timonerie.domains.facts.operations import incidents
 from timonerie.domains.organisation.models import Calendar
 from timonerie.domains.organisation.operations import (
@@ -283,6 +283,14 @@ CASES: dict[str, Case] = {
         ),
     ),
     "contracts.clausefinding": Case(_finding, _judged),
+    "contracts.subcontractor": Case(
+        lambda by: subcontractors.declare(
+            by=by, at=NOW, provider=_provider(by), said=subcontractors.Said(name="A", task="B")
+        ),
+        lambda by, row, v, text: subcontractors.change(
+            by=by, at=NOW, row=row, version=v, said=subcontractors.Said(name="A", task=text)
+        ),
+    ),
     "contracts.contract": Case(lambda by: contract_factory.signed(by), _contract_said),
     "facts.incident": Case(lambda by: incident_factory.declared(by), _incident_said),
     "organisation.unit": Case(

@@ -7,7 +7,16 @@ from timonerie.domains.contracts.models.documents import (
     DocumentPage,
 )
 from timonerie.domains.contracts.models.lists import ContractList, ContractQuestion
+from timonerie.domains.contracts.models.missions import (
+    Mission,
+    MissionAccess,
+    MissionDeliverable,
+    MissionDependency,
+    MissionPresence,
+)
+from timonerie.domains.contracts.models.provider_links import Proposal, ProviderLink
 from timonerie.domains.contracts.models.service_levels import ServiceLevel
+from timonerie.domains.contracts.models.subcontractors import Subcontractor
 
 __all__ = [
     "ClauseFinding",
@@ -17,5 +26,13 @@ __all__ = [
     "ContractList",
     "ContractQuestion",
     "DocumentPage",
+    "Mission",
+    "MissionAccess",
+    "MissionDeliverable",
+    "MissionDependency",
+    "MissionPresence",
+    "Proposal",
+    "ProviderLink",
     "ServiceLevel",
+    "Subcontractor",
 ]
