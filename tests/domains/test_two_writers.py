@@ -18,6 +18,7 @@ from django.db.models import Model
 from tests.factories import accounts, organisation, sourcing
 from tests.factories import contracts as contract_factory
 from tests.factories import incidents as incident_factory
+from tests.factories import missions as mission_factory
 from tests.factories import offers as offer_factory
 from tests.factories import papers as paper_factory
 from tests.factories import rituals as ritual_factory
@@ -26,7 +27,13 @@ from tests.factories import statements as statement_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
 from timonerie.domains.contracts.models import ClauseFinding
-from timonerie.domains.contracts.operations import clauses, contracts, subcontractors
+from timonerie.domains.contracts.operations import (
+    clauses,
+    contracts,
+    mission_parts,
+    missions,
+    subcontractors,
+)
 from timonerie.domains.facts.operations import incidents
 from timonerie.domains.organisation.models import Calendar
 from timonerie.domains.organisation.operations import (
@@ -95,6 +102,10 @@ class Case:
 def _day(text: str) -> date:
     """A day of one writer's own in each round."""
     return date(2027, 1, 1 + sum(text.encode()) % 28)
+
+
+def _past(text: str) -> date:
+    return date(2026, 1, 1 + sum(text.encode()) % 28)
 
 
 def _unit(by: Actor) -> Any:
@@ -283,6 +294,24 @@ CASES: dict[str, Case] = {
         ),
     ),
     "contracts.clausefinding": Case(_finding, _judged),
+    "contracts.mission": Case(
+        lambda by: mission_factory.held(by),
+        lambda by, row, v, text: missions.change(
+            by=by, at=NOW, mission=row, version=v, said=mission_factory.said(row.provider, text)
+        ),
+    ),
+    "contracts.missiondeliverable": Case(
+        lambda by: mission_factory.deliverable(by),
+        lambda by, row, v, text: mission_parts.say_deliverable(
+            by=by, at=NOW, row=row, version=v, state="delivered", day=_past(text)
+        ),
+    ),
+    "contracts.missionpresence": Case(
+        lambda by: mission_factory.presence(by),
+        lambda by, row, v, text: mission_parts.confirm(
+            by=by, at=NOW, row=row, version=v, halves=sum(text.encode()) % 60
+        ),
+    ),
     "contracts.subcontractor": Case(
         lambda by: subcontractors.declare(
             by=by, at=NOW, provider=_provider(by), said=subcontractors.Said(name="A", task="B")

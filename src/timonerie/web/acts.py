@@ -14,7 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.contracts import sentences
 from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion
-from timonerie.domains.contracts.provider_enums import ProposalKind, SubcontractorState
+from timonerie.domains.contracts.provider_enums import (
+    DeliverableState,
+    ProposalKind,
+    SubcontractorState,
+)
 from timonerie.domains.contracts.rules.lengths import parse_open
 from timonerie.domains.facts.models import (
     IncidentCause,
@@ -72,6 +76,15 @@ ACTS: dict[str, Promise] = {
     "subcontractor.discovered": _("Sous-traitant découvert"),
     "subcontractor.changed": _("Sous-traitant modifié"),
     "subcontractor.decided": _("Sous-traitant décidé"),
+    "mission.created": _("Mission ajoutée"),
+    "mission.changed": _("Mission modifiée"),
+    "mission.deliverable_added": _("Livrable ajouté"),
+    "mission.deliverable_said": _("Livrable noté"),
+    "mission.presence_planned": _("Jours de présence prévus"),
+    "mission.presence_confirmed": _("Jours de présence confirmés"),
+    "mission.dependency_added": _("Dépendance ajoutée"),
+    "mission.access_added": _("Accès à transmettre ajouté"),
+    "mission.access_removed": _("Accès à transmettre retiré"),
     "provider_link.made": _("Lien de mise à jour fait"),
     "provider_link.revoked": _("Lien de mise à jour révoqué"),
     "provider_link.proposed": _("Changements proposés par un prestataire"),
@@ -236,6 +249,7 @@ FAMILIES: dict[str, Promise] = {
     "contact": _("Contacts"),
     "subcontractor": _("Sous-traitants"),
     "provider_link": _("Liens des prestataires"),
+    "mission": _("Missions de direction"),
     "person": _("Personnes"),
     "seat": _("Postes"),
     "activity": _("Activités"),
@@ -343,6 +357,16 @@ PARTS: dict[str, Promise] = {
     "declared_date": _("déclaré le"),
     "accepted_date": _("accepté le"),
     "refused_for": _("motif du refus"),
+    "seat": _("poste"),
+    "letter": _("lettre de mission"),
+    "start_date": _("depuis le"),
+    "delegation": _("délégation"),
+    "delegation_end_date": _("fin de la délégation"),
+    "deliverable": _("livrable"),
+    "delivered_date": _("rendu le"),
+    "days": _("jours"),
+    "needed": _("dépend de"),
+    "access": _("accès"),
     "entity": _("entité"),
     "email": _("adresse"),
     "phone": _("téléphone"),
@@ -455,7 +479,7 @@ _ANSWERS: tuple[type[TextChoices], ...] = (
     *(IncidentCause, IncidentSide, IncidentSeverity, IncidentState),
     *(Family, Triage),
     *(ClauseCode, Opinion),
-    *(SubcontractorState, ProposalKind),
+    *(SubcontractorState, ProposalKind, DeliverableState),
     *CHOICES.values(),
 )
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from timonerie.web.pages.missions import reading as missions
 from timonerie.web.pages.provider_files import public, sheet, subcontracting, team, updating
 
 ONE = "<uuid:provider_id>"
@@ -18,6 +19,7 @@ urlpatterns = [
     path(f"{ONE}/sous-traitants/nouveau/", subcontracting.new, name="subcontractor-new"),
     path(f"{BEHIND}/modifier/", subcontracting.edit, name="subcontractor-edit"),
     path(f"{BEHIND}/decider/", subcontracting.decide, name="subcontractor-decide"),
+    path(f"{ONE}/missions/", missions.of_provider, name="provider-missions"),
     path(f"{ONE}/propositions/", updating.index, name="provider-proposals"),
     path(f"{ONE}/propositions/accepter/", updating.accept_all, name="provider-accept-all"),
     path(f"{ONE}/propositions/lien/", updating.link_new, name="provider-link-new"),

@@ -23,6 +23,7 @@ PAGES: Final[Sequence[tuple[str, str, Promise]]] = (
     ("provider-sheet", "provider.read", gettext_lazy("Fiche")),
     ("provider-team", "provider.read", gettext_lazy("Équipe")),
     ("provider-subcontractors", "contract.read", gettext_lazy("Sous-traitants")),
+    ("provider-missions", "contract.read", gettext_lazy("Missions")),
     ("provider-proposals", "contract.read", gettext_lazy("Mises à jour")),
 )
 
