@@ -21,6 +21,7 @@ from tests.factories import contracts as contract_factory
 from tests.factories import incidents as incident_factory
 from tests.factories import obligations as owed_factory
 from tests.factories import levels as level_factory
+from tests.factories import missions as mission_factory
 from tests.factories import offers as offer_factory
 from tests.factories import papers as paper_factory
 from tests.factories import rituals as ritual_factory
@@ -34,7 +35,10 @@ from timonerie.domains.contracts.operations import (
     contract_clauses,
     contracts,
     levels,
+    mission_parts,
+    missions,
     obligations,
+    subcontractors,
 )
 from timonerie.domains.contracts.operations.contract_clauses import Judgement
 from timonerie.domains.facts.operations import incidents
@@ -105,6 +109,10 @@ class Case:
 def _day(text: str) -> date:
     """A day of one writer's own in each round."""
     return date(2027, 1, 1 + sum(text.encode()) % 28)
+
+
+def _past(text: str) -> date:
+    return date(2026, 1, 1 + sum(text.encode()) % 28)
 
 
 def _unit(by: Actor) -> Any:
@@ -342,6 +350,32 @@ CASES: dict[str, Case] = {
     "contracts.securityproof": Case(
         lambda by: owed_factory.proof(by, contract_factory.signed(by)),
         _owed(obligations.ProofSaid, due_date=date(2026, 3, 31)),
+    ),
+    "contracts.mission": Case(
+        lambda by: mission_factory.held(by),
+        lambda by, row, v, text: missions.change(
+            by=by, at=NOW, mission=row, version=v, said=mission_factory.said(row.provider, text)
+        ),
+    ),
+    "contracts.missiondeliverable": Case(
+        lambda by: mission_factory.deliverable(by),
+        lambda by, row, v, text: mission_parts.say_deliverable(
+            by=by, at=NOW, row=row, version=v, state="delivered", day=_past(text)
+        ),
+    ),
+    "contracts.missionpresence": Case(
+        lambda by: mission_factory.presence(by),
+        lambda by, row, v, text: mission_parts.confirm(
+            by=by, at=NOW, row=row, version=v, halves=sum(text.encode()) % 60
+        ),
+    ),
+    "contracts.subcontractor": Case(
+        lambda by: subcontractors.declare(
+            by=by, at=NOW, provider=_provider(by), said=subcontractors.Said(name="A", task="B")
+        ),
+        lambda by, row, v, text: subcontractors.change(
+            by=by, at=NOW, row=row, version=v, said=subcontractors.Said(name="A", task=text)
+        ),
     ),
     "contracts.contract": Case(lambda by: contract_factory.signed(by), _contract_said),
     "facts.incident": Case(lambda by: incident_factory.declared(by), _incident_said),

@@ -30,7 +30,9 @@ def log() -> Iterator[StringIO]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/offre/%s/", "/declarer/%s/", "/offre/%s/fichiers/1/"])
+@pytest.mark.parametrize(
+    "path", ["/offre/%s/", "/declarer/%s/", "/offre/%s/fichiers/1/", "/prestataire/%s/"]
+)
 def test_a_page_that_is_refused_does_not_tell_its_link(
     client: Client, log: StringIO, path: str
 ) -> None:

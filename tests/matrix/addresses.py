@@ -17,6 +17,8 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 LEVELS = {"equipes/": "team", "regions/": "region"}
 #: Pages of an activity that are about it wherever it is done.
 JUDGED = ("evaluer/", "decider/", "couts/", "garde-fous/", "/evaluation", "/decisions")
+#: Pages of a provider that are told as what is signed with it.
+SIGNED = ("sous-traitants/", "propositions/", "missions/", "/subcontractors", "/missions")
 #: Kinds of lists and of archives that an address goes through.
 KINDS = {
     "importer/": "unites",
@@ -91,6 +93,8 @@ def kind_of(route: Route) -> str:
         return "archive"
     if "activity_id" in route.parameters and any(word in route.address for word in JUDGED):
         return "judged"
+    if "provider_id" in route.parameters and any(word in route.address for word in SIGNED):
+        return "signed_provider"
     for name in route.parameters:
         if name == "unit_id":
             return next((LEVELS[word] for word in LEVELS if word in route.address), "site")

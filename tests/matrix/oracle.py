@@ -54,6 +54,9 @@ READERS = (
     Reader("anonymous", None),
 )
 
+MISSIONS = ("mission", "deliverable", "presence", "access")
+"""A mission of direction and its parts."""
+
 #: By parameter of an address: what the visibility of the object depends on.
 DEPENDS: Mapping[str, frozenset[str]] = {
     "site": frozenset({"unit"}),
@@ -61,6 +64,10 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "region": frozenset({"unit", "above"}),
     "provider": frozenset({"provider"}),
     "contact": frozenset({"provider"}),
+    **dict.fromkeys(
+        ("signed_provider", "subcontractor", "proposal", "provider_link", *MISSIONS),
+        frozenset({"provider"}),
+    ),
     "person": frozenset({"unit", "at site"}),
     "seat": frozenset({"unit", "function", "at site"}),
     "holding": frozenset({"unit", "function", "at site"}),
@@ -91,6 +98,12 @@ what they let suppose."""
 
 ENTRUSTED = ("judged", "benefit", "statement", "offer")
 """What is kept, entrusted, asked for and offered."""
+
+BINDING = (
+    *("batch", "contract", "paper", "finding", "owed", "proof", "claim"),
+    *("signed_provider", "subcontractor", "proposal", "provider_link", *MISSIONS),
+)
+"""What binds the whole company."""
 
 NOT_THEIRS = ("blob", "archive", "gesture")
 """What nobody here has: a list sent in another session, an export that nobody asked for, a sort
@@ -132,8 +145,7 @@ def is_seen(reader: Reader, kind: str, origin: str) -> bool:
     if origin in ("foreign", "deleted") or kind in NOT_THEIRS:
         return False
     depends = DEPENDS.get(kind, frozenset())
-    signed = ("batch", "contract", "paper", "finding", "owed", "proof", "claim")
-    if kind in signed and reader.limits & {"unit", "function"}:
+    if kind in BINDING and reader.limits & {"unit", "function"}:
         return False
     # They speak of the whole company.
     if kind in ("list", "dropped") and reader.limits:

@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
-from tests.matrix import entrusted
+from tests.matrix import entrusted, providing
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.facts.models import (
     ImportBatch,
@@ -205,6 +205,12 @@ class _Builder:
                 self.firm.director,
                 activity,
                 named=lambda word: named(f"{word} {variant}", variant, "function"),
+            ),
+            **providing.of(
+                self.firm.director,
+                firm,
+                self.sites["own"],
+                named=lambda word: named(f"{word} {variant}", variant, "provider"),
             ),
             "incident": self._incident(variant, activity),
             "signal": self._signal(variant, activity),

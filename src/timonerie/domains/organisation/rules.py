@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from timonerie.domains.organisation.enums import UnitKind
@@ -34,6 +35,28 @@ def is_siret(text: str) -> bool:
     if text.startswith(LA_POSTE_SIREN) and sum(int(digit) for digit in text) % 5 == 0:
         return True
     return is_siren(text[:9]) and passes_luhn(text)
+
+
+def vat_of(siren: str) -> str:
+    """The French VAT number of a SIREN: 12 + 3 times the SIREN modulo 97, modulo 97, then the SIREN
+    (CGI, ann. II art. 242 sexies); empty without a SIREN."""
+    if not is_siren(siren):
+        return ""
+    return f"FR{(12 + 3 * (int(siren) % 97)) % 97:02d}{siren}"
+
+
+def leads_to(links: Mapping[int, Iterable[int]], *, start: int, goal: int) -> bool:
+    """Whether a way goes from one row to another along `links`; a row leads to itself."""
+    seen: set[int] = set()
+    waiting = [start]
+    while waiting:
+        one = waiting.pop()
+        if one == goal:
+            return True
+        if one not in seen:
+            seen.add(one)
+            waiting += links.get(one, ())
+    return False
 
 
 def may_stand_under(kind: str, parent_kind: str | None) -> bool:

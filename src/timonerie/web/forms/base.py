@@ -52,6 +52,22 @@ class InstantField(forms.DateTimeField):
         super().__init__(**options)
 
 
+_YES_NO = {"oui": True, "non": False}
+
+
+class YesNoField(forms.TypedChoiceField):
+    """Yes, no, or nobody knows yet."""
+
+    def __init__(self, **options: Any) -> None:
+        choices = [("", _("Pas encore su")), ("oui", _("Oui")), ("non", _("Non"))]
+        super().__init__(
+            choices=choices, required=False, coerce=_YES_NO.get, empty_value=None, **options
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "oui", False: "non"}.get(value, value)
+
+
 class ChoicesOf(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Rows of the company, each a box to tick, known outside by their random identifiers."""
 

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.web.forms.base import CompanyForm, DateField, VersionedForm
+from timonerie.web.forms.base import CompanyForm, DateField, VersionedForm, YesNoField
 
 
 class ProviderForm(CompanyForm):
@@ -40,6 +40,16 @@ class ContactForm(CompanyForm):
     )
     email = forms.EmailField(label=_("Adresse électronique"), required=False)
     phone = forms.CharField(label=_("Téléphone"), max_length=30, required=False)
+    arrived_date = DateField(
+        label=_("Sur le dossier depuis le"),
+        required=False,
+        help_text=_("Sert au taux de départ. Laissez vide si personne ne sait."),
+    )
+    is_key = forms.BooleanField(
+        label=_("Personne clé"),
+        required=False,
+        help_text=_("Celle dont le départ se verrait le lendemain."),
+    )
 
 
 class ContactChangeForm(ContactForm, VersionedForm):
@@ -48,3 +58,7 @@ class ContactChangeForm(ContactForm, VersionedForm):
 
 class DepartureForm(VersionedForm):
     left_date = DateField(label=_("Dernier jour"))
+    announced = YesNoField(
+        label=_("Annoncé d’avance"),
+        help_text=_("Le prestataire vous l’avait-il dit avant le dernier jour ?"),
+    )

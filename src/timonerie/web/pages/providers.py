@@ -21,6 +21,7 @@ from timonerie.web.pages import absences, maps, serving
 from timonerie.web.pages.contracts import sections as contract_sections
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.incidents import sections
+from timonerie.web.pages.provider_files import frame
 from timonerie.web.pages.purchases import sections as purchases
 from timonerie.web.pages.signals import sections as signals
 from timonerie.web.pages.sites import trends_of
@@ -68,6 +69,7 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
     serves = serving.by_provider(request, provider) if request.actor.may("activity.read") else ()
     context: dict[str, Any] = {
         "provider": provider,
+        "tabs": frame.tabs(request, provider, "provider"),
         "contacts": provider.contacts.filter(left_date__isnull=True).order_by("name"),
         "serving": serves,
         "hanging": serving.hanging(provider, serves),

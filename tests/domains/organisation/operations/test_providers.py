@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -82,7 +83,7 @@ def test_contacts_that_left_stand_after_the_others(alice: Actor) -> None:
 def test_a_contact_changed_by_somebody_else_is_a_conflict(alice: Actor) -> None:
     provider = providers.create(by=alice, at=NOW, name="Cabinet")
     contact = contacts.add(by=alice, at=NOW, provider=provider, name="Ana")
-    told = {"name": "Ana", "role": "", "email": "ana@example.org", "phone": ""}
+    told: dict[str, Any] = {"name": "Ana", "role": "", "email": "ana@example.org", "phone": ""}
     contacts.update(by=alice, at=NOW, contact=contact, version=1, **told)
     stale = Contact.objects.get(pk=contact.pk)
     with pytest.raises(Conflict):

@@ -24,7 +24,16 @@ from timonerie.domains.contracts.models.obligations import (
     Obligation,
     SecurityProof,
 )
+from timonerie.domains.contracts.models.missions import (
+    Mission,
+    MissionAccess,
+    MissionDeliverable,
+    MissionDependency,
+    MissionPresence,
+)
+from timonerie.domains.contracts.models.provider_links import Proposal, ProviderLink
 from timonerie.domains.contracts.models.service_levels import ServiceLevel
+from timonerie.domains.contracts.models.subcontractors import Subcontractor
 
 __all__ = [
     "ClauseFinding",
@@ -47,5 +56,13 @@ __all__ = [
     "ExpectedReport",
     "Obligation",
     "SecurityProof",
+    "Mission",
+    "MissionAccess",
+    "MissionDeliverable",
+    "MissionDependency",
+    "MissionPresence",
+    "Proposal",
+    "ProviderLink",
     "ServiceLevel",
+    "Subcontractor",
 ]

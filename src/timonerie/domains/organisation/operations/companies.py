@@ -46,6 +46,7 @@ RESERVED = frozenset(
         "deconnexion",
         "invitation",
         "langue",
+        "prestataire",
         "static",
     ]
 )

@@ -1,9 +1,16 @@
 """SIREN and SIRET as people type them, checked by their key."""
 
+import re
+from typing import Final
+
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation import rules
 from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.engine import firm_names
+
+#: Two letters of a country, then its own number (directive 2006/112/CE, art. 215).
+VAT: Final = re.compile(r"[A-Z]{2}[0-9A-Z+*]{2,13}")
 
 
 class WrongIdentifier(Refused):
@@ -50,6 +57,45 @@ def siret(text: str, *, siren: str | None = None) -> str:
             field="siret",
         )
     return digits
+
+
+def vat(text: str, *, siren: str = "") -> str:
+    """A VAT number without spaces; a French one has its key, and the SIREN of its firm.
+
+    Raises WrongIdentifier.
+    """
+    number = re.sub(r"[\s.]", "", text).upper()
+    if not VAT.fullmatch(number):
+        raise WrongIdentifier(
+            _(
+                "« %(vat)s » n’est pas un numéro de TVA. Écrivez les deux lettres du pays, puis le"
+                " numéro : FR 44 732829320."
+            )
+            % {"vat": text.strip()},
+            field="vat",
+        )
+    if not number.startswith("FR"):
+        return number
+    found = firm_names.siren_of_vat(number)
+    if not found:
+        raise WrongIdentifier(
+            _(
+                "« %(vat)s » n’est pas un numéro de TVA français : sa clé de contrôle est fausse."
+                " Recopiez celui d’une facture."
+            )
+            % {"vat": text.strip()},
+            field="vat",
+        )
+    if siren and found != siren:
+        raise WrongIdentifier(
+            _(
+                "« %(vat)s » est le numéro de TVA d’un autre SIREN. Celui du SIREN de la fiche"
+                " serait %(right)s : corrigez l’un des deux."
+            )
+            % {"vat": text.strip(), "right": rules.vat_of(siren)},
+            field="vat",
+        )
+    return number
 
 
 def _why(digits: str, *, length: int) -> str:

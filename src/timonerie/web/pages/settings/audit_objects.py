@@ -10,7 +10,12 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.domains.contracts.models import Contract, ContractDocument, ContractList
+from timonerie.domains.contracts.models import (
+    Contract,
+    ContractDocument,
+    ContractList,
+    Mission,
+)
 from timonerie.domains.facts.models import (
     AccountingFile,
     ImportBatch,
@@ -129,6 +134,13 @@ KINDS: Mapping[str, Kind] = {
     "restoration": Kind(label=_("Restauration")),
     "contract": Kind(
         label=_("Contrat"), rows=Contract, route="contract", permission="contract.read"
+    ),
+    "mission": Kind(
+        label=_("Mission de direction"),
+        rows=Mission,
+        name="title",
+        route="mission",
+        permission="contract.read",
     ),
     "contract_list": Kind(
         label=_("Liste de contrats"),

@@ -177,7 +177,7 @@ def new_contact(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         save=lambda data: contacts.add(
             by=request.actor, at=timezone.now(), provider=provider, **data
         ),
-        done=lambda _saved: url(request, "settings-provider", provider.public_id),
+        done=lambda _saved: _back(request, provider),
         message=_("Le contact est ajouté."),
     )
 
@@ -193,6 +193,8 @@ def edit_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
             "role": contact.role,
             "email": contact.email,
             "phone": contact.phone,
+            "arrived_date": contact.arrived_date,
+            "is_key": contact.is_key,
         },
     )
     return answer(
@@ -202,7 +204,7 @@ def edit_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
         save=lambda data: contacts.update(
             by=request.actor, at=timezone.now(), contact=contact, **data
         ),
-        done=lambda _saved: url(request, "settings-provider", contact.provider.public_id),
+        done=lambda _saved: _back(request, contact.provider),
         message=_("Le contact est enregistré."),
     )
 
@@ -220,7 +222,7 @@ def leave_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
         save=lambda data: contacts.leave(
             by=request.actor, at=timezone.now(), contact=contact, **data
         ),
-        done=lambda _saved: url(request, "settings-provider", contact.provider.public_id),
+        done=lambda _saved: _back(request, contact.provider),
         message=_("Le départ est noté."),
     )
 
@@ -240,11 +242,17 @@ def _crumbs(request: CompanyRequest, *steps: tuple[str, str]) -> list[Crumb]:
     return crumbs(request, (_("Prestataires"), url(request, "settings-providers")), *steps)
 
 
+def _back(request: CompanyRequest, provider: Provider) -> str:
+    """Where the reader came from: the settings, or the page of the team."""
+    route = "provider-team" if request.GET.get("retour") == "equipe" else "settings-provider"
+    return url(request, route, provider.public_id)
+
+
 def _page(request: CompanyRequest, provider: Provider, *, heading: str) -> FormPage:
     here = url(request, "settings-provider", provider.public_id)
     return FormPage(
         heading=heading % {"provider": provider.name},
         submit=_("Enregistrer"),
-        back=here,
+        back=_back(request, provider),
         breadcrumbs=_crumbs(request, (provider.name, here), (_("Modifier"), "")),
     )
