@@ -26,7 +26,7 @@ from tests.factories import statements as statement_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
 from timonerie.domains.contracts.models import ClauseFinding
-from timonerie.domains.contracts.operations import clauses, contracts
+from timonerie.domains.contracts.operations import clauses, contracts, processing
 from timonerie.domains.facts.operations import incidents
 from timonerie.domains.organisation.models import Calendar
 from timonerie.domains.organisation.operations import (
@@ -283,6 +283,12 @@ CASES: dict[str, Case] = {
         ),
     ),
     "contracts.clausefinding": Case(_finding, _judged),
+    "contracts.processingrecord": Case(
+        lambda by: processing.begin(by=by, at=NOW, provider=_provider(by)),
+        lambda by, row, v, text: processing.change(
+            by=by, at=NOW, record=row, version=v, said={"purpose": text}
+        ),
+    ),
     "contracts.contract": Case(lambda by: contract_factory.signed(by), _contract_said),
     "facts.incident": Case(lambda by: incident_factory.declared(by), _incident_said),
     "organisation.unit": Case(

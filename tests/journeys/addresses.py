@@ -14,6 +14,10 @@ from timonerie.domains.contracts.models import (
     Contract,
     ContractDocument,
     ContractList,
+    DutyDocument,
+    DutyLink,
+    FurtherProcessor,
+    ProcessingRecord,
 )
 from timonerie.domains.facts.models import (
     AccountingFile,
@@ -58,6 +62,11 @@ OBJECTS: dict[str, type[Model]] = {
     "list_id": ContractList,
     "paper_id": ContractDocument,
     "finding_id": ClauseFinding,
+    "firm_id": organisation.Provider,
+    "duty_document_id": DutyDocument,
+    "duty_link_id": DutyLink,
+    "record_id": ProcessingRecord,
+    "processor_id": FurtherProcessor,
     "incident_id": Incident,
     "signal_id": WeakSignal,
     "ritual_id": Ritual,

@@ -72,6 +72,11 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "contract": frozenset({"provider"}),
     "paper": frozenset({"provider"}),
     "finding": frozenset({"provider"}),
+    "firm": frozenset({"provider"}),
+    "duty_document": frozenset({"provider"}),
+    "duty_link": frozenset({"provider"}),
+    "record": frozenset({"provider"}),
+    "processor": frozenset({"provider"}),
     "incident": frozenset({"unit", "provider", "function", "at site"}),
     "signal": frozenset({"unit", "provider", "function", "at site"}),
     "ritual": frozenset({"unit", "at site"}),
@@ -85,6 +90,12 @@ DEPENDS: Mapping[str, frozenset[str]] = {
 WHOLE = ("/achats/", "/accounting/", "/activites/proposees/")
 """Parts of the addresses of what is told to those alone who see the whole company: the books, and
 what they let suppose."""
+
+OF_CONTRACTS = (
+    *("batch", "contract", "paper", "finding"),
+    *("firm", "duty_document", "duty_link", "record", "processor"),
+)
+"""What binds the whole company to a provider."""
 
 ENTRUSTED = ("judged", "benefit", "statement", "offer")
 """What is kept, entrusted, asked for and offered."""
@@ -129,7 +140,7 @@ def is_seen(reader: Reader, kind: str, origin: str) -> bool:
     if origin in ("foreign", "deleted") or kind in NOT_THEIRS:
         return False
     depends = DEPENDS.get(kind, frozenset())
-    if kind in ("batch", "contract", "paper", "finding") and reader.limits & {"unit", "function"}:
+    if kind in OF_CONTRACTS and reader.limits & {"unit", "function"}:
         return False
     # They speak of the whole company.
     if kind in ("list", "dropped") and reader.limits:

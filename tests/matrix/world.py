@@ -24,7 +24,7 @@ from tests.factories import (
 )
 from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
-from tests.matrix import entrusted
+from tests.matrix import entrusted, owed
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.facts.models import (
     ImportBatch,
@@ -232,7 +232,12 @@ class _Builder:
         finding, _created = ClauseFinding.objects.update_or_create(
             document=paper, clause="notice", defaults=found
         )
-        return {"contract": contract, "paper": paper, "finding": finding}
+        owing = owed.of(
+            self.firm.director,
+            contract,
+            named=lambda word: named(f"{word} {variant}", variant, "provider"),
+        )
+        return {"contract": contract, "paper": paper, "finding": finding, **owing}
 
     def _ritual(self, variant: str) -> Ritual:
         name = self.firm.named(f"rituel {variant}", variant, "unit")

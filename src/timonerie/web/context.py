@@ -56,6 +56,12 @@ ENTRIES = [
             Below(_("Achats"), "purchases", "ledger.read", ("purchases",), needs_all=True),
             Below(_("Contrats"), "contracts", "contract.read", ("contract",)),
             Below(_("Documents"), "papers", "contract.read", ("paper",)),
+            Below(
+                _("Obligations légales"),
+                "duties",
+                "duty.read",
+                ("duties", "duty-", "provider-duties", "processing", "further-processor"),
+            ),
         ),
     ),
     Entry(

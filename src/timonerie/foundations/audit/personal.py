@@ -20,6 +20,7 @@ EVERYWHERE = frozenset({"email", "phone", "person", "recipient"})
 BY_FAMILY: Mapping[str, frozenset[str]] = {
     "activity": frozenset({"dissent", "reason"}),
     "contact": frozenset({"contact", "name"}),
+    "duty": frozenset({"file", "reason"}),
     "incident": frozenset({"owner_person"}),
     "member": frozenset({"name"}),
     "offer": frozenset({"bidder", "declined", "file", "reason", "remark", "said"}),

@@ -6,16 +6,36 @@ from timonerie.domains.contracts.models.documents import (
     ContractDocument,
     DocumentPage,
 )
+from timonerie.domains.contracts.models.duties import (
+    ContractClient,
+    DutyDocument,
+    DutyLink,
+    DutyReminder,
+    DutyRuling,
+)
 from timonerie.domains.contracts.models.lists import ContractList, ContractQuestion
+from timonerie.domains.contracts.models.processing import (
+    FurtherProcessor,
+    ProcessingRecord,
+    WayAnswer,
+)
 from timonerie.domains.contracts.models.service_levels import ServiceLevel
 
 __all__ = [
     "ClauseFinding",
     "Contract",
     "ContractActivity",
+    "ContractClient",
     "ContractDocument",
     "ContractList",
     "ContractQuestion",
     "DocumentPage",
+    "DutyDocument",
+    "DutyLink",
+    "DutyReminder",
+    "DutyRuling",
+    "FurtherProcessor",
+    "ProcessingRecord",
     "ServiceLevel",
+    "WayAnswer",
 ]

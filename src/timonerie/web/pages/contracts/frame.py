@@ -20,7 +20,12 @@ from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import Crumb, url
 
 #: The pages of a contract, in their order: the route and its words.
-PAGES: Final[Sequence[tuple[str, Promise]]] = (("contract", gettext_lazy("Vue d’ensemble")),)
+PAGES: Final[Sequence[tuple[str, Promise]]] = (
+    ("contract", gettext_lazy("Vue d’ensemble")),
+    ("contract-ways", gettext_lazy("Façon de travailler")),
+)
+#: Those that need more than the right to read a contract.
+NEEDS: Final = {"contract-ways": "duty.read"}
 
 
 def tabs(request: CompanyRequest, contract: Contract, here: str) -> list[dict[str, Any]]:
@@ -31,6 +36,7 @@ def tabs(request: CompanyRequest, contract: Contract, here: str) -> list[dict[st
             "current": route == here,
         }
         for route, label in PAGES
+        if request.actor.may(NEEDS.get(route, "contract.read"))
     ]
 
 

@@ -10,7 +10,12 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.domains.contracts.models import Contract, ContractDocument, ContractList
+from timonerie.domains.contracts.models import (
+    Contract,
+    ContractDocument,
+    ContractList,
+    ProcessingRecord,
+)
 from timonerie.domains.facts.models import (
     AccountingFile,
     ImportBatch,
@@ -156,6 +161,13 @@ KINDS: Mapping[str, Kind] = {
         name="file_name",
         route="paper",
         permission="contract.read",
+    ),
+    "processing": Kind(
+        label=_("Fiche de données confiées"),
+        rows=ProcessingRecord,
+        name="subject",
+        route="processing-record",
+        permission="duty.read",
     ),
     "declaration_link": Kind(label=_("Lien de déclaration")),
     "signal": Kind(

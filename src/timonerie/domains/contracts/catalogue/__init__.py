@@ -1,0 +1,1 @@
+"""What the law asks of who entrusts work: an aid, every line with its source."""
