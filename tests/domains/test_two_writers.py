@@ -38,6 +38,7 @@ from timonerie.domains.contracts.operations import (
     mission_parts,
     missions,
     obligations,
+    processing,
     subcontractors,
 )
 from timonerie.domains.contracts.operations.contract_clauses import Judgement
@@ -375,6 +376,12 @@ CASES: dict[str, Case] = {
         ),
         lambda by, row, v, text: subcontractors.change(
             by=by, at=NOW, row=row, version=v, said=subcontractors.Said(name="A", task=text)
+        ),
+    ),
+    "contracts.processingrecord": Case(
+        lambda by: processing.begin(by=by, at=NOW, provider=_provider(by)),
+        lambda by, row, v, text: processing.change(
+            by=by, at=NOW, record=row, version=v, said={"purpose": text}
         ),
     ),
     "contracts.contract": Case(lambda by: contract_factory.signed(by), _contract_said),

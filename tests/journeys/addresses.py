@@ -26,6 +26,10 @@ from timonerie.domains.contracts.models import (
     Proposal,
     ProviderLink,
     Subcontractor,
+    DutyDocument,
+    DutyLink,
+    FurtherProcessor,
+    ProcessingRecord,
 )
 from timonerie.domains.facts.models import (
     AccountingFile,
@@ -84,6 +88,11 @@ OBJECTS: dict[str, type[Model]] = {
     "owed_id": ServiceLevel,
     "proof_id": SecurityProof,
     "claim_id": LevelClaim,
+    "firm_id": organisation.Provider,
+    "duty_document_id": DutyDocument,
+    "duty_link_id": DutyLink,
+    "record_id": ProcessingRecord,
+    "processor_id": FurtherProcessor,
     "incident_id": Incident,
     "signal_id": WeakSignal,
     "ritual_id": Ritual,

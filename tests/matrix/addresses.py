@@ -72,6 +72,8 @@ BODIES: dict[str, object] = {
     "suspensions": {"version": 1, "first_date": "2026-02-01", "last_date": "2026-02-02"},
     "<number>": {"version": 0, "state": "absent"},
     "settle": {"version": 1, "state": "waived", "reason": "panne"},
+    "duty-documents": {"provider": str(NOWHERE), "kind": "VIGILANCE"},
+    "check": {"proof": "vu"},
     "<finding_id>": {"version": 1, "opinion": ""},
     "<incident_id>": {
         "what": "panne",

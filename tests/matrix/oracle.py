@@ -82,6 +82,11 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "owed": frozenset({"provider"}),
     "proof": frozenset({"provider"}),
     "claim": frozenset({"provider"}),
+    "firm": frozenset({"provider"}),
+    "duty_document": frozenset({"provider"}),
+    "duty_link": frozenset({"provider"}),
+    "record": frozenset({"provider"}),
+    "processor": frozenset({"provider"}),
     "incident": frozenset({"unit", "provider", "function", "at site"}),
     "signal": frozenset({"unit", "provider", "function", "at site"}),
     "ritual": frozenset({"unit", "at site"}),
@@ -101,6 +106,7 @@ ENTRUSTED = ("judged", "benefit", "statement", "offer")
 
 BINDING = (
     *("batch", "contract", "paper", "finding", "owed", "proof", "claim"),
+    *("firm", "duty_document", "duty_link", "record", "processor"),
     *("signed_provider", "subcontractor", "proposal", "provider_link", *MISSIONS),
 )
 """What binds the whole company."""

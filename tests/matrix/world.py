@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
-from tests.matrix import entrusted, providing
+from tests.matrix import entrusted, owed, providing
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.facts.models import (
     ImportBatch,
@@ -247,6 +247,11 @@ class _Builder:
         told["claim"] = levels.claimed(contract, title=named("niveau", variant, "provider"))
         told["owed"] = obligations.level(self.firm.director, contract, name, window=name)
         told["proof"] = obligations.proof(self.firm.director, contract, expected=name)
+        told |= owed.of(
+            self.firm.director,
+            contract,
+            named=lambda word: named(f"{word} {variant}", variant, "provider"),
+        )
         return {**told, **self._lived(contract, variant)}
 
     def _lived(self, contract: Contract, variant: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ninja import Router
 from timonerie.api.access import CompanyRequest, policy
 from timonerie.api.errors import REFUSALS, Refusal
 from timonerie.api.shapes.clauses import ChecklistOut, ClauseSaidIn, StandingOut
-from timonerie.domains.contracts import catalogue
+from timonerie.domains.contracts.catalogue import clauses as catalogue
 from timonerie.domains.contracts.models import Contract, ContractDocument
 from timonerie.domains.contracts.operations import contract_clauses
 from timonerie.domains.contracts.operations.contract_clauses import Judgement

@@ -30,6 +30,7 @@ COMMANDS = {
     "contracts": ("timonerie.cli.contracts", "contracts"),
     "contract-prices": ("timonerie.cli.contract_prices", "contract_prices"),
     "levels": ("timonerie.cli.levels", "levels"),
+    "duties": ("timonerie.cli.duties", "duties"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),
     "statements": ("timonerie.cli.statements", "statements"),

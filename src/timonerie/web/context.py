@@ -57,6 +57,12 @@ ENTRIES = [
             Below(_("Contrats"), "contracts", "contract.read", ("contract",)),
             Below(_("Documents"), "papers", "contract.read", ("paper",)),
             Below(_("Avoirs et pénalités"), "claims", "contract.read", ("claim",)),
+            Below(
+                _("Obligations légales"),
+                "duties",
+                "duty.read",
+                ("duties", "duty-", "provider-duties", "processing", "further-processor"),
+            ),
         ),
     ),
     Entry(

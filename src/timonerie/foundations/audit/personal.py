@@ -22,6 +22,7 @@ BY_FAMILY: Mapping[str, frozenset[str]] = {
     "contact": frozenset({"contact", "name"}),
     "contract": frozenset({"reason", "signed_by"}),
     "contract": frozenset({"reason"}),
+    "duty": frozenset({"file", "reason"}),
     "incident": frozenset({"owner_person"}),
     "member": frozenset({"name"}),
     "offer": frozenset({"bidder", "declined", "file", "reason", "remark", "said"}),

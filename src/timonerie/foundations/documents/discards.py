@@ -1,4 +1,4 @@
-"""Files that were never given to the company, and go."""
+"""Files that were never given to the company, or that it must forget, and go."""
 
 import os
 from datetime import datetime
@@ -25,8 +25,22 @@ def discard(*, blob: Blob, received_at: datetime) -> None:
             mine.delete()
         return
     anonymous.delete()
-    if held.receptions.exists():
-        return
+    if not held.receptions.exists():
+        _remove(held)
+
+
+def erase(*, blob: Blob) -> bool:
+    """Inside a transaction: forget a file with its bytes, whoever sent it, because somebody asks
+    for what it says of them to be deleted. False where something else refers to it: it stays."""
+    held: Blob = Blob.objects.select_for_update(of=("self",)).get(pk=blob.pk)
+    if _is_referred(held):
+        return False
+    held.receptions.all().delete()
+    _remove(held)
+    return True
+
+
+def _remove(held: Blob) -> None:
     path = storage.blob_path(held.company.public_id, held.sha256)
     call = partial(_unlink, held.company, held.sha256, _identity(path))
     held.delete()

@@ -20,6 +20,7 @@ from timonerie.web.boards import Desk
 from timonerie.web.pages import absences, maps, serving
 from timonerie.web.pages.contracts import sections as contract_sections
 from timonerie.web.pages.desks import desk_of
+from timonerie.web.pages.duties import sections as duty_sections
 from timonerie.web.pages.incidents import sections
 from timonerie.web.pages.provider_files import frame
 from timonerie.web.pages.purchases import sections as purchases
@@ -74,6 +75,7 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         "serving": serves,
         "hanging": serving.hanging(provider, serves),
         "contracts": contract_sections.of_provider(request, provider),
+        "duties": duty_sections.of_provider(request, provider),
         "incidents": sections.of_provider(request, provider),
         "signals": signals.of_part(request, provider=provider.pk),
         # Read apart, once the page is there: books, and what is asked of providers.

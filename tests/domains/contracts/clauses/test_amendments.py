@@ -10,7 +10,7 @@ import pytest
 from tests.factories import contracts
 from tests.factories.organisation import NOW
 from tests.libreoffice import printed
-from timonerie.domains.contracts import catalogue
+from timonerie.domains.contracts.catalogue import clauses as catalogue
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.papers import amendments, making
 from timonerie.domains.contracts.papers.amendments import Amendment, Party

@@ -2,8 +2,9 @@
 
 import pytest
 
-from timonerie.domains.contracts import catalogue, clause_sentences
-from timonerie.domains.contracts.catalogue import Clause
+from timonerie.domains.contracts import clause_sentences
+from timonerie.domains.contracts.catalogue import clauses as catalogue
+from timonerie.domains.contracts.catalogue.clauses import Clause
 from timonerie.domains.contracts.clause_enums import Project
 from timonerie.domains.contracts.rules.papers.catalogue import NUMBERS
 from timonerie.domains.contracts.rules.papers.catalogue import Clause as Finder

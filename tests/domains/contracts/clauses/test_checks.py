@@ -2,7 +2,7 @@
 
 import pytest
 
-from timonerie.domains.contracts import catalogue
+from timonerie.domains.contracts.catalogue import clauses as catalogue
 from timonerie.domains.contracts.rules import clause_checks, extracts
 from timonerie.domains.contracts.rules.clause_checks import Weight
 

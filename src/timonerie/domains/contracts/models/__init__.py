@@ -32,6 +32,19 @@ from timonerie.domains.contracts.models.missions import (
     MissionPresence,
 )
 from timonerie.domains.contracts.models.provider_links import Proposal, ProviderLink
+from timonerie.domains.contracts.models.duties import (
+    ContractClient,
+    DutyDocument,
+    DutyLink,
+    DutyReminder,
+    DutyRuling,
+)
+from timonerie.domains.contracts.models.lists import ContractList, ContractQuestion
+from timonerie.domains.contracts.models.processing import (
+    FurtherProcessor,
+    ProcessingRecord,
+    WayAnswer,
+)
 from timonerie.domains.contracts.models.service_levels import ServiceLevel
 from timonerie.domains.contracts.models.subcontractors import Subcontractor
 
@@ -43,6 +56,7 @@ __all__ = [
     "ContractAmendment",
     "ContractApproval",
     "ContractClause",
+    "ContractClient",
     "ContractDocument",
     "ContractList",
     "ContractPrice",
@@ -65,4 +79,12 @@ __all__ = [
     "ProviderLink",
     "ServiceLevel",
     "Subcontractor",
+    "DutyDocument",
+    "DutyLink",
+    "DutyReminder",
+    "DutyRuling",
+    "FurtherProcessor",
+    "ProcessingRecord",
+    "ServiceLevel",
+    "WayAnswer",
 ]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from timonerie.domains.contracts import catalogue
+from timonerie.domains.contracts.catalogue import clauses as catalogue
 from timonerie.domains.contracts.clause_enums import ClauseState
 from timonerie.domains.contracts.models import (
     Contract,

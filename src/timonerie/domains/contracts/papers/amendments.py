@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from timonerie.domains.contracts.catalogue import Clause
+from timonerie.domains.contracts.catalogue.clauses import Clause
 from timonerie.domains.contracts.models import Contract
 from timonerie.foundations.printing.documents.shapes import (
     Article,

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.utils.text import slugify
 
-from timonerie.domains.contracts.catalogue import Clause
+from timonerie.domains.contracts.catalogue.clauses import Clause
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.papers import amendments
 from timonerie.domains.contracts.papers.amendments import Amendment, Party

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from timonerie.domains.contracts import catalogue
+from timonerie.domains.contracts.catalogue import clauses as catalogue
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.queries import contract_clauses, projects
 from timonerie.domains.contracts.rules import clause_checks

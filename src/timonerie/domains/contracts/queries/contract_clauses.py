@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db.models import F, Max
 
-from timonerie.domains.contracts import catalogue
-from timonerie.domains.contracts.catalogue import Clause
+from timonerie.domains.contracts.catalogue import clauses as catalogue
+from timonerie.domains.contracts.catalogue.clauses import Clause
 from timonerie.domains.contracts.models import (
     ClauseFinding,
     Contract,

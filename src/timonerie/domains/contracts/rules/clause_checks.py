@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
-from timonerie.domains.contracts.catalogue import Clause
+from timonerie.domains.contracts.catalogue.clauses import Clause
 
 LEAST, MOST = 1, 4
 LACKS = frozenset({"weak", "absent"})

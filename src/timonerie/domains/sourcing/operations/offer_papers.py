@@ -69,7 +69,7 @@ def keep(*, by: Actor, at: datetime, offer: Offer, received: Received) -> OfferP
         FileRefused: its name, or a quota of the company.
     """
     name, _notices = clean_name(received.name)
-    kind = _kind(name)
+    kind = kind_of(name)
     if received.size > MOST_BYTES:
         raise _too_heavy()
     _require_left(offer, received.size)
@@ -77,7 +77,7 @@ def keep(*, by: Actor, at: datetime, offer: Offer, received: Received) -> OfferP
     if papers.count() >= MOST_FILES:
         raise NotTaken(_("Dix fichiers au plus : retirez-en un, ou réunissez-les."), field="file")
     blobs.require_acceptable(by=by, at=at, name=name, size=received.size, most=MOST_BYTES)
-    chunks = _checked(received.chunks, kind)
+    chunks = checked(received.chunks, kind)
     blob = blobs.keep(by=by, at=at, chunks=chunks, name=name, most=MOST_BYTES)
     made, is_new = papers.get_or_create(
         offer=offer, blob=blob, defaults={"file_name": name, "at": at, "added_by": by.name}
@@ -134,7 +134,8 @@ def _rounded(size: int) -> int:
     return -(-size // MEGABYTE) * MEGABYTE
 
 
-def _kind(name: str) -> str:
+def kind_of(name: str) -> str:
+    """The end of a name of a kind that is taken. Raises NotTaken."""
     found = next((one for one in KINDS if name.lower().endswith(one)), None)
     if found is None:
         raise NotTaken(
@@ -144,8 +145,9 @@ def _kind(name: str) -> str:
     return found
 
 
-def _checked(chunks: Iterable[bytes], kind: str) -> Iterator[bytes]:
-    """The same bytes, once the first ones are those of the kind; nothing else of them is read."""
+def checked(chunks: Iterable[bytes], kind: str) -> Iterator[bytes]:
+    """The same bytes, once the first ones are those of the kind; nothing else of them is read.
+    Raises NotTaken while they are read."""
     head, size = b"", 0
     for chunk in chunks:
         size += len(chunk)

@@ -32,7 +32,10 @@ PAGES: Final[Sequence[tuple[str, Promise]]] = (
     ("contract-clauses", gettext_lazy("Clauses")),
     ("contract-obligations", gettext_lazy("Niveaux et rapports")),
     ("contract-measured", gettext_lazy("Mesuré")),
+    ("contract-ways", gettext_lazy("Façon de travailler")),
 )
+#: Those that need more than the right to read a contract.
+NEEDS: Final = {"contract-ways": "duty.read"}
 
 
 def tabs(request: CompanyRequest, contract: Contract, here: str) -> list[dict[str, Any]]:
@@ -43,6 +46,7 @@ def tabs(request: CompanyRequest, contract: Contract, here: str) -> list[dict[st
             "current": route == here,
         }
         for route, label in PAGES
+        if request.actor.may(NEEDS.get(route, "contract.read"))
     ]
 
 

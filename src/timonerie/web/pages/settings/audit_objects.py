@@ -15,6 +15,7 @@ from timonerie.domains.contracts.models import (
     ContractDocument,
     ContractList,
     Mission,
+    ProcessingRecord,
 )
 from timonerie.domains.facts.models import (
     AccountingFile,
@@ -168,6 +169,13 @@ KINDS: Mapping[str, Kind] = {
         name="file_name",
         route="paper",
         permission="contract.read",
+    ),
+    "processing": Kind(
+        label=_("Fiche de données confiées"),
+        rows=ProcessingRecord,
+        name="subject",
+        route="processing-record",
+        permission="duty.read",
     ),
     "declaration_link": Kind(label=_("Lien de déclaration")),
     "signal": Kind(

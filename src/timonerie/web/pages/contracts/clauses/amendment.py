@@ -9,7 +9,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from timonerie.domains.contracts import catalogue, clause_sentences
+from timonerie.domains.contracts import clause_sentences
+from timonerie.domains.contracts.catalogue import clauses as catalogue
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.papers import making
 from timonerie.domains.contracts.queries import contract_clauses

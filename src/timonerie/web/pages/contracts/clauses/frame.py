@@ -1,6 +1,6 @@
 """What the pages of the clauses stand in: their breadcrumbs, their addresses, who writes."""
 
-from timonerie.domains.contracts.catalogue import Clause
+from timonerie.domains.contracts.catalogue.clauses import Clause
 from timonerie.domains.contracts.models import Contract
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.contracts import frame

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from timonerie.domains.contracts import catalogue
-from timonerie.domains.contracts.catalogue import Clause
+from timonerie.domains.contracts.catalogue import clauses as catalogue
+from timonerie.domains.contracts.catalogue.clauses import Clause
 from timonerie.domains.contracts.models import Contract, ContractClause, ContractDocument
 from timonerie.domains.contracts.operations import contract_clauses, projects
 from timonerie.domains.contracts.operations.contract_clauses import NEVER, Judgement

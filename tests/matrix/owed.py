@@ -1,0 +1,46 @@
+"""What the provider of each contract owes: a document, a link, a record of personal data."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.factories import duties
+from tests.factories.figures import NOW
+from timonerie.domains.contracts.duty_enums import Authorisation
+from timonerie.domains.contracts.models import Contract
+from timonerie.domains.contracts.operations import duty_documents, processing
+from timonerie.foundations.accounts.actors import Actor
+
+Named = Callable[[str], str]
+
+
+def of(by: Actor, contract: Contract, *, named: Named) -> dict[str, Any]:
+    """By parameter of an address; `named` gives a name that tells whose it is."""
+    firm = contract.provider
+    assert firm is not None
+    piece = duties.received(by, firm, content=duties.PDF + named("pièce").encode())
+    said = duty_documents.Said(kind=piece.kind, issued_on=piece.issued_on)
+    duty_documents.check(
+        by=by,
+        at=NOW,
+        document=piece,
+        said=said,
+        proof=named("preuve"),
+        received=duties.file(content=duties.PDF + named("preuve").encode()),
+    )
+    record = processing.begin(by=by, at=NOW, provider=firm, contract=contract)
+    processor = processing.add_processor(
+        by=by,
+        at=NOW,
+        record=record,
+        name=named("hébergeur"),
+        country="France",
+        task="Hébergement",
+        authorisation=Authorisation.GENERAL,
+    )
+    return {
+        "firm": firm,
+        "duty_document": piece,
+        "duty_link": duties.link(by, firm).link,
+        "record": record,
+        "processor": processor,
+    }
