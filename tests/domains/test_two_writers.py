@@ -25,8 +25,8 @@ from tests.factories import signals as signal_factory
 from tests.factories import statements as statement_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
-from timonerie.domains.contracts.models import ClauseFinding
-from timonerie.domains.contracts.operations import clauses, contracts
+from timonerie.domains.contracts.models import ClauseFinding, RenewalFile, RenewalSetting
+from timonerie.domains.contracts.operations import clauses, contracts, renewals
 from timonerie.domains.facts.operations import incidents
 from timonerie.domains.organisation.models import Calendar
 from timonerie.domains.organisation.operations import (
@@ -161,6 +161,21 @@ def _judged(by: Actor, row: Any, version: int, text: str) -> None:
     clauses.judge(by=by, at=NOW, finding=row, version=version, opinion="weak", note=text)
 
 
+def _renewal(by: Actor) -> RenewalFile:
+    contract = contract_factory.signed(by)
+    return renewals.open_file(by=by, at=NOW, contract=contract)
+
+
+def _renewal_assumed(by: Actor, row: Any, version: int, text: str) -> None:
+    cents = int(_alerts(text) * 100)
+    renewals.assume(by=by, at=NOW, file=row, version=version, percent=None, exit_cents=cents)
+
+
+def _ahead(by: Actor) -> Any:
+    renewals.set_ahead(by=by, at=NOW, days_ahead=45)
+    return RenewalSetting.objects.get()
+
+
 def _contract_said(by: Actor, row: Any, version: int, text: str) -> None:
     told = contract_factory.said(text)
     contracts.change(by=by, at=NOW, contract=row, version=version, said=told)
@@ -283,6 +298,13 @@ CASES: dict[str, Case] = {
         ),
     ),
     "contracts.clausefinding": Case(_finding, _judged),
+    "contracts.renewalfile": Case(_renewal, _renewal_assumed),
+    "contracts.renewalsetting": Case(
+        _ahead,
+        lambda by, row, v, text: renewals.set_ahead(
+            by=by, at=NOW, days_ahead=int(_alerts(text)), version=v
+        ),
+    ),
     "contracts.contract": Case(lambda by: contract_factory.signed(by), _contract_said),
     "facts.incident": Case(lambda by: incident_factory.declared(by), _incident_said),
     "organisation.unit": Case(

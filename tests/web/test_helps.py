@@ -10,6 +10,7 @@ from django import forms
 MODULES = (
     *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
     *("knowing", "offers", "statements", "weights"),
+    *("calendar_feeds", "renewals", "scores"),
 )
 
 

@@ -27,6 +27,7 @@ COMMANDS = {
     "rituals": ("timonerie.cli.rituals", "rituals"),
     "organisation": ("timonerie.cli.organisation", "organisation"),
     "contracts": ("timonerie.cli.contracts", "contracts"),
+    "renewals": ("timonerie.cli.renewals", "renewals"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),
     "statements": ("timonerie.cli.statements", "statements"),

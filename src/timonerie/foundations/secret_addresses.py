@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 CUT: Final = "…"
-#: Both kinds of link, as an address, as JSON or as a part of another address may write them.
+#: Every kind of link, as an address, as JSON or as a part of another address may write them.
 _SECRET: Final = re.compile(
-    r"((?:\\*/|%(?:25)*2F)(?:offre|declarer)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+", re.IGNORECASE
+    r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|agenda)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+", re.IGNORECASE
 )
 
 
@@ -32,5 +32,5 @@ class Filter(logging.Filter):
 
 
 def without(text: str) -> str:
-    """The text with what follows `/offre/` and `/declarer/` cut."""
+    """The text with what follows `/offre/`, `/declarer/` and `/agenda/` cut."""
     return _SECRET.sub(rf"\1{CUT}", text)

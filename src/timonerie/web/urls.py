@@ -39,6 +39,8 @@ from timonerie.web.pages import (
     summaries,
     today,
 )
+from timonerie.web.pages.calendars import feeds
+from timonerie.web.pages.calendars import reading as calendar_reading
 from timonerie.web.pages.incidents import declaring
 
 company_urls: list[URLPattern | URLResolver] = [
@@ -71,6 +73,8 @@ company_urls: list[URLPattern | URLResolver] = [
     path("premiere-heure/", include(first_hour_urls.urlpatterns)),
     path("contrats/documents/", include(paper_urls.urlpatterns)),
     path("contrats/", include(contract_urls.urlpatterns)),
+    path("agenda/", feeds.index, name="calendar-feeds"),
+    path("agenda/revoquer/", feeds.revoke, name="calendar-feed-revoke"),
     path("incidents/", include(incident_urls.urlpatterns)),
     path("signaux/", include(signal_urls.urlpatterns)),
     path("achats/", include(purchase_urls.urlpatterns)),
@@ -98,6 +102,7 @@ urlpatterns = [
     path("portefeuille/<uuid:followed_id>/retirer/", followed.remove, name="followed-remove"),
     path("resumes/<uuid:public_id>/", summaries.summary, name="summary"),
     path("declarer/<str:token>/", declaring.declare, name="declare"),
+    path("agenda/<str:token>.ics", calendar_reading.read, name="calendar-feed"),
     path("offre/", include(offer_urls.public_urlpatterns)),
     *account_urls.urlpatterns,
     path("csp", reports.csp, name="csp"),

@@ -1,5 +1,6 @@
 """What is signed with the providers, its papers, and what is said of them."""
 
+from timonerie.domains.contracts.models.calendar_feeds import CalendarFeed
 from timonerie.domains.contracts.models.contracts import Contract, ContractActivity
 from timonerie.domains.contracts.models.documents import (
     ClauseFinding,
@@ -7,9 +8,12 @@ from timonerie.domains.contracts.models.documents import (
     DocumentPage,
 )
 from timonerie.domains.contracts.models.lists import ContractList, ContractQuestion
+from timonerie.domains.contracts.models.renewals import RenewalFile, RenewalSetting
+from timonerie.domains.contracts.models.scores import ScoreModel
 from timonerie.domains.contracts.models.service_levels import ServiceLevel
 
 __all__ = [
+    "CalendarFeed",
     "ClauseFinding",
     "Contract",
     "ContractActivity",
@@ -17,5 +21,8 @@ __all__ = [
     "ContractList",
     "ContractQuestion",
     "DocumentPage",
+    "RenewalFile",
+    "RenewalSetting",
+    "ScoreModel",
     "ServiceLevel",
 ]

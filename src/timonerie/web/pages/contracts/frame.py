@@ -20,7 +20,10 @@ from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import Crumb, url
 
 #: The pages of a contract, in their order: the route and its words.
-PAGES: Final[Sequence[tuple[str, Promise]]] = (("contract", gettext_lazy("Vue d’ensemble")),)
+PAGES: Final[Sequence[tuple[str, Promise]]] = (
+    ("contract", gettext_lazy("Vue d’ensemble")),
+    ("contract-decision", gettext_lazy("Décision")),
+)
 
 
 def tabs(request: CompanyRequest, contract: Contract, here: str) -> list[dict[str, Any]]:

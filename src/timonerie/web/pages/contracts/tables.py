@@ -12,11 +12,14 @@ from timonerie.domains.facts.rules.incidents import money
 from timonerie.foundations.wording import formats
 from timonerie.web import contract_words
 from timonerie.web.access import CompanyRequest
+from timonerie.web.contract_columns import registry
+from timonerie.web.contract_columns.registry import Given, Told
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.tables import Cell, Column, Row, Table
 
 
 def of_contracts(request: CompanyRequest, found: Sequence[DatedContract], *, on: date) -> Table:
+    joined = registry.columns(Given(request, found, on))
     return Table(
         name="contrats",
         caption=_("Contrats"),
@@ -30,12 +33,13 @@ def of_contracts(request: CompanyRequest, found: Sequence[DatedContract], *, on:
             Column(label=_("Décision"), is_filter=True),
             Column(label=_("État"), is_filter=True),
             Column(label=_("Questions"), is_filter=True),
+            *(one.column for one in joined),
         ),
-        rows=tuple(_row(request, one, on) for one in found),
+        rows=tuple(_row(request, one, on, joined) for one in found),
     )
 
 
-def _row(request: CompanyRequest, one: DatedContract, on: date) -> Row:
+def _row(request: CompanyRequest, one: DatedContract, on: date, joined: Sequence[Told]) -> Row:
     contract, dated = one.contract, one.dated
     left = contract_words.left(one, on=on)
     return Row(
@@ -53,6 +57,7 @@ def _row(request: CompanyRequest, one: DatedContract, on: date) -> Row:
             Cell(text=decision(one, on=on), state=contract_words.urgency(one, on=on)),
             Cell(text=contract_words.state(dated)),
             Cell(text=_("à répondre") if is_asked(one) else "—", is_soft=not is_asked(one)),
+            *(column.cell(one) for column in joined),
         )
     )
 
