@@ -197,3 +197,21 @@ def test_who_may_only_read_is_offered_no_gesture(measured: Measured) -> None:
     assert "Trois voies" in page
     assert "Enregistrer la décision" not in page
     assert client.post(address(measured, contract, "ouvrir/")).status_code == 403
+
+
+def test_the_scores_say_why_there_is_none_and_weights_are_tried_before_they_hold(
+    measured: Measured,
+) -> None:
+    client = browse(accounts.user_of(measured.alice))
+    here = f"/{measured.slug}/contrats/notes/"
+    page = text(client.get(here))
+    assert "Nova" in page
+    assert "donnée manquante" in page
+    weights = {"levels": 60, "punctuality": 40, "incidents": 0, "papers": 0, "price": 0}
+    tried = text(client.post(f"{here}poids/", {**weights, "version": 0, "try": ""}))
+    assert "Avec ces poids" in tried
+    assert "poids proposés" in text(client.get(here)).lower()
+    said = {**weights, "version": 0, "reason": "Le délai d’abord", "save": ""}
+    client.post(f"{here}poids/", said)
+    assert "Poids, version 1" in text(client.get(here))
+    assert "Le délai d’abord" in text(client.get(f"{here}poids/"))
