@@ -29,7 +29,7 @@ from tests.factories import signals as signal_factory
 from tests.factories import statements as statement_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
-from timonerie.domains.contracts.models import ClauseFinding
+from timonerie.domains.contracts.models import ClauseFinding, RenewalFile, RenewalSetting
 from timonerie.domains.contracts.operations import (
     clauses,
     contract_clauses,
@@ -39,6 +39,7 @@ from timonerie.domains.contracts.operations import (
     missions,
     obligations,
     processing,
+    renewals,
     subcontractors,
 )
 from timonerie.domains.contracts.operations.contract_clauses import Judgement
@@ -206,6 +207,21 @@ def _owed(shape: Any, **parts: Any) -> Write:
         obligations.change(by=by, at=NOW, row=row, version=version, said=said)
 
     return write
+
+
+def _renewal(by: Actor) -> RenewalFile:
+    contract = contract_factory.signed(by)
+    return renewals.open_file(by=by, at=NOW, contract=contract)
+
+
+def _renewal_assumed(by: Actor, row: Any, version: int, text: str) -> None:
+    cents = int(_alerts(text) * 100)
+    renewals.assume(by=by, at=NOW, file=row, version=version, percent=None, exit_cents=cents)
+
+
+def _ahead(by: Actor) -> Any:
+    renewals.set_ahead(by=by, at=NOW, days_ahead=45)
+    return RenewalSetting.objects.get()
 
 
 def _contract_said(by: Actor, row: Any, version: int, text: str) -> None:
@@ -382,6 +398,13 @@ CASES: dict[str, Case] = {
         lambda by: processing.begin(by=by, at=NOW, provider=_provider(by)),
         lambda by, row, v, text: processing.change(
             by=by, at=NOW, record=row, version=v, said={"purpose": text}
+        ),
+    ),
+    "contracts.renewalfile": Case(_renewal, _renewal_assumed),
+    "contracts.renewalsetting": Case(
+        _ahead,
+        lambda by, row, v, text: renewals.set_ahead(
+            by=by, at=NOW, days_ahead=int(_alerts(text)), version=v
         ),
     ),
     "contracts.contract": Case(lambda by: contract_factory.signed(by), _contract_said),

@@ -11,7 +11,7 @@ MODULES = (
     *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
     *("contracts", "contract_indexing", "contract_lives", "contract_prices"),
     *("clauses", "knowing", "levels", "obligations", "offers", "statements"),
-    *("duties", "processing", "taking_over", "weights"),
+    *("calendar_feeds", "duties", "processing", "renewals", "scores", "taking_over", "weights"),
 )
 
 

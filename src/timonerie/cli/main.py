@@ -31,6 +31,7 @@ COMMANDS = {
     "contract-prices": ("timonerie.cli.contract_prices", "contract_prices"),
     "levels": ("timonerie.cli.levels", "levels"),
     "duties": ("timonerie.cli.duties", "duties"),
+    "renewals": ("timonerie.cli.renewals", "renewals"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),
     "statements": ("timonerie.cli.statements", "statements"),

@@ -70,7 +70,9 @@ class Drawing:
 
 
 @dataclass(frozen=True)
-class _Window:
+class Window:
+    """The days drawn, both included."""
+
     first: datetime.date
     last: datetime.date
 
@@ -92,7 +94,7 @@ def timeline_of(
     amendments and the suspensions that fall there."""
     window = _window(found)
     drawn = [term for term in found.terms if term.end is None or term.end >= window.first]
-    spans = [_span(term, window) for term in drawn]
+    spans = [span_of(term, window) for term in drawn]
     spans += [_pause(one, window) for one in suspended if _overlaps(one, window)]
     return Drawing(
         spans=tuple(spans),
@@ -102,15 +104,16 @@ def timeline_of(
     )
 
 
-def _window(found: Timeline) -> _Window:
+def _window(found: Timeline) -> Window:
     start, last = found.terms[0].start, found.terms[-1]
     held = found.term.start if found.term else start
     first = max(start, min(found.on - BACK, held))
     end = last.end or max(found.on, last.start) + AHEAD
-    return _Window(min(first, end), max(end, found.on if found.current is not None else end))
+    return Window(min(first, end), max(end, found.on if found.current is not None else end))
 
 
-def _span(term: Term, window: _Window) -> Span:
+def span_of(term: Term, window: Window) -> Span:
+    """A term, cut at the ends of the window."""
     left = window.at(max(term.start, window.first))
     right = 100.0 if term.end is None else window.at(term.end + DAY)
     return Span(
@@ -153,7 +156,7 @@ def _term_text(term: Term) -> str:
     return gettext("Reconduction du %(start)s au %(end)s.") % words
 
 
-def _marks(found: Timeline, window: _Window) -> Iterator[Mark]:
+def _marks(found: Timeline, window: Window) -> Iterator[Mark]:
     """Today, and the days of the term that can still be left."""
     if window.holds(found.on):
         text = gettext("Aujourd’hui, le %(day)s.") % {"day": formats.day(found.on)}
@@ -177,7 +180,7 @@ def _marks(found: Timeline, window: _Window) -> Iterator[Mark]:
         )
 
 
-def _ticks(window: _Window) -> Iterator[Tick]:
+def _ticks(window: Window) -> Iterator[Tick]:
     """The first days of the years; of fewer of them when there are many."""
     years: Sequence[int] = range(window.first.year, window.last.year + 1)
     step = -(-len(years) // MOST_TICKS)

@@ -20,6 +20,17 @@ from timonerie.web.pages.contracts import (
     writing,
 )
 from timonerie.web.pages.contracts import asking, lists, measured, reading, writing
+from timonerie.web.pages.contracts import (
+    asking,
+    friezes,
+    lists,
+    quadrants,
+    reading,
+    renewals,
+    renewing,
+    scores,
+    writing,
+)
 
 urlpatterns = [
     path("", reading.index, name="contracts"),
@@ -32,9 +43,23 @@ urlpatterns = [
     path("listes/<uuid:list_id>/colonnes/", lists.columns, name="contract-list-columns"),
     path("listes/<uuid:list_id>/accepter/", lists.accept, name="contract-list-accept"),
     path("listes/<uuid:list_id>/annuler/", lists.undo, name="contract-list-undo"),
+    path("decisions/", renewals.index, name="renewals"),
+    path("decisions/avance/", renewals.ahead, name="renewal-setting"),
+    path("frise/", friezes.index, name="contract-frieze"),
+    path("quadrant/", quadrants.index, name="contract-quadrant"),
+    path("notes/", scores.index, name="provider-scores"),
+    path("notes/poids/", scores.weights, name="score-weights"),
     path("<uuid:contract_id>/", reading.detail, name="contract"),
     path("<uuid:contract_id>/mesure/", measured.index, name="contract-measured"),
     path("<uuid:contract_id>/mesurer/", measured.measure, name="contract-measure"),
+    path("<uuid:contract_id>/decision/", renewing.page, name="contract-decision"),
+    path("<uuid:contract_id>/decision/ouvrir/", renewing.open_file, name="contract-decision-open"),
+    path(
+        "<uuid:contract_id>/decision/hypotheses/", renewing.assume, name="contract-decision-assume"
+    ),
+    path("<uuid:contract_id>/decision/decider/", renewing.decide, name="contract-decision-decide"),
+    path("<uuid:contract_id>/decision/defaire/", renewing.undo, name="contract-decision-undo"),
+    path("<uuid:contract_id>/decision/page.pdf", renewing.pdf, name="contract-decision-pdf"),
     path("<uuid:contract_id>/modifier/", writing.edit, name="contract-edit"),
     path("<uuid:contract_id>/verifier/", writing.confirm, name="contract-confirm"),
     path("<uuid:contract_id>/archiver/", writing.archive, name="contract-archive"),

@@ -43,6 +43,8 @@ from timonerie.web.pages import (
     summaries,
     today,
 )
+from timonerie.web.pages.calendars import feeds
+from timonerie.web.pages.calendars import reading as calendar_reading
 from timonerie.web.pages.incidents import declaring
 
 company_urls: list[URLPattern | URLResolver] = [
@@ -81,6 +83,8 @@ company_urls: list[URLPattern | URLResolver] = [
     path("contrats/", include(contract_urls.urlpatterns)),
     path("avoirs-et-penalites/", include(claim_urls.urlpatterns)),
     path("missions/", include(mission_urls.urlpatterns)),
+    path("agenda/", feeds.index, name="calendar-feeds"),
+    path("agenda/revoquer/", feeds.revoke, name="calendar-feed-revoke"),
     path("incidents/", include(incident_urls.urlpatterns)),
     path("signaux/", include(signal_urls.urlpatterns)),
     path("achats/", include(purchase_urls.urlpatterns)),
@@ -108,6 +112,7 @@ urlpatterns = [
     path("portefeuille/<uuid:followed_id>/retirer/", followed.remove, name="followed-remove"),
     path("resumes/<uuid:public_id>/", summaries.summary, name="summary"),
     path("declarer/<str:token>/", declaring.declare, name="declare"),
+    path("agenda/<str:token>.ics", calendar_reading.read, name="calendar-feed"),
     path("offre/", include(offer_urls.public_urlpatterns)),
     path("prestataire/", include(provider_urls.public_urlpatterns)),
     path("pieces/", include(duty_urls.public_urlpatterns)),

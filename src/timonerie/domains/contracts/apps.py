@@ -10,8 +10,11 @@ class ContractsConfig(AppConfig):
         # Models cannot be imported before the applications are ready.
         from timonerie.domains.contracts import guards  # noqa: PLC0415
         from timonerie.domains.contracts.enums import JobKind  # noqa: PLC0415
-        from timonerie.foundations.jobs import registry  # noqa: PLC0415
+        from timonerie.foundations.jobs import planned, registry  # noqa: PLC0415
         from timonerie.foundations.scope import triggers  # noqa: PLC0415
 
         triggers.declare(guards.declared)
         registry.add(JobKind.READ_DOCUMENT, f"{self.name}.tasks.read_document")
+        registry.add(JobKind.OPEN_RENEWALS, f"{self.name}.tasks.open_renewals")
+        if JobKind.OPEN_RENEWALS not in planned.HOURLY:
+            planned.HOURLY.append(JobKind.OPEN_RENEWALS)

@@ -99,6 +99,7 @@ class Opinion(models.TextChoices):
 
 class JobKind(models.TextChoices):
     READ_DOCUMENT = "contracts.read_document", _("lecture d’un document")
+    OPEN_RENEWALS = "contracts.open_renewals", _("ouverture des dossiers de décision")
 
 
 class LevelUnit(models.TextChoices):

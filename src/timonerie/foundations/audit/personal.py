@@ -27,7 +27,9 @@ BY_FAMILY: Mapping[str, frozenset[str]] = {
     "member": frozenset({"name"}),
     "offer": frozenset({"bidder", "declined", "file", "reason", "remark", "said"}),
     "person": frozenset({"name"}),
+    "renewal": frozenset({"dissent", "reason"}),
     "ritual": frozenset({"name"}),
+    "score_model": frozenset({"reason"}),
     "seat": frozenset({"holder"}),
     "statement": frozenset({"was"}),
 }

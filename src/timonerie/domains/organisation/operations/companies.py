@@ -37,6 +37,7 @@ _WORKING_DAYS = ["mon", "tue", "wed", "thu", "fri"]
 #: First parts of addresses that are not a company's.
 RESERVED = frozenset(
     [
+        "agenda",
         "api",
         "composants",
         "compte",

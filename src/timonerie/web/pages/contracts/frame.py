@@ -33,6 +33,7 @@ PAGES: Final[Sequence[tuple[str, Promise]]] = (
     ("contract-obligations", gettext_lazy("Niveaux et rapports")),
     ("contract-measured", gettext_lazy("Mesuré")),
     ("contract-ways", gettext_lazy("Façon de travailler")),
+    ("contract-decision", gettext_lazy("Décision")),
 )
 #: Those that need more than the right to read a contract.
 NEEDS: Final = {"contract-ways": "duty.read"}

@@ -7,19 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.models import ContractList
-from timonerie.domains.contracts.queries import clause_gaps
-from timonerie.domains.contracts.queries.clause_gaps import Missing
 from timonerie.domains.contracts.queries.contracts import SIX_MONTHS, DatedContract
 from timonerie.domains.facts.rules.incidents import money
 from timonerie.foundations.wording import formats
 from timonerie.web import contract_words
 from timonerie.web.access import CompanyRequest
+from timonerie.web.contract_columns import registry
+from timonerie.web.contract_columns.registry import Given, Told
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.tables import Cell, Column, Row, Table
 
 
 def of_contracts(request: CompanyRequest, found: Sequence[DatedContract], *, on: date) -> Table:
-    lacking = clause_gaps.missing([one.contract for one in found], on=on)
+    joined = registry.columns(Given(request, found, on))
     return Table(
         name="contrats",
         caption=_("Contrats"),
@@ -33,13 +33,13 @@ def of_contracts(request: CompanyRequest, found: Sequence[DatedContract], *, on:
             Column(label=_("Décision"), is_filter=True),
             Column(label=_("État"), is_filter=True),
             Column(label=_("Questions"), is_filter=True),
-            Column(label=_("Clauses manquantes"), is_number=True),
+            *(one.column for one in joined),
         ),
-        rows=tuple(_row(request, one, on, lacking[one.contract.pk]) for one in found),
+        rows=tuple(_row(request, one, on, joined) for one in found),
     )
 
 
-def _row(request: CompanyRequest, one: DatedContract, on: date, lacking: Missing) -> Row:
+def _row(request: CompanyRequest, one: DatedContract, on: date, joined: Sequence[Told]) -> Row:
     contract, dated = one.contract, one.dated
     left = contract_words.left(one, on=on)
     return Row(
@@ -57,7 +57,7 @@ def _row(request: CompanyRequest, one: DatedContract, on: date, lacking: Missing
             Cell(text=decision(one, on=on), state=contract_words.urgency(one, on=on)),
             Cell(text=contract_words.state(one)),
             Cell(text=_("à répondre") if is_asked(one) else "—", is_soft=not is_asked(one)),
-            _lacking(lacking),
+            *(column.cell(one) for column in joined),
         )
     )
 
@@ -74,14 +74,6 @@ def decision(one: DatedContract, *, on: date) -> str:
     if days < 0:
         return _("passée")
     return _("avant 6 mois") if days <= SIX_MONTHS else _("plus tard")
-
-
-def _lacking(found: Missing) -> Cell:
-    """What nobody looked at has no count: neither zero nor none."""
-    if not found.is_looked_at:
-        return Cell(text=_("à regarder"), is_soft=True)
-    left = _("%(n)s à regarder") % {"n": formats.number(found.unseen)} if found.unseen else ""
-    return Cell(text=formats.number(found.lacking), value=found.lacking, note=left)
 
 
 def _known(text: str) -> Cell:
