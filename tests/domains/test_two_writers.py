@@ -19,9 +19,9 @@ from tests.factories import accounts, organisation, sourcing
 from tests.factories import clauses as clause_factory
 from tests.factories import contracts as contract_factory
 from tests.factories import incidents as incident_factory
-from tests.factories import obligations as owed_factory
 from tests.factories import levels as level_factory
 from tests.factories import missions as mission_factory
+from tests.factories import obligations as owed_factory
 from tests.factories import offers as offer_factory
 from tests.factories import papers as paper_factory
 from tests.factories import rituals as ritual_factory

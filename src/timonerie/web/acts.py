@@ -13,9 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.domains.contracts import sentences
-from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion, Stage
 from timonerie.domains.contracts.clause_enums import ClauseState, Project
-from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion
+from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion, Stage
 from timonerie.domains.contracts.provider_enums import (
     DeliverableState,
     ProposalKind,
@@ -429,7 +428,6 @@ PARTS: dict[str, Promise] = {
     "gone": _("partis"),
     "of": _("de qui"),
     "task": _("ce qu’il fait"),
-    "country": _("pays"),
     "known": _("prestataire connu"),
     "declared_date": _("déclaré le"),
     "accepted_date": _("accepté le"),

@@ -124,11 +124,11 @@ def span_of(term: Term, window: Window) -> Span:
     )
 
 
-def _overlaps(one: Suspension, window: _Window) -> bool:
+def _overlaps(one: Suspension, window: Window) -> bool:
     return one.start <= window.last and one.end >= window.first
 
 
-def _pause(one: Suspension, window: _Window) -> Span:
+def _pause(one: Suspension, window: Window) -> Span:
     left, right = window.at(max(one.start, window.first)), window.at(one.end + DAY)
     words = {"start": formats.day(one.start), "end": formats.day(one.end)}
     return Span(
@@ -139,7 +139,7 @@ def _pause(one: Suspension, window: _Window) -> Span:
     )
 
 
-def _amendments(days: Sequence[datetime.date], window: _Window) -> Iterator[Mark]:
+def _amendments(days: Sequence[datetime.date], window: Window) -> Iterator[Mark]:
     for day in days:
         if window.holds(day):
             text = gettext("Avenant, le %(day)s.") % {"day": formats.day(day)}

@@ -2,35 +2,29 @@
 
 from django.urls import path
 
-from timonerie.web.pages.contracts import amending, asking, lists, living, reading, writing
-from timonerie.web.pages.contracts import asking, lists, reading, writing
-from timonerie.web.pages.contracts.money import indexing
-from timonerie.web.pages.contracts.money import reading as prices
-from timonerie.web.pages.contracts.money import writing as pricing
-from timonerie.web.pages.contracts.clauses import amendment, facing
-from timonerie.web.pages.contracts.clauses import reading as clauses
-from timonerie.web.pages.contracts.clauses import writing as judging
 from timonerie.web.pages.contracts import (
-    asking,
-    lists,
-    obligation_writing,
-    obligations,
-    reading,
-    taking_over,
-    writing,
-)
-from timonerie.web.pages.contracts import asking, lists, measured, reading, writing
-from timonerie.web.pages.contracts import (
+    amending,
     asking,
     friezes,
     lists,
+    living,
+    measured,
+    obligation_writing,
+    obligations,
     quadrants,
     reading,
     renewals,
     renewing,
     scores,
+    taking_over,
     writing,
 )
+from timonerie.web.pages.contracts.clauses import amendment, facing
+from timonerie.web.pages.contracts.clauses import reading as clauses
+from timonerie.web.pages.contracts.clauses import writing as judging
+from timonerie.web.pages.contracts.money import indexing
+from timonerie.web.pages.contracts.money import reading as prices
+from timonerie.web.pages.contracts.money import writing as pricing
 
 urlpatterns = [
     path("", reading.index, name="contracts"),

@@ -21,7 +21,6 @@ BY_FAMILY: Mapping[str, frozenset[str]] = {
     "activity": frozenset({"dissent", "reason"}),
     "contact": frozenset({"contact", "name"}),
     "contract": frozenset({"reason", "signed_by"}),
-    "contract": frozenset({"reason"}),
     "duty": frozenset({"file", "reason"}),
     "incident": frozenset({"owner_person"}),
     "member": frozenset({"name"}),

@@ -93,6 +93,6 @@ def _table_row(request: CompanyRequest, row: FriezeRow) -> Row:
                 else Cell(text=formats.day(day, style="short"), value=day)
                 for day in days
             ),
-            Cell(text=contract_words.state(dated)),
+            Cell(text=contract_words.state(row.one)),
         )
     )
