@@ -172,7 +172,7 @@ ACTS: dict[str, Promise] = {
     "contract.archived": _("Contrat archivé"),
     "contract.restored": _("Contrat repris des archives"),
     "contract.approved": _("Contrat approuvé"),
-    "contract.reopened": _("Contrat remis en préparation : ce qui était approuvé a changé"),
+    "contract.reopened": _("Contrat remis en préparation : ce qui était approuvé a changé"),
     "contract.signed": _("Signature notée"),
     "contract.amended": _("Avenant noté"),
     "contract.amendment_cancelled": _("Avenant annulé"),

@@ -48,7 +48,7 @@ def of_amendment(amendment: ContractAmendment) -> Amended:
     return Amended(
         amendment,
         tuple(
-            _("%(field)s : %(value)s") % {"field": label(name), "value": value(name, text)}
+            _("%(field)s : %(value)s") % {"field": label(name), "value": value(name, text)}
             for name, text in amendment.changes.items()
         ),
     )

@@ -32,7 +32,7 @@ def _named(reference: str) -> Contract:
 def _amend(contract: Contract, *, on: date, by: Actor, at: datetime) -> None:
     said = Amending(
         effect_date=on - timedelta(days=120),
-        title="Avenant n° 1 : préavis ramené à deux mois",
+        title="Avenant n° 1 : préavis ramené à deux mois",
         terms={"notice": "2 months"},
         note="Signé après la revue annuelle.",
     )

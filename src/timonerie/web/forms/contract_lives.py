@@ -22,7 +22,7 @@ class ContractApprovalForm(VersionedForm):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Gardé avec l’approbation : qui relira saura pourquoi."),
+        help_text=_("Gardé avec l’approbation : qui relira saura pourquoi."),
     )
 
     def __init__(self, *args: Any, blockers: Sequence[str], **options: Any) -> None:
@@ -62,7 +62,7 @@ class AmendmentForm(VersionedForm):
     title = forms.CharField(
         label=_("Objet de l’avenant"),
         max_length=200,
-        help_text=_("En une ligne : « Avenant n° 2, préavis ramené à deux mois »."),
+        help_text=_("En une ligne : « Avenant n° 2, préavis ramené à deux mois »."),
     )
     effect_date = DateField(
         label=_("Prend effet le"),
@@ -76,7 +76,7 @@ class AmendmentForm(VersionedForm):
     firm = LengthField(
         label=_("Nouvelle durée ferme"),
         may_last=True,
-        help_text=_("Comptée depuis le début du contrat ; si elle est déjà finie, depuis ce jour."),
+        help_text=_("Comptée depuis le début du contrat ; si elle est déjà finie, depuis ce jour."),
     )
     renewal = forms.ChoiceField(
         label=_("À l’échéance"),
@@ -113,7 +113,7 @@ class AmendmentForm(VersionedForm):
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Ce qu’il change d’autre : un prix, un site, un interlocuteur."),
+        help_text=_("Ce qu’il change d’autre : un prix, un site, un interlocuteur."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -144,17 +144,17 @@ class SuspensionForm(VersionedForm):
         label=_("Motif"),
         max_length=500,
         required=False,
-        help_text=_("Travaux, accord écrit, force majeure : ce qui la justifie."),
+        help_text=_("Travaux, accord écrit, force majeure : ce qui la justifie."),
     )
 
 
 class NoticeForm(VersionedForm):
     day = DateField(
         label=_("Préavis donné le"),
-        help_text=_("Le jour qui compte : lettre reçue, ou envoyée si le contrat le dit."),
+        help_text=_("Le jour qui compte : lettre reçue, ou envoyée si le contrat le dit."),
     )
     proof = forms.CharField(
         label=_("Ce qui le prouve"),
         max_length=500,
-        help_text=_("Numéro de recommandé, accusé de réception, acte : où le retrouver."),
+        help_text=_("Numéro de recommandé, accusé de réception, acte : où le retrouver."),
     )

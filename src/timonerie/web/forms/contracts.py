@@ -53,7 +53,7 @@ class _ContractForm(CompanyForm):
     activities = ChoicesOf(
         label=_("Activités confiées"),
         required=False,
-        help_text=_("Ce qu’il achète : ses niveaux, ses prix et son risque en dépendent."),
+        help_text=_("Ce qu’il achète : ses niveaux, ses prix et son risque en dépendent."),
     )
     start_date = DateField(
         label=_("Prise d’effet"),
@@ -73,7 +73,7 @@ class _ContractForm(CompanyForm):
     renewal = forms.ChoiceField(
         label=_("À l’échéance"),
         required=False,
-        help_text=_("Tacite : il repart seul. Expresse : il faut un nouvel accord."),
+        help_text=_("Tacite : il repart seul. Expresse : il faut un nouvel accord."),
     )
     renewal_length = LengthField(
         label=_("Durée de chaque reconduction"),
@@ -99,7 +99,7 @@ class _ContractForm(CompanyForm):
     notice_form = forms.ChoiceField(
         label=_("Le préavis se donne par"),
         required=False,
-        help_text=_("La forme que le contrat exige ; une autre peut ne pas compter."),
+        help_text=_("La forme que le contrat exige ; une autre peut ne pas compter."),
     )
     preparation = LengthField(
         label=_("Temps pour se préparer"),
@@ -116,7 +116,7 @@ class _ContractForm(CompanyForm):
         min_value=0,
         max_digits=13,
         localize=True,
-        help_text=_("Ce qu’il coûte en une année pleine, même approché ; vide si nul ne sait."),
+        help_text=_("Ce qu’il coûte en une année pleine, même approché ; vide si nul ne sait."),
     )
     tax = forms.ChoiceField(
         label=_("Taxe"), required=False, help_text=_("Ce que compte ce montant.")
@@ -127,26 +127,26 @@ class _ContractForm(CompanyForm):
     owner = ChoiceOf(
         label=_("Poste qui le suit"),
         required=False,
-        help_text=_("Un poste plutôt qu’une personne : il reste quand elle part."),
+        help_text=_("Un poste plutôt qu’une personne : il reste quand elle part."),
     )
     frame = ChoiceOf(
         label=_("Contrat cadre"),
         required=False,
-        help_text=_("Celui dont il est une commande ou un bon ; un seul niveau."),
+        help_text=_("Celui dont il est une commande ou un bon ; un seul niveau."),
     )
     criticality = forms.TypedChoiceField(
         label=_("Criticité"),
         required=False,
         coerce=int,
         empty_value=None,
-        help_text=_("Vide : celle des activités confiées fait foi."),
+        help_text=_("Vide : celle des activités confiées fait foi."),
     )
     note = forms.CharField(
         label=_("Note"),
         max_length=500,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Ce qu’il faut savoir avant de le relire ; n’engage à rien."),
+        help_text=_("Ce qu’il faut savoir avant de le relire ; n’engage à rien."),
     )
 
     def __init__(self, *args: Any, reader: Actor, **options: Any) -> None:
@@ -198,11 +198,11 @@ class _ContractForm(CompanyForm):
 
 class NewContractForm(_ContractForm):
     stage = forms.ChoiceField(
-        label=_("En préparation, ou déjà signé ?"),
+        label=_("En préparation, ou déjà signé ?"),
         choices=[(Stage.SIGNED, _("déjà signé")), (Stage.DRAFT, _("en préparation"))],
         initial=Stage.SIGNED,
         required=False,
-        help_text=_("En préparation, il sera approuvé, puis signé ; ses dates n’alertent pas."),
+        help_text=_("En préparation, il sera approuvé, puis signé ; ses dates n’alertent pas."),
     )
 
     field_order = ("name", "stage")

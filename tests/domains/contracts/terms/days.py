@@ -46,14 +46,15 @@ class Life:
         self.left_over = self.today
         while self.coming and self.coming[0]["on"] <= self.today:
             self.law |= {key: value for key, value in self.coming.pop(0).items() if key != "on"}
-        self.open: _Open | None = _Open(self.today, self.law["firm"], self.law["start"])
+        self.open: _Open | None = None
+        self._begin(_Open(self.today, self.law["firm"], self.law["start"]))
 
     def live(self) -> bool:
         """One day, and whether a term was written down; False for ever once nothing can come."""
         written = len(self.rows)
         while self.coming and self.coming[0]["on"] <= self.today:
             self._sign(self.coming.pop(0))
-        if self.open is not None and self._end(self.open) == self.today:
+        if self.open is not None and self.end == self.today:
             self._close(self.open)
         self.today += ONE_DAY
         return len(self.rows) > written
@@ -69,29 +70,32 @@ class Life:
         if running is not None and running.start == day and not running.is_firm:
             # It renews today: for the length that is signed today.
             running.length = self.law["renewal_length"]
+            self._begin(running)
         if "firm" not in amendment:
             return
         if later(self.law["start"], self.law["firm"]) > day:
             begun = running.start if running else self.left_over
-            self.open = _Open(begun, self.law["firm"], self.law["start"])
+            self._begin(_Open(begun, self.law["firm"], self.law["start"]))
         else:
             if running is not None and running.start < day:
                 self.rows.append(Row(running.start, day - ONE_DAY, is_cut=True))
             self.law["start"] = day
-            self.open = _Open(day, self.law["firm"], day)
+            self._begin(_Open(day, self.law["firm"], day))
 
     def _boundary(self, term: _Open) -> tuple[date, date, int]:
         """The day after the term without suspensions, its anchor, and the months counted by then;
         none are where the term is counted in days."""
         months, days = steps(term.length)
         if not months:
-            return later(term.start, f"{days} days"), term.start, 0
+            origin = term.anchor if term.is_firm else term.start
+            return later(origin, f"{days} days"), origin, 0
         anchor, before = term.anchor, term.months
         return later(anchor, f"{before + months} months"), anchor, before + months
 
-    def _end(self, term: _Open) -> date:
+    def _begin(self, term: _Open) -> None:
+        """A term runs, or runs for another length: its last day is looked for once."""
         beyond, _anchor, _months = self._boundary(term)
-        return self._pushed(term.start, beyond - ONE_DAY)
+        self.open, self.end = term, self._pushed(term.start, beyond - ONE_DAY)
 
     def _pushed(self, start: date, nominal: date) -> date:
         """As many running days as the term has without suspensions, counted one by one."""
@@ -115,7 +119,9 @@ class Life:
             decide_by = earlier(notice_by or end, preparation)
         self.rows.append(Row(term.start, end, notice_by, decide_by))
         self.left_over = end + ONE_DAY
-        self.open = self._renewed(term, end) if renews else None
+        self.open = None
+        if renews:
+            self._begin(self._renewed(term, end))
 
     def _renewed(self, term: _Open, end: date) -> _Open:
         beyond, anchor, months = self._boundary(term)

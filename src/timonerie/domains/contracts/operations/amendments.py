@@ -86,7 +86,7 @@ def _terms(said: Mapping[str, Any]) -> dict[str, str]:
     kept = {name: _kept(name, value) for name, value in said.items() if value not in ("", None)}
     if kept.get("renewal") == Renewal.NONE and "renewal_length" in kept:
         raise Refused(
-            _("Sans reconduction, il n’y a pas de durée de reconduction : videz l’une des deux."),
+            _("Sans reconduction, il n’y a pas de durée de reconduction : videz l’une des deux."),
             field="renewal_length",
         )
     return kept

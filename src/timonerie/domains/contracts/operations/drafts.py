@@ -37,7 +37,7 @@ def begin(*, by: Actor, at: datetime, statement: StatementOfWork) -> Contract:
         offer = queries.chosen(statement)
         version = offer.answered if offer else statements.last_version(statement)
         if version is None:
-            raise Refused(_("Approuvez d’abord ce cahier : un contrat en reprend une version."))
+            raise Refused(_("Approuvez d’abord ce cahier : un contrat en reprend une version."))
         told = _said(statement, version, offer)
         origin: dict[str, Any] = {"statement_version": version}
         if offer is not None and offer.provider_id is None:

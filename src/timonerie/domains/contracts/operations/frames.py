@@ -24,15 +24,15 @@ def require(
     if order is not None and order.pk == frame.pk:
         raise Refused(_("Un contrat n’est pas son propre cadre."), field="frame")
     if held[frame.pk].archived_at is not None:
-        raise Refused(_("Ce contrat cadre est archivé : reprenez-le d’abord."), field="frame")
+        raise Refused(_("Ce contrat cadre est archivé : reprenez-le d’abord."), field="frame")
     if held[frame.pk].frame_id is not None:
         raise Refused(
-            _("« %(name)s » dépend déjà d’un contrat cadre : choisissez ce dernier.")
+            _("« %(name)s » dépend déjà d’un contrat cadre : choisissez ce dernier.")
             % {"name": frame},
             field="frame",
         )
     if order is not None and order.orders.exists():
         raise Refused(
-            _("D’autres contrats dépendent de celui-ci : il ne peut pas dépendre d’un autre."),
+            _("D’autres contrats dépendent de celui-ci : il ne peut pas dépendre d’un autre."),
             field="frame",
         )

@@ -16,7 +16,7 @@ def require_open(by: Actor, *, at: datetime, contract: Contract) -> None:
     """Raises Refused beyond the writer's mandate, or for an archived contract."""
     checks.require_reach(by, at=at, provider=contract.provider)
     if contract.archived_at is not None:
-        raise Refused(_("Ce contrat est archivé : reprenez-le d’abord depuis sa page."))
+        raise Refused(_("Ce contrat est archivé : reprenez-le d’abord depuis sa page."))
 
 
 def locked(contract: Contract) -> Contract:

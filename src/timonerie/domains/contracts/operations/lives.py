@@ -79,7 +79,7 @@ def sign(
         stage = _require_unsigned(checks.locked(contract))
         if stage == Stage.DRAFT and not told:
             raise Refused(
-                _("Ce contrat n’est pas approuvé : dites pourquoi il est déjà signé."),
+                _("Ce contrat n’est pas approuvé : dites pourquoi il est déjà signé."),
                 field="reason",
             )
         values: dict[str, Any] = {"stage": Stage.SIGNED}
@@ -124,7 +124,7 @@ def _frozen(
 
 def _require_draft(contract: Contract) -> None:
     if contract.stage != Stage.DRAFT:
-        raise Refused(_("Seul un contrat en préparation s’approuve : celui-ci l’est déjà."))
+        raise Refused(_("Seul un contrat en préparation s’approuve : celui-ci l’est déjà."))
 
 
 def _require_unsigned(contract: Contract) -> str:
@@ -138,8 +138,8 @@ def _require_reason(found: Sequence[str], reason: str) -> None:
     if not found or reason:
         return
     told = ngettext(
-        "%(n)s point empêche d’approuver : comblez-le, ou dites pourquoi il reste.",
-        "%(n)s points empêchent d’approuver : comblez-les, ou dites pourquoi ils restent.",
+        "%(n)s point empêche d’approuver : comblez-le, ou dites pourquoi il reste.",
+        "%(n)s points empêchent d’approuver : comblez-les, ou dites pourquoi ils restent.",
         len(found),
     )
     raise BlockersStand(told % {"n": len(found)}, field="reason")

@@ -29,10 +29,10 @@ def give(
     by.require("contract.write")
     checks.require_open(by, at=at, contract=contract)
     if contract.stage != Stage.SIGNED:
-        raise Refused(_("Ce contrat n’est pas signé : il n’y a rien à dénoncer."))
+        raise Refused(_("Ce contrat n’est pas signé : il n’y a rien à dénoncer."))
     told = checks.text(proof, field="proof")
     if not told:
-        raise Refused(_("Dites ce qui le prouve : numéro de recommandé, reçu…"), field="proof")
+        raise Refused(_("Dites ce qui le prouve : numéro de recommandé, reçu…"), field="proof")
     if day > timezone.localdate(at):
         raise Refused(_("Notez le préavis le jour où il est donné, ou après."), field="day")
     if contract.start_date and day < contract.start_date:

@@ -17,19 +17,19 @@ def of(contract: Contract) -> list[str]:
 
 def _provider(contract: Contract) -> Iterator[str]:
     if contract.provider_id is None:
-        yield _("Aucun prestataire n’est choisi : dites avec qui le contrat se signe.")
+        yield _("Aucun prestataire n’est choisi : dites avec qui le contrat se signe.")
 
 
 def _dates(contract: Contract) -> Iterator[str]:
     if contract.start_date is None:
-        yield _("La prise d’effet n’est pas connue : aucune date ne peut être suivie.")
+        yield _("La prise d’effet n’est pas connue : aucune date ne peut être suivie.")
     if not contract.firm and contract.end_date is None:
-        yield _("Ni durée ferme ni échéance : dites combien de temps il engage.")
+        yield _("Ni durée ferme ni échéance : dites combien de temps il engage.")
 
 
 def _activities(contract: Contract) -> Iterator[str]:
     if not contract.entrusted_activities.exists():
-        yield _("Aucune activité n’est confiée : choisissez ce que ce contrat achète.")
+        yield _("Aucune activité n’est confiée : choisissez ce que ce contrat achète.")
 
 
 #: What each part of a contract may hold against its approval, in the order it is read.

@@ -72,7 +72,7 @@ def new(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
         request,
         contract,
         heading=_("Noter un avenant"),
-        lead=_("Ne remplissez que ce qui change : le reste du contrat demeure."),
+        lead=_("Ne remplissez que ce qui change : le reste du contrat demeure."),
         submit=_("Noter l’avenant"),
         back="contract-amendments",
     )

@@ -51,11 +51,11 @@ def stage_of(contract: Contract) -> dict[str, str] | None:
         if last is None:
             return {"title": _("Contrat en préparation"), "text": text}
         words = {"n": formats.number(last.number)}
-        changed = _("Il a changé depuis l’approbation %(n)s : relisez-le, puis approuvez-le.")
+        changed = _("Il a changé depuis l’approbation %(n)s : relisez-le, puis approuvez-le.")
         return {"title": _("À approuver de nouveau"), "text": changed % words}
     if contract.stage == Stage.APPROVED:
         text = _("Tout changement d’un terme le remettrait en préparation.")
-        return {"title": _("Approuvé : il reste à le faire signer"), "text": text}
+        return {"title": _("Approuvé : il reste à le faire signer"), "text": text}
     return None
 
 

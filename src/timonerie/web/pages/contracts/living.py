@@ -35,7 +35,7 @@ def draft(request: CompanyRequest, statement_id: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, refusal.message)
         return redirect(url(request, "statement", statement.public_id))
-    messages.success(request, _("Voici le contrat en préparation : complétez ses termes."))
+    messages.success(request, _("Voici le contrat en préparation : complétez ses termes."))
     return redirect(url(request, "contract", made.public_id))
 
 
@@ -71,7 +71,7 @@ def approve(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
             reason=data.get("reason", ""),
         ),
         done=lambda _made: here,
-        message=_("Le contrat est approuvé : il reste à le faire signer."),
+        message=_("Le contrat est approuvé : il reste à le faire signer."),
     )
 
 
@@ -86,7 +86,7 @@ def sign(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
         request,
         contract,
         heading=_("Noter la signature"),
-        lead=_("Timonerie ne signe rien : dites ce qui a été signé, quand et par qui."),
+        lead=_("Timonerie ne signe rien : dites ce qui a été signé, quand et par qui."),
         submit=_("Noter la signature"),
     )
     return answer(
@@ -97,7 +97,7 @@ def sign(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
             by=request.actor, at=timezone.now(), contract=contract, **data
         ),
         done=lambda _made: url(request, "contract", contract.public_id),
-        message=_("Le contrat est dit signé : ses dates sont suivies."),
+        message=_("Le contrat est dit signé : ses dates sont suivies."),
     )
 
 

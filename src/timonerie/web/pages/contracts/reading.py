@@ -162,7 +162,7 @@ def _pairs(request: CompanyRequest, contract: Contract, *, on: date) -> Iterator
             before = text or _("inconnu")
             text = contract_changes.value(name, kept)
             words = {"day": formats.day(amendment.effect_date, style="short"), "before": before}
-            origin = _("avenant du %(day)s ; avant : %(before)s") % words
+            origin = _("avenant du %(day)s ; avant : %(before)s") % words
         if not text and name in _OPTIONAL:
             continue
         pair = {
