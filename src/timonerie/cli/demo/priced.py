@@ -2,7 +2,7 @@
 is invented too; three sites bear each."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from timonerie.cli.demo.horizon import shifted
@@ -76,6 +76,10 @@ def _package(contract: Contract, *, by: Actor, at: datetime) -> None:
         month=start.month,
     )
     index_clauses.say(by=by, at=at, contract=contract, said=clause)
+    _revisions(contract, start, by=by, at=at)
+
+
+def _revisions(contract: Contract, start: date, *, by: Actor, at: datetime) -> None:
     for months, figure in VALUES.items():
         month = shifted(start, months)
         value = index_clauses.enter(

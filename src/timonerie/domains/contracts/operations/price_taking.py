@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.models import Contract, ContractPrice
 from timonerie.domains.contracts.operations import money_checks, price_checks
-from timonerie.domains.contracts.operations.prices import Said, write
+from timonerie.domains.contracts.operations.prices import TAKEN, Said, write
 from timonerie.domains.contracts.queries import prices as queries
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.sourcing.enums import LineKind
@@ -64,7 +64,7 @@ def take(*, by: Actor, at: datetime, contract: Contract, on: date) -> Taken:
 
 def _written(by: Actor, at: datetime, contract: Contract, said: Said) -> ContractPrice:
     values = {"key": uuid.uuid4(), **price_checks.check(said.values())}
-    return write(by, at, contract, values, act="contract.price_taken")
+    return write(by, at, contract, values, act=TAKEN)
 
 
 def _read(offer: Offer, *, on: date) -> tuple[list[Said], list[str]]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +18,9 @@ from timonerie.domains.sourcing.models import Activity
 from timonerie.domains.sourcing.rules.offers import band_text
 from timonerie.domains.sourcing.rules.offers.band_text import Kept
 from timonerie.foundations.accounts.actors import Actor
+
+TAKEN: Final = "contract.price_taken"
+"""The act of taking over a price of the chosen offer."""
 
 
 @dataclass(frozen=True, kw_only=True)

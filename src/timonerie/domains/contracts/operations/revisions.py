@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,6 +23,11 @@ from timonerie.domains.contracts.queries import prices as queries
 from timonerie.domains.contracts.rules.money import indexing
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts.actors import Actor
+
+_DECIDED: Final = {
+    RevisionState.ACCEPTED: "contract.revision_accepted",
+    RevisionState.REFUSED: "contract.revision_refused",
+}
 
 
 class Decided(Refused):
@@ -162,7 +167,7 @@ def _decide(
         row.decided_by, row.decided_at = by.name, at
         row.save(update_fields=["state", "reason", "decided_by", "decided_at"])
         detail = {**_told(row), "reason": reason}
-        money_checks.audited(by, at, f"contract.revision_{state.value}", contract, detail)
+        money_checks.audited(by, at, _DECIDED[state], contract, detail)
 
 
 def _apply(by: Actor, at: datetime, contract: Contract, row: PriceRevision) -> None:

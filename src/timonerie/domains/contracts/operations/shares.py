@@ -46,25 +46,31 @@ def say(*, by: Actor, at: datetime, contract: Contract, said: Said) -> list[Cont
         known = queries.said([contract])
         if _stands(known, said, shares):
             return queries.standing(known, on=said.start_date)
-        batch = uuid.uuid4()
-        # One by one: the triggers of the company read each row.
-        rows = [
-            ContractShare.objects.create(
-                contract=contract,
-                batch=batch,
-                unit=unit,
-                key=said.key,
-                weight=_weight(said, unit),
-                share=share,
-                start_date=said.start_date,
-                **money_checks.made(by, at),
-            )
-            for unit, share in shares.items()
-        ]
+        rows = _written(by, at, contract, said, shares)
         told = ", ".join(f"{unit.name} {share / 100:g} %" for unit, share in shares.items())
         detail = {"key": said.key.value, "from": said.start_date.isoformat(), "shares": told}
         money_checks.audited(by, at, "contract.shared", contract, detail)
     return rows
+
+
+def _written(
+    by: Actor, at: datetime, contract: Contract, said: Said, shares: Mapping[Unit, int]
+) -> list[ContractShare]:
+    """The rows of one batch."""
+    batch = uuid.uuid4()
+    return [
+        ContractShare.objects.create(
+            contract=contract,
+            batch=batch,
+            unit=unit,
+            key=said.key,
+            weight=_weight(said, unit),
+            share=share,
+            start_date=said.start_date,
+            **money_checks.made(by, at),
+        )
+        for unit, share in shares.items()
+    ]
 
 
 def _shares(said: Said) -> dict[Unit, int]:

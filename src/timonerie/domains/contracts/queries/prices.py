@@ -85,10 +85,10 @@ def price_of(actor: Actor, *, public_id: UUID) -> ContractPrice:
 def chosen_offer(contract: Contract) -> Offer | None:
     """The offer chosen for the statement of work of a contract; None without one, or where another
     provider than that of the contract made it."""
-    if contract.statement_version is None:
+    if contract.statement_version_id is None:
         return None
     rows = Offer.objects.filter(
-        statement_id=contract.statement_version.statement_id, state=OfferState.CHOSEN
+        statement__versions=contract.statement_version_id, state=OfferState.CHOSEN
     )
     found: Offer | None = rows.select_related("answered", "statement", "provider").first()
     if found is None or found.provider_id not in (None, contract.provider_id):

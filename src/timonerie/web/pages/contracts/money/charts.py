@@ -63,25 +63,35 @@ def of_index(
         return None
     span = _months(clause.start_date, on)
     asked = [_asked(rows, price.key, month) for month in span]
-    given = indexing.path(
-        span,
-        amount=price.amount,
-        formula=indexation.formula(clause),
-        base=(clause.base_month, clause.base_value),
-        values={one.month: one.value for one in values},
-        revisions=indexing.dates(start=clause.start_date, month=clause.month, until=on),
-    )
-    unit = offer_words.SIGNS.get(price.contract.currency, price.contract.currency)
+    given = _given(price.amount, clause, values, span, on=on)
     shown = slice(-MOST_MONTHS, None)
     return Trend(
         subject=_("« %(title)s » : le prix demandé et ce que donne la clause")
         % {"title": price.title},
-        unit=unit,
+        unit=offer_words.SIGNS.get(price.contract.currency, price.contract.currency),
         series=(
             Series(name=_("demandé"), points=_points(span[shown], asked[shown])),
             Series(name=_("selon la clause"), points=_points(span[shown], given[shown])),
         ),
         source=_("indice %(index)s, valeurs saisies") % {"index": clause.index},
+    )
+
+
+def _given(
+    amount: int,
+    clause: IndexClause,
+    values: Sequence[IndexValue],
+    span: Sequence[date],
+    *,
+    on: date,
+) -> list[int | None]:
+    return indexing.path(
+        span,
+        amount=amount,
+        formula=indexation.formula(clause),
+        base=(clause.base_month, clause.base_value),
+        values={one.month: one.value for one in values},
+        revisions=indexing.dates(start=clause.start_date, month=clause.month, until=on),
     )
 
 

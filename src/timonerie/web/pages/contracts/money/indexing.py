@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.contracts import revision_sentences
-from timonerie.domains.contracts.models import Contract, ContractPrice, PriceRevision
+from timonerie.domains.contracts.models import Contract, ContractPrice, IndexClause, PriceRevision
 from timonerie.domains.contracts.operations import index_clauses, revisions
 from timonerie.domains.contracts.price_enums import RevisionState
 from timonerie.domains.contracts.queries import indexation
@@ -42,7 +42,7 @@ def section(
     values = sorted({one.month: one for one in reversed(said)}.values(), key=lambda one: one.month)
     return {
         "clause": clause,
-        "clause_words": _words(contract, clause),
+        "clause_words": _words(clause),
         "values": tables.of_values(said) if said else None,
         "revisions": [
             _told(request, contract, one, may_write) for one in indexation.revisions(contract)
@@ -52,7 +52,7 @@ def section(
     }
 
 
-def _words(contract: Contract, clause: Any) -> list[dict[str, str]]:
+def _words(clause: IndexClause) -> list[dict[str, str]]:
     month = date(2001, clause.month, 1) if clause.month else None
     return [
         {"term": _("Indice"), "detail": clause.index},

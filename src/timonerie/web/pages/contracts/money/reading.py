@@ -21,6 +21,7 @@ from timonerie.web.pages.contracts.frame import contract_of, crumbs, tabs
 from timonerie.web.pages.contracts.money import beside, charts, indexing, tables
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.responses import show
+from timonerie.web.tables import Table
 
 TWICE = 2
 
@@ -29,42 +30,62 @@ TWICE = 2
 def index(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
     contract, today = contract_of(request, contract_id), timezone.localdate()
     rows = prices.history(contract)
-    standing = prices.standing(rows, on=today)
-    months = _months(request, contract, rows, on=today)
     may_write = request.actor.may("contract.write") and contract.archived_at is None
-    cents = prices.yearly_cents(contract, rows, on=today)
-    shared = shares.standing(shares.said([contract]), on=today)
     context: dict[str, Any] = {
         "contract": contract,
         "tabs": tabs(request, contract, "contract-prices"),
         "whose": contract_words.provider(contract),
         "is_writer": may_write,
-        "figures": list(_figures(contract, standing, months, cents)) if standing else [],
         "offer": prices.chosen_offer(contract) if may_write and not rows else None,
-        "prices": tables.of_prices(request, contract, standing, may_write=may_write)
-        if standing
-        else None,
-        "to_come": tables.of_prices(
-            request, contract, prices.to_come(rows, on=today), may_write=may_write
-        )
-        if prices.to_come(rows, on=today)
-        else None,
+        "breadcrumbs": crumbs(
+            request, (contract.name, url(request, "contract", contract.public_id)), (_("Prix"), "")
+        ),
+        **_prices(request, contract, rows, on=today, may_write=may_write),
+        **indexing.section(request, contract, rows, on=today, may_write=may_write),
+        **_shares(request, contract, rows, on=today),
+        "beside": beside.section(request, contract, on=today),
+    }
+    return show(request, "contracts/prices.html", context)
+
+
+def _prices(
+    request: CompanyRequest,
+    contract: Contract,
+    rows: Sequence[ContractPrice],
+    *,
+    on: date,
+    may_write: bool,
+) -> dict[str, Any]:
+    """What is paid for, and what the last twelve months should have been billed."""
+    standing, coming = prices.standing(rows, on=on), prices.to_come(rows, on=on)
+    months = _months(request, contract, rows, on=on)
+
+    def table(some: Sequence[ContractPrice], name: str) -> Table | None:
+        found = tables.of_prices(request, contract, some, name=name, may_write=may_write)
+        return found if some else None
+
+    return {
+        "figures": list(_figures(contract, rows, standing, months, on=on)) if standing else [],
+        "prices": table(standing, "prix"),
+        "to_come": table(coming, "a-venir"),
         "months": tables.of_months(months, currency=contract.currency)
         if any(one.lines for one in months)
         else None,
         "chart": charts.of_units(months) if months else None,
         "alerts": _alerts(months, standing),
-        "shares": tables.of_shares(shares.split(shared, cents=cents), currency=contract.currency)
-        if shared
-        else None,
-        "sites_url": url(request, "contract-site-costs"),
-        "beside": beside.section(request, contract, on=today),
-        "breadcrumbs": crumbs(
-            request, (contract.name, url(request, "contract", contract.public_id)), (_("Prix"), "")
-        ),
     }
-    context |= indexing.section(request, contract, rows, on=today, may_write=may_write)
-    return show(request, "contracts/prices.html", context)
+
+
+def _shares(
+    request: CompanyRequest, contract: Contract, rows: Sequence[ContractPrice], *, on: date
+) -> dict[str, Any]:
+    """The sites that bear the contract."""
+    shared = shares.standing(shares.said([contract]), on=on)
+    split = shares.split(shared, cents=prices.yearly_cents(contract, rows, on=on))
+    return {
+        "shares": tables.of_shares(split, currency=contract.currency) if shared else None,
+        "sites_url": url(request, "contract-site-costs"),
+    }
 
 
 @policy("contract.read")
@@ -96,10 +117,13 @@ def _months(
 
 def _figures(
     contract: Contract,
+    rows: Sequence[ContractPrice],
     standing: Sequence[ContractPrice],
     months: Sequence[Month],
-    cents: int | None,
+    *,
+    on: date,
 ) -> Iterator[dict[str, str]]:
+    cents = prices.yearly_cents(contract, rows, on=on)
     total = prices.yearly(standing, currency=contract.currency)
     is_whole = total.is_complete and bool(total.by_line)
     yield {

@@ -24,10 +24,15 @@ PERCENT = 10_000
 
 
 def of_prices(
-    request: CompanyRequest, contract: Contract, rows: Sequence[ContractPrice], *, may_write: bool
+    request: CompanyRequest,
+    contract: Contract,
+    rows: Sequence[ContractPrice],
+    *,
+    name: str,
+    may_write: bool,
 ) -> Table:
     return Table(
-        name="prix",
+        name=name,
         caption=_("Prix"),
         columns=(
             Column(label=_("Ce qui se paie"), is_long=True),
