@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from timonerie.domains.contracts.catalogue import clauses as catalogue
+from django.db import transaction
+
 from timonerie.domains.contracts.clause_enums import ClauseState, Project
 from timonerie.domains.contracts.models import Contract, ContractDocument, DocumentPage
 from timonerie.domains.contracts.operations import (
@@ -85,7 +87,8 @@ def judge(*, by: Actor, at: datetime) -> None:
 
 def _critical(reference: str, *, by: Actor, at: datetime) -> Contract:
     contract = Contract.objects.select_related("provider").get(reference=reference)
-    contracts.put(by, at, contract, None, {"criticality": CRITICALITY})
+    with transaction.atomic():
+        contracts.put(by, at, contract, None, {"criticality": CRITICALITY})
     return contract
 
 
