@@ -47,7 +47,9 @@ class LevelForm(OwedForm):
     )
     threshold = NumberField(
         label=_("Seuil d’un dossier (heures)"),
-        help_text=_("Pour « 95 % des dossiers en 4 h » : la cible est 95, le seuil est 4."),
+        help_text=_(
+            "Part des dossiers tenus en 4 h, promise à 95 % : la cible est 95, le seuil est 4."
+        ),
     )
     period = forms.ChoiceField(
         label=_("Jugé"),
@@ -97,7 +99,7 @@ class LevelForm(OwedForm):
         label=_("Troisième palier : part du prix (%)"), help_text=_("Une part plus grande.")
     )
     cap = NumberField(
-        label=_("Plafond par période (% du prix)"),
+        label=_("Plafond par période (part du prix, en %)"),
         help_text=_("Le plus que ce niveau peut coûter sur une période."),
     )
     yearly_cap = NumberField(

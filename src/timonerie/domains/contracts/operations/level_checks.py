@@ -111,7 +111,7 @@ def _check_target(said: LevelSaid) -> None:
         message = _("Cet indicateur ne se dit pas dans cette unité : changez l’un des deux.")
         raise Refused(message, field="unit")
     if said.threshold is not None and said.unit != LevelUnit.PERCENT:
-        message = _("Le seuil d’un dossier va avec une part en % : « 95 % en moins de 4 h ».")
+        message = _("Un seuil par dossier va avec une part en %, ou se vide.")
         raise Refused(message, field="threshold")
 
 
