@@ -8,8 +8,8 @@ import pytest
 from django import forms
 
 MODULES = (
-    *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
-    *("knowing", "offers", "statements", "weights"),
+    *("activities", "answering", "benefits", "claims", "costs", "deciding", "evaluating"),
+    *("holding", "knowing", "offers", "statements", "weights"),
 )
 
 
