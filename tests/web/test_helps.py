@@ -8,7 +8,7 @@ import pytest
 from django import forms
 
 MODULES = (
-    *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
+    *("activities", "answering", "benefits", "claims", "costs", "deciding", "evaluating", "holding"),
     *("contracts", "contract_indexing", "contract_lives", "contract_prices"),
     *("clauses", "knowing", "levels", "obligations", "offers", "statements"),
     *("calendar_feeds", "duties", "processing", "renewals", "scores", "taking_over", "weights"),

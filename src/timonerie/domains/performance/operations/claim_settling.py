@@ -11,7 +11,7 @@ from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.performance.enums import ClaimState
 from timonerie.domains.performance.models import LevelClaim
-from timonerie.domains.performance.operations.level_claims import record, told
+from timonerie.domains.performance.operations.claim_audit import record, told
 from timonerie.foundations.accounts.actors import Actor
 
 Values = Mapping[str, Any]
@@ -61,7 +61,7 @@ def grant(
             field="reason",
         )
     values = {"granted_cents": granted_cents, "reason": reason.strip()}
-    _settle(by, at, claim, version, ClaimState.GRANTED, values)
+    _settle(by, at, claim, version, {**values, "state": ClaimState.GRANTED}, "claim.granted")
 
 
 def waive(*, by: Actor, at: datetime, claim: LevelClaim, version: int | None, reason: str) -> None:
@@ -76,7 +76,7 @@ def waive(*, by: Actor, at: datetime, claim: LevelClaim, version: int | None, re
     if not reason.strip():
         raise Refused(_("Dites pourquoi elle est abandonnée."), field="reason")
     values = {"granted_cents": None, "reason": reason.strip()}
-    _settle(by, at, claim, version, ClaimState.WAIVED, values)
+    _settle(by, at, claim, version, {**values, "state": ClaimState.WAIVED}, "claim.waived")
 
 
 def reopen(*, by: Actor, at: datetime, claim: LevelClaim, version: int | None) -> None:
@@ -118,13 +118,12 @@ def _require_open(claim: LevelClaim, *, but: str = "") -> None:
 
 
 def _settle(
-    by: Actor, at: datetime, claim: LevelClaim, version: int | None, state: str, values: Values
+    by: Actor, at: datetime, claim: LevelClaim, version: int | None, values: Values, act: str
 ) -> None:
     """Saying again what stands writes nothing: the first one keeps its day."""
-    if claim.state == state and not changes.between(claim, values):
-        return
-    settled = {**values, "state": state, "settled_at": at, "settled_by": by.name}
-    _write(by, at, claim, version, settled, f"claim.{state}")
+    if changes.between(claim, values):
+        settled = {**values, "settled_at": at, "settled_by": by.name}
+        _write(by, at, claim, version, settled, act)
 
 
 def _write(

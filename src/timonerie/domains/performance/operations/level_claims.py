@@ -8,15 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from timonerie.domains.contracts.models import ServiceLevel
-from timonerie.domains.facts.rules.incidents import money
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.performance.enums import ClaimKind
 from timonerie.domains.performance.models import LevelClaim
+from timonerie.domains.performance.operations.claim_audit import record, told
 from timonerie.domains.performance.queries import level_cases
 from timonerie.domains.performance.rules import level_claims as rules
 from timonerie.domains.performance.rules.level_claims import Case, Due
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.audit import operations as audit
 
 _FIGURE = ("met", "n", "value", "is_held")
 """What makes two computations differ, beside the amount."""
@@ -89,16 +88,3 @@ def _compare(
 
 def _figure(reasoning: Mapping[str, Any]) -> list[Any]:
     return [reasoning.get(name) for name in _FIGURE]
-
-
-def told(cents: int | None, currency: str) -> str:
-    """An amount as the trail keeps it; nothing where it is not known."""
-    return "" if cents is None else f"{money.major(cents, currency)} {currency}"
-
-
-def record(by: Actor, at: datetime, act: str, claim: LevelClaim, detail: dict[str, Any]) -> None:
-    """Tell the trail of a claim, with its level and its period."""
-    place = {"level": claim.level.title, "start": claim.period_start.isoformat()}
-    audit.record(
-        by=by, at=at, act=act, kind="claim", public_id=claim.public_id, detail={**place, **detail}
-    )

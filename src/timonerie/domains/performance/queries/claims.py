@@ -28,7 +28,8 @@ def visible_to(actor: Actor, *, on: date) -> "QuerySet[LevelClaim]":
 
 def of_contract(contract: Contract) -> list[LevelClaim]:
     """The latest period first."""
-    rows = LevelClaim.objects.filter(level__contract=contract).select_related("level__contract")
+    rows = LevelClaim.objects.filter(level__contract=contract)
+    rows = rows.select_related("level__contract__provider")
     return list(rows.order_by("-period_start", "level__title", "pk"))
 
 

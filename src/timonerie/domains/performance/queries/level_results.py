@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from uuid import UUID
 
 from timonerie.domains.contracts.models import Contract, ServiceLevel
-from timonerie.domains.organisation.models import Unit
 from timonerie.domains.performance.models import LevelResult, Target
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.performance.queries.attainments import definition_of
@@ -39,11 +37,11 @@ class Followed:
 class Promise:
     """What is promised to sites beside what the provider promises, both in the unit of the level.
 
-    `site` is None for everybody. `is_stricter` tells that more is promised to the sites than the
-    provider owes: whoever promised it stands exposed for the difference.
+    `unit` is the row id of a site, None for everybody. `is_stricter` tells that more is promised to
+    the sites than the provider owes: whoever promised it stands exposed for the difference.
     """
 
-    site: str | None
+    unit: int | None
     low: float | None
     high: float | None
     is_stricter: bool
@@ -62,11 +60,6 @@ def of_contract(contract: Contract, *, limit: int = SHOWN) -> list[Followed]:
     return [_followed(one, rows[one.pk][-limit:]) for one in ordered]
 
 
-def level_of(contract: Contract, level_id: UUID) -> ServiceLevel | None:
-    found: ServiceLevel | None = contract.levels.filter(public_id=level_id).first()
-    return found
-
-
 def _followed(level: ServiceLevel, results: Sequence[LevelResult]) -> Followed:
     definition = definition_of(level.metric) if level.metric else None
     metric = definition.metric if definition else None
@@ -75,8 +68,8 @@ def _followed(level: ServiceLevel, results: Sequence[LevelResult]) -> Followed:
 
 def promises(one: Followed, *, on: date) -> list[Promise]:
     """The targets that hold for the same indicator at the places of a level, those set for its
-    provider left out: what is promised to sites, not by whom. In the order of the sites, everybody
-    first; empty for a share within a threshold, which no target is set on."""
+    provider left out: what is promised to sites, not by whom. Everybody
+    first; empty for a share within a threshold, on which no target is set."""
     definition = one.definition
     if definition is None or one.level.threshold is not None:
         return []
@@ -85,22 +78,20 @@ def promises(one: Followed, *, on: date) -> list[Promise]:
     to_sites = [aim for aim in aims if aim.provider_id is None]
     mine = one.level.site_id
     places: set[int | None] = {mine} if mine else {aim.unit_id for aim in to_sites}
-    sites = Unit.objects.filter(pk__in=[one for one in places if one])
-    names = dict(sites.values_list("pk", "name"))
     found = []
-    for unit in sorted(places, key=lambda place: names.get(place or 0, "")):
+    for unit in sorted(places, key=lambda place: place or 0):
         aim = aim_of(to_sites, unit=unit, provider=None, on=on)
         if aim is not None and by is not None:
-            found.append(_promise(one.level, names.get(unit or 0), aim, by))
+            found.append(_promise(one.level, unit, aim, by))
     return found
 
 
-def _promise(level: ServiceLevel, site: str | None, aim: Target, by: Fraction) -> Promise:
+def _promise(level: ServiceLevel, unit: int | None, aim: Target, by: Fraction) -> Promise:
     low, high = (
         None if bound is None else float(level_terms.exact(bound) * by)
         for bound in (aim.low, aim.high)
     )
-    return Promise(site, low, high, _is_stricter(level, low, high))
+    return Promise(unit, low, high, _is_stricter(level, low, high))
 
 
 def _is_stricter(level: ServiceLevel, low: float | None, high: float | None) -> bool:

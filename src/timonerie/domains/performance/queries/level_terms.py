@@ -3,8 +3,9 @@
 import json
 from datetime import date, timedelta
 
-from timonerie.domains.contracts.models import ServiceLevel
+from timonerie.domains.contracts.models import ContractActivity, ServiceLevel
 from timonerie.domains.performance.rules.level_terms import Terms
+from timonerie.foundations.scope.memory import once
 
 
 def terms_of(level: ServiceLevel) -> Terms:
@@ -25,8 +26,14 @@ def terms_of(level: ServiceLevel) -> Terms:
 def _activities(level: ServiceLevel) -> tuple[int, ...]:
     if level.activity_id is not None:
         return (level.activity_id,)
-    entrusted = level.contract.entrusted_activities.values_list("activity_id", flat=True)
-    return tuple(sorted(entrusted))
+    return entrusted(level.contract_id)
+
+
+@once
+def entrusted(contract: int) -> tuple[int, ...]:
+    """Row ids of the activities that a contract entrusts."""
+    rows = ContractActivity.objects.filter(contract=contract)
+    return tuple(sorted(rows.values_list("activity_id", flat=True)))
 
 
 def standing_end(level: ServiceLevel) -> date | None:

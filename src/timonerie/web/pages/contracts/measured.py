@@ -73,7 +73,9 @@ def _level(request: CompanyRequest, one: Followed, names: Names, *, on: date) ->
         "figure": _figure(request, one, names) if one.last else None,
         "streak": level_words.streak(one),
         "trend": level_words.trend(one),
-        "promises": [_promise(one, promise) for promise in level_results.promises(one, on=on)],
+        "promises": [
+            _promise(one, promise, names) for promise in level_results.promises(one, on=on)
+        ],
         "days": (one.level.start_date, one.level.end_date),
     }
 
@@ -121,9 +123,9 @@ def _facts_url(request: CompanyRequest, names: Names, one: Followed, row: LevelR
     )
 
 
-def _promise(one: Followed, promise: Promise) -> dict[str, Any]:
+def _promise(one: Followed, promise: Promise, names: Names) -> dict[str, Any]:
     """What is promised to sites, and who stands exposed."""
-    site = promise.site or _("tous les sites")
+    site = names.units[promise.unit][1] if promise.unit else _("tous les sites")
     text = " ".join(_bounds(one, promise))
     if promise.is_stricter:
         told = _("%(site)s : %(bounds)s promis, plus que ce que doit le prestataire")

@@ -34,7 +34,7 @@ from timonerie.domains.organisation.models import (
     Seat,
     Unit,
 )
-from timonerie.domains.performance.models import Indicator
+from timonerie.domains.performance.models import Indicator, LevelClaim
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.models import WeakSignal
@@ -141,6 +141,13 @@ KINDS: Mapping[str, Kind] = {
         rows=Mission,
         name="title",
         route="mission",
+        permission="contract.read",
+    ),
+    "claim": Kind(
+        label=_("Avoir ou pénalité"),
+        rows=LevelClaim,
+        name="level__title",
+        route="claim",
         permission="contract.read",
     ),
     "contract_list": Kind(
