@@ -9,7 +9,7 @@ from django import forms
 
 MODULES = (
     *("activities", "answering", "benefits", "costs", "deciding", "evaluating", "holding"),
-    *("knowing", "offers", "statements", "weights"),
+    *("knowing", "missions", "offers", "provider_files", "statements", "weights"),
 )
 
 

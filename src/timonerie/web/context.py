@@ -56,6 +56,7 @@ ENTRIES = [
             Below(_("Achats"), "purchases", "ledger.read", ("purchases",), needs_all=True),
             Below(_("Contrats"), "contracts", "contract.read", ("contract",)),
             Below(_("Documents"), "papers", "contract.read", ("paper",)),
+            Below(_("Missions"), "missions", "contract.read", ("mission",)),
         ),
     ),
     Entry(

@@ -56,7 +56,7 @@ def change(*, by: Actor, at: datetime, mission: Mission, version: int, said: Sai
     with transaction.atomic():
         made = changes.replace(mission, version=version, values=values)
         if made:
-            record(by, at, "mission.changed", mission, made)
+            audited(by, at, "mission.changed", mission, made)
 
 
 def require(by: Actor, at: datetime, mission: Mission) -> None:

@@ -99,7 +99,7 @@ def edit(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
             heading=_("Fiche de « %(name)s »") % {"name": provider},
             back="provider-sheet",
         ),
-        save=lambda data: _saved(request, provider, data),
+        save=lambda data: _saved(request, provider, data | form.unseen(parent=provider.parent)),
         done=lambda _saved: url(request, "provider-sheet", provider.public_id),
         message=_("La fiche est enregistrée."),
     )

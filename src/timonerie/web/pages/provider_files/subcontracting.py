@@ -87,7 +87,7 @@ def edit(request: CompanyRequest, subcontractor_id: UUID) -> HttpResponse:
             at=timezone.now(),
             row=row,
             version=data.pop("version"),
-            said=Said(**data),
+            said=Said(**data | form.unseen(known=row.known, activity=row.activity)),
         ),
         done=lambda _saved: url(request, HERE, row.provider.public_id),
         message=_("Le sous-traitant est enregistré."),
