@@ -17,6 +17,7 @@ from timonerie.api import (
     organisation,
     papers,
     performance,
+    provider_files,
     rituals,
     signals,
     sourcing,
@@ -40,6 +41,7 @@ api = NinjaAPI(
 errors.install(api)
 PARTS = (
     organisation,
+    provider_files,
     lists,
     sourcing,
     contracts,
