@@ -76,7 +76,7 @@ def load(plan: Plan, *, say: Say) -> Company:
         second = _member(plan, company, Role.EXECUTIVE)
         choices.say(seats=staffing.seats, by=director, second=second, at=last_at)
         tendered.tender(by=director, at=last_at)
-        say("Prestataires : criticité, équipes, sous-traitants, mission de direction…")
+        say("Prestataires : criticité, équipes, sous-traitants, mission de direction…")
         behind.tell(by=director, at=last_at)
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.

@@ -34,14 +34,14 @@ def new(request: CompanyRequest) -> HttpResponse:
         form,
         page=FormPage(
             heading=_("Ajouter une mission de direction"),
-            lead=_("Ce que dit la lettre : qui tient quel poste, dans quelles limites."),
+            lead=_("Ce que dit la lettre : qui tient quel poste, dans quelles limites."),
             submit=_("Ajouter"),
             back=url(request, "missions"),
             breadcrumbs=frame.crumbs(request, (_("Ajouter"), "")),
         ),
         save=lambda data: missions.create(by=request.actor, at=timezone.now(), said=Said(**data)),
         done=lambda made: frame.address(request, made),
-        message=_("La mission est ajoutée : donnez-lui ses livrables."),
+        message=_("La mission est ajoutée : donnez-lui ses livrables."),
     )
 
 

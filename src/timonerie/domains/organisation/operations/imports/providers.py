@@ -38,7 +38,7 @@ class Providers(LineImporter):
         Column("code", gettext_lazy("celui de vos fichiers ; à défaut, le nom"), limit=60),
         Column("siren", gettext_lazy("neuf chiffres, clé vérifiée"), limit=20),
         Column("métier", gettext_lazy("expertise comptable, paie…"), limit=100),
-        Column("siret", gettext_lazy("du siège : quatorze chiffres, clé vérifiée"), limit=20),
+        Column("siret", gettext_lazy("du siège : quatorze chiffres, clé vérifiée"), limit=20),
         Column("tva", gettext_lazy("numéro de TVA, clé vérifiée"), limit=30),
         Column("forme juridique", gettext_lazy("SAS, SARL…"), limit=60),
         Column("adresse postale", gettext_lazy("celle du siège"), limit=300),
