@@ -18,7 +18,7 @@ LEVELS = {"equipes/": "team", "regions/": "region"}
 #: Pages of an activity that are about it wherever it is done.
 JUDGED = ("evaluer/", "decider/", "couts/", "garde-fous/", "/evaluation", "/decisions")
 #: Pages of a provider that are told as what is signed with it.
-SIGNED = ("sous-traitants/", "propositions/", "missions/", "/subcontractors", "/missions")
+SIGNED = ("sous-traitants/", "propositions/", "missions/", "/subcontractors", "/tiers")
 #: Kinds of lists and of archives that an address goes through.
 KINDS = {
     "importer/": "unites",
@@ -75,6 +75,11 @@ BODIES: dict[str, object] = {
     "duty-documents": {"provider": str(NOWHERE), "kind": "VIGILANCE"},
     "check": {"proof": "vu"},
     "<finding_id>": {"version": 1, "opinion": ""},
+    "sheet": {"version": 1},
+    "tiers": {"tier": 2, "reason": "essai"},
+    "subcontractors": {"name": "Essai", "task": "saisie"},
+    "decision": {"version": 1, "state": "accepted", "day": "2026-01-01"},
+    "rolls": {"month": "2026-01-01"},
     "<incident_id>": {
         "what": "panne",
         "known_at": "2026-02-03T08:00:00Z",

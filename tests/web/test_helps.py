@@ -8,10 +8,11 @@ import pytest
 from django import forms
 
 MODULES = (
-    *("activities", "answering", "benefits", "claims", "costs", "deciding", "evaluating", "holding"),
-    *("contracts", "contract_indexing", "contract_lives", "contract_prices"),
-    *("clauses", "knowing", "levels", "obligations", "offers", "statements"),
-    *("calendar_feeds", "duties", "processing", "renewals", "scores", "taking_over", "weights"),
+    *("activities", "answering", "benefits", "claims", "costs", "deciding", "evaluating"),
+    *("contracts", "contract_indexing", "contract_lives", "contract_prices", "holding"),
+    *("clauses", "knowing", "levels", "missions", "obligations", "offers", "provider_files"),
+    *("calendar_feeds", "duties", "processing", "renewals", "scores", "statements"),
+    *("taking_over", "weights"),
 )
 
 

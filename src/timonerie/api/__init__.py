@@ -23,6 +23,7 @@ from timonerie.api import (
     papers,
     performance,
     renewals,
+    provider_files,
     rituals,
     signals,
     sourcing,
@@ -46,6 +47,7 @@ api = NinjaAPI(
 errors.install(api)
 PARTS = (
     organisation,
+    provider_files,
     lists,
     sourcing,
     contracts,

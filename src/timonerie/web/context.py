@@ -63,6 +63,7 @@ ENTRIES = [
                 "duty.read",
                 ("duties", "duty-", "provider-duties", "processing", "further-processor"),
             ),
+            Below(_("Missions"), "missions", "contract.read", ("mission",)),
         ),
     ),
     Entry(

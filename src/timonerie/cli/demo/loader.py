@@ -4,18 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from timonerie.cli.demo import (
-    choices,
-    first_day,
-    judged,
-    lived,
-    priced,
-    promised,
-    renewing,
-    tendered,
-    vigilant,
-    workforce,
-)
+from timonerie.cli.demo import behind, choices, first_day, judged, lived, priced, promised, renewing, tendered, vigilant, workforce
 from timonerie.cli.demo.diary import Diary, Event
 from timonerie.cli.demo.horizon import midnight, shifted
 from timonerie.cli.demo.plan import Plan
@@ -94,6 +83,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         promised.measure(by=by, director=director, at=_instant(midnight(plan.horizon.end)))
         vigilant.keep(by=director, at=last_at)
         renewing.decide(by=director, at=last_at)
+        say("Prestataires : criticité, équipes, sous-traitants, mission de direction…")
+        behind.tell(by=director, at=last_at)
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))

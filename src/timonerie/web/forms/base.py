@@ -110,6 +110,18 @@ class CompanyForm(forms.Form):
             return
         field.empty_label = empty
 
+    def unseen(self, **rows: Any) -> dict[str, Any]:
+        """Of the rows that stand, those that a field cannot propose to this reader: saving the form
+        leaves them as they are."""
+        found = {}
+        for name, row in rows.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)
+            assert field.queryset is not None
+            if row is not None and not field.queryset.filter(pk=row.pk).exists():
+                found[name] = row
+        return found
+
     def answer(self, error: Conflict, *, compared: Sequence[Compared] | None = None) -> None:
         """Show both versions, `compared` where the page has its own words for them; sending the
         form again is then a choice."""

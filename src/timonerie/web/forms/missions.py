@@ -31,7 +31,7 @@ class DaysField(AmountField):
             return None
         halves = Decimal(days) * 2
         if halves != halves.to_integral_value():
-            raise ValidationError(_now("Comptez en jours ou en demi-journées : 3, ou 3,5."))
+            raise ValidationError(_now("Comptez en jours ou en demi-journées : 3, ou 3,5."))
         return int(halves)
 
 
@@ -44,7 +44,7 @@ class MissionForm(CompanyForm):
     provider = ChoiceOf(
         label=_("Prestataire qui la tient"),
         required=False,
-        help_text=_("La firme, s’il y en a une ; sinon, la personne ci-dessous."),
+        help_text=_("La firme, s’il y en a une ; sinon, la personne ci-dessous."),
     )
     person = ChoiceOf(
         label=_("Dirigeant à temps partagé"),
@@ -59,12 +59,12 @@ class MissionForm(CompanyForm):
     deputy = ChoiceOf(
         label=_("Poste suppléant"),
         required=False,
-        help_text=_("Qui répond quand elle n’est pas là : un autre poste."),
+        help_text=_("Qui répond quand elle n’est pas là : un autre poste."),
     )
     letter = ChoiceOf(
         label=_("Lettre de mission"),
         required=False,
-        help_text=_("Le cahier des charges « mission » qui en dit l’objet et les limites."),
+        help_text=_("Le cahier des charges « mission » qui en dit l’objet et les limites."),
     )
     contract = ChoiceOf(
         label=_("Contrat"),
@@ -122,14 +122,14 @@ class DeliverableForm(CompanyForm):
     title = forms.CharField(
         label=_("Livrable"),
         max_length=200,
-        help_text=_("Un résultat que l’on reçoit : un tableau de bord, un plan, un recrutement."),
+        help_text=_("Un résultat que l’on reçoit : un tableau de bord, un plan, un recrutement."),
     )
     due_date = DateField(label=_("Attendu le"), help_text=_("Le jour que dit la lettre."))
 
 
 class DeliverableStateForm(VersionedForm):
     state = forms.ChoiceField(
-        label=_("Où en est-il ?"),
+        label=_("Où en est-il ?"),
         choices=DeliverableState.choices,
         help_text=_("Rendu par la mission, puis accepté par vous."),
     )
@@ -168,7 +168,7 @@ class ConfirmationForm(VersionedForm):
         label=_("Jours confirmés"),
         required=True,
         decimal_places=1,
-        help_text=_("Ceux qui ont eu lieu, en jours ou demi-journées : le livrable de la lettre."),
+        help_text=_("Ceux qui ont eu lieu, en jours ou demi-journées : le livrable de la lettre."),
     )
 
 
@@ -179,7 +179,7 @@ class DependencyForm(CompanyForm):
     what = forms.CharField(
         label=_("Quoi"),
         max_length=300,
-        help_text=_("En une ligne : le budget avant le plan d’embauche, par exemple."),
+        help_text=_("En une ligne : le budget avant le plan d’embauche, par exemple."),
     )
 
     def __init__(
@@ -194,7 +194,7 @@ class AccessForm(CompanyForm):
     name = forms.CharField(
         label=_("Accès"),
         max_length=150,
-        help_text=_("Ce qu’il ouvre : banque en lecture, outil de paie. Jamais le mot de passe."),
+        help_text=_("Ce qu’il ouvre : banque en lecture, outil de paie. Jamais le mot de passe."),
     )
     given_by = forms.CharField(
         label=_("Qui le donne ou le retire"),

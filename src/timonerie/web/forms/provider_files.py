@@ -32,7 +32,7 @@ class SheetFields(CompanyForm):
         label=_("SIREN"),
         max_length=20,
         required=False,
-        help_text=_("Neuf chiffres ; la clé est vérifiée."),
+        help_text=_("Neuf chiffres ; la clé est vérifiée."),
     )
     siret = forms.CharField(
         label=_("SIRET du siège"),
@@ -56,7 +56,7 @@ class SheetFields(CompanyForm):
         label=_("Adresse postale"),
         max_length=300,
         required=False,
-        help_text=_("Celle du siège : un recommandé y part."),
+        help_text=_("Celle du siège : un recommandé y part."),
     )
     website = forms.CharField(
         label=_("Site internet"),
@@ -68,7 +68,7 @@ class SheetFields(CompanyForm):
         label=_("Inscription à l’Ordre"),
         max_length=40,
         required=False,
-        help_text=_("Pour un expert-comptable ou un avocat : son numéro au tableau."),
+        help_text=_("Pour un expert-comptable ou un avocat : son numéro au tableau."),
     )
 
 
@@ -76,7 +76,7 @@ class SheetForm(SheetFields, VersionedForm):
     parent = ChoiceOf(
         label=_("Société mère"),
         required=False,
-        help_text=_("Le prestataire connu qui la détient : deux cabinets d’un même groupe."),
+        help_text=_("Le prestataire connu qui la détient : deux cabinets d’un même groupe."),
     )
 
     def __init__(self, *args: Any, reader: Actor, provider: Provider, **options: Any) -> None:
@@ -90,15 +90,15 @@ class TierForm(CompanyForm):
         label=_("Criticité"),
         coerce=int,
         choices=[
-            (4, _("4 : la société s’arrête sans lui")),
-            (3, _("3 : quelques jours sans lui coûtent cher")),
-            (2, _("2 : on s’en passe quelques semaines")),
-            (1, _("1 : on le remplace sans peine")),
+            (4, _("4 : la société s’arrête sans lui")),
+            (3, _("3 : quelques jours sans lui coûtent cher")),
+            (2, _("2 : on s’en passe quelques semaines")),
+            (1, _("1 : on le remplace sans peine")),
         ],
         help_text=_("Ce qui s’arrête s’il s’arrête, et non ce qu’il coûte."),
     )
     reason = forms.CharField(
-        label=_("Pourquoi ?"),
+        label=_("Pourquoi ?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Une phrase. Elle reste dans l’historique, avec votre nom et la date."),
@@ -109,7 +109,7 @@ class RollForm(CompanyForm):
     """One box a person, ticked, and the last day of who is not there any more."""
 
     announced = YesNoField(
-        label=_("Les départs avaient-ils été annoncés ?"),
+        label=_("Les départs avaient-ils été annoncés ?"),
         help_text=_("Avant le dernier jour. Laissez ainsi si personne n’est parti."),
     )
 
@@ -128,7 +128,7 @@ class RollForm(CompanyForm):
         data = super().clean() or {}
         for one in self.people:
             if not data.get(f"t-{one.public_id}") and not data.get(f"d-{one.public_id}"):
-                error = _now("Vous avez décoché %(name)s : donnez son dernier jour.")
+                error = _now("Vous avez décoché %(name)s : donnez son dernier jour.")
                 self.add_error(f"d-{one.public_id}", error % {"name": one.name})
         return data
 
@@ -161,23 +161,23 @@ class SubcontractorFields(CompanyForm):
     task = forms.CharField(
         label=_("Ce qu’il fait"),
         max_length=300,
-        help_text=_("En une ligne : saisie des variables, hébergement, numérisation…"),
+        help_text=_("En une ligne : saisie des variables, hébergement, numérisation…"),
     )
     siren = forms.CharField(
         label=_("SIREN"),
         max_length=20,
         required=False,
-        help_text=_("S’il est français ; la clé est vérifiée."),
+        help_text=_("S’il est français ; la clé est vérifiée."),
     )
     country = forms.CharField(
         label=_("Pays"),
         max_length=60,
         required=False,
-        help_text=_("Où le travail se fait : hors de l’Union, les données personnelles changent."),
+        help_text=_("Où le travail se fait : hors de l’Union, les données personnelles changent."),
     )
     handles_personal_data = YesNoField(
         label=_("Traite des données personnelles"),
-        help_text=_("Salariés, clients, candidats : un contrat de sous-traitance RGPD le suit."),
+        help_text=_("Salariés, clients, candidats : un contrat de sous-traitance RGPD le suit."),
     )
 
 
@@ -185,7 +185,7 @@ class SubcontractorForm(SubcontractorFields):
     known = ChoiceOf(
         label=_("Prestataire déjà connu"),
         required=False,
-        help_text=_("S’il travaille aussi pour vous : ses propres sous-traitants paraîtront."),
+        help_text=_("S’il travaille aussi pour vous : ses propres sous-traitants paraîtront."),
     )
     activity = ChoiceOf(
         label=_("Pour quelle activité"),
@@ -209,7 +209,7 @@ class SubcontractorForm(SubcontractorFields):
 
 class SubcontractorNewForm(SubcontractorForm):
     is_discovered = forms.BooleanField(
-        label=_("Découvert : personne ne l’avait déclaré"),
+        label=_("Découvert : personne ne l’avait déclaré"),
         required=False,
         help_text=_("Vu dans un courriel, une facture, une signature. Il reste signalé."),
     )
@@ -230,7 +230,7 @@ class DecisionForm(VersionedForm):
             (SubcontractorState.ENDED, _("Noter qu’il ne travaille plus")),
         ],
         help_text=_(
-            "Loi du 31 décembre 1975, art. 3 : le client accepte chaque sous-traitant et agrée ses"
+            "Loi du 31 décembre 1975, art. 3 : le client accepte chaque sous-traitant et agrée ses"
             " conditions de paiement. À faire valider par un conseil."
         ),
     )
@@ -261,7 +261,7 @@ class ProviderLinkForm(CompanyForm):
 
 class RefusalForm(CompanyForm):
     reason = forms.CharField(
-        label=_("Pourquoi la refuser ?"),
+        label=_("Pourquoi la refuser ?"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Le prestataire lit cette phrase derrière son lien."),
@@ -276,7 +276,7 @@ class PersonForm(CompanyForm):
         label=_("Rôle"),
         max_length=100,
         required=False,
-        help_text=_("Ce pour quoi on l’appelle : chef de mission, astreinte…"),
+        help_text=_("Ce pour quoi on l’appelle : chef de mission, astreinte…"),
     )
     email = forms.EmailField(
         label=_("Adresse électronique"), required=False, help_text=_("Celle du travail.")

@@ -60,5 +60,5 @@ class DepartureForm(VersionedForm):
     left_date = DateField(label=_("Dernier jour"))
     announced = YesNoField(
         label=_("Annoncé d’avance"),
-        help_text=_("Le prestataire vous l’avait-il dit avant le dernier jour ?"),
+        help_text=_("Le prestataire vous l’avait-il dit avant le dernier jour ?"),
     )

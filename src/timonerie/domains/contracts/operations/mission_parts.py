@@ -90,7 +90,7 @@ def confirm(*, by: Actor, at: datetime, row: MissionPresence, version: int, halv
     missions.require(by, at, row.mission)
     _require_halves(halves)
     if row.month > timezone.localdate(at):
-        raise Refused(_("Ce mois n’a pas commencé : confirmez-le quand il sera passé."))
+        raise Refused(_("Ce mois n’a pas commencé : confirmez-le quand il sera passé."))
     if row.confirmed_halves == halves:
         return
     with transaction.atomic():
@@ -111,7 +111,7 @@ def depend(
             raise Refused(_("Cette dépendance est déjà notée."), field="needed")
         if rules.leads_to(queries.needs(), start=needed.pk, goal=mission.pk):
             raise Refused(
-                _("« %(needed)s » attend déjà quelque chose de celle-ci : rien n’avancerait.")
+                _("« %(needed)s » attend déjà quelque chose de celle-ci : rien n’avancerait.")
                 % {"needed": needed},
                 field="needed",
             )

@@ -56,7 +56,7 @@ def change(*, by: Actor, at: datetime, mission: Mission, version: int, said: Sai
     with transaction.atomic():
         made = changes.replace(mission, version=version, values=values)
         if made:
-            record(by, at, "mission.changed", mission, made)
+            audited(by, at, "mission.changed", mission, made)
 
 
 def require(by: Actor, at: datetime, mission: Mission) -> None:
@@ -84,7 +84,7 @@ def _checked(by: Actor, at: datetime, said: Said) -> dict[str, Any]:
         raise Refused(_("Nommez la mission en une ligne."), field="title")
     if (said.provider is None) == (said.person is None):
         raise Refused(
-            _("Dites qui la tient : un prestataire, ou un dirigeant à temps partagé."),
+            _("Dites qui la tient : un prestataire, ou un dirigeant à temps partagé."),
             field="provider",
         )
     contract_checks.require_reach(by, at=at, provider=said.provider)

@@ -59,9 +59,9 @@ def roll(
         today = timezone.localdate(at)
         there = Contact.objects.filter(provider=row.provider, left_date=None)
         if not set(left) <= set(there.values_list("public_id", flat=True)):
-            raise Refused(_("Une de ces personnes n’est plus dans l’équipe : rechargez la page."))
+            raise Refused(_("Une de ces personnes n’est plus dans l’équipe : rechargez la page."))
         if any(day > today for day in left.values()):
-            raise Refused(_("Un dernier jour est à venir : notez-le quand il sera passé."))
+            raise Refused(_("Un dernier jour est à venir : notez-le quand il sera passé."))
         month = month_of(today).isoformat()
         days = {str(key): day.isoformat() for key, day in left.items()}
         document = {"month": month, "left": days, "announced": announced}
@@ -119,7 +119,7 @@ def _kept(link: ProviderLink, at: datetime, lines: list[Line]) -> int:
     fresh = [one for one in lines if not any(_is_same(one, row) for row in known)]
     if len(known) + len(fresh) > MOST_AWAITING:
         raise Refused(
-            _("Trop de propositions attendent une réponse : relancez l’entreprise d’abord.")
+            _("Trop de propositions attendent une réponse : relancez l’entreprise d’abord.")
         )
     for one in fresh:
         if one.field:

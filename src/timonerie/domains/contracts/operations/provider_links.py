@@ -37,7 +37,7 @@ def make(*, by: Actor, at: datetime, provider: Provider, recipient: str, days: i
     _require(by, at, provider)
     recipient = " ".join(recipient.split())
     if provider.archived_at is not None:
-        raise Refused(_("Ce prestataire est archivé : reprenez-le d’abord."))
+        raise Refused(_("Ce prestataire est archivé : reprenez-le d’abord."))
     if not recipient or len(recipient) > 150:
         raise Refused(_("Dites à qui vous remettez ce lien."), field="recipient")
     if not 1 <= days <= MOST_DAYS:

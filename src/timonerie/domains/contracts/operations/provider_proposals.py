@@ -54,7 +54,7 @@ def refuse(*, by: Actor, at: datetime, proposal: Proposal, reason: str) -> None:
     reason = " ".join(reason.split())
     if not reason or len(reason) > 500:
         raise Refused(
-            _("Dites pourquoi, en 500 caractères au plus : le prestataire le lira."),
+            _("Dites pourquoi, en 500 caractères au plus : le prestataire le lira."),
             field="reason",
         )
     with transaction.atomic():
@@ -77,7 +77,7 @@ def _awaiting(by: Actor, at: datetime, proposal: Proposal) -> Proposal:
     row: Proposal = rows.get(pk=proposal.pk)
     if row.state != ProposalState.AWAITING:
         raise Refused(
-            _("Cette proposition est déjà décidée, ou remplacée : rechargez la page."),
+            _("Cette proposition est déjà décidée, ou remplacée : rechargez la page."),
         )
     return row
 

@@ -132,7 +132,7 @@ def _check_decision(state: str, day: date, reason: str, today: date) -> None:
         raise Refused(_("Donnez un jour passé, ou aujourd’hui."), field="day")
     if state == SubcontractorState.REFUSED and not reason:
         raise Refused(
-            _("Dites pourquoi vous le refusez : le prestataire le demandera."), field="reason"
+            _("Dites pourquoi vous le refusez : le prestataire le demandera."), field="reason"
         )
     if len(reason) > 500:
         raise Refused(_("Le motif tient en 500 caractères."), field="reason")
@@ -189,7 +189,7 @@ def _require_once(
     wanted = rules.key(values["name"])
     if any(rules.key(name) == wanted for name in rows.values_list("name", flat=True)):
         raise Refused(
-            _("« %(name)s » est déjà dans la liste pour cette activité : modifiez sa ligne.")
+            _("« %(name)s » est déjà dans la liste pour cette activité : modifiez sa ligne.")
             % {"name": values["name"]},
             field="name",
         )
@@ -224,7 +224,7 @@ def _require_no_loop(
 def _itself(provider: Provider) -> Refused:
     return Refused(
         _(
-            "« %(name)s » se retrouverait sous-traitant de lui-même. Vérifiez qui travaille pour"
+            "« %(name)s » se retrouverait sous-traitant de lui-même. Vérifiez qui travaille pour"
             " qui, ou terminez d’abord l’autre ligne."
         )
         % {"name": provider},

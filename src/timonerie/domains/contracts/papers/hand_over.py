@@ -55,7 +55,7 @@ def building(mission: Mission, found: HandOver, *, on: date) -> Document:
         language=(get_language() or "fr")[:2],
         parties=tuple(parties),
         articles=articles,
-        notices=(_("Aucun mot de passe ne figure ici : un accès se transmet de main à main."),),
+        notices=(_("Aucun mot de passe ne figure ici : un accès se transmet de main à main."),),
     )
 
 
@@ -125,9 +125,9 @@ def _limits(mission: Mission) -> tuple[Block, ...]:
         told.append(Paragraph(_("Engage seul jusqu’à %(amount)s.") % {"amount": amount}))
     if mission.delegation_end_date:
         day = formats.day(mission.delegation_end_date)
-        told.append(Paragraph(_("Fin de la délégation : %(day)s.") % {"day": day}))
+        told.append(Paragraph(_("Fin de la délégation : %(day)s.") % {"day": day}))
     note = _(
-        "Règle d’engagement par montant : elle ne transfère aucune responsabilité pénale. À faire"
+        "Règle d’engagement par montant : elle ne transfère aucune responsabilité pénale. À faire"
         " valider par un conseil."
     )
     return (*told, Paragraph(note, is_soft=True))

@@ -94,7 +94,7 @@ def leave(
 
 def _require_order(arrived: date | None, left: date | None, *, field: str) -> None:
     if arrived and left and left < arrived:
-        raise Refused(_("Le dernier jour vient après l’arrivée : corrigez la date."), field=field)
+        raise Refused(_("Le dernier jour vient après l’arrivée : corrigez la date."), field=field)
 
 
 def _change(

@@ -68,8 +68,8 @@ def vat(text: str, *, siren: str = "") -> str:
     if not VAT.fullmatch(number):
         raise WrongIdentifier(
             _(
-                "« %(vat)s » n’est pas un numéro de TVA. Écrivez les deux lettres du pays, puis le"
-                " numéro : FR 44 732829320."
+                "« %(vat)s » n’est pas un numéro de TVA. Écrivez les deux lettres du pays, puis le"
+                " numéro : FR 44 732829320."
             )
             % {"vat": text.strip()},
             field="vat",
@@ -80,7 +80,7 @@ def vat(text: str, *, siren: str = "") -> str:
     if not found:
         raise WrongIdentifier(
             _(
-                "« %(vat)s » n’est pas un numéro de TVA français : sa clé de contrôle est fausse."
+                "« %(vat)s » n’est pas un numéro de TVA français : sa clé de contrôle est fausse."
                 " Recopiez celui d’une facture."
             )
             % {"vat": text.strip()},
@@ -89,8 +89,8 @@ def vat(text: str, *, siren: str = "") -> str:
     if siren and found != siren:
         raise WrongIdentifier(
             _(
-                "« %(vat)s » est le numéro de TVA d’un autre SIREN. Celui du SIREN de la fiche"
-                " serait %(right)s : corrigez l’un des deux."
+                "« %(vat)s » est le numéro de TVA d’un autre SIREN. Celui du SIREN de la fiche"
+                " serait %(right)s : corrigez l’un des deux."
             )
             % {"vat": text.strip(), "right": rules.vat_of(siren)},
             field="vat",

@@ -115,7 +115,7 @@ def _require_no_loop(provider: Provider, parent: Provider | None) -> None:
     if rules.leads_to(links, start=parent.pk, goal=provider.pk):
         raise Refused(
             _(
-                "« %(parent)s » dépend déjà de « %(provider)s » : une société ne peut être la mère"
+                "« %(parent)s » dépend déjà de « %(provider)s » : une société ne peut être la mère"
                 " de sa propre mère. Choisissez-en une autre, ou corrigez d’abord l’autre fiche."
             )
             % {"parent": parent, "provider": provider},

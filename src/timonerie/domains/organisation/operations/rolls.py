@@ -38,7 +38,7 @@ def say(*, by: Actor, at: datetime, provider: Provider, answered: Answered) -> C
     by.require("provider.write")
     month, today = month_of(answered.month), timezone.localdate(at)
     if month > today:
-        raise Refused(_("Ce mois n’a pas commencé : répondez quand il y sera."), field="month")
+        raise Refused(_("Ce mois n’a pas commencé : répondez quand il y sera."), field="month")
     with transaction.atomic():
         Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)
         standing = ContactRoll.objects.filter(provider=provider, month=month).first()
@@ -67,13 +67,13 @@ def _there(provider: Provider) -> dict[UUID, Contact]:
 
 def _require_known(there: Mapping[UUID, Contact], answered: Answered, today: date) -> None:
     if not there:
-        raise Refused(_("Personne n’est nommé : ajoutez d’abord un contact."))
+        raise Refused(_("Personne n’est nommé : ajoutez d’abord un contact."))
     if not set(answered.left) <= set(there):
-        raise Refused(_("Une de ces personnes n’est plus dans l’équipe : rechargez la page."))
+        raise Refused(_("Une de ces personnes n’est plus dans l’équipe : rechargez la page."))
     for key, day in answered.left.items():
         if day > today:
             raise Refused(
-                _("Le dernier jour de %(name)s est à venir : notez-le quand il sera passé.")
+                _("Le dernier jour de %(name)s est à venir : notez-le quand il sera passé.")
                 % {"name": there[key].name}
             )
 

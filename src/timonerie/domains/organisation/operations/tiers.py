@@ -29,7 +29,7 @@ def set(
         raise Refused(_("La criticité va de 1 à 4."), field="tier")
     if not reason or len(reason) > LONGEST_REASON:
         raise Refused(
-            _("Dites pourquoi, en 500 caractères au plus : c’est ce qui se relira."), field="reason"
+            _("Dites pourquoi, en 500 caractères au plus : c’est ce qui se relira."), field="reason"
         )
     with transaction.atomic():
         Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.contracts.models import (
+    Mission,
     MissionAccess,
     MissionDeliverable,
     MissionPresence,
@@ -33,14 +34,14 @@ def new(request: CompanyRequest) -> HttpResponse:
         form,
         page=FormPage(
             heading=_("Ajouter une mission de direction"),
-            lead=_("Ce que dit la lettre : qui tient quel poste, dans quelles limites."),
+            lead=_("Ce que dit la lettre : qui tient quel poste, dans quelles limites."),
             submit=_("Ajouter"),
             back=url(request, "missions"),
             breadcrumbs=frame.crumbs(request, (_("Ajouter"), "")),
         ),
         save=lambda data: missions.create(by=request.actor, at=timezone.now(), said=Said(**data)),
         done=lambda made: frame.address(request, made),
-        message=_("La mission est ajoutée : donnez-lui ses livrables."),
+        message=_("La mission est ajoutée : donnez-lui ses livrables."),
     )
 
 
@@ -62,7 +63,7 @@ def edit(request: CompanyRequest, mission_id: UUID) -> HttpResponse:
             at=timezone.now(),
             mission=mission,
             version=data.pop("version"),
-            said=Said(**data),
+            said=Said(**data | form.unseen(**_named(mission))),
         ),
         done=lambda _saved: frame.address(request, mission),
         message=_("La mission est enregistrée."),
@@ -192,6 +193,11 @@ def access_remove(request: CompanyRequest, access_id: UUID) -> HttpResponse:
         to=frame.address(request, row.mission),
         message=_("L’accès est retiré de la liste."),
     )
+
+
+def _named(mission: Mission) -> dict[str, Any]:
+    names = ("provider", "person", "seat", "deputy", "letter", "contract")
+    return {name: getattr(mission, name) for name in names}
 
 
 def _part(request: CompanyRequest, model: Any, public_id: UUID) -> Any:

@@ -96,9 +96,9 @@ def _proposed(
         form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
         return False
     if made:
-        messages.success(request, _("C’est transmis : l’entreprise décide de chaque ligne."))
+        messages.success(request, _("C’est transmis : l’entreprise décide de chaque ligne."))
     else:
-        messages.info(request, _("Rien n’a changé : c’est déjà ce qui est connu ou proposé."))
+        messages.info(request, _("Rien n’a changé : c’est déjà ce qui est connu ou proposé."))
     return True
 
 

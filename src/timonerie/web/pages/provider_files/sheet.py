@@ -96,10 +96,10 @@ def edit(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         page=frame.form_page(
             request,
             provider,
-            heading=_("Fiche de « %(name)s »") % {"name": provider},
+            heading=_("Fiche de « %(name)s »") % {"name": provider},
             back="provider-sheet",
         ),
-        save=lambda data: _saved(request, provider, data),
+        save=lambda data: _saved(request, provider, data | form.unseen(parent=provider.parent)),
         done=lambda _saved: url(request, "provider-sheet", provider.public_id),
         message=_("La fiche est enregistrée."),
     )
@@ -129,7 +129,7 @@ def tier(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         page=frame.form_page(
             request,
             provider,
-            heading=_("Criticité de « %(name)s »") % {"name": provider},
+            heading=_("Criticité de « %(name)s »") % {"name": provider},
             lead=suggestion(proposed),
             back="provider-sheet",
         ),
@@ -143,7 +143,7 @@ def suggestion(proposed: provider_tiers.Proposed | None) -> str:
     """What the activities let suppose, in a sentence; empty where it holds none."""
     if proposed is None:
         return ""
-    return _("Ses activités suggèrent %(tier)s : %(names)s.") % {
+    return _("Ses activités suggèrent %(tier)s : %(names)s.") % {
         "tier": proposed.tier,
         "names": ", ".join(proposed.activities[:3]),
     }

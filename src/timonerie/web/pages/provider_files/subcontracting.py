@@ -79,7 +79,7 @@ def edit(request: CompanyRequest, subcontractor_id: UUID) -> HttpResponse:
         page=frame.form_page(
             request,
             row.provider,
-            heading=_("Modifier « %(name)s »") % {"name": row},
+            heading=_("Modifier « %(name)s »") % {"name": row},
             back=HERE,
         ),
         save=lambda data: subcontractors.change(
@@ -87,7 +87,7 @@ def edit(request: CompanyRequest, subcontractor_id: UUID) -> HttpResponse:
             at=timezone.now(),
             row=row,
             version=data.pop("version"),
-            said=Said(**data),
+            said=Said(**data | form.unseen(known=row.known, activity=row.activity)),
         ),
         done=lambda _saved: url(request, HERE, row.provider.public_id),
         message=_("Le sous-traitant est enregistré."),
@@ -105,7 +105,7 @@ def decide(request: CompanyRequest, subcontractor_id: UUID) -> HttpResponse:
         page=frame.form_page(
             request,
             row.provider,
-            heading=_("Décider de « %(name)s »") % {"name": row},
+            heading=_("Décider de « %(name)s »") % {"name": row},
             lead=_("%(state)s. %(task)s") % {"state": _capital(row), "task": row.task},
             back=HERE,
         ),

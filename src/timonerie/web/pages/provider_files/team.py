@@ -50,7 +50,7 @@ def roll(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
     page = frame.form_page(
         request,
         provider,
-        heading=_("Toujours sur le dossier ?"),
+        heading=_("Toujours sur le dossier ?"),
         lead=_("Décochez qui est parti, et donnez son dernier jour. Rien d’autre n’est demandé."),
         submit=_("Enregistrer l’équipe du mois"),
         back="provider-team",

@@ -68,7 +68,7 @@ def link_new(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         provider,
         heading=_("Faire un lien de mise à jour"),
         lead=_(
-            "Il lit sa fiche, son équipe et ses sous-traitants, et propose des changements : rien"
+            "Il lit sa fiche, son équipe et ses sous-traitants, et propose des changements : rien"
             " n’est appliqué sans vous. Aucun message ne part d’ici."
         ),
         submit=_("Faire le lien"),
@@ -102,7 +102,7 @@ def link_revoke(request: CompanyRequest, provider_link_id: UUID) -> HttpResponse
         request,
         partial(provider_links.revoke, by=request.actor, at=timezone.now(), link=link),
         to=url(request, HERE, link.provider.public_id),
-        message=_("Le lien est révoqué : il n’ouvre plus rien. Ce qui a été proposé reste."),
+        message=_("Le lien est révoqué : il n’ouvre plus rien. Ce qui a été proposé reste."),
     )
 
 

@@ -1,5 +1,6 @@
 """Providers and the people to call there."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from uuid import UUID
 
@@ -9,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.organisation.models import Contact, Provider
 from timonerie.domains.organisation.operations import contacts, providers
 from timonerie.domains.organisation.queries import providers as provider_queries
+from timonerie.domains.organisation.queries import tiers
 from timonerie.domains.sourcing.queries import activities as sourcing_queries
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
@@ -36,6 +39,19 @@ from timonerie.web.pages.settings.lists import providers as listed
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
+#: Columns of the list that comes back as it left, and the fields that fill them.
+EXPORTED = {
+    "nom": "name",
+    "code": "code",
+    "siren": "siren",
+    "métier": "trade",
+    "siret": "siret",
+    "tva": "vat",
+    "forme juridique": "legal_form",
+    "adresse postale": "address",
+    "ordre": "order_number",
+}
+
 
 @policy("provider.read")
 @remembered
@@ -44,7 +60,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         request.actor, on=timezone.localdate(), include_archived="archives" in request.GET
     )
     context = {
-        "table": listed.table(request, found),
+        "table": listed.table(request, found, judged=_judged(request, found)),
         "breadcrumbs": crumbs(request, (_("Prestataires"), "")),
     }
     return show(request, "settings/providers.html", context)
@@ -55,7 +71,7 @@ def export(request: CompanyRequest) -> HttpResponse:
     rows: list[tuple[object, ...]] = []
     with_address = request.actor.reads("contact.address")
     for provider in provider_queries.listed(request.actor, on=timezone.localdate()):
-        about = (provider.name, provider.code, provider.siren, provider.trade)
+        about = tuple(getattr(provider, name) for name in EXPORTED.values())
         people = provider_queries.contacts_of(provider)
         told = [
             (
@@ -69,7 +85,7 @@ def export(request: CompanyRequest) -> HttpResponse:
             if contact.left_date is None
         ]
         rows += told or [(*about, "", "", "", "")]
-    header = ("nom", "code", "siren", "métier", "contact", "rôle", "adresse", "téléphone")
+    header = (*EXPORTED, "contact", "rôle", "adresse", "téléphone")
     return csv_file("prestataires", header, rows)
 
 
@@ -225,6 +241,14 @@ def leave_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
         done=lambda _saved: _back(request, contact.provider),
         message=_("Le départ est noté."),
     )
+
+
+def _judged(request: CompanyRequest, found: Sequence[Provider]) -> Mapping[int, int] | None:
+    """The tier of each, for who reads what is signed with all of them."""
+    reads = request.actor.may("contract.read")
+    if not (reads and reaching.sees_all(request.actor, on=timezone.localdate())):
+        return None
+    return tiers.standing([one.pk for one in found])
 
 
 def _provider(request: CompanyRequest, provider_id: UUID) -> Provider:

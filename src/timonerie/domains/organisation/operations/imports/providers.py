@@ -19,6 +19,15 @@ from timonerie.domains.organisation.operations.imports.shapes import (
     by_key,
 )
 
+#: Columns of the sheet, and the fields that they fill.
+SHEET = {
+    "siret": "siret",
+    "tva": "vat",
+    "forme juridique": "legal_form",
+    "adresse postale": "address",
+    "ordre": "order_number",
+}
+
 
 class Providers(LineImporter):
     kind = "prestataires"
@@ -29,6 +38,11 @@ class Providers(LineImporter):
         Column("code", gettext_lazy("celui de vos fichiers ; à défaut, le nom"), limit=60),
         Column("siren", gettext_lazy("neuf chiffres, clé vérifiée"), limit=20),
         Column("métier", gettext_lazy("expertise comptable, paie…"), limit=100),
+        Column("siret", gettext_lazy("du siège : quatorze chiffres, clé vérifiée"), limit=20),
+        Column("tva", gettext_lazy("numéro de TVA, clé vérifiée"), limit=30),
+        Column("forme juridique", gettext_lazy("SAS, SARL…"), limit=60),
+        Column("adresse postale", gettext_lazy("celle du siège"), limit=300),
+        Column("ordre", gettext_lazy("inscription à l’Ordre"), limit=40),
         Column("contact", gettext_lazy("le nom d’une personne")),
         Column("rôle", gettext_lazy("ce pour quoi on l’appelle"), limit=100),
         Column("adresse", gettext_lazy("son adresse électronique")),
@@ -37,6 +51,7 @@ class Providers(LineImporter):
     examples = (
         (
             "Cabinet Exemple", "CAB", "732829320", "Expertise comptable",
+            "73282932000074", "FR44732829320", "SAS", "1 rue du Port, 44000 Nantes", "140001",
             "Claire Roux", "Chef de mission", "claire.roux@example.org", "01 23 45 67 89",
         ),
     )  # fmt: skip
@@ -76,6 +91,17 @@ class Providers(LineImporter):
             values["siren"] = identifiers.siren(line.text("siren")) if line.text("siren") else ""
         if "métier" in line.values:
             values["trade"] = line.text("métier")
+        return values | self._sheet(line, values.get("siren", ""))
+
+    def _sheet(self, line: Line, siren: str) -> dict[str, str]:
+        """What the file says of the sheet: a column that it lacks changes nothing."""
+        values = {
+            field: line.text(column) for column, field in SHEET.items() if column in line.values
+        }
+        if line.text("siret"):
+            values["siret"] = identifiers.siret(line.text("siret"), siren=siren or None)
+        if line.text("tva"):
+            values["vat"] = identifiers.vat(line.text("tva"), siren=siren)
         return values
 
     def _take_contact(self, step: Step, line: Line, provider: Provider, email: str) -> None:

@@ -191,7 +191,9 @@ class Importer(ABC):
 
     def column_of(self, argument: str) -> str:
         """The column that gives an argument of an operation, for what a rule refuses."""
-        return {"siren": "siren", "siret": "siret"}.get(argument, self.columns[0].name)
+        return {"siren": "siren", "siret": "siret", "vat": "tva"}.get(
+            argument, self.columns[0].name
+        )
 
     def _places(self, header: Sequence[str]) -> dict[str, int]:
         places = {
