@@ -58,7 +58,7 @@ BODIES: dict[str, object] = {
     "contracts": {"name": "contrat"},
     "<contract_id>": {"name": "contrat", "version": 1},
     "contract": {"contract": None},
-    "duty-documents": {"provider": str(NOWHERE), "kind": "VIGILANCE"},
+    "duty-documents": {"kind": "VIGILANCE"},
     "check": {"proof": "vu"},
     "<finding_id>": {"version": 1, "opinion": ""},
     "<incident_id>": {
