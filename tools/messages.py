@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from tests.repository import typography
+from timonerie.domains.contracts.catalogue import duties, ways
 from timonerie.domains.facts.rules.accounting import sentences as accounting
 from timonerie.domains.sourcing import catalogue as activities
 from timonerie.domains.sourcing import works
@@ -105,8 +106,21 @@ def _data() -> Iterator[tuple[str, str]]:
         texts = (line.name, line.frequency, line.volume_unit, line.note)
         yield from ((place, text) for text in texts if text)
     yield from _sourcing()
+    yield from _duties()
     for text in accounting.every():
         yield "src/timonerie/engine/fec/controls.toml", PLACE.sub(_rank(), text)
+
+
+def _duties() -> Iterator[tuple[str, str]]:
+    """The legal documents that providers owe, and the indices of how work is given."""
+    for kind in duties.kinds():
+        said = (kind.title, kind.source, kind.says, kind.check, kind.number, kind.status)
+        place = "src/timonerie/domains/contracts/catalogue/duties.toml"
+        yield from ((place, text) for text in said if text)
+    place = "src/timonerie/domains/contracts/catalogue/ways.toml"
+    for index in ways.indices():
+        yield from ((place, text) for text in (index.question, index.why))
+    yield from ((place, text) for text in ways.SOURCES.values())
 
 
 def _sourcing() -> Iterator[tuple[str, str]]:

@@ -73,6 +73,7 @@ BODIES: dict[str, object] = {
     "<number>": {"version": 0, "state": "absent"},
     "settle": {"version": 1, "state": "waived", "reason": "panne"},
     "duty-documents": {"provider": str(NOWHERE), "kind": "VIGILANCE"},
+    "duty-documents": {"kind": "VIGILANCE"},
     "check": {"proof": "vu"},
     "<finding_id>": {"version": 1, "opinion": ""},
     "sheet": {"version": 1},

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router, Schema, Status
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, refusing
+from timonerie.api.errors import REFUSALS, Refusal, refusing
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.duties import CheckIn, DutyDocumentOut, DutyOut, ProcessingOut
 from timonerie.domains.contracts.models import DutyDocument
@@ -25,7 +26,7 @@ router = Router(tags=["contracts"])
 class DocumentIn(Schema):
     """A document seen elsewhere: its file is brought on the page of the provider."""
 
-    provider: UUID
+    provider: UUID | None = None
     kind: str
     issued_on: date | None = None
     valid_until: date | None = None
@@ -75,7 +76,8 @@ def add_duty_document(request: CompanyRequest, body: DocumentIn) -> Status[DutyD
     """For all our entities, without its file; it is still to be checked."""
     firm = _provider(request, body.provider)
     if firm is None:
-        raise Http404
+        remedy = _("Corrigez le champ « %(field)s ».") % {"field": "provider"}
+        raise Refusal(422, "refused", _("Dites de quel prestataire vient cette pièce."), remedy)
     told = {name: getattr(body, name) for name in ("kind", "issued_on", "valid_until", "number")}
     with refusing():
         made = duty_documents.receive(

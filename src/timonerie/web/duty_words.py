@@ -1,11 +1,14 @@
 """Legal duties in the words of a screen."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.catalogue import duties as catalogue
+from timonerie.domains.contracts.catalogue.duties import Kind
+from timonerie.domains.contracts.catalogue.ways import Index
 from timonerie.domains.contracts.duty_enums import DutyState, PieceState
 from timonerie.domains.contracts.queries.duties import Duty
 from timonerie.domains.organisation.models import LegalEntity
@@ -33,9 +36,27 @@ def entity(one: LegalEntity | None) -> str:
     return one.name if one is not None else _("à connaître")
 
 
+def shown(kind: Kind) -> Kind:
+    """In the language of the reader: what is shipped as data is French."""
+    return replace(
+        kind,
+        title=_(kind.title),
+        source=_(kind.source),
+        says=_(kind.says),
+        check=_(kind.check),
+        number=_(kind.number) if kind.number else "",
+        status=_(kind.status),
+    )
+
+
+def asked(index: Index) -> Index:
+    """A question of how work is given, in the language of the reader."""
+    return replace(index, question=_(index.question), why=_(index.why))
+
+
 def title(code: str) -> str:
     found = catalogue.by_code().get(code)
-    return found.title if found else code
+    return _(found.title) if found else code
 
 
 def titles(codes: Iterable[str]) -> str:

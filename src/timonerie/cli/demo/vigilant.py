@@ -27,7 +27,7 @@ def keep(*, by: Actor, at: datetime) -> None:
     firms = {one.name: one for one in Provider.objects.all()}
     payroll, it = firms[PAYROLL.name], firms[IT.name]
     _checked(payroll, "VIGILANCE", 70, PROOF, "7K2M-94QD-LX", by=by, at=at)
-    _checked(payroll, "REGISTRATION", 160, "SIREN et dirigeant concordants.", "", by=by, at=at)
+    _checked(payroll, "REGISTRATION", 140, "SIREN et dirigeant concordants.", "", by=by, at=at)
     _checked(it, "VIGILANCE", 260, PROOF, "3TWB-51RN-CA", by=by, at=at)
     _brought(it, "REGISTRATION", 12, "", by=by, at=at)
     _asked(it, firms[ASSISTANT.name], by=by, at=at)

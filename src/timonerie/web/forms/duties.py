@@ -17,6 +17,7 @@ from timonerie.domains.contracts.operations.duty_links import MOST_DAYS, USUAL_D
 from timonerie.domains.contracts.operations.ways import Said as SaidWay
 from timonerie.domains.organisation.models import LegalEntity
 from timonerie.domains.sourcing.operations.offer_papers import Received
+from timonerie.web import duty_words
 from timonerie.web.forms.base import ChoiceOf, CompanyForm, DateField
 
 FILE_HELP = _("PDF, DOCX, XLSX, PNG ou JPEG, 20 Mo au plus. Il est gardé tel quel, jamais ouvert.")
@@ -27,7 +28,9 @@ def kinds(codes: Iterable[str] | None = None) -> list[tuple[str, str]]:
     """The documents to choose from, in the order of the catalogue."""
     wanted = None if codes is None else set(codes)
     return [
-        (one.code, one.title) for one in catalogue.kinds() if wanted is None or one.code in wanted
+        (one.code, duty_words.title(one.code))
+        for one in catalogue.kinds()
+        if wanted is None or one.code in wanted
     ]
 
 
@@ -223,7 +226,7 @@ class WaysForm(CompanyForm):
         for index in ways.indices():
             known = standing.get(index.code)
             self.fields[f"r-{index.code}"] = forms.ChoiceField(
-                label=index.question,
+                label=_now(index.question),
                 required=False,
                 choices=[("", _now("pas encore répondu")), *Answer.choices],
                 initial=known.answer if known else "",

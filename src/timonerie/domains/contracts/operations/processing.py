@@ -1,12 +1,13 @@
 """Records of personal data (GDPR art. 28): begun, said, their further processors, archived."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from timonerie.domains.contracts import duty_sentences
 from timonerie.domains.contracts.duty_enums import Authorisation, PrivacyRole, Transfers
 from timonerie.domains.contracts.models import Contract, FurtherProcessor, ProcessingRecord
 from timonerie.domains.contracts.operations import duty_checks as checks
@@ -44,7 +45,7 @@ def begin(
         made: ProcessingRecord = ProcessingRecord.objects.create(
             provider=provider, contract=contract, **said
         )
-        _audited(by, at, "processing.begun", made, {"fields": ", ".join(sorted(said))})
+        _audited(by, at, "processing.begun", made, {"fields": _words(said)})
     return made
 
 
@@ -73,7 +74,7 @@ def change(
     with transaction.atomic():
         differ = changes.replace(record, version=version, values=values)
         if differ:
-            _audited(by, at, "processing.changed", record, {"fields": ", ".join(sorted(differ))})
+            _audited(by, at, "processing.changed", record, {"fields": _words(differ)})
 
 
 def add_processor(
@@ -132,6 +133,12 @@ def _require_short(values: Mapping[str, str]) -> None:
         most = getattr(ProcessingRecord._meta.get_field(name), "max_length", None)  # noqa: SLF001
         if most is not None and len(text) > most:
             raise Refused(_("%(most)s caractères au plus.") % {"most": most}, field=name)
+
+
+def _words(fields: Iterable[str]) -> str:
+    """The fields as the trail names them, in the order of the article."""
+    changed, names = set(fields), duty_sentences.items()
+    return ", ".join(names[one] for one in names if one in changed)
 
 
 def _audited(

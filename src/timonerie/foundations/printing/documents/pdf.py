@@ -46,6 +46,7 @@ def _data(document: Document) -> dict[str, Any]:
         "contents": said.contents,
         "page": list(said.page),
         "footer": document.footer,
+        "is_letter": document.is_letter,
         "articles": [_article(one) for one in document.articles],
     }
 

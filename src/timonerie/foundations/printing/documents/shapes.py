@@ -61,7 +61,8 @@ class Article:
 
 @dataclass(frozen=True)
 class Document:
-    """`parties` are the lines of the cover, as labels and values; `language` is of two letters."""
+    """`parties` are the lines of the cover, as labels and values; `language` is of two letters.
+    `is_letter` for what goes on from its first page, without contents."""
 
     title: str
     subtitle: str
@@ -72,3 +73,4 @@ class Document:
     notices: tuple[str, ...] = ()
     footer: str = ""
     author: str = ""
+    is_letter: bool = False

@@ -87,9 +87,11 @@ def _cover(document: Document, said: Labels, setting: Setting) -> list[Element]:
 
 
 def _content(word: Word, document: Document, said: Labels, setting: Setting) -> list[Element]:
-    """The table of contents, then the articles from a new page on."""
+    """The table of contents, then the articles from a new page on; a letter goes straight on."""
     entries = articles.entries(document.articles, first=places.free_bookmark(word))
     written = [one for entry in entries for one in articles.written(entry, setting)]
+    if document.is_letter:
+        return written
     if written:
         places.start_page(written[0])
     return [*contents(said.contents, entries, setting), *written]

@@ -18,6 +18,7 @@ from timonerie.domains.contracts.rules import ways as rules
 from timonerie.domains.contracts.rules.ways import Read
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.wording import formats
+from timonerie.web import duty_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.duties import WaysForm
 from timonerie.web.pages.contracts.frame import contract_of, crumbs, tabs
@@ -74,8 +75,8 @@ def _theme(one: Read, form: WaysForm, standing: dict[str, WayAnswer]) -> dict[st
     indices = [index for index in catalogue.indices() if index.theme == one.theme]
     return {
         "title": titles[one.theme],
-        "source": catalogue.SOURCES[one.theme],
-        "to_look": [(index, standing[index.code]) for index in one.to_look],
+        "source": _(catalogue.SOURCES[one.theme]),
+        "to_look": [(duty_words.asked(index), standing[index.code]) for index in one.to_look],
         "summary": _summary(one),
         "is_blank": len(one.open) == len(indices),
         "rows": [

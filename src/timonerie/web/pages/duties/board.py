@@ -11,6 +11,7 @@ from timonerie.domains.contracts.catalogue import duties as catalogue
 from timonerie.domains.contracts.duty_enums import DutyState
 from timonerie.domains.contracts.queries import duties as queries
 from timonerie.foundations.wording import formats
+from timonerie.web import duty_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.duties import tables
 from timonerie.web.remembering import remembered
@@ -31,7 +32,7 @@ def index(request: CompanyRequest) -> HttpResponse:
     context = {
         "table": tables.of_board(request, found, on=today),
         "figures": _figures(queries.by_state(found)) if found else [],
-        "kinds": catalogue.kinds(),
+        "kinds": [duty_words.shown(one) for one in catalogue.kinds()],
         "caution": duty_sentences.caution(),
         "breadcrumbs": [],
     }

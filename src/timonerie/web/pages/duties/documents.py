@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.contracts import duty_sentences
+from timonerie.domains.contracts.catalogue.duties import Kind
 from timonerie.domains.contracts.duty_enums import PieceState
 from timonerie.domains.contracts.models import DutyDocument
 from timonerie.domains.contracts.operations import duty_checks, duty_documents
@@ -65,7 +66,7 @@ def new(request: CompanyRequest, firm_id: UUID) -> HttpResponse:
 @policy("duty.read")
 def detail(request: CompanyRequest, duty_document_id: UUID) -> HttpResponse:
     document = document_of(request, duty_document_id)
-    kind, state = duty_checks.kind_called(document.kind), PieceState(document.state)
+    kind, state = _kind(document), PieceState(document.state)
     here = address(request, document.provider)
     context = {
         "document": document,
@@ -87,7 +88,7 @@ def check(request: CompanyRequest, duty_document_id: UUID) -> HttpResponse:
     document = document_of(request, duty_document_id)
     known = {name: getattr(document, name) for name in ("issued_on", "valid_until", "number")}
     form = CheckForm(request.POST or None, request.FILES or None, initial=known)
-    here, kind = _here(request, document), duty_checks.kind_called(document.kind)
+    here, kind = _here(request, document), _kind(document)
     return answer(
         request,
         form,
@@ -125,7 +126,7 @@ def refuse(request: CompanyRequest, duty_document_id: UUID) -> HttpResponse:
             request,
             document.provider,
             heading=_("Refuser la pièce"),
-            lead=duty_checks.kind_called(document.kind).title,
+            lead=_kind(document).title,
             submit=_("Refuser"),
             back=here,
         ),
@@ -173,6 +174,10 @@ def _given(document: DutyDocument, blob: Blob | None, name: str) -> HttpResponse
         raise Http404
     path = blobs.path_of(company=document.company, blob=blob)
     return downloads.file(path, name=name)
+
+
+def _kind(document: DutyDocument) -> Kind:
+    return duty_words.shown(duty_checks.kind_called(document.kind))
 
 
 def _here(request: CompanyRequest, document: DutyDocument) -> str:

@@ -80,7 +80,7 @@ def _line(
     new = url(request, "duty-document-new", one.provider.public_id)
     rule = url(request, "duty-rule", one.provider.public_id)
     return {
-        "kind": one.kind,
+        "kind": duty_words.shown(one.kind),
         "state": duty_words.STATES[one.state],
         "word": one.state.label,
         "until": duty_words.until(one, on=on),

@@ -80,7 +80,7 @@ def _context(link: DutyLink, form: HandInForm) -> dict[str, Any]:
         "company_name": whose,
         "provider_name": link.provider.name,
         "deadline": formats.instant(link.expires_at, timezone.get_current_timezone_name()),
-        "asked": [duty_checks.kind_called(code) for code in link.asked],
+        "asked": [duty_words.shown(duty_checks.kind_called(code)) for code in link.asked],
         "came": [
             {
                 "title": duty_words.title(one.kind),

@@ -150,6 +150,6 @@ def _text(request: CompanyRequest, provider: Provider, late: Sequence[Duty], on:
 
 
 def _line(one: Duty, on: date) -> str:
-    until = duty_words.until(one, on=on)
-    told = f"{one.kind.title}, {until}" if until else one.kind.title
-    return _("%(told)s (%(source)s)") % {"told": told, "source": one.kind.source}
+    until, kind = duty_words.until(one, on=on), duty_words.shown(one.kind)
+    told = f"{kind.title}, {until}" if until else kind.title
+    return _("%(told)s (%(source)s)") % {"told": told, "source": kind.source}

@@ -28,7 +28,7 @@ def of_board(request: CompanyRequest, found: Sequence[Held], *, on: date) -> Tab
             Column(label=_("Notre entité"), is_filter=True),
             Column(label=_("Situation"), is_filter=True),
             *(
-                Column(label=one.title, name=one.code.lower(), is_filter=True)
+                Column(label=duty_words.title(one.code), name=one.code.lower(), is_filter=True)
                 for one in catalogue.kinds()
             ),
             Column(label=_("Relances"), is_number=True),
@@ -62,6 +62,7 @@ def of_pieces(request: CompanyRequest, found: Sequence[DutyDocument]) -> Table:
     return Table(
         name="pieces",
         caption=_("Pièces reçues"),
+        hides_caption=True,
         columns=(
             Column(label=_("Pièce"), is_filter=True, is_long=True),
             Column(label=_("Notre entité"), is_filter=True),
@@ -100,6 +101,7 @@ def _piece(request: CompanyRequest, one: DutyDocument) -> Row:
 def of_links(found: Sequence[DutyLink], *, at: datetime) -> Table:
     return Table(
         caption=_("Liens de dépôt"),
+        hides_caption=True,
         columns=(
             Column(label=_("Destinataire")),
             Column(label=_("Pièces demandées"), is_long=True),
@@ -131,6 +133,7 @@ def _state(one: DutyLink, at: datetime) -> str:
 def of_reminders(found: Sequence[DutyReminder]) -> Table:
     return Table(
         caption=_("Relances faites"),
+        hides_caption=True,
         columns=(
             Column(label=_("Le")),
             Column(label=_("Nature")),

@@ -83,7 +83,7 @@ def _pairs(one: Recorded) -> list[dict[str, Any]]:
         told.append((item.field, text, note))
     return [
         {
-            "term": names[field].capitalize(),
+            "term": names[field][:1].upper() + names[field][1:],
             "detail": text or _("à connaître"),
             "note": note,
             "is_soft": not text,

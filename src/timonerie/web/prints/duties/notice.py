@@ -67,6 +67,7 @@ def _document(asked: Asked) -> Document:
         ),
         footer=_("%(client)s · mise en demeure de %(provider)s") % words,
         author=asked.client,
+        is_letter=True,
     )
 
 
