@@ -56,6 +56,8 @@ BODIES: dict[str, object] = {
     "answers": {"state": "held"},
     "incidents": {"what": "panne", "known_at": "2026-02-03T08:00:00Z"},
     "contracts": {"name": "contrat"},
+    "decision": {"version": 1, "choice": "renew", "reason": "motif"},
+    "undo": {"version": 1},
     "<contract_id>": {"name": "contrat", "version": 1},
     "contract": {"contract": None},
     "<finding_id>": {"version": 1, "opinion": ""},
