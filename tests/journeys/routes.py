@@ -21,6 +21,7 @@ NOT_PAGES = (
     "glance",
     "provider-cost",
     "first-hour-pdf",
+    "contract-decision-pdf",
     "paper-file",
     "activity-guard-rails",
     "statement-docx",

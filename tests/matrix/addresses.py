@@ -58,6 +58,8 @@ BODIES: dict[str, object] = {
     "answers": {"state": "held"},
     "incidents": {"what": "panne", "known_at": "2026-02-03T08:00:00Z"},
     "contracts": {"name": "contrat"},
+    "decision": {"version": 1, "choice": "renew", "reason": "motif"},
+    "undo": {"version": 1},
     "<contract_id>": {"name": "contrat", "version": 1},
     "prices": {"title": "prix", "recurrence": "month", "amount": 1, "start_date": "2026-01-01"},
     "<price_id>": {"title": "prix", "recurrence": "month", "amount": 1, "start_date": "2026-01-01"},

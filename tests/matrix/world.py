@@ -30,6 +30,7 @@ from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
 from tests.matrix import entrusted, owed, providing
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
+from timonerie.domains.contracts.operations import renewals
 from timonerie.domains.facts.models import (
     ImportBatch,
     Incident,
@@ -230,6 +231,7 @@ class _Builder:
         ContractQuestion.objects.create(
             contract=made, code="unknown", field="preparation", cell=name, created_at=NOW
         )
+        renewals.open_file(by=self.firm.director, at=NOW, contract=made)
         return made
 
     def _signed(self, variant: str) -> dict[str, Any]:

@@ -40,14 +40,14 @@ def renewals(
         told = _told(one)
         click.echo(json.dumps(told, ensure_ascii=False) if as_json else _line(one))
     if not found and not as_json:
-        click.echo("Aucun dossier : aucune date de décision n’est proche.")
+        click.echo("Aucun dossier : aucune date de décision n’est proche.")
 
 
 def _decide(by: Actor, named: str, said: Said) -> None:
     open_ones = queries.to_decide(by, on=timezone.localdate())
     found = [one for one in open_ones if named in (one.contract.reference, one.contract.name)]
     if len(found) != 1:
-        output.fail(f"{len(found)} dossiers ouverts pour « {named} » : donnez-en un seul.")
+        output.fail(f"{len(found)} dossiers ouverts pour « {named} » : donnez-en un seul.")
     file = found[0]
     try:
         operations.decide(by=by, at=timezone.now(), file=file, version=file.version, said=said)
@@ -58,7 +58,7 @@ def _decide(by: Actor, named: str, said: Said) -> None:
 def _line(one: RenewalFile) -> str:
     told = str(one.get_choice_display() if one.choice else one.get_state_display())
     return (
-        f"{one.contract.name} : {told} ; à décider avant le {one.decide_by:%d/%m/%Y}, dernier jour"
+        f"{one.contract.name} : {told} ; à décider avant le {one.decide_by:%d/%m/%Y}, dernier jour"
         f" utile le {one.last_day:%d/%m/%Y}, fin le {one.term_end:%d/%m/%Y}"
     )
 

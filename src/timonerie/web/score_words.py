@@ -21,7 +21,7 @@ CRITERIA = {
 HELPS = {
     "levels": gettext_lazy("Part des dossiers rendus dans le délai promis."),
     "punctuality": gettext_lazy("Part des livraisons faites à la date convenue."),
-    "incidents": gettext_lazy("100 sans incident ; 10 points par incident, 40 par majeur."),
+    "incidents": gettext_lazy("100 sans incident ; 10 points par incident, 40 par majeur."),
     "papers": gettext_lazy("Attestations et preuves en cours de validité."),
     "price": gettext_lazy("Factures au prix du contrat, révisions comprises."),
 }
@@ -31,7 +31,7 @@ TRENDS: Mapping[str, Promise] = {
     "steady": gettext_lazy("stable"),
 }
 CONSEQUENCES: Mapping[str, Promise] = {
-    "kept": gettext_lazy("Rien à changer : le dire au prochain point, et continuer."),
+    "kept": gettext_lazy("Rien à changer : le dire au prochain point, et continuer."),
     "watched": gettext_lazy("Proposer un point mensuel sur le critère le plus bas, avec une date."),
     "mended": gettext_lazy("Proposer un plan de redressement daté, et chiffrer un départ."),
 }

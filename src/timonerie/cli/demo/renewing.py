@@ -11,7 +11,7 @@ from timonerie.foundations.accounts.actors import Actor
 
 AHEAD = 90
 REASON = "Les délais tiennent, mais le prix a suivi trois hausses sans contrepartie."
-DISSENT = "La direction de Nantes préférerait changer : les relances y restent nombreuses."
+DISSENT = "La direction de Nantes préférerait changer : les relances y restent nombreuses."
 PERCENT, EXIT_CENTS = Decimal("-6"), 650_000
 
 

@@ -10,7 +10,7 @@ class CalendarFeedForm(CompanyForm):
     label = forms.CharField(
         label=_("Où vous le lirez"),
         max_length=60,
-        help_text=_("« Téléphone », « Agenda du bureau » : pour savoir lequel révoquer."),
+        help_text=_("« Téléphone », « Agenda du bureau » : pour savoir lequel révoquer."),
     )
     alarms = forms.TypedMultipleChoiceField(
         label=_("Rappels"),
@@ -18,5 +18,5 @@ class CalendarFeedForm(CompanyForm):
         coerce=int,
         choices=[(30, _("30 jours avant")), (7, _("7 jours avant")), (0, _("le jour même"))],
         widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
-        help_text=_("Votre agenda sonnera ces jours-là ; aucun, il reste muet."),
+        help_text=_("Votre agenda sonnera ces jours-là ; aucun, il reste muet."),
     )

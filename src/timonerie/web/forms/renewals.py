@@ -18,19 +18,19 @@ class AssumptionForm(VersionedForm):
     """Amounts are typed in the currency of the contract."""
 
     percent = forms.DecimalField(
-        label=_("Renégocier : changement de prix (%)"),
+        label=_("Renégocier : changement de prix (%)"),
         required=False,
         min_value=-100,
         max_value=100,
         decimal_places=2,
         max_digits=5,
         localize=True,
-        help_text=_("Votre hypothèse : −8 pour huit pour cent de moins. Vide, rien n’est chiffré."),
+        help_text=_("Votre hypothèse : −8 pour huit pour cent de moins. Vide, rien n’est chiffré."),
     )
     exit_amount = AmountField(
-        label=_("Partir : transition et sortie, une fois"),
+        label=_("Partir : transition et sortie, une fois"),
         decimal_places=2,
-        help_text=_("En tout ; vide, on prend les coûts dits des activités du contrat."),
+        help_text=_("En tout ; vide, on prend les coûts dits des activités du contrat."),
     )
 
     def __init__(self, data: Any = None, *, file: RenewalFile) -> None:
@@ -56,14 +56,14 @@ class RenewalDecisionForm(VersionedForm):
     reason = forms.CharField(
         label=_("Motif"),
         max_length=LONGEST,
-        help_text=_("Ce qui a pesé : on vous le demandera à la prochaine échéance."),
+        help_text=_("Ce qui a pesé : on vous le demandera à la prochaine échéance."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     dissent = forms.CharField(
         label=_("Avis contraire"),
         max_length=LONGEST,
         required=False,
-        help_text=_("Qui n’était pas d’accord, et pourquoi : il aura peut-être raison."),
+        help_text=_("Qui n’était pas d’accord, et pourquoi : il aura peut-être raison."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
@@ -81,5 +81,5 @@ class AheadForm(VersionedForm):
         label=_("Jours d’avance"),
         min_value=1,
         max_value=MOST_AHEAD,
-        help_text=_("Le dossier s’ouvre tant de jours avant la date de décision ; 60 d’ordinaire."),
+        help_text=_("Le dossier s’ouvre tant de jours avant la date de décision ; 60 d’ordinaire."),
     )

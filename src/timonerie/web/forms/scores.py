@@ -34,7 +34,7 @@ class WeightsForm(CompanyForm):
         label=_("Motif"),
         max_length=LONGEST,
         required=False,
-        help_text=_("Pourquoi ces poids : les versions passées restent, avec leur motif."),
+        help_text=_("Pourquoi ces poids : les versions passées restent, avec leur motif."),
     )
 
     def __init__(self, data: Any = None, *, weights: Mapping[str, int], number: int) -> None:

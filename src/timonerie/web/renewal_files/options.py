@@ -41,7 +41,7 @@ def _lines(asked: Asked, option: Option) -> list[Line]:
     if option.choice == "leave":
         return [*lines, *_leaving(asked, option)]
     if option.after is not None:
-        text = _("Reconduction : %(length)s") % {"length": tacit.length(asked)}
+        text = _("Reconduction : %(length)s") % {"length": tacit.length(asked)}
         figure = _cents(asked, option.after)
         lines.append(Line(text=text, figure=figure, source=_assumption(asked, option)))
     return lines
@@ -52,7 +52,7 @@ def _assumption(asked: Asked, option: Option) -> str:
     if option.choice != "renegotiate" or percent is None:
         return ""
     words = {"percent": formats.percent(float(percent) / 100, signed=True)}
-    return _("hypothèse saisie : prix %(percent)s") % words
+    return _("hypothèse saisie : prix %(percent)s") % words
 
 
 def _leaving(asked: Asked, option: Option) -> list[Line]:
@@ -69,7 +69,7 @@ def _leaving(asked: Asked, option: Option) -> list[Line]:
 def _sources(asked: Asked) -> str:
     """The activities whose costs say it."""
     names = dict.fromkeys(one.activity.name for one in queries.exit_lines(asked.contract))
-    return _("coûts dits de : %(names)s") % {"names": ", ".join(names)}
+    return _("coûts dits de : %(names)s") % {"names": ", ".join(names)}
 
 
 def _cents(asked: Asked, cents: int) -> str:

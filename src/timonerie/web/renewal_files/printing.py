@@ -41,7 +41,7 @@ def _data(sheet: Sheet, asked: Asked, at: datetime) -> dict[str, Any]:
     return {
         "language": (get_language() or "fr")[:2],
         "company": asked.company.name,
-        "title": _("Décider : %(contract)s") % {"contract": contract.name},
+        "title": _("Décider : %(contract)s") % {"contract": contract.name},
         "lead": " · ".join([*(part for part in whose if part), _established(asked)]),
         "days": [_line(one) for one in sheet.parts[0].lines],
         "options_title": _("Trois voies, chiffrées sur la même durée"),
@@ -50,7 +50,7 @@ def _data(sheet: Sheet, asked: Asked, at: datetime) -> dict[str, Any]:
         "decision": _decision(asked),
         "unknown_title": _("Ce que l’on ne sait pas"),
         "notice": _(
-            "Dates calculées d’après les termes connus : à faire valider par un conseil avant tout"
+            "Dates calculées d’après les termes connus : à faire valider par un conseil avant tout"
             " courrier. Ce dossier n’envoie rien."
         ),
         "footer": _("Imprimé par %(name)s, %(moment)s")
@@ -100,5 +100,5 @@ def _decision(asked: Asked) -> dict[str, Any]:
         words["day"] = formats.day(file.decided_on)
         told["text"] = _("%(choice)s, par %(name)s le %(day)s") % words
     if file.dissent:
-        told["dissent"] = _("Avis contraire : %(text)s") % {"text": file.dissent}
+        told["dissent"] = _("Avis contraire : %(text)s") % {"text": file.dissent}
     return told

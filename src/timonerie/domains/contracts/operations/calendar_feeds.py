@@ -37,11 +37,11 @@ def make(*, by: Actor, at: datetime, label: str, alarms: Collection[int] = ()) -
     by.require("calendar.feed")
     label = " ".join(label.split())
     if not label or len(label) > 60:
-        raise Refused(_("Dites où vous lirez cet agenda : « téléphone »."), field="label")
+        raise Refused(_("Dites où vous lirez cet agenda : « téléphone »."), field="label")
     if not set(alarms) <= set(ALARMS):
         raise Refused(_("Choisissez parmi les rappels proposés."), field="alarms")
     if by.user_id is None:
-        raise Refused(_("Un agenda appartient à un compte : ouvrez une session."))
+        raise Refused(_("Un agenda appartient à un compte : ouvrez une session."))
     token = secrets.token_urlsafe(TOKEN_BYTES)
     with transaction.atomic():
         # Two made at once by one person are counted one after the other.
@@ -81,7 +81,7 @@ def note_reading(*, at: datetime, feed: CalendarFeed) -> None:
 def _require_room(user_id: int) -> None:
     known = CalendarFeed.objects.filter(user_id=user_id, revoked_at__isnull=True)
     if known.count() >= MOST:
-        raise Refused(_("Vous avez déjà dix agendas : révoquez-en un avant d’en faire un autre."))
+        raise Refused(_("Vous avez déjà dix agendas : révoquez-en un avant d’en faire un autre."))
 
 
 def _record(by: Actor, at: datetime, act: str, feed: CalendarFeed) -> None:

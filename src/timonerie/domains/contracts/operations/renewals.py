@@ -43,12 +43,12 @@ def open_file(*, by: Actor, at: datetime, contract: Contract) -> RenewalFile:
     by.require("contract.write")
     _require_reach(by, at=at, contract=contract)
     if contract.archived_at is not None:
-        raise Refused(_("Ce contrat est archivé : reprenez-le avant d’ouvrir son dossier."))
+        raise Refused(_("Ce contrat est archivé : reprenez-le avant d’ouvrir son dossier."))
     term = queries.deadline(contract, on=timezone.localdate(at))
     if term is None or term.end is None:
         raise Refused(
             _(
-                "Aucune date de décision n’est connue : complétez la durée, la reconduction et le"
+                "Aucune date de décision n’est connue : complétez la durée, la reconduction et le"
                 " préavis dans les termes du contrat."
             )
         )
@@ -114,7 +114,7 @@ def decide(*, by: Actor, at: datetime, file: RenewalFile, version: int, said: Sa
     if file.state == RenewalState.DECIDED:
         if not changes.between(file, values):
             return
-        raise Refused(_("Une décision est déjà prise : défaites-la avant d’en prendre une autre."))
+        raise Refused(_("Une décision est déjà prise : défaites-la avant d’en prendre une autre."))
     on = timezone.localdate(at)
     signed = {"decided_on": on, "decided_by": by.name, "user_id": by.user_id}
     with transaction.atomic():
@@ -167,7 +167,7 @@ def _decision(said: Said) -> dict[str, str]:
         raise Refused(_("Choisissez reconduire, renégocier ou partir."), field="choice")
     reason, dissent = said.reason.strip(), said.dissent.strip()
     if not reason:
-        raise Refused(_("Dites pourquoi : on vous le demandera dans un an."), field="reason")
+        raise Refused(_("Dites pourquoi : on vous le demandera dans un an."), field="reason")
     for name, text in (("reason", reason), ("dissent", dissent)):
         if len(text) > LONGEST:
             raise Refused(_("Écrivez 1 000 caractères au plus."), field=name)
@@ -227,7 +227,7 @@ def _require_changing(by: Actor, at: datetime, file: RenewalFile) -> None:
     if not file.may_still_change(on=timezone.localdate(at)):
         raise Refused(
             _(
-                "Le dernier jour utile était le %(day)s : ce dossier ne change plus. La période"
+                "Le dernier jour utile était le %(day)s : ce dossier ne change plus. La période"
                 " suivante aura le sien."
             )
             % {"day": formats.day(file.last_day)}

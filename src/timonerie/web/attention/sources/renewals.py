@@ -35,7 +35,7 @@ def _line(scene: Scene, one: RenewalFile) -> Line:
     words = {"day": formats.day(one.last_day, style="short")}
     told.append(_("dernier jour utile le %(day)s") % words)
     return Line(
-        title=_("Dossier de décision ouvert : %(contract)s") % {"contract": one.contract.name},
+        title=_("Dossier de décision ouvert : %(contract)s") % {"contract": one.contract.name},
         since=_("ouvert le %(day)s") % {"day": formats.day(one.opened_on, style="short")},
         why=" · ".join(part for part in told if part),
         state=State.MISSED if days < 0 else State.WATCH,

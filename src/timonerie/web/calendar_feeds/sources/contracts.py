@@ -36,11 +36,11 @@ def _of(reader: Reader, one: DatedContract) -> Iterator[Event]:
 def _days(term: Term, *, is_left: bool) -> Iterator[tuple[str, date, str]]:
     """What there is to decide is over once notice is given."""
     if term.decide_by is not None and term.decide_by != term.notice_by and not is_left:
-        yield "decide", term.decide_by, _("À décider : %(contract)s")
+        yield "decide", term.decide_by, _("À décider : %(contract)s")
     if term.notice_by is not None and not is_left:
-        yield "notice", term.notice_by, _("Dernier jour utile du préavis : %(contract)s")
+        yield "notice", term.notice_by, _("Dernier jour utile du préavis : %(contract)s")
     if term.end is not None:
-        yield "end", term.end, _("Fin de période : %(contract)s")
+        yield "end", term.end, _("Fin de période : %(contract)s")
 
 
 def _event(reader: Reader, one: DatedContract, kind: str, day: date, title: str) -> Event:

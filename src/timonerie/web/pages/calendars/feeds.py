@@ -49,7 +49,7 @@ def index(request: CompanyRequest) -> HttpResponse:
 def revoke(request: CompanyRequest) -> HttpResponse:
     feed = _own(request, request.POST.get("agenda", ""))
     call = partial(operations.revoke, by=request.actor, at=timezone.now(), feed=feed)
-    message = _("L’agenda est révoqué : son adresse ne donne plus rien.")
+    message = _("L’agenda est révoqué : son adresse ne donne plus rien.")
     return act(request, call, to=url(request, "calendar-feeds"), message=message)
 
 

@@ -70,7 +70,7 @@ def _scatter(request: CompanyRequest, standings: Sequence[Standing], axis: str) 
         subject=_("Prestataires"),
         finding=_finding(drawn),
         x_label=_("dossiers dans le délai, en %, sur trois mois"),
-        y_label=_("criticité (1 à 4)") if by_level else _("montant annuel (100 : le plus grand)"),
+        y_label=_("criticité (1 à 4)") if by_level else _("montant annuel (100 : le plus grand)"),
         marks=tuple(_mark(request, one, most, by_level=by_level) for one in drawn),
         across=(
             Zone(label=_("à redresser"), low=0, high=HELD_AT),

@@ -43,14 +43,14 @@ def ahead(request: CompanyRequest) -> HttpResponse:
         form,
         page=FormPage(
             heading=_("Quand s’ouvrent les dossiers"),
-            lead=_("Jamais à la fin du contrat : toujours avant le dernier jour utile."),
+            lead=_("Jamais à la fin du contrat : toujours avant le dernier jour utile."),
             submit=_("Enregistrer"),
             back=back,
             breadcrumbs=crumbs(request, (_("Dossiers de décision"), back), (_("Avance"), "")),
         ),
         save=lambda data: operations.set_ahead(by=request.actor, at=timezone.now(), **data),
         done=lambda _saved: back,
-        message=_("C’est enregistré : les prochains dossiers s’ouvriront à cette avance."),
+        message=_("C’est enregistré : les prochains dossiers s’ouvriront à cette avance."),
     )
 
 

@@ -56,7 +56,7 @@ def assume(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
                 by=request.actor, at=timezone.now(), file=file, version=version, **form.values()
             )
         except money.NoSuchAmount:
-            form.add_error("exit_amount", _("Écrivez un montant : 1250 ou 1250,50."))
+            form.add_error("exit_amount", _("Écrivez un montant : 1250 ou 1250,50."))
         except Conflict as conflict:
             form.answer(conflict)
         except Refused as refusal:
@@ -102,7 +102,7 @@ def undo(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
         file=file,
         version=version_asked(request, file.version),
     )
-    message = _("La décision est défaite : le dossier est de nouveau à décider.")
+    message = _("La décision est défaite : le dossier est de nouveau à décider.")
     return act(request, call, to=_here(request, contract), message=message)
 
 

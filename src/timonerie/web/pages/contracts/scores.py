@@ -49,7 +49,7 @@ def weights(request: CompanyRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         tried = form.weights()
         if "save" in request.POST and _saved(request, form):
-            messages.success(request, _("Ces poids sont en vigueur ; les précédents restent."))
+            messages.success(request, _("Ces poids sont en vigueur ; les précédents restent."))
             return redirect(url(request, "provider-scores"))
     back = url(request, "provider-scores")
     context: dict[str, Any] = {

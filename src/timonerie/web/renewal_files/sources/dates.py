@@ -73,7 +73,7 @@ def _unknown(asked: Asked) -> tuple[str, ...]:
     if not contract.notice:
         told.append(_("La durée du préavis n’est pas connue."))
     if not asked.clauses:
-        told.append(_("Aucun papier du contrat n’a été lu : déposez-le pour citer ses articles."))
+        told.append(_("Aucun papier du contrat n’a été lu : déposez-le pour citer ses articles."))
     elif "notice" not in contract.confirmed:
         told.append(_("Personne n’a dit avoir vérifié le préavis sur le contrat."))
     if not contract.notice_form:

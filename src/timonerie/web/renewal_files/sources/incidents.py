@@ -27,7 +27,7 @@ def incidents(asked: Asked) -> Part | None:
     found = [one for one in known if one.known_at.date() >= asked.on - YEAR]
     title = _("Incidents de douze mois")
     if not found:
-        text = _("Aucun incident n’a été déclaré : cela ne prouve pas qu’il n’y en eut aucun.")
+        text = _("Aucun incident n’a été déclaré : cela ne prouve pas qu’il n’y en eut aucun.")
         return Part(title=title, unknown=(text,))
     return Part(title=title, lines=(_counted(asked, found), *_costs(asked, found)))
 

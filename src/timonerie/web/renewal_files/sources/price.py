@@ -24,11 +24,11 @@ def price(asked: Asked) -> Part:
     ]
     found = citing.first(asked, ClauseCode.PRICE)
     if found is None:
-        unknown = _("Aucune clause de révision du prix n’est lue : rien à comparer à un indice.")
+        unknown = _("Aucune clause de révision du prix n’est lue : rien à comparer à un indice.")
     else:
         told.append(
             Line(
-                text=_("Révision : « %(extract)s »") % {"extract": _short(found.extract)},
+                text=_("Révision : « %(extract)s »") % {"extract": _short(found.extract)},
                 source=citing.clause(found),
                 url=citing.url(asked, found),
             )

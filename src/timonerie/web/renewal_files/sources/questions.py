@@ -22,7 +22,7 @@ def questions(asked: Asked) -> Part | None:
     told = [
         Line(
             text=list_sentences.asked(one.code, one.field, one.params),
-            source=_("liste : « %(cell)s »") % {"cell": one.cell} if one.cell else "",
+            source=_("liste : « %(cell)s »") % {"cell": one.cell} if one.cell else "",
             url=asked.url("contract-questions"),
         )
         for one in asked_ones

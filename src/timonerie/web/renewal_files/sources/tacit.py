@@ -70,7 +70,7 @@ def _ends(asked: Asked) -> Line:
     if asked.contract.renewal == Renewal.EXPRESS:
         text = _("Le contrat s’arrête le %(day)s, sauf accord exprès des deux parties.") % day
     elif asked.contract.renewal:
-        text = _("Le contrat s’arrête le %(day)s : il faut de quoi prendre la suite.") % day
+        text = _("Le contrat s’arrête le %(day)s : il faut de quoi prendre la suite.") % day
     else:
         text = _("Nul ne sait ce qui suit le %(day)s.") % day
     found = citing.first(asked, ClauseCode.TERM)
@@ -80,4 +80,4 @@ def _ends(asked: Asked) -> Line:
 def _renewal_unknown(asked: Asked) -> tuple[str, ...]:
     if asked.contract.renewal:
         return ()
-    return (_("Le contrat ne dit pas s’il se reconduit : complétez ses termes."),)
+    return (_("Le contrat ne dit pas s’il se reconduit : complétez ses termes."),)
