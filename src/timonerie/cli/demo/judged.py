@@ -4,9 +4,9 @@ no way out; the payroll holds. The company means to be sold."""
 from collections.abc import Mapping
 from datetime import datetime
 
-from timonerie.domains.contracts.catalogue import clauses as catalogue
 from django.db import transaction
 
+from timonerie.domains.contracts.catalogue import clauses as catalogue
 from timonerie.domains.contracts.clause_enums import ClauseState, Project
 from timonerie.domains.contracts.models import Contract, ContractDocument, DocumentPage
 from timonerie.domains.contracts.operations import (

@@ -4,7 +4,19 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from timonerie.cli.demo import behind, choices, first_day, judged, lived, priced, promised, renewing, tendered, vigilant, workforce
+from timonerie.cli.demo import (
+    behind,
+    choices,
+    first_day,
+    judged,
+    lived,
+    priced,
+    promised,
+    renewing,
+    tendered,
+    vigilant,
+    workforce,
+)
 from timonerie.cli.demo.diary import Diary, Event
 from timonerie.cli.demo.horizon import midnight, shifted
 from timonerie.cli.demo.plan import Plan
