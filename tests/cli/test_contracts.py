@@ -8,8 +8,13 @@ from click.testing import CliRunner
 
 from tests.factories import contract_lists
 from tests.factories import organisation as factory
+from tests.factories.organisation import NOW
 from timonerie.cli.contracts import contracts
+from timonerie.domains.contracts.enums import Stage
 from timonerie.domains.contracts.models import Contract, ContractList
+from timonerie.domains.contracts.operations import contracts as operations
+from timonerie.domains.contracts.operations.contract_checks import Statement
+from timonerie.foundations.accounts import actors
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
 
@@ -80,3 +85,11 @@ def test_a_file_that_is_no_list_is_refused_with_its_code(company: Company, tmp_p
     path.write_bytes(b"%PDF-1.7")
     code, output = run(path)
     assert (code, "FIC-03" in output) == (2, True)
+
+
+def test_what_is_still_to_be_signed_is_told(company: Company, listed: Path) -> None:
+    with current.company(company.pk):
+        said = Statement(name="Accueil")
+        operations.create(by=actors.system(company), at=NOW, said=said, stage=Stage.DRAFT)
+    _code, output = run(listed, "--create-providers")
+    assert "en préparation : Accueil" in output

@@ -43,21 +43,12 @@ def add(
     """
     by.require("contract.write")
     checks.require_open(by, at=at, contract=contract)
-    title = checks.text(said.title, field="title", most=200)
-    note = checks.text(said.note, field="note")
-    if not title:
-        raise Refused(_("Dites en une ligne ce que l’avenant change."), field="title")
-    if contract.start_date and said.effect_date < contract.start_date:
-        raise Refused(_("Un avenant prend effet après la prise d’effet."), field="effect_date")
-    terms = _terms(said.terms)
+    values = _values(contract, said)
     with transaction.atomic():
-        changes.touch(contract, version=version, mine={"title": title})
+        changes.touch(contract, version=version, mine={"title": values["title"]})
         made: ContractAmendment = ContractAmendment.objects.create(
             contract=contract,
-            effect_date=said.effect_date,
-            title=title,
-            changes=terms,
-            note=note,
+            **values,
             added_by=by.name,
             user_id=by.user_id,
             added_at=at,
@@ -79,6 +70,21 @@ def cancel(*, by: Actor, at: datetime, amendment: ContractAmendment) -> None:
         changes.touch(contract, version=None, mine={})
         _record(by, at, "contract.amendment_cancelled", amendment)
         lives.reopen(by=by, at=at, contract=contract)
+
+
+def _values(contract: Contract, said: Amending) -> dict[str, Any]:
+    """What is kept of it. Raises Refused."""
+    title = checks.text(said.title, field="title", most=200)
+    if not title:
+        raise Refused(_("Dites en une ligne ce que l’avenant change."), field="title")
+    if contract.start_date and said.effect_date < contract.start_date:
+        raise Refused(_("Un avenant prend effet après la prise d’effet."), field="effect_date")
+    return {
+        "effect_date": said.effect_date,
+        "title": title,
+        "changes": _terms(said.terms),
+        "note": checks.text(said.note, field="note"),
+    }
 
 
 def _terms(said: Mapping[str, Any]) -> dict[str, str]:

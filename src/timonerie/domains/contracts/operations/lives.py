@@ -69,19 +69,11 @@ def sign(
     """
     by.require("contract.write")
     checks.require_open(by, at=at, contract=contract)
-    name = checks.text(signed_by, field="signed_by", most=150)
-    told = checks.text(reason, field="reason")
+    name, told = _signatory(signed_by), checks.text(reason, field="reason")
     if signed_date > timezone.localdate(at):
         raise Refused(_("La date de signature est passée, ou aujourd’hui."), field="signed_date")
-    if not name:
-        raise Refused(_("Dites qui a signé pour la société."), field="signed_by")
     with transaction.atomic():
-        stage = _require_unsigned(checks.locked(contract))
-        if stage == Stage.DRAFT and not told:
-            raise Refused(
-                _("Ce contrat n’est pas approuvé : dites pourquoi il est déjà signé."),
-                field="reason",
-            )
+        stage = _require_unsigned(checks.locked(contract), reason=told)
         values: dict[str, Any] = {"stage": Stage.SIGNED}
         values |= {"signed_date": signed_date, "signed_by": name}
         changes.replace(contract, version=version, values=values)
@@ -127,10 +119,22 @@ def _require_draft(contract: Contract) -> None:
         raise Refused(_("Seul un contrat en préparation s’approuve : celui-ci l’est déjà."))
 
 
-def _require_unsigned(contract: Contract) -> str:
-    """Its stage. Raises Refused for one that is signed."""
+def _signatory(said: str) -> str:
+    name = checks.text(said, field="signed_by", most=150)
+    if not name:
+        raise Refused(_("Dites qui a signé pour la société."), field="signed_by")
+    return name
+
+
+def _require_unsigned(contract: Contract, *, reason: str) -> str:
+    """Its stage. Raises Refused for one that is signed, or for a draft without a reason."""
     if contract.stage == Stage.SIGNED:
         raise Refused(_("Ce contrat est déjà dit signé."))
+    if contract.stage == Stage.DRAFT and not reason:
+        raise Refused(
+            _("Ce contrat n’est pas approuvé : dites pourquoi il est déjà signé."),
+            field="reason",
+        )
     return contract.stage
 
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timonerie.domains.contracts.enums import Stage
 from timonerie.domains.contracts.queries import contracts
 from timonerie.domains.facts.queries import accounting, purchases
 from timonerie.domains.facts.queries.purchases import Payee
@@ -29,9 +30,9 @@ def told(asked: Asked) -> Told:
 
 
 def _without(asked: Asked) -> list[Payee]:
-    """Paid regularly or much, and neither a contract nor a document names them."""
+    """Paid regularly or much, and neither a signed contract nor a document names them."""
     listed = contracts.listed(asked.actor, on=asked.on)
-    held = {one.contract.provider_id for one in listed}
+    held = {one.contract.provider_id for one in listed if one.contract.stage == Stage.SIGNED}
     return [
         one
         for one in costs.of_services()
