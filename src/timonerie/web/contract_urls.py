@@ -3,7 +3,7 @@
 from django.urls import path
 
 from timonerie.web.pages.contracts import asking, lists, reading, writing
-from timonerie.web.pages.contracts.money import indexing
+from timonerie.web.pages.contracts.money import beside, indexing
 from timonerie.web.pages.contracts.money import reading as prices
 from timonerie.web.pages.contracts.money import writing as pricing
 
@@ -25,6 +25,7 @@ urlpatterns = [
     path("<uuid:contract_id>/reprendre/", writing.restore, name="contract-restore"),
     path("couts-par-site/", prices.sites, name="contract-site-costs"),
     path("<uuid:contract_id>/prix/", prices.index, name="contract-prices"),
+    path("<uuid:contract_id>/prix/facture/", beside.index, name="contract-billed"),
     path("<uuid:contract_id>/prix/nouveau/", pricing.new, name="contract-price-new"),
     path("<uuid:contract_id>/prix/reprendre-l-offre/", pricing.take, name="contract-prices-take"),
     path("<uuid:contract_id>/prix/repartir/", pricing.share, name="contract-shares"),
