@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
@@ -29,6 +30,7 @@ from timonerie.domains.contracts.queries import indexation
 from timonerie.domains.contracts.queries import prices as price_queries
 from timonerie.domains.contracts.queries import shares as share_queries
 from timonerie.domains.organisation.models import Unit
+from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries import units
 from timonerie.domains.sourcing.models import Activity
 from timonerie.domains.sourcing.queries import activities
@@ -146,9 +148,9 @@ def read_shares(request: CompanyRequest, contract_id: UUID) -> list[ShareOut]:
 @policy("contract.write")
 def share_out(request: CompanyRequest, contract_id: UUID, body: SharesIn) -> list[ShareOut]:
     contract = _contract(request, contract_id)
-    parts = {_site(request, one.site): one.part for one in body.shares}
-    said = shares.Said(key=ShareKey(body.key), start_date=body.start_date, parts=parts)
     with refusing():
+        parts = {_site(request, one.site): one.part for one in body.shares}
+        said = shares.Said(key=ShareKey(body.key), start_date=body.start_date, parts=parts)
         shares.say(by=request.actor, at=timezone.now(), contract=contract, said=said)
     return _shares(contract)
 
@@ -175,9 +177,10 @@ def _said(request: CompanyRequest, body: PriceIn) -> prices.Said:
 
 
 def _site(request: CompanyRequest, site: UUID) -> Unit:
+    """Raises Refused for one out of reach, as for one that is not there."""
     found = units.visible_to(request.actor).filter(public_id=site).first()
     if found is None:
-        raise Http404
+        raise Refused(_("Choisissez des sites de votre mandat."), field="shares")
     return found
 
 

@@ -23,6 +23,8 @@ from timonerie.web.pages.contracts.clauses import amendment, facing
 from timonerie.web.pages.contracts.clauses import reading as clauses
 from timonerie.web.pages.contracts.clauses import writing as judging
 from timonerie.web.pages.contracts.money import indexing
+from timonerie.web.pages.contracts import asking, lists, reading, writing
+from timonerie.web.pages.contracts.money import beside, indexing
 from timonerie.web.pages.contracts.money import reading as prices
 from timonerie.web.pages.contracts.money import writing as pricing
 
@@ -77,6 +79,7 @@ urlpatterns = [
     ),
     path("couts-par-site/", prices.sites, name="contract-site-costs"),
     path("<uuid:contract_id>/prix/", prices.index, name="contract-prices"),
+    path("<uuid:contract_id>/prix/facture/", beside.index, name="contract-billed"),
     path("<uuid:contract_id>/prix/nouveau/", pricing.new, name="contract-price-new"),
     path("<uuid:contract_id>/prix/reprendre-l-offre/", pricing.take, name="contract-prices-take"),
     path("<uuid:contract_id>/prix/repartir/", pricing.share, name="contract-shares"),

@@ -183,7 +183,8 @@ def test_what_is_billed_stands_beside_what_is_committed(
 ) -> None:
     with current.company(measured.company.pk):
         books.read(measured.alice)
-    found = page(browser, measured, contract)
+    assert "Facturé, et prévu" in page(browser, measured, contract)
+    found = text(browser.get(here(measured, contract, "facture/")))
     assert "au-dessus des contrats de 2 200 € (22 %)" in found
     assert "Voir les lignes" in found
 
@@ -194,7 +195,8 @@ def test_a_reader_without_the_books_sees_no_figure_of_theirs(
     with current.company(measured.company.pk):
         books.read(measured.alice)
     narrowed = browse(measured.member(Role.EXECUTIVE, unit=measured.group.lyon))
-    assert narrowed.get(here(measured, contract)).status_code == 404
+    for path in ("", "facture/"):
+        assert narrowed.get(here(measured, contract, path)).status_code == 404
 
 
 def test_nothing_is_compared_where_an_amount_is_unknown(

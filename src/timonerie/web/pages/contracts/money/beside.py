@@ -2,7 +2,10 @@
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.models import Contract
@@ -11,31 +14,54 @@ from timonerie.domains.performance.queries import off_contract
 from timonerie.domains.performance.queries.off_contract import Beside
 from timonerie.foundations.wording.states import State
 from timonerie.web import price_words, purchase_words
-from timonerie.web.access import CompanyRequest
+from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.pages.contracts.frame import contract_of, crumbs, tabs
 from timonerie.web.pages.purchases import frame as purchases
 from timonerie.web.pages.settings.frame import url
+from timonerie.web.responses import show
 from timonerie.web.tables import Cell, Column, Row, Table
 
 
-def section(request: CompanyRequest, contract: Contract, *, on: date) -> dict[str, Any] | None:
-    """None for who may not read the books of its provider, and for a contract without one."""
-    firm = contract.provider
-    if firm is None or not accounting.sees_provider(request.actor, firm.pk, on=on):
-        return None
-    found = off_contract.beside(request.actor, firm, on=on)
-    if found is None:
-        return {"is_blind": True, "provider": firm.name}
+def url_of(request: CompanyRequest, contract: Contract, *, on: date) -> str:
+    """The address of the page; empty for who may not read the books of its provider, and for a
+    contract without one."""
+    firm = contract.provider_id
+    sees = firm is not None and accounting.sees_provider(request.actor, firm, on=on)
+    return url(request, "contract-billed", contract.public_id) if sees else ""
+
+
+@policy("ledger.read")
+def index(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
+    contract, today = contract_of(request, contract_id), timezone.localdate()
+    if not request.actor.may("contract.read") or not url_of(request, contract, on=today):
+        raise Http404
+    assert contract.provider is not None
+    found = off_contract.beside(request.actor, contract.provider, on=today)
+    context = {
+        "contract": contract,
+        "tabs": tabs(request, contract, "contract-prices"),
+        "provider": contract.provider.name,
+        "beside": _told(request, found) if found else None,
+        "breadcrumbs": crumbs(
+            request,
+            (contract.name, url(request, "contract", contract.public_id)),
+            (_("Prix"), url(request, "contract-prices", contract.public_id)),
+            (_("Facturé, et prévu"), ""),
+        ),
+    }
+    return show(request, "contracts/billed.html", context)
+
+
+def _told(request: CompanyRequest, found: Beside) -> dict[str, Any]:
     lines = ""
-    if found.payee is not None and accounting.sees_all(request.actor, on=on):
+    if found.payee is not None and accounting.sees_all(request.actor, on=timezone.localdate()):
         lines = purchases.lines_url(
             request, keys=found.payee.keys, first=found.window.first, last=found.window.last
         )
+    missing = len(found.window.missing)
     return {
-        "provider": firm.name,
         "coverage": purchases.coverage(found.window),
-        "missing": purchase_words.months_missing(len(found.window.missing))
-        if found.window.missing
-        else "",
+        "missing": purchase_words.months_missing(missing) if missing else "",
         "spend": purchase_words.euros(found.payee.spend) if found.payee else "",
         "verdict": price_words.beside(found),
         "state": _state(found),

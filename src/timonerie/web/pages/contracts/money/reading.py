@@ -43,7 +43,7 @@ def index(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
         **_prices(request, contract, rows, on=today, may_write=may_write),
         **indexing.section(request, contract, rows, on=today, may_write=may_write),
         **_shares(request, contract, rows, on=today),
-        "beside": beside.section(request, contract, on=today),
+        "billed_url": beside.url_of(request, contract, on=today),
     }
     return show(request, "contracts/prices.html", context)
 
