@@ -1,5 +1,6 @@
 """The lines of an approved statement of work become what a contract promises and what both sides
-owe. Twice is once; a newer version changes them from a day on."""
+owe. Twice is once; a newer version changes them from a day on. The audit trail of the contract says
+what was taken."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
