@@ -20,12 +20,11 @@ OF_DEVELOPERS = ("TIMONERIE_TEST_", "TIMONERIE_REAL_DATA")
 #: Where a read may go over every company.
 OVER_COMPANIES = {
     "domains/contracts/queries/provider_links.py",
-    "domains/contracts/queries/duty_links.py",
     "domains/facts/queries/declaration_links.py",
     "domains/portfolio/operations/serving.py",
-    "domains/sourcing/queries/offers.py",
     "foundations/backups/queries.py",
     "foundations/jobs/operations.py",
+    "foundations/scope/secrets.py",
 }
 
 

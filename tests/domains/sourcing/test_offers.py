@@ -29,6 +29,7 @@ from timonerie.domains.sourcing.rules.offers import asked
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.models import Event
+from timonerie.foundations.scope import secrets
 from timonerie.foundations.scope.models import Company
 
 TEN_LINES = """Désignation ; Prix HT ; Unité
@@ -179,7 +180,7 @@ def test_a_link_lasts_from_1_to_120_days(alice: Actor, asking: Asking, days: int
 
 def test_only_the_hash_of_a_secret_is_kept(alice: Actor, asking: Asking) -> None:
     made = offers.invited(alice, asking)
-    assert made.link.token_sha256 == queries.digest(made.token)
+    assert made.link.token_sha256 == secrets.digest(made.token)
     assert made.token not in str(Event.objects.values_list("detail", flat=True))
     offer_links.revoke(by=alice, at=NOW, link=made.link)
     offer_links.revoke(by=alice, at=NOW + timedelta(days=1), link=made.link)

@@ -108,10 +108,11 @@ def test_a_reminder_is_copied_and_noted_never_sent(
     assert browser.get(of(measured, nova, "mise-en-demeure.docx")).content[:2] == b"PK"
 
 
-def test_a_notice_of_nothing_late_does_not_exist(
+def test_a_notice_of_nothing_late_is_not_made(
     browser: Client, measured: Measured, nova: Provider
 ) -> None:
-    assert browser.get(of(measured, nova, "mise-en-demeure.pdf")).status_code == 404
+    answer = browser.get(of(measured, nova, "mise-en-demeure.pdf"), follow=True)
+    assert "Rien n’est en retard" in text(answer)
 
 
 def test_a_provider_hands_in_by_its_link_and_sees_nothing_else(

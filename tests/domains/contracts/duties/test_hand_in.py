@@ -15,6 +15,7 @@ from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.sourcing.operations.offer_papers import NotTaken
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.scope import secrets
 
 
 @pytest.fixture
@@ -70,7 +71,7 @@ def test_a_link_takes_so_many_files(
 def test_the_secret_is_not_kept(alice: Actor, nova: Provider) -> None:
     made = duties.link(alice, nova)
     kept = DutyLink.objects.values_list("token_sha256", flat=True).get()
-    assert kept == queries.digest(made.token) != made.token
+    assert kept == secrets.digest(made.token) != made.token
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ class Index:
 
 #: What each theme is judged by.
 SOURCES: dict[Theme, str] = {
-    "lending": "C. trav. L8241-1, L8243-1 ; L8231-1, L8234-1",
+    "lending": "C. trav. L8241-1, L8243-1 ; L8231-1, L8234-1",
     "direction": "C. com. L651-2 et jurisprudence",
 }
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from timonerie.domains.contracts.models import DutyLink
 from timonerie.domains.contracts.operations import duty_checks as checks
 from timonerie.domains.contracts.operations.duty_checks import audited
-from timonerie.domains.contracts.queries.duty_links import digest
 from timonerie.domains.organisation.models import LegalEntity, Provider
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.scope.secrets import digest
 
 USUAL_DAYS, MOST_DAYS = 30, 120
 TOKEN_BYTES = 32

@@ -1,10 +1,8 @@
 """Reads of the links by which providers hand in their documents."""
 
-import hashlib
-
 from timonerie.domains.contracts.models import DutyDocument, DutyLink
 from timonerie.domains.organisation.models import Provider
-from timonerie.foundations.scope import current
+from timonerie.foundations.scope import secrets
 
 
 class NoSuchLink(LookupError):
@@ -20,10 +18,7 @@ def of(provider: Provider) -> list[DutyLink]:
 def holding(token: str) -> DutyLink | None:
     """The link of whatever company that holds a secret, open or not. It opens that company alone,
     to who has the secret."""
-    with current.unscoped():
-        rows = DutyLink.objects.select_related("company", "provider", "legal_entity")
-        found: DutyLink | None = rows.filter(token_sha256=digest(token)).first()
-    return found
+    return secrets.holding(DutyLink, token, "provider", "legal_entity")
 
 
 def brought(link: DutyLink) -> list[DutyDocument]:
@@ -37,7 +32,3 @@ def brought(link: DutyLink) -> list[DutyDocument]:
         received_at__gte=link.made_at,
     )
     return list(rows.order_by("-received_at", "-pk"))
-
-
-def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

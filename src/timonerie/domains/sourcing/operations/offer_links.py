@@ -12,8 +12,8 @@ from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.sourcing.models import Offer, OfferLink
 from timonerie.domains.sourcing.operations import offer_checks, statement_checks
 from timonerie.domains.sourcing.operations.offer_checks import audited
-from timonerie.domains.sourcing.queries.offers import digest
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.scope.secrets import digest
 
 USUAL_DAYS, MOST_DAYS = 21, 120
 TOKEN_BYTES = 32

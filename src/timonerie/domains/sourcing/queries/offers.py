@@ -1,6 +1,5 @@
 """Reads of the offers: those of a statement, what one says, the link that a secret opens."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -24,7 +23,7 @@ from timonerie.domains.sourcing.rules.offers.asked import Question
 from timonerie.domains.sourcing.rules.offers.pricing import Said
 from timonerie.domains.sourcing.rules.statements import bidding
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.scope import current
+from timonerie.foundations.scope import secrets
 
 #: States of an offer that has come and stands.
 RECEIVED = (OfferState.SENT, OfferState.CHOSEN, OfferState.DECLINED)
@@ -139,14 +138,7 @@ def is_by_link(offer: Offer) -> bool:
 def holding(token: str) -> OfferLink | None:
     """The link of whatever company that holds a secret, open or not. It opens that company alone,
     to who has the secret."""
-    with current.unscoped():
-        rows = OfferLink.objects.select_related("company", "offer__answered", "offer__statement")
-        found: OfferLink | None = rows.filter(token_sha256=digest(token)).first()
-    return found
-
-
-def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return secrets.holding(OfferLink, token, "offer__answered", "offer__statement")
 
 
 def mark_of(offer: Offer, *, user_id: int | None) -> dict[UUID, OfferMark]:

@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.text import slugify
@@ -77,11 +77,12 @@ def notice_pdf(request: CompanyRequest, firm_id: UUID) -> HttpResponseBase:
 
 
 def _notice(request: CompanyRequest, firm_id: UUID, kind: str) -> HttpResponseBase:
-    """Raises Http404 where nothing is late: there is nothing to demand."""
+    """Back to the page of the provider where nothing is late: there is nothing to demand."""
     provider, today = provider_of(request, firm_id), timezone.localdate()
     late = _late(request, provider, today)
     if not late:
-        raise Http404
+        messages.error(request, _("Rien n’est en retard : il n’y a rien à mettre en demeure."))
+        return redirect(address(request, provider))
     limits.take(limits.Gesture.EXPORT, of=str(request.user.pk), at=timezone.now())
     reminded = DutyReminder.objects.filter(provider=provider, kind=ReminderKind.REMINDER)
     document = notice.of(
