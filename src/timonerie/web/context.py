@@ -54,7 +54,12 @@ ENTRIES = [
             Below(_("Activités"), "activities", "activity.read", ("activities", "activity")),
             Below(_("Cahiers des charges"), "statements", "statement.read", ("statement", "offer")),
             Below(_("Achats"), "purchases", "ledger.read", ("purchases",), needs_all=True),
-            Below(_("Contrats"), "contracts", "contract.read", ("contract",)),
+            Below(
+                _("Contrats"),
+                "contracts",
+                "contract.read",
+                ("contract", "renewal", "provider-score", "score-weight", "calendar-feed"),
+            ),
             Below(_("Documents"), "papers", "contract.read", ("paper",)),
             Below(_("Avoirs et pénalités"), "claims", "contract.read", ("claim",)),
             Below(

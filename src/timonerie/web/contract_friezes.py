@@ -18,6 +18,8 @@ LENGTHS = (12, 24, 36)
 BEFORE = 1
 """Whole months before the one of today."""
 MOST_TICKS = 12
+LAST_TICK = 90.0
+"""Per cent of the window after which a month would be written over the one before."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +94,9 @@ def _ticks(window: Window) -> Iterator[Tick]:
     step = next(size for size in (1, 2, 3, 6) if count / size <= MOST_TICKS)
     for rank in range(0, count, step):
         month = _shifted(window.first, rank)
-        yield Tick(at=window.at(month), text=f"{month:%m/%Y}")
+        at = window.at(month)
+        if at < LAST_TICK:
+            yield Tick(at=at, text=f"{month:%m/%Y}")
 
 
 def decided_by(row: FriezeRow) -> str:

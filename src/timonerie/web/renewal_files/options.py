@@ -73,6 +73,8 @@ def _sources(asked: Asked) -> str:
 
 
 def _cents(asked: Asked, cents: int) -> str:
+    """To the nearest whole amount: shares of a month are no reason to show cents."""
+    cents = round(cents / 100) * 100
     return incident_words.cost(cents, asked.contract.currency)
 
 

@@ -13,7 +13,7 @@ from timonerie.web import contract_words
 from timonerie.web.renewal_files.shapes import Asked, Line, OptionTold, Part, Sheet
 
 TEMPLATE = Path(__file__).with_name("renewal.typ")
-SIZES = (10.0, 9.5, 9.0, 8.5, 8.0, 7.5, 7.0)
+SIZES = (11.0, 10.0, 9.0, 8.5, 8.0, 7.5, 7.0)
 """Points: the largest that leaves one page."""
 KEPT = (None, 4, 3, 2, 1)
 """Lines of a part, from all of them: below seven points nobody would read it, so that a file which
@@ -96,7 +96,8 @@ def _decision(asked: Asked) -> dict[str, Any]:
         "dissent": "",
     }
     if file.decided_on is not None:
-        words = {"choice": file.get_choice_display(), "name": file.decided_by}
+        choice = str(file.get_choice_display())
+        words = {"choice": choice[:1].upper() + choice[1:], "name": file.decided_by}
         words["day"] = formats.day(file.decided_on)
         told["text"] = _("%(choice)s, par %(name)s le %(day)s") % words
     if file.dissent:

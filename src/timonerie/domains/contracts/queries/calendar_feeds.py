@@ -1,13 +1,12 @@
 """Reads of the calendars that people subscribed to."""
 
-import hashlib
 from datetime import date
 
 from timonerie.domains.contracts.models import CalendarFeed
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.models import User
-from timonerie.foundations.scope import current
+from timonerie.foundations.scope import secrets
 
 
 def of_user(actor: Actor) -> list[CalendarFeed]:
@@ -20,17 +19,11 @@ def of_user(actor: Actor) -> list[CalendarFeed]:
 
 def holding(token: str) -> CalendarFeed | None:
     """The feed of whatever company that holds a secret, unless it is revoked."""
-    with current.unscoped():
-        rows = CalendarFeed.objects.select_related("company").filter(revoked_at__isnull=True)
-        found: CalendarFeed | None = rows.filter(token_sha256=digest(token)).first()
-    return found
+    found = secrets.holding(CalendarFeed, token)
+    return None if found is None or found.revoked_at else found
 
 
 def owner(feed: CalendarFeed, *, on: date) -> Actor | None:
     """Who made it, with the rights of that day; None once they have none in the company."""
     user = User.objects.filter(pk=feed.user_id, is_active=True).first()
     return None if user is None else actors.of_user(user, feed.company, on=on)
-
-
-def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

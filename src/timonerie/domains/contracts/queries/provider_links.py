@@ -1,6 +1,5 @@
 """The links of the providers, and what they propose by them."""
 
-import hashlib
 from datetime import date
 
 from django.db.models import QuerySet
@@ -10,24 +9,17 @@ from timonerie.domains.contracts.provider_enums import ProposalState
 from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.organisation.models import Provider
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.scope import current
+from timonerie.foundations.scope import secrets
 
 
 class NoSuchLink(Exception):
     """It serves no more."""
 
 
-def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def holding(token: str) -> ProviderLink | None:
     """The link of whatever company that holds a secret, open or not. It opens one provider of that
     company alone, to who has the secret."""
-    with current.unscoped():
-        rows = ProviderLink.objects.select_related("company", "provider")
-        found: ProviderLink | None = rows.filter(token_sha256=digest(token)).first()
-    return found
+    return secrets.holding(ProviderLink, token, "provider")
 
 
 def links_of(provider: Provider) -> list[ProviderLink]:

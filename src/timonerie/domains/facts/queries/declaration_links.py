@@ -1,11 +1,9 @@
 """Reads of the links by which incidents are declared without an account."""
 
-import hashlib
-
 from django.db.models import Count
 
 from timonerie.domains.facts.models import DeclarationLink, Incident
-from timonerie.foundations.scope import current
+from timonerie.foundations.scope import secrets
 
 
 class NoSuchLink(LookupError):
@@ -21,17 +19,10 @@ def listed() -> list[DeclarationLink]:
 def holding(token: str) -> DeclarationLink | None:
     """The link of whatever company that holds a secret, open or not. It opens that company alone,
     to who has the secret."""
-    with current.unscoped():
-        rows = DeclarationLink.objects.select_related("company", "provider", "unit")
-        found: DeclarationLink | None = rows.filter(token_sha256=digest(token)).first()
-    return found
+    return secrets.holding(DeclarationLink, token, "provider", "unit")
 
 
 def declared_by(link: DeclarationLink) -> list[Incident]:
     """What came by a link, the last first."""
     rows = Incident.objects.active().filter(link=link)
     return list(rows.order_by("-created_at", "-pk"))
-
-
-def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

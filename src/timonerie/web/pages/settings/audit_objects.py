@@ -85,6 +85,9 @@ KINDS: Mapping[str, Kind] = {
         label=_("Activité"), rows=Activity, route="settings-activity", permission="activity.read"
     ),
     "grid": Kind(label=_("Grille d’évaluation")),
+    "renewal_setting": Kind(label=_("Réglage des dossiers de décision")),
+    "calendar_feed": Kind(label=_("Agendas abonnés")),
+    "score_model": Kind(label=_("Note des prestataires")),
     "statement": Kind(
         label=_("Cahier des charges"),
         rows=StatementOfWork,

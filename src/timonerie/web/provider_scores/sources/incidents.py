@@ -1,7 +1,7 @@
 """Incidents known in a month: each takes points away, a major one more.
 
-A month without an incident is 100 only where a register is kept: one incident at least was ever
-declared in the company. Otherwise nobody knows, and the note is missing."""
+A month without an incident is 100 only where somebody declares them: one at least was ever known of
+the provider. Otherwise nobody knows, and the note is missing."""
 
 from collections import defaultdict
 from datetime import date
@@ -23,15 +23,14 @@ def incidents(given: Given) -> Read:
         queries.visible_to(given.actor).active().values_list("provider_id", "known_at", "severity")
     )
     lost: dict[tuple[int, date], int] = defaultdict(int)
-    is_kept = False
+    watched: set[int] = set()
     for provider, known_at, severity in rows:
-        is_kept = True
+        watched.add(provider or 0)
         month = timezone.localdate(known_at).replace(day=1)
         lost[provider or 0, month] += MAJOR if severity == IncidentSeverity.MAJOR else MINOR
-    if not is_kept:
-        return {}
     return {
         (provider, month): Note("measured", max(0.0, 100.0 - lost[provider, month]))
         for provider in given.providers
+        if provider in watched
         for month in given.months
     }

@@ -62,7 +62,7 @@ def _costs(asked: Asked, found: Sequence[Incident]) -> list[Line]:
         Line(
             text=_("Coût connu"),
             figure=incident_words.cost(cents, currency),
-            source=_("dit pour %(n)s incidents sur %(of)s") % words,
+            source=_("dit pour %(n)s sur %(of)s") % words,
         )
         for currency, cents in totals.items()
     ]
