@@ -22,8 +22,6 @@ from timonerie.web.pages.contracts import (
 from timonerie.web.pages.contracts.clauses import amendment, facing
 from timonerie.web.pages.contracts.clauses import reading as clauses
 from timonerie.web.pages.contracts.clauses import writing as judging
-from timonerie.web.pages.contracts.money import indexing
-from timonerie.web.pages.contracts import asking, lists, reading, writing
 from timonerie.web.pages.contracts.money import beside, indexing
 from timonerie.web.pages.contracts.money import reading as prices
 from timonerie.web.pages.contracts.money import writing as pricing

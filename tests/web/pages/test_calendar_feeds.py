@@ -15,12 +15,12 @@ from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.contracts.models import CalendarFeed, Contract
 from timonerie.domains.contracts.operations import calendar_feeds
-from timonerie.domains.contracts.queries.calendar_feeds import digest
 from timonerie.domains.organisation.operations import mandates, providers
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import Membership, User
 from timonerie.foundations.scope import current
+from timonerie.foundations.scope.secrets import digest
 
 pytestmark = pytest.mark.slow
 

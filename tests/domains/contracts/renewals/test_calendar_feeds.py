@@ -16,6 +16,7 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.audit.models import Event
+from timonerie.foundations.scope import secrets
 from timonerie.foundations.scope.models import Company
 
 
@@ -27,7 +28,7 @@ def test_only_the_fingerprint_of_the_secret_is_kept(alice: Actor) -> None:
     found = made(alice, alarms=[0, 30])
     row = CalendarFeed.objects.get()
     assert found.token not in str(vars(row))
-    assert row.token_sha256 == queries.digest(found.token)
+    assert row.token_sha256 == secrets.digest(found.token)
     assert row.alarms == [30, 0]
     assert queries.holding(found.token) == row
     assert not Event.objects.filter(detail__icontains=found.token).exists()

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.models import CalendarFeed
-from timonerie.domains.contracts.queries.calendar_feeds import digest
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.audit import operations as audit
+from timonerie.foundations.scope.secrets import digest
 
 TOKEN_BYTES = 32
 MOST = 10

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.models import ProviderLink
 from timonerie.domains.contracts.operations import contract_checks
-from timonerie.domains.contracts.queries.provider_links import digest
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
+from timonerie.foundations.scope.secrets import digest
 
 USUAL_DAYS, MOST_DAYS = 90, 400
 TOKEN_BYTES = 32

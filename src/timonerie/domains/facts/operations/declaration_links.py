@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from timonerie.domains.facts.models import DeclarationLink, Incident, IncidentOrigin
 from timonerie.domains.facts.operations import incidents
 from timonerie.domains.facts.operations.incident_checks import Statement
-from timonerie.domains.facts.queries.declaration_links import NoSuchLink, digest
+from timonerie.domains.facts.queries.declaration_links import NoSuchLink
 from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit import operations as audit
+from timonerie.foundations.scope.secrets import digest
 
 USUAL_DAYS, MOST_DAYS = 180, 365
 TOKEN_BYTES = 32
