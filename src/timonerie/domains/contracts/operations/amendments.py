@@ -12,7 +12,7 @@ from timonerie.domains.contracts.enums import NoticeCounts, Renewal
 from timonerie.domains.contracts.models import Contract, ContractAmendment
 from timonerie.domains.contracts.operations import contract_checks, lives
 from timonerie.domains.contracts.operations import life_checks as checks
-from timonerie.domains.contracts.operations.trails import record
+from timonerie.domains.contracts.operations.trails import audited
 from timonerie.domains.contracts.rules.amending import FIELDS
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
@@ -113,4 +113,4 @@ def _kept(name: str, value: Any) -> str:
 def _record(by: Actor, at: datetime, act: str, amendment: ContractAmendment) -> None:
     told: dict[str, Any] = {"title": amendment.title, **amendment.changes}
     told["effect_date"] = amendment.effect_date.isoformat()
-    record(by, at, act, amendment.contract, told)
+    audited(by, at, act, amendment.contract, told)

@@ -12,7 +12,7 @@ from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import contract_checks as checks
 from timonerie.domains.contracts.operations import entrusting, frames, lives, settling
 from timonerie.domains.contracts.operations.contract_checks import Statement
-from timonerie.domains.contracts.operations.trails import record
+from timonerie.domains.contracts.operations.trails import audited
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.changes import Changes
@@ -48,7 +48,7 @@ def create(
             told["activities"] = entrusting.begin(contract, said.activities)
         if stage != Stage.SIGNED:
             told["stage"] = str(stage)
-        record(by, at, "contract.created", contract, told)
+        audited(by, at, "contract.created", contract, told)
     return contract
 
 
@@ -91,7 +91,7 @@ def confirm(
     checked = sorted({*contract.confirmed, *fields})
     with transaction.atomic():
         if changes.replace(contract, version=version, values={"confirmed": checked}):
-            record(by, at, "contract.confirmed", contract, {"fields": ", ".join(sorted(fields))})
+            audited(by, at, "contract.confirmed", contract, {"fields": ", ".join(sorted(fields))})
 
 
 def archive(*, by: Actor, at: datetime, contract: Contract, version: int) -> None:
@@ -131,7 +131,7 @@ def put(
     kept = [name for name in contract.confirmed if name not in differ]
     changes.replace(contract, version=version, values={**values, "confirmed": kept})
     settling.settle(by=by, at=at, contract=contract, fields=differ)
-    record(by, at, "contract.changed", contract, differ)
+    audited(by, at, "contract.changed", contract, differ)
     lives.reopen(by=by, at=at, contract=contract)
     return differ
 
@@ -148,7 +148,7 @@ def _put_away(
     act = "contract.archived" if archived_at else "contract.restored"
     with transaction.atomic():
         if changes.replace(contract, version=version, values={"archived_at": archived_at}):
-            record(by, at, act, contract, {})
+            audited(by, at, act, contract, {})
 
 
 def _refuse_taken(reference: str, *, but: Contract | None = None) -> None:

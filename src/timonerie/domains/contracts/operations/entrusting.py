@@ -5,7 +5,7 @@ from datetime import datetime
 
 from timonerie.domains.contracts.models import Contract, ContractActivity
 from timonerie.domains.contracts.operations import lives
-from timonerie.domains.contracts.operations.trails import record
+from timonerie.domains.contracts.operations.trails import audited
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts.actors import Actor
@@ -33,7 +33,7 @@ def put(
     changes.touch(contract, version=version, mine={"activities": told[1]})
     rows.exclude(activity_id__in=after).delete()
     begin(contract, [one for pk, one in after.items() if pk not in before])
-    record(by, at, "contract.changed", contract, {"activities": told})
+    audited(by, at, "contract.changed", contract, {"activities": told})
     lives.reopen(by=by, at=at, contract=contract)
 
 

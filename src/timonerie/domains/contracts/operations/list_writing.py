@@ -69,7 +69,7 @@ def _create(
         contract.provider_id = provider_id
     contract.save()
     told = contracts.in_words(values) | {"file": contract_list.name, "line": str(step.line)}
-    trails.record(by, at, "contract.created", contract, told)
+    trails.audited(by, at, "contract.created", contract, told)
     return contract
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from timonerie.domains.contracts.enums import Stage
 from timonerie.domains.contracts.models import Contract, ContractApproval
 from timonerie.domains.contracts.operations import life_checks as checks
-from timonerie.domains.contracts.operations.trails import record
+from timonerie.domains.contracts.operations.trails import audited
 from timonerie.domains.contracts.queries import blockers, lives, snapshots
 from timonerie.domains.contracts.rules.snapshots import JSON, differences, digest
 from timonerie.domains.organisation.operations import changes
@@ -46,7 +46,7 @@ def approve(
         made = _frozen(by, at, contract, found, told if found else "")
         said = {"number": made.number, "sha256": made.sha256}
         said |= {"blockers": " ".join(found), "reason": made.reason}
-        record(by, at, "contract.approved", contract, said)
+        audited(by, at, "contract.approved", contract, said)
     return made
 
 
@@ -79,7 +79,7 @@ def sign(
         changes.replace(contract, version=version, values=values)
         said = {"signed_date": signed_date.isoformat(), "signed_by": name}
         said["reason"] = told if stage == Stage.DRAFT else ""
-        record(by, at, "contract.signed", contract, said)
+        audited(by, at, "contract.signed", contract, said)
 
 
 def reopen(*, by: Actor, at: datetime, contract: Contract) -> bool:
@@ -91,7 +91,7 @@ def reopen(*, by: Actor, at: datetime, contract: Contract) -> bool:
     if approved is not None and not differences(approved.document, snapshots.of(now)):
         return False
     changes.replace(contract, version=None, values={"stage": Stage.DRAFT})
-    record(by, at, "contract.reopened", contract, {"number": approved.number if approved else 0})
+    audited(by, at, "contract.reopened", contract, {"number": approved.number if approved else 0})
     return True
 
 

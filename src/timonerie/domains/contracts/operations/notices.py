@@ -10,7 +10,7 @@ from timonerie.domains.contracts.enums import Stage
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import contract_checks, settling
 from timonerie.domains.contracts.operations import life_checks as checks
-from timonerie.domains.contracts.operations.trails import record
+from timonerie.domains.contracts.operations.trails import audited
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts.actors import Actor
@@ -43,7 +43,7 @@ def give(
         if changes.replace(contract, version=version, values=values):
             settling.settle(by=by, at=at, contract=contract, fields=values)
             said = {"notice_given_date": day.isoformat(), "notice_proof": told}
-            record(by, at, "contract.notice_given", contract, said)
+            audited(by, at, "contract.notice_given", contract, said)
 
 
 def take_back(*, by: Actor, at: datetime, contract: Contract, version: int) -> None:
@@ -55,4 +55,4 @@ def take_back(*, by: Actor, at: datetime, contract: Contract, version: int) -> N
         values = {"notice_given_date": None, "notice_proof": ""}
         if changes.replace(contract, version=version, values=values):
             said = {"notice_given_date": [was.isoformat() if was else "", ""]}
-            record(by, at, "contract.notice_withdrawn", contract, said)
+            audited(by, at, "contract.notice_withdrawn", contract, said)

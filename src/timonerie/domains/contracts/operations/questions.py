@@ -68,7 +68,7 @@ def leave(*, by: Actor, at: datetime, questions: Sequence[ContractQuestion]) -> 
     with transaction.atomic():
         for one in questions:
             _close(by, at, one, QuestionState.LEFT, "")
-            trails.record(by, at, "contract.left_blank", one.contract, {"fields": one.field})
+            trails.audited(by, at, "contract.left_blank", one.contract, {"fields": one.field})
 
 
 def _close(by: Actor, at: datetime, one: ContractQuestion, state: str, answer: str) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.contracts.models import Contract, ContractSuspension
 from timonerie.domains.contracts.operations import life_checks as checks
 from timonerie.domains.contracts.operations import lives
-from timonerie.domains.contracts.operations.trails import record
+from timonerie.domains.contracts.operations.trails import audited
 from timonerie.domains.contracts.queries import lives as queries
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
@@ -86,4 +86,4 @@ def _record(by: Actor, at: datetime, act: str, suspension: ContractSuspension) -
         "last_date": suspension.last_date.isoformat(),
         "note": suspension.note,
     }
-    record(by, at, act, suspension.contract, told)
+    audited(by, at, act, suspension.contract, told)

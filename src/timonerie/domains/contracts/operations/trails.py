@@ -11,7 +11,7 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 
 
-def record(by: Actor, at: datetime, act: str, contract: Contract, detail: dict[str, Any]) -> None:
+def audited(by: Actor, at: datetime, act: str, contract: Contract, detail: dict[str, Any]) -> None:
     """One event of the trail, inside a transaction; amounts as « 1250.00 EUR »."""
     told = {name: value for name, value in detail.items() if name != "yearly_cents"}
     if "yearly_cents" in detail:
