@@ -28,10 +28,10 @@ from timonerie.web.pages.settings.frame import Crumb, FormPage, url
 PAGES: Final[Sequence[tuple[str, Promise]]] = (
     ("contract", gettext_lazy("Vue d’ensemble")),
     ("contract-amendments", gettext_lazy("Avenants")),
-    ("contract-prices", gettext_lazy("Prix")),
     ("contract-clauses", gettext_lazy("Clauses")),
     ("contract-obligations", gettext_lazy("Niveaux et rapports")),
     ("contract-measured", gettext_lazy("Mesuré")),
+    ("contract-prices", gettext_lazy("Prix")),
     ("contract-ways", gettext_lazy("Façon de travailler")),
     ("contract-decision", gettext_lazy("Décision")),
 )
