@@ -1,15 +1,13 @@
 """Three years of attainment and credits, the product's against a count of the raw rows."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from random import Random
 from typing import Any
 
 import pytest
 
-from tests.factories import accounts, levels, organisation
-from tests.factories.facts import Row, event
+from tests.factories import accounts, levels, organisation, years
 from tests.factories.figures import bring
 from tests.independent import level_recount as recount
 from timonerie.domains.contracts.enums import LevelPeriod
@@ -33,30 +31,13 @@ TERMS: dict[str, Any] = {
 CAP = 40_000
 
 
-def simulated(seed: int = 11) -> Iterator[Row]:
-    """Cases of 36 months, some without a due instant, worse every fifth month."""
-    draws = Random(seed)
-    for rank in range(1_000):
-        received = datetime(2023, 3, 1, 8, tzinfo=UTC) + timedelta(hours=26.3 * rank)
-        late = draws.random() < (0.14 if received.month % 5 == 0 else 0.04)
-        hours = draws.choice((30, 71)) if late else draws.choice((2, 5, 20, 24))
-        yield event(
-            f"D{rank:04d}",
-            received=f"{received:%Y-%m-%d %H:%M}",
-            resolved=f"{received + timedelta(hours=hours):%Y-%m-%d %H:%M}",
-            due="" if rank % 37 == 0 else f"{received + timedelta(hours=24):%Y-%m-%d %H:%M}",
-            site="Lyon" if rank % 3 else "Grenoble",
-            provider="Nova" if rank % 11 else "Clarté",
-        )
-
-
 @pytest.fixture
 def contract(db: None) -> Iterator[Contract]:
     company = organisation.company()
     with current.company(company.pk):
         alice = accounts.actor(company)
         organisation.group(alice)
-        bring(alice, list(simulated()), name="trois ans.csv")
+        bring(alice, list(years.simulated()), name="trois ans.csv")
         indicators.ensure_built_in(by=alice, at=NOW)
         yield levels.signed(alice, start_date=BEGAN, yearly_cents=YEARLY)
 
