@@ -78,6 +78,24 @@ def late(actor: Actor, *, on: date, provider: Provider | None = None) -> list[Du
     return [one for held in found for one in held.duties if one.state in LATE]
 
 
+def late_count(facts: Facts, firm: Provider, *, on: date) -> int:
+    """How many documents of a provider are over on a day, or were asked for by then and never came,
+    each once whatever the entities it is for; no query. What nobody knows the day of is left out.
+    """
+    asked = facts.asked[firm.pk]
+    found: set[int | str] = set()
+    for kind in catalogue.kinds():
+        if (firm.pk, kind.code) not in facts.documents and kind.code not in asked:
+            continue
+        for entity in facts.entities_of(firm.pk):
+            stands = _duty(facts, firm, entity, kind, on=on).standing
+            if stands.state == DutyState.EXPIRED and stands.piece is not None:
+                found.add(stands.piece)
+            elif stands.state == DutyState.MISSING and asked.get(kind.code, date.max) <= on:
+                found.add(kind.code)
+    return len(found)
+
+
 def of_contract(actor: Actor, contract: Contract, *, on: date) -> list[Duty]:
     """What the provider of a contract owes that is late or ends within thirty days."""
     if contract.provider is None:

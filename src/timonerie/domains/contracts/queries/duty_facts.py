@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from timonerie.domains.contracts.enums import Stage
 from timonerie.domains.contracts.models import (
     ContractActivity,
@@ -40,7 +42,8 @@ class Facts:
     """Kinds of data that each contract has handled, where somebody said them."""
     documents: Mapping[tuple[int, str], Sequence[DutyDocument]]
     rulings: Mapping[tuple[int, str], DutyRuling]
-    asked: Mapping[int, frozenset[str]]
+    asked: Mapping[int, Mapping[str, date]]
+    """The first day on which each kind was asked for."""
     reminders: Mapping[int, int]
 
     def entities_of(self, provider: int) -> list[LegalEntity | None]:
@@ -139,16 +142,21 @@ def _rulings(providers: Sequence[int]) -> dict[tuple[int, str], DutyRuling]:
     return {(row.provider_id, row.kind): row for row in rows}
 
 
-def _asked(providers: Sequence[int]) -> tuple[dict[int, frozenset[str]], dict[int, int]]:
-    """Kinds that were asked for, and how many times somebody reminded."""
-    asked: dict[int, frozenset[str]] = defaultdict(frozenset)
+def _asked(providers: Sequence[int]) -> tuple[dict[int, dict[str, date]], dict[int, int]]:
+    """Kinds that were asked for, with the first day, and how many times somebody reminded."""
+    asked: dict[int, dict[str, date]] = defaultdict(dict)
     counts: dict[int, int] = defaultdict(int)
     for link in DutyLink.objects.filter(provider_id__in=providers):
-        asked[link.provider_id] |= frozenset(link.asked)
+        _note(asked[link.provider_id], link.asked, timezone.localdate(link.made_at))
     for reminder in DutyReminder.objects.filter(provider_id__in=providers):
-        asked[reminder.provider_id] |= frozenset(reminder.pieces)
+        _note(asked[reminder.provider_id], reminder.pieces, reminder.made_on)
         counts[reminder.provider_id] += 1
     return asked, counts
+
+
+def _note(days: dict[str, date], kinds: Sequence[str], day: date) -> None:
+    for kind in kinds:
+        days[kind] = min(day, days.get(kind, day))
 
 
 def _data(own: Sequence[int]) -> dict[int, frozenset[str]]:

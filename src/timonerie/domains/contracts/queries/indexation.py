@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from django.db.models import QuerySet
 
@@ -16,6 +17,12 @@ SUGGESTED = ("Syntec", "ICHT-rev-TS", "Indice des prix à la consommation")
 def clauses(contract: Contract) -> list[IndexClause]:
     """Every clause said, in the order of their effect."""
     return list(IndexClause.objects.filter(contract=contract).order_by("start_date", "pk"))
+
+
+def clauses_of(found: Iterable[Contract]) -> list[IndexClause]:
+    """The same, of several contracts; one query."""
+    rows = IndexClause.objects.filter(contract__in=list(found))
+    return list(rows.order_by("start_date", "pk"))
 
 
 def standing(rows: Iterable[IndexClause], *, on: date) -> IndexClause | None:
@@ -33,6 +40,14 @@ def values(index: str) -> list[IndexValue]:
     return list({row.month: row for row in rows}.values())
 
 
+def every_value() -> dict[str, dict[date, Decimal]]:
+    """The last value said of each month, by name of index in small letters; one query."""
+    found: dict[str, dict[date, Decimal]] = {}
+    for row in IndexValue.objects.order_by("month", "pk"):
+        found.setdefault(row.index.casefold(), {})[row.month] = row.value
+    return found
+
+
 def said_values(index: str) -> "QuerySet[IndexValue]":
     """Every value, the corrected ones too, the last month first."""
     rows: QuerySet[IndexValue] = IndexValue.objects.filter(index__iexact=index)
@@ -43,6 +58,12 @@ def revisions(contract: Contract) -> list[PriceRevision]:
     """The last proposed first."""
     rows = PriceRevision.objects.filter(contract=contract).select_related("clause", "value")
     return list(rows.order_by("-made_at", "-pk"))
+
+
+def accepted_of(found: Iterable[Contract]) -> list[PriceRevision]:
+    """The revisions accepted of several contracts, in the order of their effect; one query."""
+    rows = PriceRevision.objects.filter(contract__in=list(found), state=RevisionState.ACCEPTED)
+    return list(rows.select_related("value").order_by("start_date", "pk"))
 
 
 def reference(clause: IndexClause, found: Iterable[PriceRevision]) -> PriceRevision | None:

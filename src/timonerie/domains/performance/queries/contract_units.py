@@ -1,12 +1,16 @@
 """The units of an activity, month by month, as they were measured: what a contract is billed on."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, TypeVar
+
+from django.db.models import QuerySet
 
 from timonerie.domains.organisation.queries.reach import reach
+from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries import board, progress
 from timonerie.domains.performance.queries.board import Board, Reading
 from timonerie.domains.performance.queries.measured_activities import VOLUMES
@@ -16,6 +20,8 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.wording import months as calendar
 
 MONTHS = 12
+_Whose = TypeVar("_Whose", int, int | None)
+_Place = tuple[int | None, str, date]
 State = Literal["measured", "no_activity", "missing"]
 
 
@@ -53,23 +59,48 @@ def read(
     if not activities or not months:
         return {}
     desk = Board(reach(actor, on=on))
-    series = board.shaped(
+    shape = board.shaped(
         activities=list(activities), providers=None if provider is None else [provider]
     )
-    found = desk.readings(
-        series.filter(indicator__code__in=VOLUMES), kind="month", starts=list(months)
-    )
-    by_place = {(one.group.activity, one.definition.metric.code, one.start): one for one in found}
+    return _measured(desk, shape, {provider: activities}, months)[provider]
+
+
+def of_providers(
+    actor: Actor, wanted: Mapping[int, Collection[int]], *, months: Sequence[date], on: date
+) -> dict[int, Measured]:
+    """The same, of the activities wanted of each provider; as many queries as for one."""
+    activities = {one for found in wanted.values() for one in found}
+    if not activities or not months:
+        return {one: {} for one in wanted}
+    desk = Board(reach(actor, on=on))
+    shape = board.shaped(activities=activities, providers=list(wanted))
+    return _measured(desk, shape, wanted, months)
+
+
+def _measured(
+    desk: Board,
+    series: "QuerySet[Series]",
+    wanted: Mapping[_Whose, Collection[int]],
+    months: Sequence[date],
+) -> dict[_Whose, Measured]:
+    rows = series.filter(indicator__code__in=VOLUMES)
+    found: dict[int | None, dict[_Place, Reading]] = defaultdict(dict)
+    for one in desk.readings(rows, kind="month", starts=list(months)):
+        place = (one.group.activity, one.definition.metric.code, one.start)
+        found[one.group.provider][place] = one
     return {
-        one: _units(desk, Group(provider=provider, activity=one), by_place, months)
-        for one in activities
+        provider: {
+            one: _units(desk, Group(provider=provider, activity=one), found[provider], months)
+            for one in activities
+        }
+        for provider, activities in wanted.items()
     }
 
 
 def _units(
     desk: Board,
     group: Group,
-    found: Mapping[tuple[int | None, str, date], Reading],
+    found: Mapping[_Place, Reading],
     months: Iterable[date],
 ) -> dict[date, Units]:
     known = {code for activity, code, _start in found if activity == group.activity}

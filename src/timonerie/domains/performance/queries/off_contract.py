@@ -5,6 +5,7 @@ prices in force each month and the units measured then, else with the volumes ag
 amount of a year that it says; without any of them nothing is compared.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,8 @@ from typing import Literal
 
 from timonerie.domains.contracts.enums import Tax
 from timonerie.domains.contracts.models import Contract, ContractPrice
-from timonerie.domains.contracts.queries import contracts, prices
+from timonerie.domains.contracts.models.contracts import ContractQuerySet
+from timonerie.domains.contracts.queries import contracts, lives, prices
 from timonerie.domains.contracts.rules.money.excess import Excess, excess
 from timonerie.domains.facts.queries import accounting, purchases
 from timonerie.domains.facts.queries.purchases import Payee, Window
@@ -54,8 +56,7 @@ def beside(actor: Actor, provider: Provider, *, on: date) -> Beside | None:
     window = purchases.window() if sees else None
     if window is None:
         return None
-    rows = contracts.visible_to(actor, on=on).active().filter(provider=provider).order_by("name")
-    known = list(rows)
+    known = list(_contracts(actor, on=on).filter(provider=provider))
     priced = prices.of(known)
     units = contract_units.read(
         actor,
@@ -64,11 +65,48 @@ def beside(actor: Actor, provider: Provider, *, on: date) -> Beside | None:
         months=window.months,
         on=on,
     )
+    return _beside(purchases.of_provider(provider.pk), known, priced, units, window)
+
+
+def of_all(actor: Actor, *, on: date) -> dict[int, Beside]:
+    """The same, by provider that has a contract; none for who may not read the books, nor without
+    them. As many queries whatever the providers."""
+    sees = accounting.sees_all(actor, on=on) and actor.may("contract.read")
+    window = purchases.window() if sees else None
+    if window is None:
+        return {}
+    known: dict[int, list[Contract]] = defaultdict(list)
+    for one in _contracts(actor, on=on).filter(provider__isnull=False):
+        known[one.provider_id or 0].append(one)
+    priced: dict[int, list[ContractPrice]] = defaultdict(list)
+    for row in prices.of(one for found in known.values() for one in found):
+        priced[row.contract.provider_id or 0].append(row)
+    wanted = {pk: contract_billing.counted(priced[pk]) for pk in known}
+    units = contract_units.of_providers(actor, wanted, months=window.months, on=on)
+    payees = {one.provider.pk: one for one in purchases.providers() if one.provider is not None}
+    return {
+        pk: _beside(payees.get(pk), found, priced[pk], units[pk], window)
+        for pk, found in known.items()
+    }
+
+
+def _contracts(actor: Actor, *, on: date) -> ContractQuerySet:
+    """By name, with what their dates need."""
+    rows = contracts.visible_to(actor, on=on).active()
+    return rows.order_by("name").prefetch_related(*lives.PARTS)
+
+
+def _beside(
+    payee: Payee | None,
+    known: Sequence[Contract],
+    priced: Sequence[ContractPrice],
+    units: Measured,
+    window: Window,
+) -> Beside:
     told = tuple(
         _committed(one, [row for row in priced if row.contract_id == one.pk], units, window)
         for one in known
     )
-    payee = purchases.of_provider(provider.pk)
     return Beside(window, payee, told, _compared(payee, told, window))
 
 

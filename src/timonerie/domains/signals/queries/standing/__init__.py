@@ -1,6 +1,6 @@
 """Standing facts of each provider, week after week: what is there that should not be, or that calls
-for a decision. A source gives, by provider, one figure for each week; a new one is a sibling, named
-here."""
+for a decision. A source gives, by provider, one figure for each week, NaN where nobody can tell; a
+new one is a sibling, named here."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -11,22 +11,43 @@ import numpy as np
 
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.signals.queries.given import Asked
-from timonerie.domains.signals.queries.standing import concentration, decisions
+from timonerie.domains.signals.queries.standing import (
+    beside_contracts,
+    concentration,
+    decisions,
+    departures,
+    late_duties,
+    price_drifts,
+    undeclared,
+)
 from timonerie.domains.signals.rules.evidence import Given
 from timonerie.engine import periods
 from timonerie.engine.signals.matrix import Kind
+from timonerie.foundations.accounts import actors
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
 
 STEP: Final = "week"
 BACK: Final = timedelta(days=364)
-SOURCES: Final[Sequence[ModuleType]] = (concentration, decisions)
+SOURCES: Final[Sequence[ModuleType]] = (
+    concentration,
+    decisions,
+    late_duties,
+    undeclared,
+    departures,
+    price_drifts,
+    beside_contracts,
+)
 
 
 def asked(on: date) -> Iterator[Asked]:
-    """Of the complete weeks of a year; a provider that never shows anything is not asked about."""
+    """Of the complete weeks of a year; a provider that never shows anything is not asked about.
+    Whoever reads, the product tells them: they are those of the whole company."""
+    by = actors.system(Company.objects.get(pk=current.current_id()))
     starts = periods.starts_between(STEP, on - BACK, on)[:-1]
     ends = [periods.end_of(STEP, start) - timedelta(days=1) for start in starts]
     for source in SOURCES:
-        for provider, figures in sorted(source.by_week(ends).items()):
-            if any(figures):
+        for provider, figures in sorted(source.by_week(ends, by=by).items()):
+            if any(one > 0 for one in figures):
                 given = Given(source.FAMILY, Kind.VALUE, STEP, starts, np.array(figures))
                 yield Asked(given, "higher", Group(provider=provider), is_dated=False)

@@ -7,13 +7,14 @@ from datetime import date
 
 from timonerie.domains.signals.enums import Family
 from timonerie.domains.sourcing.models import Assignment
+from timonerie.foundations.accounts.actors import Actor
 
 FAMILY = Family.CONCENTRATION
 VITAL = 4
 """Criticality of an activity that the company cannot do without."""
 
 
-def by_week(ends: Sequence[date]) -> dict[int, list[float]]:
+def by_week(ends: Sequence[date], *, by: Actor) -> dict[int, list[float]]:
     """How many on the last day of each week, by provider; one query."""
     rows = Assignment.objects.filter(
         provider__isnull=False,
