@@ -19,11 +19,19 @@ CRITERIA = {
     "price": gettext_lazy("Prix"),
 }
 HELPS = {
-    "levels": gettext_lazy("Part des dossiers rendus dans le délai promis."),
+    "levels": gettext_lazy(
+        "Part des niveaux promis qui sont tenus ; sans niveau écrit au contrat, part des dossiers"
+        " rendus dans le délai."
+    ),
     "punctuality": gettext_lazy("Part des livraisons faites à la date convenue."),
     "incidents": gettext_lazy("100 sans incident ; 10 points par incident, 40 par majeur."),
-    "papers": gettext_lazy("Attestations et preuves en cours de validité."),
-    "price": gettext_lazy("Factures au prix du contrat, révisions comprises."),
+    "papers": gettext_lazy(
+        "Part des pièces légales dues qui sont valables à la fin du dernier mois ; manquante si"
+        " plus de la moitié n’ont jamais été demandées."
+    ),
+    "price": gettext_lazy(
+        "100 au prix que donne la clause d’indice, ou moins ; 10 points par pour cent au-dessus."
+    ),
 }
 TRENDS: Mapping[str, Promise] = {
     "up": gettext_lazy("en hausse"),

@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 from icalendar import Calendar
 
-from tests.factories import accounts, contracts
+from tests.factories import accounts, contracts, duties, obligations
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.contracts.models import CalendarFeed, Contract
@@ -50,11 +50,16 @@ def read(token: str, **headers: str) -> Any:
     return Client().get(f"/agenda/{token}.ics", headers=headers)
 
 
+def plain(title: object) -> str:
+    """With plain spaces."""
+    return str(title).replace("\u00a0", " ")
+
+
 def days(answer: Any) -> dict[str, date]:
     """By title, as another reader takes them."""
     calendar = Calendar.from_ical(answer.content)
     found = recurring_ical_events.of(calendar).between(date(2026, 1, 1), date(2029, 1, 1))
-    return {str(one["SUMMARY"]): one["DTSTART"].dt for one in found}
+    return {plain(one["SUMMARY"]): one["DTSTART"].dt for one in found}
 
 
 def test_a_calendar_reads_the_days_that_count(measured: Measured) -> None:
@@ -63,7 +68,7 @@ def test_a_calendar_reads_the_days_that_count(measured: Measured) -> None:
     assert answer["Content-Type"].startswith("text/calendar")
     found = days(answer)
     assert found["À décider : Tenue de la paie"] >= date(2026, 3, 16)
-    titles = [str(one["SUMMARY"]) for one in Calendar.from_ical(answer.content).walk("VEVENT")]
+    titles = [plain(one["SUMMARY"]) for one in Calendar.from_ical(answer.content).walk("VEVENT")]
     assert titles.count("Dernier jour utile du préavis : Tenue de la paie") == 2
     assert titles.count("Fin de période : Tenue de la paie") == 2
 
@@ -142,6 +147,60 @@ def test_a_mandate_narrows_the_calendar_from_the_day_it_does(measured: Measured)
     body = read(token).content
     assert b"Secret" not in body
     assert b"Tenue de la paie" in body
+
+
+def uids(answer: Any) -> dict[str, str]:
+    """Identifiers by title."""
+    events = Calendar.from_ical(answer.content).walk("VEVENT")
+    return {plain(one["SUMMARY"]): str(one["UID"]) for one in events}
+
+
+def test_a_legal_document_is_on_its_last_day_and_a_later_one_moves_it(measured: Measured) -> None:
+    signed(measured)
+    token = token_of(measured)
+    with current.company(measured.company.pk):
+        duties.checked(measured.alice, measured.nova)
+    before = read(token)
+    [told] = [name for name in days(before) if name.endswith("dernier jour : Nova")]
+    assert days(before)[told] == date(2026, 7, 31)
+    with current.company(measured.company.pk):
+        duties.checked(measured.alice, measured.nova, issued_on=date(2026, 2, 20))
+    after = read(token)
+    assert days(after)[told] == date(2026, 8, 19)
+    assert uids(after)[told] == uids(before)[told]
+
+
+def test_what_both_sides_owe_stands_four_months_ahead_under_contracts_in_force(
+    measured: Measured,
+) -> None:
+    contract, draft = signed(measured), signed(measured, "Projet")
+    with current.company(measured.company.pk):
+        obligations.report(measured.alice, contract)
+        obligations.proof(measured.alice, contract)
+        obligations.proof(measured.alice, draft, title="Tests")
+        Contract.objects.filter(pk=draft.pk).update(stage="draft")
+    token = token_of(measured, alarms=[7])
+    answer = read(token)
+    found = days(answer)
+    assert found["Attendu du prestataire : Sauvegardes (Tenue de la paie)"] == date(2026, 3, 31)
+    reports = [
+        one
+        for one in Calendar.from_ical(answer.content).walk("VEVENT")
+        if "Rapport d’activité" in str(one["SUMMARY"])
+    ]
+    assert len(reports) == 4
+    assert len({str(one["UID"]) for one in reports}) == 4
+    assert not any(one.walk("VALARM") for one in reports)
+    assert not any("Projet" in title and "Tests" in title for title in found)
+
+
+def test_who_is_narrowed_to_a_site_reads_neither(measured: Measured) -> None:
+    contract = signed(measured)
+    with current.company(measured.company.pk):
+        obligations.proof(measured.alice, contract)
+        duties.checked(measured.alice, measured.nova)
+    bob = measured.member(Role.EXECUTIVE, unit=measured.group.lyon)
+    assert days(read(token_of(measured, bob))) == {}
 
 
 def test_the_page_tells_the_address_once_and_revokes_it(measured: Measured) -> None:

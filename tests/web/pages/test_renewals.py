@@ -9,11 +9,14 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.factories import accounts, contracts
+from tests.factories import accounts, contracts, levels
+from tests.factories import contract_money as money
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.contracts.models import Contract, RenewalFile, ServiceLevel
 from timonerie.domains.contracts.operations import renewals
+from timonerie.domains.performance.models import Indicator
+from timonerie.domains.performance.operations import claim_settling, targets
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
 
@@ -83,10 +86,66 @@ def test_a_promise_stands_beside_what_was_measured(measured: Measured) -> None:
         promise = {"contract": contract, "title": "Délai", "target": 99.9, "unit": "percent"}
         ServiceLevel.objects.create(**promise, metric="sla_met")
         ServiceLevel.objects.create(**{**promise, "title": "Joignable", "metric": ""})
+        levels.measure(NOW)
     page = text(browse(accounts.user_of(measured.alice)).get(address(measured, contract)))
     assert "Délai (au moins 99,9 %)" in page
-    assert "mois sur" in page
+    assert "février 2026 ; tenu 3 périodes sur 4 mesurées" in page
+    assert "75 %" in page
+    assert "Aucun indicateur ne le mesure" in page
     assert "1 niveau promis n’est mesuré par aucun chiffre" in page
+
+
+def test_a_promise_on_cases_within_a_threshold_is_told_with_what_was_granted(
+    measured: Measured,
+) -> None:
+    contract = opened(measured)
+    with current.company(measured.company.pk):
+        claim = levels.claimed(contract, metric="time_to_resolved_median", threshold=24.0)
+        levels.measure(NOW)
+        claim.refresh_from_db()
+        claim_settling.grant(
+            by=measured.alice, at=NOW, claim=claim, version=None, granted_cents=10_000
+        )
+    page = text(browse(accounts.user_of(measured.alice)).get(address(measured, contract)))
+    assert "Délais tenus (au moins 95 % des dossiers en" in page
+    assert "périodes sur 4 mesurées" in page
+    assert "Pénalités et avoirs accordés" in page
+    assert "pénalité 100 €" in page
+
+
+def test_our_own_targets_stand_only_where_the_contract_writes_no_level(measured: Measured) -> None:
+    contract = opened(measured)
+    with current.company(measured.company.pk):
+        indicator = Indicator.objects.get(code="sla_met")
+        targets.aim(
+            by=measured.alice, at=NOW, indicator=indicator, low=0.9, high=None,
+            start_date=date(2025, 1, 1),
+        )  # fmt: skip
+    client = browse(accounts.user_of(measured.alice))
+    assert "(notre cible)" in text(client.get(address(measured, contract)))
+    with current.company(measured.company.pk):
+        levels.promised(contract)
+    assert "(notre cible)" not in text(client.get(address(measured, contract)))
+
+
+def test_the_price_asked_stands_beside_what_the_clause_gives(measured: Measured) -> None:
+    contract = opened(measured)
+    client = browse(accounts.user_of(measured.alice))
+    assert "Aucune clause de révision du prix" in text(client.get(address(measured, contract)))
+    with current.company(measured.company.pk):
+        money.clause(measured.alice, contract)
+    page = text(client.get(address(measured, contract)))
+    assert "Aucun prix récurrent n’est saisi" in page
+    with current.company(measured.company.pk):
+        money.priced(measured.alice, contract)
+    assert "La valeur de l’indice Syntec" in text(client.get(address(measured, contract)))
+    with current.company(measured.company.pk):
+        money.value(measured.alice, contract)
+    page = text(client.get(address(measured, contract)))
+    assert "Demandé : « Forfait mensuel »" in page
+    assert "1 250,00 €" in page
+    assert "1 294,31 €" in page
+    assert "Syntec 127,1 en novembre 2024, puis 132,4 en novembre 2025 (syntec.fr" in page
 
 
 def test_before_it_opens_the_page_offers_to_open_it(measured: Measured) -> None:
@@ -185,7 +244,7 @@ def test_the_list_of_contracts_says_what_is_missing_of_each(measured: Measured) 
     signed(measured)
     page = text(browse(accounts.user_of(measured.alice)).get(f"/{measured.slug}/contrats/"))
     assert "Criticité" in page
-    assert "sans document" in page
+    assert "à regarder" in page
 
 
 def test_who_may_only_read_is_offered_no_gesture(measured: Measured) -> None:

@@ -12,7 +12,7 @@ from tests.factories.organisation import NOW
 from timonerie.domains.contracts import clause_sentences
 from timonerie.domains.contracts.models import CompanyProject, Contract, ContractActivity
 from timonerie.domains.contracts.operations import projects
-from timonerie.domains.contracts.queries import clause_gaps, contract_clauses
+from timonerie.domains.contracts.queries import clause_gaps, contract_clauses, criticality
 from timonerie.domains.contracts.queries import projects as known
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.sourcing.operations import activities
@@ -46,11 +46,11 @@ def test_a_missing_way_out_blocks_a_critical_contract(alice: Actor) -> None:
 
 def test_the_criticality_comes_from_the_activities_when_nobody_says_it(alice: Actor) -> None:
     contract = critical(alice, None)
-    assert contract_clauses.criticality_of(contract) is None
+    assert criticality.of([contract]) == {}
     for name, level in (("Bulletins", 2), ("Déclarations", 4)):
         made = activities.create(by=alice, at=NOW, name=name, criticality=level)
         ContractActivity.objects.create(contract=contract, activity=made)
-    assert contract_clauses.criticality_of(contract) == 4
+    assert criticality.of([contract]) == {contract.pk: 4}
 
 
 def test_a_sale_makes_the_change_of_control_block_a_small_contract(alice: Actor) -> None:

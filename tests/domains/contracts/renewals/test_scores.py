@@ -110,6 +110,15 @@ def test_a_score_has_a_trend_and_a_standing(
     assert (found.trend, found.standing) == (trend, standing)
 
 
+def test_a_criterion_that_nobody_measured_before_is_no_trend() -> None:
+    before = {code: noted(80, 80, 80) for code in DEFAULT if code != "papers"}
+    now = {**before, "papers": noted(0)}
+    found = scores.scored(now, DEFAULT, before=before)
+    assert found.value is not None
+    assert found.value < 80
+    assert found.trend == "steady"
+
+
 @pytest.mark.parametrize(
     "parts", [("measured", None), ("missing", 3.0), ("measured", 101.0), ("measured", -1.0)]
 )

@@ -7,7 +7,7 @@ from datetime import date
 
 from timonerie.domains.contracts.catalogue import clauses as catalogue
 from timonerie.domains.contracts.models import Contract
-from timonerie.domains.contracts.queries import contract_clauses, projects
+from timonerie.domains.contracts.queries import contract_clauses, criticality, projects
 from timonerie.domains.contracts.rules import clause_checks
 from timonerie.domains.contracts.rules.clause_checks import Gap
 
@@ -29,7 +29,7 @@ def blocking(contract: Contract, *, on: date) -> list[Gap]:
     return clause_checks.gaps(
         catalogue.clauses(),
         states=contract_clauses.states([contract]).get(contract.pk, {}),
-        criticality=contract_clauses.criticality_of(contract),
+        criticality=criticality.of([contract]).get(contract.pk),
         project=projects.code(on=on),
     )
 
@@ -37,15 +37,15 @@ def blocking(contract: Contract, *, on: date) -> list[Gap]:
 def missing(contracts: Sequence[Contract], *, on: date) -> dict[int, Missing]:
     """By contract; three queries, whatever their number."""
     said = contract_clauses.states(contracts)
-    levels, project = contract_clauses.criticalities(contracts), projects.code(on=on)
+    levels, project = criticality.of(contracts), projects.code(on=on)
     return {
-        one.pk: _missing(said.get(one.pk, {}), criticality=levels[one.pk], project=project)
+        one.pk: _missing(said.get(one.pk, {}), level=levels.get(one.pk), project=project)
         for one in contracts
     }
 
 
-def _missing(states: Mapping[str, str], *, criticality: int | None, project: str) -> Missing:
+def _missing(states: Mapping[str, str], *, level: int | None, project: str) -> Missing:
     every = catalogue.clauses()
-    gaps = clause_checks.gaps(every, states=states, criticality=criticality, project=project)
-    unseen = clause_checks.unseen(every, states=states, criticality=criticality, project=project)
+    gaps = clause_checks.gaps(every, states=states, criticality=level, project=project)
+    unseen = clause_checks.unseen(every, states=states, criticality=level, project=project)
     return Missing(len(gaps), len(unseen), bool(states))

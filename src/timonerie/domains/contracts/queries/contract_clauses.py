@@ -5,17 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Max
-
 from timonerie.domains.contracts.catalogue import clauses as catalogue
 from timonerie.domains.contracts.catalogue.clauses import Clause
 from timonerie.domains.contracts.models import (
     ClauseFinding,
     Contract,
-    ContractActivity,
     ContractClause,
 )
-from timonerie.domains.contracts.queries import projects
+from timonerie.domains.contracts.queries import criticality, projects
 from timonerie.domains.contracts.rules import clause_checks
 from timonerie.domains.contracts.rules.clause_checks import Weight
 from timonerie.domains.contracts.rules.papers.catalogue import Clause as Finder
@@ -60,45 +57,22 @@ class Checklist:
 
 def of(contract: Contract, *, on: date) -> Checklist:
     """Four queries."""
-    criticality, project = criticality_of(contract), projects.code(on=on)
+    level = criticality.of([contract]).get(contract.pk)
+    project = projects.code(on=on)
     rows = ContractClause.objects.select_related("contract", "document")
     known = {one.clause: one for one in rows.filter(contract=contract)}
     proposed = _proposals(contract)
-    ordered = clause_checks.in_order(catalogue.clauses(), criticality=criticality, project=project)
+    ordered = clause_checks.in_order(catalogue.clauses(), criticality=level, project=project)
     lines = tuple(
         Standing(
             one,
-            clause_checks.weight(one, criticality=criticality, project=project),
+            clause_checks.weight(one, criticality=level, project=project),
             known.get(one.code),
             proposed.get(one.finder) if one.finder else None,
         )
         for one in ordered
     )
-    return Checklist(criticality, project, lines)
-
-
-def criticality_of(contract: Contract) -> int | None:
-    """That of the contract, else the highest of its activities; None while nobody says."""
-    return criticalities([contract])[contract.pk]
-
-
-def criticalities(contracts: Iterable[Contract]) -> dict[int, int | None]:
-    """The same of several; one query."""
-    found = list(contracts)
-    rows = ContractActivity.objects.filter(
-        contract__in=[one.pk for one in found], activity__archived_at__isnull=True
-    )
-    highest = dict(
-        rows.values("contract_id")
-        .annotate(most=Max(F("activity__criticality")))
-        .values_list("contract_id", "most")
-    )
-    return {
-        one.pk: clause_checks.criticality_of(
-            said=one.criticality, activities=[highest[one.pk]] if one.pk in highest else []
-        )
-        for one in found
-    }
+    return Checklist(level, project, lines)
 
 
 def states(contracts: Iterable[Contract]) -> dict[int, dict[str, str]]:

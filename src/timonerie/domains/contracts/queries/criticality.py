@@ -5,13 +5,23 @@ from collections.abc import Iterable
 from django.db.models import Max
 
 from timonerie.domains.contracts.models import Contract, ContractActivity
+from timonerie.domains.contracts.rules import clause_checks
 
 
 def of(contracts: Iterable[Contract]) -> dict[int, int]:
-    """By row id, from 1 to 4: as said of the contract, else the highest of its activities; a
-    contract of which nothing says it is absent. One query."""
+    """By row id, from 1 to 4: as said of the contract, else the highest of its activities, archived
+    ones left out; a contract of which nothing says it is absent. One query."""
     found = list(contracts)
-    silent = [one.pk for one in found if one.criticality is None]
-    rows = ContractActivity.objects.filter(contract_id__in=silent).values("contract_id")
-    told = rows.annotate(level=Max("activity__criticality")).values_list("contract_id", "level")
-    return dict(told) | {one.pk: one.criticality for one in found if one.criticality is not None}
+    rows = ContractActivity.objects.filter(
+        contract_id__in=[one.pk for one in found],
+        activity__archived_at__isnull=True,
+    )
+    told = rows.values("contract_id").annotate(level=Max("activity__criticality"))
+    highest = dict(told.values_list("contract_id", "level"))
+    levels = {
+        one.pk: clause_checks.criticality_of(
+            said=one.criticality, activities=[highest[one.pk]] if one.pk in highest else []
+        )
+        for one in found
+    }
+    return {pk: level for pk, level in levels.items() if level is not None}

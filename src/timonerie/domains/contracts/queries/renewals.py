@@ -1,6 +1,6 @@
 """Reads of the decision files: those of a reader, and what the options of one are computed from."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from timonerie.domains.contracts.enums import ClauseCode
@@ -129,9 +129,3 @@ def days_ahead() -> int:
 def setting() -> RenewalSetting | None:
     found: RenewalSetting | None = RenewalSetting.objects.first()
     return found
-
-
-def by_contract(actor: Actor, ids: Sequence[int], *, on: date) -> dict[int, RenewalFile]:
-    """The open file of each contract that has one, by row id; one query and the reach."""
-    rows = visible_to(actor, on=on).open().filter(contract_id__in=ids, last_day__gte=on)
-    return {one.contract_id: one for one in rows.order_by("-decide_by")}

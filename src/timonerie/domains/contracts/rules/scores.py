@@ -58,7 +58,8 @@ class Criterion:
 @dataclass(frozen=True, slots=True)
 class Score:
     """`value` is None where it is not told, and `why` says so. `share` is that of the weights that
-    were measured, from 0 to 1; `before` the score of as many periods earlier."""
+    were measured, from 0 to 1. `before` and `alike` are those of as many periods earlier and
+    of these, over the criteria measured in both: a new criterion is no trend."""
 
     value: float | None
     why: Literal["", "periods", "weights"]
@@ -66,13 +67,14 @@ class Score:
     periods: int
     criteria: tuple[Criterion, ...]
     before: float | None = None
+    alike: float | None = None
 
     @property
     def trend(self) -> Literal["up", "down", "steady", ""]:
         """Beside the periods before; nothing without both."""
-        if self.value is None or self.before is None:
+        if self.value is None or self.before is None or self.alike is None:
             return ""
-        gap = self.value - self.before
+        gap = self.alike - self.before
         if abs(gap) < STEADY:
             return "steady"
         return "up" if gap > 0 else "down"
@@ -102,14 +104,26 @@ def scored(notes: Notes, weights: Mapping[str, int], *, before: Notes | None = N
         why = "weights"
     elif periods < LEAST_PERIODS:
         why = "periods"
+    earlier, alike = (None, None) if before is None else _beside(measured, scored(before, weights))
     return Score(
         value=None if why else _mean(measured),
         why=why,
         share=share,
         periods=periods,
         criteria=criteria,
-        before=None if before is None else scored(before, weights).value,
+        before=earlier,
+        alike=alike,
     )
+
+
+def _beside(now: Sequence[Criterion], before: Score) -> tuple[float | None, float | None]:
+    """Before and now, over what was measured in both; nothing where no score was told before."""
+    codes = {one.code for one in now}
+    then = [one for one in before.criteria if one.value is not None and one.code in codes]
+    shared = {one.code for one in then}
+    if before.value is None or not then:
+        return None, None
+    return _mean(then), _mean([one for one in now if one.code in shared])
 
 
 def criterion(code: str, weight: int, notes: Sequence[Note]) -> Criterion:

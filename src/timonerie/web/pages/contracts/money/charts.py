@@ -1,14 +1,13 @@
 """Drawn: the measured units of each price, and a price asked beside what its clause gives."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.models import ContractPrice, IndexClause, IndexValue
-from timonerie.domains.contracts.queries import indexation, prices
-from timonerie.domains.contracts.rules.money import indexing
+from timonerie.domains.contracts.queries import clause_prices
 from timonerie.domains.performance.queries.contract_billing import Month
 from timonerie.foundations.wording import months as calendar
 from timonerie.web import offer_words, price_words
@@ -58,12 +57,13 @@ def of_index(
     its start; None without a price that stood then, or without a month of revision."""
     if clause is None or clause.month is None or clause.start_date > on:
         return None
-    price = _followed(rows, clause, on=on)
-    if price is None or price.amount is None:
+    known = clause_prices.followed(rows, clause, values, on=on)
+    price = known.price
+    if price is None:
         return None
     span = _months(clause.start_date, on)
-    asked = [_asked(rows, price.key, month) for month in span]
-    given = _given(price.amount, clause, values, span, on=on)
+    asked = [known.asked(month=month) for month in span]
+    given = known.given(months=span, on=on)
     shown = slice(-MOST_MONTHS, None)
     return Trend(
         subject=_("« %(title)s » : le prix demandé et ce que donne la clause")
@@ -75,43 +75,6 @@ def of_index(
         ),
         source=_("indice %(index)s, valeurs saisies") % {"index": clause.index},
     )
-
-
-def _given(
-    amount: int,
-    clause: IndexClause,
-    values: Sequence[IndexValue],
-    span: Sequence[date],
-    *,
-    on: date,
-) -> list[int | None]:
-    return indexing.path(
-        span,
-        amount=amount,
-        formula=indexation.formula(clause),
-        base=(clause.base_month, clause.base_value),
-        values={one.month: one.value for one in values},
-        revisions=indexing.dates(start=clause.start_date, month=clause.month, until=on),
-    )
-
-
-def _followed(
-    rows: Sequence[ContractPrice], clause: IndexClause, *, on: date
-) -> ContractPrice | None:
-    """As it stood when the clause began: the largest of those that still stand."""
-    now: Mapping[object, ContractPrice] = {row.key: row for row in prices.standing(rows, on=on)}
-    then = [
-        row
-        for row in prices.standing(rows, on=clause.start_date)
-        if row.key in now and row.recurrence != "once" and row.amount is not None
-    ]
-    return max(then, key=lambda row: (row.amount or 0, row.pk), default=None)
-
-
-def _asked(rows: Sequence[ContractPrice], key: object, month: date) -> int | None:
-    found = (row for row in prices.standing(rows, on=month) if row.key == key)
-    one = next(found, None)
-    return None if one is None else one.amount
 
 
 def _months(start: date, on: date) -> list[date]:
