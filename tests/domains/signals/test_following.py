@@ -31,4 +31,4 @@ def test_a_computation_is_followed_by_a_reading_of_the_signals(
 
 @pytest.mark.parametrize("kind", [Figures.ACCEPT, Figures.UNDO, Figures.MEASURE, Figures.REFRESH])
 def test_every_job_that_changes_figures_has_a_follower(kind: str) -> None:
-    assert registry.followers_of(kind) == (JobKind.WATCH,)
+    assert JobKind.WATCH in registry.followers_of(kind)

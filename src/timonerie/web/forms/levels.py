@@ -20,6 +20,8 @@ BANDS: Final = (1, 2, 3)
 
 
 class LevelForm(OwedForm):
+    SHAPE = LevelSaid
+
     metric = forms.ChoiceField(
         label=_("Indicateur"),
         required=False,
@@ -162,7 +164,7 @@ class LevelForm(OwedForm):
         ]
         data["cap"] = None if data.get("cap") is None else _decimal(data["cap"])
         data["yearly_cap_cents"] = None if cents is None else round(_decimal(cents) * 100)
-        told: LevelSaid = self.shaped(LevelSaid)
+        told: LevelSaid = super().said()
         return told
 
 

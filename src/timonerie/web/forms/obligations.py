@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -37,6 +37,8 @@ def words(label: Any, help_text: Any, *, rows: int = 2) -> forms.CharField:
 class OwedForm(VersionedForm):
     """What any of them says; `row` is the one that changes, None for a new one."""
 
+    SHAPE: ClassVar[Any]
+
     title = forms.CharField(label=_("Intitulé"), max_length=200, help_text=_TITLE)
 
     def __init__(self, data: Any = None, *, row: Row | None = None, **initial: Any) -> None:
@@ -59,12 +61,9 @@ class OwedForm(VersionedForm):
         return found
 
     def said(self) -> Any:
-        raise NotImplementedError
-
-    def shaped(self, shape: Any) -> Any:
-        """The controls as the fields of a shape."""
-        known = {one.name for one in fields(shape)}
-        return shape(**{name: one for name, one in self.cleaned_data.items() if name in known})
+        """What the controls say, in the shape of its kind."""
+        known = {one.name for one in fields(self.SHAPE)}
+        return self.SHAPE(**{name: one for name, one in self.cleaned_data.items() if name in known})
 
 
 class Stretched(forms.Form):
@@ -86,6 +85,8 @@ class Stretched(forms.Form):
 
 
 class ReportForm(OwedForm, Stretched):
+    SHAPE = ReportSaid
+
     cadence = forms.ChoiceField(
         label=_("Périodicité"),
         choices=Cadence.choices,
@@ -114,12 +115,10 @@ class ReportForm(OwedForm, Stretched):
         help_text=_("Le prestataire, d’ordinaire ; nous, pour ce que nos sites lui remettent."),
     )
 
-    def said(self) -> ReportSaid:
-        told: ReportSaid = self.shaped(ReportSaid)
-        return told
-
 
 class ObligationForm(OwedForm, Stretched):
+    SHAPE = ObligationSaid
+
     kind = forms.ChoiceField(
         label=_("Nature"),
         choices=ObligationKind.choices,
@@ -174,12 +173,10 @@ class ObligationForm(OwedForm, Stretched):
         label=_("Activité"), required=False, help_text=_("Celle du contrat qu’elle concerne.")
     )
 
-    def said(self) -> ObligationSaid:
-        told: ObligationSaid = self.shaped(ObligationSaid)
-        return told
-
 
 class ProofForm(OwedForm, Stretched):
+    SHAPE = ProofSaid
+
     measure = forms.ChoiceField(
         label=_("Mesure"),
         required=False,
@@ -198,10 +195,6 @@ class ProofForm(OwedForm, Stretched):
         field = self.fields["measure"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _now("autre mesure")), *_measures()]
-
-    def said(self) -> ProofSaid:
-        told: ProofSaid = self.shaped(ProofSaid)
-        return told
 
 
 class GivenProofForm(VersionedForm):
