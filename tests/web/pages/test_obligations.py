@@ -137,8 +137,8 @@ def test_what_the_provider_owes_by_law_and_who_works_behind_it_are_told(
     rows = browser.get(at(measured, contract)).context["realities"].rows
     told = [[cell.text.replace("\u00a0", " ") for cell in row.cells] for row in rows]
     assert told[0][1:] == [
-        "attendue le 31 déc. 2025",
-        "échue, dernière reçue le 2 mars 2026",
+        "attendue le 31/12/2025",
+        "échue, dernière reçue le 02/03/2026",
         "manqué",
     ]
     assert told[1] == ["Onyx Saisie", "sous-traitants déclarés", "non déclaré", "manqué"]
