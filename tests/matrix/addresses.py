@@ -72,6 +72,8 @@ BODIES: dict[str, object] = {
     "suspensions": {"version": 1, "first_date": "2026-02-01", "last_date": "2026-02-02"},
     "<number>": {"version": 0, "state": "absent"},
     "settle": {"version": 1, "state": "waived", "reason": "panne"},
+    "levels": {"title": "niveau"},
+    "<proof_id>": {"version": 1, "given_on": "2026-01-05", "text": "rapport"},
     "duty-documents": {"kind": "VIGILANCE"},
     "check": {"proof": "vu"},
     "<finding_id>": {"version": 1, "opinion": ""},

@@ -21,7 +21,7 @@ def clauses(contract: str, slug: str, as_json: bool) -> None:
     """Dit les clauses d’un contrat, donné par sa référence ou son objet : avis, manques."""
     company = output.company_called(slug)
     with current.company(company.pk):
-        found, on = _contract(contract), timezone.localdate()
+        found, on = contract_called(contract), timezone.localdate()
         checklist = contract_clauses.of(found, on=on)
         gaps = [clause_sentences.gap(one) for one in clause_gaps.blocking(found, on=on)]
     if as_json:
@@ -30,7 +30,7 @@ def clauses(contract: str, slug: str, as_json: bool) -> None:
         _tell(checklist, gaps)
 
 
-def _contract(asked: str) -> Contract:
+def contract_called(asked: str) -> Contract:
     """The active one of that reference, else of that name; exit 2 where none or several are."""
     rows = Contract.objects.active()
     found = list(rows.filter(reference__iexact=asked) or rows.filter(name__iexact=asked))

@@ -30,6 +30,7 @@ COMMANDS = {
     "contracts": ("timonerie.cli.contracts", "contracts"),
     "contract-prices": ("timonerie.cli.contract_prices", "contract_prices"),
     "levels": ("timonerie.cli.levels", "levels"),
+    "obligations": ("timonerie.cli.obligations", "obligations"),
     "duties": ("timonerie.cli.duties", "duties"),
     "renewals": ("timonerie.cli.renewals", "renewals"),
     "grid": ("timonerie.cli.grid", "grid"),

@@ -18,6 +18,11 @@ _PARTS: Mapping[str, Promise] = {
     "amendments": gettext_lazy("avenant"),
     "suspensions": gettext_lazy("suspension"),
     "levels": gettext_lazy("niveau de service"),
+    "reports": gettext_lazy("rapport attendu"),
+    "obligations": gettext_lazy("obligation"),
+    "proofs": gettext_lazy("preuve de sécurité"),
+    "prices": gettext_lazy("prix"),
+    "shares": gettext_lazy("répartition entre les sites"),
 }
 _KEYS: Mapping[str, Promise] = {
     "frame": gettext_lazy("contrat cadre"),

@@ -1,5 +1,8 @@
 """« Niveaux et rapports » on screen: taken over, said by hand, read beside what is measured."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,13 +11,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import contracts, obligations
+from tests.factories import contracts, duties, obligations
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from tests.web.pages.test_contracts import text
 from timonerie.domains.contracts.models import Contract, ServiceLevel
+from timonerie.domains.contracts.operations import subcontractors
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
+
+Committing = Callable[..., AbstractContextManager[object]]
 
 pytestmark = pytest.mark.slow
 
@@ -52,10 +58,12 @@ def test_an_empty_page_says_what_to_do_next(browser: Client, measured: Measured)
 
 @time_machine.travel(NOW)
 def test_a_level_said_by_hand_is_told_beside_what_is_measured(
-    browser: Client, measured: Measured
+    browser: Client, measured: Measured, django_capture_on_commit_callbacks: Committing
 ) -> None:
     contract = signed(measured)
-    answer = browser.post(at(measured, contract, "ajouter/?nature=niveau"), LEVEL, follow=True)
+    with django_capture_on_commit_callbacks(execute=True):
+        browser.post(at(measured, contract, "ajouter/?nature=niveau"), LEVEL)
+    answer = browser.get(at(measured, contract))
     found = text(answer)
     assert "« Respect du niveau de service » doit être : au moins 95 %" in found
     assert "Pénalité : 2,5 % du prix du mois en dessous de 95 %" in found
@@ -108,6 +116,32 @@ def test_a_full_page_asks_few_questions_of_the_database(
     assert "à nous" in found
     assert "25 mars 2026" in found
     assert len(queries) <= MOST
+
+
+@time_machine.travel(NOW)
+def test_what_the_provider_owes_by_law_and_who_works_behind_it_are_told(
+    browser: Client, measured: Measured
+) -> None:
+    contract = signed(measured)
+    with current.company(measured.company.pk):
+        said = subcontractors.Said(name="Onyx Saisie", task="saisie")
+        subcontractors.declare(
+            by=measured.alice, at=NOW, provider=measured.nova, said=said, is_discovered=True
+        )
+        duties.checked(
+            measured.alice,
+            measured.nova,
+            issued_on=date(2025, 7, 1),
+            valid_until=date(2025, 12, 31),
+        )
+    rows = browser.get(at(measured, contract)).context["realities"].rows
+    told = [[cell.text.replace("\u00a0", " ") for cell in row.cells] for row in rows]
+    assert told[0][1:] == [
+        "attendue le 31/12/2025",
+        "échue, dernière reçue le 02/03/2026",
+        "manqué",
+    ]
+    assert told[1] == ["Onyx Saisie", "sous-traitants déclarés", "non déclaré", "manqué"]
 
 
 @time_machine.travel(NOW)

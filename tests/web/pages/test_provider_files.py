@@ -143,6 +143,7 @@ def test_a_provider_proposes_and_each_line_is_decided(
     for word in ("SIREN : 732829320", "Paul Weiss", "Nuage Est", "tout le monde est toujours là"):
         assert word in waiting
     row = Proposal.objects.get(kind="contact")
+    assert "Rien ne change dans sa fiche" in text(browser.get(f"/{measured.slug}/"))
     refuse = f"/{measured.slug}/prestataires/propositions/{row.public_id}/refuser/"
     browser.post(refuse, {"reason": "Jamais vu."})
     answer = browser.post(here(measured, nova, "propositions/accepter/"), follow=True)

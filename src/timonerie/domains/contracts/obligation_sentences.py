@@ -74,6 +74,8 @@ def period(reality: Reality) -> str:
 
 def promised(reality: Reality) -> str:
     match reality.said:
+        case MeasuredLevel() as level if level.promise:
+            return level.promise
         case MeasuredLevel() as level:
             words = {"target": amount(level.target, level.unit)}
             return (

@@ -40,7 +40,7 @@ def test_a_bare_draft_says_what_keeps_it_from_being_approved(alice: Actor) -> No
     contract = contracts.create(
         by=alice, at=NOW, said=factory.Statement(name="Accueil"), stage=Stage.DRAFT
     )
-    said = " ".join(blockers.of(contract))
+    said = " ".join(blockers.of(contract, on=NOW.date()))
     assert all(word in said for word in ("prestataire", "prise d’effet", "échéance", "activité"))
     with pytest.raises(lives.BlockersStand) as refusal:
         life_factory.approved(alice, contract)

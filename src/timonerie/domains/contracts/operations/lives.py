@@ -41,7 +41,7 @@ def approve(
         # What is said beside the row is read once nobody else writes it.
         _require_draft(checks.locked(contract))
         changes.replace(contract, version=version, values={"stage": Stage.APPROVED})
-        found = blockers.of(contract)
+        found = blockers.of(contract, on=timezone.localdate(at))
         _require_reason(found, told)
         made = _frozen(by, at, contract, found, told if found else "")
         said = {"number": made.number, "sha256": made.sha256}

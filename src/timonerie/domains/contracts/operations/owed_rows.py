@@ -1,5 +1,5 @@
 """What every row of what is owed goes through: added, changed, put away, taken back. The trail is
-that of the contract."""
+that of the contract, which is a draft again where it was approved without it."""
 
 from datetime import datetime
 from typing import Any, TypeVar
@@ -13,7 +13,7 @@ from timonerie.domains.contracts.models import (
     SecurityProof,
     ServiceLevel,
 )
-from timonerie.domains.contracts.operations import contract_checks
+from timonerie.domains.contracts.operations import contract_checks, life_checks, lives
 from timonerie.domains.organisation.operations import changes
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
@@ -30,8 +30,10 @@ def add(
     """Values already checked. Raises Refused outside the writer's mandate."""
     require(by, at=at, contract=contract)
     with transaction.atomic():
+        held = life_checks.locked(contract)
         made: R = model.objects.create(contract=contract, **values)
         record(by, at, "contract.owed_added", contract, {"title": made.title})
+        lives.reopen(by=by, at=at, contract=held)
     return made
 
 
@@ -41,11 +43,13 @@ def change(
     """Values already checked. Raises Refused outside the writer's mandate; Conflict."""
     require(by, at=at, contract=row.contract)
     with transaction.atomic():
+        held = life_checks.locked(row.contract)
         differ = changes.replace(row, version=version, values=values)
         if differ:
             told = {name: value for name, value in differ.items() if name not in _QUIET}
             title = {"title": row.title} if "title" not in told else {}
             record(by, at, "contract.owed_changed", row.contract, {**title, **told})
+            lives.reopen(by=by, at=at, contract=held)
 
 
 def give(
@@ -90,5 +94,7 @@ def _put_away(
     require(by, at=at, contract=row.contract)
     act = "contract.owed_archived" if archived_at else "contract.owed_restored"
     with transaction.atomic():
+        held = life_checks.locked(row.contract)
         if changes.replace(row, version=version, values={"archived_at": archived_at}):
             record(by, at, act, row.contract, {"title": row.title})
+            lives.reopen(by=by, at=at, contract=held)

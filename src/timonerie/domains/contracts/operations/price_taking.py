@@ -58,7 +58,7 @@ def take(*, by: Actor, at: datetime, contract: Contract, on: date) -> Taken:
         found, left = _read(offer, on=on)
         if not found:
             raise Refused(_("L’offre retenue ne dit aucun prix à reprendre."))
-        made = [_written(by, at, contract, said) for said in found]
+        made = [_written(by, at, held, said) for said in found]
     return Taken(made, left)
 
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.models import Contract, ContractPrice
-from timonerie.domains.contracts.operations import money_checks, price_checks
+from timonerie.domains.contracts.operations import lives, money_checks, price_checks
 from timonerie.domains.contracts.queries import prices as queries
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.sourcing.models import Activity
@@ -49,8 +49,8 @@ def add(*, by: Actor, at: datetime, contract: Contract, said: Said) -> ContractP
     money_checks.require_open(by, at=at, contract=contract)
     values = price_checks.check(said.values())
     with transaction.atomic():
-        money_checks.locked(contract)
-        return write(by, at, contract, {"key": uuid.uuid4(), **values}, act="contract.priced")
+        held = money_checks.locked(contract)
+        return write(by, at, held, {"key": uuid.uuid4(), **values}, act="contract.priced")
 
 
 def change(
@@ -64,11 +64,11 @@ def change(
     money_checks.require_open(by, at=at, contract=contract)
     values = price_checks.check(said.values())
     with transaction.atomic():
-        money_checks.locked(contract)
+        held = money_checks.locked(contract)
         last = _last(contract, price)
         if same(last, values):
             return last
-        return write(by, at, contract, {"key": price.key, **values}, act="contract.priced")
+        return write(by, at, held, {"key": price.key, **values}, act="contract.priced")
 
 
 def stop(
@@ -78,23 +78,25 @@ def stop(
     money_checks.require_open(by, at=at, contract=contract)
     money_checks.check_day(on, field="start_date")
     with transaction.atomic():
-        money_checks.locked(contract)
+        held = money_checks.locked(contract)
         last = _last(contract, price)
         if last.is_stopped and last.start_date == on:
             return last
         kept = {name: getattr(last, name) for name in Said.__dataclass_fields__}
         values = {**kept, "key": last.key, "start_date": on, "is_stopped": True}
-        return write(by, at, contract, values, act="contract.price_stopped")
+        return write(by, at, held, values, act="contract.price_stopped")
 
 
 def write(
     by: Actor, at: datetime, contract: Contract, values: Mapping[str, Any], *, act: str
 ) -> ContractPrice:
-    """One version, inside a transaction that holds the contract."""
+    """One version, inside a transaction that holds the contract, which is a draft again where it
+    was approved at another price."""
     row: ContractPrice = ContractPrice.objects.create(
         contract=contract, **values, **money_checks.made(by, at)
     )
     money_checks.audited(by, at, act, contract, told(row))
+    lives.reopen(by=by, at=at, contract=contract)
     return row
 
 

@@ -155,14 +155,14 @@ def _decide(
     if len(reason) > 1000:
         raise Refused(_("Ce texte est trop long : 1 000 signes au plus."), field="reason")
     with transaction.atomic():
-        money_checks.locked(contract)
+        held = money_checks.locked(contract)
         row = PriceRevision.objects.get(pk=revision.pk)
         if row.state == state:
             return
         if row.state != RevisionState.PROPOSED:
             raise Decided(_("Cette révision est déjà décidée : elle ne change plus."))
         if state == RevisionState.ACCEPTED:
-            _apply(by, at, contract, row)
+            _apply(by, at, held, row)
         row.state, row.reason = state, reason
         row.decided_by, row.decided_at = by.name, at
         row.save(update_fields=["state", "reason", "decided_by", "decided_at"])

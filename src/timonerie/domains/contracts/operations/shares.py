@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.models import Contract, ContractShare
-from timonerie.domains.contracts.operations import money_checks
+from timonerie.domains.contracts.operations import lives, money_checks
 from timonerie.domains.contracts.price_enums import ShareKey
 from timonerie.domains.contracts.queries import shares as queries
 from timonerie.domains.contracts.rules.money import shares as rules
@@ -42,7 +42,7 @@ def say(*, by: Actor, at: datetime, contract: Contract, said: Said) -> list[Cont
     money_checks.check_day(said.start_date, field="start_date")
     shares = _shares(said)
     with transaction.atomic():
-        money_checks.locked(contract)
+        held = money_checks.locked(contract)
         known = queries.said([contract])
         if _stands(known, said, shares):
             return queries.standing(known, on=said.start_date)
@@ -50,6 +50,7 @@ def say(*, by: Actor, at: datetime, contract: Contract, said: Said) -> list[Cont
         told = ", ".join(f"{unit.name} {share / 100:g} %" for unit, share in shares.items())
         detail = {"key": said.key.value, "from": said.start_date.isoformat(), "shares": told}
         money_checks.audited(by, at, "contract.shared", contract, detail)
+        lives.reopen(by=by, at=at, contract=held)
     return rows
 
 

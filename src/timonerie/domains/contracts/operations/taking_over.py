@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.models import Contract, SecurityProof
-from timonerie.domains.contracts.operations import owed_rows
+from timonerie.domains.contracts.operations import lives, owed_rows
 from timonerie.domains.contracts.operations.owed_rows import OwedRow
 from timonerie.domains.contracts.queries import obligations as queries
 from timonerie.domains.contracts.queries import taking_over
@@ -60,6 +60,7 @@ def take(
                 "removed": str(done[Change.GONE]),
             }
             owed_rows.record(by, at, "contract.lines_taken", contract, {**told, **counts})
+        lives.reopen(by=by, at=at, contract=contract)
     return steps
 
 

@@ -26,6 +26,9 @@ from timonerie.domains.organisation.queries.calendars import InForce
 from timonerie.engine import working_days
 from timonerie.engine.working_days import Worked
 
+AHEAD = 60
+"""Days shown of what both sides owe."""
+
 
 @dataclass(frozen=True)
 class DueDate:

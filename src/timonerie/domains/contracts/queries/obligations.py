@@ -18,6 +18,7 @@ from timonerie.domains.contracts.rules import level_gaps
 from timonerie.domains.contracts.rules.level_gaps import Gap, Promise
 from timonerie.domains.contracts.rules.owed_lines import OwedKind
 from timonerie.domains.organisation.models import BusinessFunction
+from timonerie.domains.sourcing.enums import Side
 from timonerie.foundations.accounts.actors import Actor
 
 MODELS: Final[Mapping[OwedKind, Any]] = {
@@ -38,6 +39,11 @@ class Owed:
     obligations: tuple[Obligation, ...]
     proofs: tuple[SecurityProof, ...]
     archived: tuple[Row, ...]
+
+    @property
+    def dated(self) -> "tuple[ExpectedReport | Obligation | SecurityProof, ...]":
+        """What falls on days."""
+        return (*self.reports, *self.obligations, *self.proofs)
 
     @property
     def is_empty(self) -> bool:
@@ -72,6 +78,11 @@ def rows(kind: OwedKind, several: Iterable[Contract]) -> list[Any]:
 
 def kind_of(row: Row) -> OwedKind:
     return next(kind for kind, model in MODELS.items() if isinstance(row, model))
+
+
+def side_of(row: Row) -> str:
+    """Who owes it: a level is always what the provider promises."""
+    return str(Side.THEIRS) if isinstance(row, ServiceLevel) else row.side
 
 
 def find(actor: Actor, public_id: UUID, *, on: date) -> Row | None:

@@ -1,6 +1,6 @@
 """What a contract says at a moment, as plain JSON: what an approval freezes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -75,11 +75,52 @@ _LEVEL: Final = (
 )
 
 
+_OWED: Final = ("title", "side", "start_date", "end_date")
+_REPORT: Final = (*_OWED, "cadence", "day", "grace_days", "content")
+_OBLIGATION: Final = (
+    *(*_OWED, "kind", "text", "cadence", "when", "anchor", "day", "event_day", "hour"),
+    *("who", "format", "acceptance"),
+)
+#: A proof that came, and the day of the next one, are how it is kept.
+_PROOF: Final = (*_OWED, "measure", "expected", "when")
+_PRICE: Final = (
+    *("title", "unit", "recurrence", "amount", "bands", "low", "expected", "high", "per"),
+    *("start_date", "is_stopped"),
+)
+_SHARE: Final = ("key", "weight", "share", "start_date")
+
+
 def _levels(contract: Contract) -> JSON:
-    rows = contract.levels.filter(archived_at__isnull=True)
-    return {
-        str(one.public_id): {name: _plain(getattr(one, name)) for name in _LEVEL} for one in rows
-    }
+    return _rows(contract.levels.filter(archived_at__isnull=True), _LEVEL)
+
+
+def _reports(contract: Contract) -> JSON:
+    return _rows(contract.expectedreports.filter(archived_at__isnull=True), _REPORT)
+
+
+def _obligations(contract: Contract) -> JSON:
+    return _rows(contract.obligations.filter(archived_at__isnull=True), _OBLIGATION)
+
+
+def _proofs(contract: Contract) -> JSON:
+    return _rows(contract.securityproofs.filter(archived_at__isnull=True), _PROOF)
+
+
+def _prices(contract: Contract) -> JSON:
+    return _rows(contract.prices.all(), _PRICE)
+
+
+def _shares(contract: Contract) -> JSON:
+    rows = contract.shares.select_related("unit")
+    return {str(one.public_id): {"title": one.unit.name, **_told(one, _SHARE)} for one in rows}
+
+
+def _rows(rows: Iterable[Any], names: Sequence[str]) -> JSON:
+    return {str(one.public_id): _told(one, names) for one in rows}
+
+
+def _told(row: Any, names: Sequence[str]) -> dict[str, JSON]:
+    return {name: _plain(getattr(row, name)) for name in names}
 
 
 def _plain(value: Any) -> JSON:
@@ -99,4 +140,9 @@ PARTS: Final[Mapping[str, Callable[[Contract], JSON]]] = {
     "amendments": _amendments,
     "suspensions": _suspensions,
     "levels": _levels,
+    "reports": _reports,
+    "obligations": _obligations,
+    "proofs": _proofs,
+    "prices": _prices,
+    "shares": _shares,
 }

@@ -70,6 +70,14 @@ def undeclared(*, provider: Provider | None = None) -> list[Subcontractor]:
     return list(rows.order_by("declared_date", "pk"))
 
 
+def known(provider: Provider) -> list[tuple[Subcontractor, bool]]:
+    """Those who work behind a provider now, by name, and whether it declared each; one query."""
+    rows = Subcontractor.objects.filter(provider=provider).exclude(state__in=OVER)
+    return [
+        (one, one.state != SubcontractorState.DISCOVERED) for one in rows.order_by("name", "pk")
+    ]
+
+
 def links() -> dict[int, list[int]]:
     """Provider to provider, by row id: who has a part of its work done by whom, now."""
     found: dict[int, list[int]] = defaultdict(list)

@@ -25,7 +25,8 @@ class RealityKind(StrEnum):
 @dataclass(frozen=True)
 class MeasuredLevel:
     """A level over a period that began on `start`: `target` and `value` in the unit of the level,
-    `value` None where nothing was measured, for want of cases where `is_idle`."""
+    `value` None where nothing was measured, for want of cases where `is_idle`; `promise` is
+    what is promised, in words."""
 
     title: str
     target: float
@@ -34,6 +35,7 @@ class MeasuredLevel:
     start: date | None
     value: float | None
     is_idle: bool = False
+    promise: str = ""
     link: str = ""
 
 

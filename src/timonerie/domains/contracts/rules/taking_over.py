@@ -60,6 +60,11 @@ def steps(
     )
 
 
+def moves_levels(steps: Iterable[Step]) -> bool:
+    """Whether what was taken changes what is measured."""
+    return any(one.kind == OwedKind.LEVEL and one.change != Change.SAME for one in steps)
+
+
 def _step(line: Line, known: Standing | None, context: Context) -> Step:
     kind, said = KINDS[line.kind], owed_lines.said(line)
     fields = owed_lines.read(said, context=context)

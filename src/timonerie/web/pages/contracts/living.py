@@ -46,7 +46,7 @@ def approve(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
     form = ContractApprovalForm(
         request.POST or None,
         initial={"version": contract.version},
-        blockers=blockers.of(contract),
+        blockers=blockers.of(contract, on=timezone.localdate()),
     )
     page = page_of(
         request,

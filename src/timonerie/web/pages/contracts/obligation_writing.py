@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from timonerie.domains.contracts.queries import obligations as queries
 from timonerie.domains.contracts.queries.obligations import Row
 from timonerie.domains.contracts.rules.occurrences import default_day
 from timonerie.domains.contracts.rules.owed_lines import OwedKind
+from timonerie.domains.performance.operations import refreshing
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.levels import LevelForm
 from timonerie.web.forms.obligations import (
@@ -166,14 +166,18 @@ def _form(
 
 def _add(request: CompanyRequest, contract: Contract, form: OwedForm) -> Any:
     told: dict[str, Any] = {"by": request.actor, "at": timezone.now(), "contract": contract}
-    module = levels if isinstance(form, LevelForm) else obligations
-    return module.add(**told, said=form.said())
+    if not isinstance(form, LevelForm):
+        return obligations.add(**told, said=form.said())
+    made = levels.add(**told, said=form.said())
+    refreshing.measure_levels(by=request.actor, at=timezone.now())
+    return made
 
 
 def _change(request: CompanyRequest, row: Row, form: OwedForm, version: int) -> None:
     told: dict[str, Any] = {"by": request.actor, "at": timezone.now(), "version": version}
     if isinstance(row, ServiceLevel):
         levels.change(**told, level=row, said=form.said())
+        _follow(request, row, version)
     else:
         obligations.change(**told, row=row, said=form.said())
 
@@ -183,9 +187,19 @@ def _gesture(
 ) -> HttpResponse:
     row = row_of(request, owed_id)
     version = version_asked(request, row.version)
-    call = partial(gesture, by=request.actor, at=timezone.now(), row=row, version=version)
+
+    def call() -> None:
+        gesture(by=request.actor, at=timezone.now(), row=row, version=version)
+        _follow(request, row, version)
+
     to = url(request, "contract-obligations", row.contract.public_id)
     return act(request, call, to=to, message=message)
+
+
+def _follow(request: CompanyRequest, row: Row, version: int) -> None:
+    """A level that somebody changed is measured again, without waiting for the next file."""
+    if isinstance(row, ServiceLevel) and row.version != version:
+        refreshing.measure_levels(by=request.actor, at=timezone.now())
 
 
 def _crumbs(request: CompanyRequest, contract: Contract, label: str) -> list[Crumb]:

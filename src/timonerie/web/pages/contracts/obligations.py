@@ -14,7 +14,7 @@ from timonerie.domains.contracts import level_sentences, obligation_sentences
 from timonerie.domains.contracts.models import Contract, ExpectedReport, SecurityProof
 from timonerie.domains.contracts.queries import due_dates
 from timonerie.domains.contracts.queries import obligations as queries
-from timonerie.domains.contracts.queries.due_dates import DueDate
+from timonerie.domains.contracts.queries.due_dates import AHEAD, DueDate
 from timonerie.domains.contracts.queries.obligations import Owed
 from timonerie.domains.contracts.rules import realities
 from timonerie.domains.contracts.rules.realities import DatedPaper
@@ -28,9 +28,6 @@ from timonerie.web.pages.contracts.frame import contract_of, crumbs, tabs
 from timonerie.web.pages.settings.frame import url
 from timonerie.web.responses import show
 
-AHEAD = 60
-"""Days shown of what both sides owe."""
-
 
 @policy("contract.read")
 def index(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
@@ -40,8 +37,9 @@ def index(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
     is_writer = request.actor.may("contract.write") and contract.archived_at is None
     found = realities.realities(
         on=today,
-        levels=promised.levels(request, contract, owed.levels, on=today),
-        papers=_papers(request, owed),
+        levels=promised.levels(request, contract, on=today),
+        papers=[*_papers(owed), *promised.papers(request, contract, on=today)],
+        subcontractors=promised.subcontractors(request, contract),
     )
     context = {
         "contract": contract,
@@ -78,7 +76,7 @@ def _questions(request: CompanyRequest, owed: Owed) -> list[dict[str, str]]:
     ]
 
 
-def _papers(request: CompanyRequest, owed: Owed) -> list[DatedPaper]:
+def _papers(owed: Owed) -> list[DatedPaper]:
     return [
         DatedPaper(one.title, one.due_date, one.given_on)
         for one in owed.proofs
@@ -91,7 +89,7 @@ def _thread(contract: Contract, owed: Owed, *, on: date) -> list[dict[str, Any]]
     if owed.is_empty:
         return []
     found = due_dates.among(
-        [*owed.reports, *owed.obligations, *owed.proofs],
+        owed.dated,
         start=on,
         end=on + timedelta(days=AHEAD),
         at=timezone.now(),

@@ -17,8 +17,10 @@ from timonerie.domains.contracts import obligation_sentences
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import taking_over as operations
 from timonerie.domains.contracts.queries import taking_over as queries
+from timonerie.domains.contracts.rules import taking_over as rules
 from timonerie.domains.contracts.rules.taking_over import Change, Step
 from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.performance.operations import refreshing
 from timonerie.domains.sourcing.models import StatementVersion
 from timonerie.foundations.wording import formats
 from timonerie.web.access import CompanyRequest, policy
@@ -90,6 +92,8 @@ def _take(request: CompanyRequest, contract: Contract, form: TakingForm) -> Http
     except Refused as refusal:
         messages.error(request, refusal.message)
     else:
+        if rules.moves_levels(steps):
+            refreshing.measure_levels(by=request.actor, at=timezone.now())
         messages.success(request, _done(steps))
     return redirect(url(request, "contract-obligations", contract.public_id))
 
