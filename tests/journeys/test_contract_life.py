@@ -92,7 +92,7 @@ def it_is_completed_approved_and_signed(by: Hand) -> None:
     by.write("Prise d’effet", "2023-07-01")
     page.get_by_label("À l’échéance").select_option("tacit")
     by.write("Durée de chaque reconduction", "12")
-    page.get_by_label("Préavis", exact=True).fill("3")
+    page.locator("#id_notice_0").fill("3")
     by.write("Montant par an", "36000")
     by.press("Enregistrer")
     by.follow("Approuver…")
