@@ -107,4 +107,6 @@ def _value(field: "models.Field[Any, Any]") -> Any:
             return value
     if isinstance(field, models.CharField | models.TextField):
         return str(rank)[: field.max_length or 9]
+    if isinstance(field, models.DecimalField):
+        return rank % 10 ** (field.max_digits - field.decimal_places)
     return rank % 30_000

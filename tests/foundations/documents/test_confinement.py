@@ -136,7 +136,7 @@ def test_only_the_demo_reads_files_without_a_child(monkeypatch: pytest.MonkeyPat
         for path in source.rglob("*.py")
         if "made_here()" in path.read_text(encoding="utf-8")
     }
-    demo = {"cli/demo/loader.py", "cli/demo/first_day.py"}
+    demo = {"cli/demo/loader.py", "cli/demo/first_day.py", "cli/demo/judged.py"}
     assert callers == {"foundations/documents/confinement.py", *demo}
 
     with confinement.made_here(), pytest.raises(KeyError):

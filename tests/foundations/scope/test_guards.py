@@ -16,7 +16,7 @@ from timonerie.foundations.scope.models import Company, ScopedModel
 pytestmark = [pytest.mark.django_db, pytest.mark.rule("ISO-02"), pytest.mark.slow]
 
 #: Numbers of users: they belong to no company.
-OF_NO_COMPANY = {"user_id"}
+OF_NO_COMPANY = {"user_id", "judged_user_id"}
 
 
 @dataclass(frozen=True)

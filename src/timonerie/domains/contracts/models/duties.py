@@ -15,7 +15,7 @@ from timonerie.foundations.scope.models import CompanyModel, ScopedModel
 class ContractClient(ScopedModel):
     """Which of our legal entities signed a contract: the one that its provider knows."""
 
-    contract = models.OneToOneField(Contract, on_delete=models.PROTECT, related_name="client")
+    contract = models.ForeignKey(Contract, on_delete=models.PROTECT, related_name="clients")
     legal_entity = models.ForeignKey(
         LegalEntity, on_delete=models.PROTECT, related_name="contracts_signed"
     )
@@ -23,6 +23,9 @@ class ContractClient(ScopedModel):
     class Meta(ScopedModel.Meta):
         verbose_name = _("entité qui signe")
         verbose_name_plural = _("entités qui signent")
+        constraints = [
+            models.UniqueConstraint(fields=["contract"], name="contract_signed_by_one_entity")
+        ]
 
     def __str__(self) -> str:
         return f"{self.contract_id} {self.legal_entity_id}"

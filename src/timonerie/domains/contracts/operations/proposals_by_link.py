@@ -20,6 +20,7 @@ from timonerie.domains.organisation.operations import provider_sheets
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.operations.provider_sheets import Sheet
 from timonerie.domains.organisation.team_rules import month_of
+from timonerie.domains.sourcing.operations.offer_checks import BY_LINK
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit import operations as audit
@@ -142,7 +143,7 @@ def _is_same(line: Line, row: Proposal) -> bool:
 
 
 def _told(link: ProviderLink, at: datetime, count: int) -> None:
-    by = Actor(company_id=link.company_id, name=link.recipient, role=Role.PROVIDER)
+    by = Actor(company_id=link.company_id, name=BY_LINK, role=Role.PROVIDER)
     audit.record(
         by=by,
         at=at,
