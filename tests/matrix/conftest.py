@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.db import transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker, Settings
 
 from tests.factories import accounts
@@ -13,6 +14,8 @@ from tests.matrix.oracle import READERS
 from tests.matrix.world import Firm
 from tests.web.pages.conftest import browse
 from timonerie.foundations.accounts.models import Membership, User
+from timonerie.foundations.accounts.sessions import USED_AT
+from timonerie.foundations.accounts.standing import PROVED_AT
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,16 @@ class World:
     other: Firm
     folder: Path
     clients: dict[str, Client] = field(default_factory=dict)
+
+    def prove_again(self) -> None:
+        """Every session as if it had just been opened: none is too old, however long all this
+        lasts."""
+        now = timezone.now().timestamp()
+        for reader, client in self.clients.items():
+            if reader != "anonymous":
+                session = client.session
+                session.update({USED_AT: now, PROVED_AT: now})
+                session.save()
 
     def sign_in(self, reader: str) -> None:
         if reader == "anonymous":
@@ -60,4 +73,5 @@ def _take_back(firm: Firm) -> None:
 @pytest.fixture
 def both(built: World, db: None, data_dir: Path, settings: Settings) -> World:
     settings.DATA_DIR = built.folder
+    built.prove_again()
     return built

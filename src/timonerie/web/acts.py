@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from timonerie.domains.contracts import sentences
 from timonerie.domains.contracts.clause_enums import ClauseState, Project
 from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion, Stage
+from timonerie.domains.contracts.price_enums import PriceRecurrence
 from timonerie.domains.contracts.provider_enums import (
     DeliverableState,
     ProposalKind,
     SubcontractorState,
 )
-from timonerie.domains.contracts.rules.lengths import parse_open
+from timonerie.domains.contracts.rules.lengths import LengthError, parse_open
 from timonerie.domains.facts.models import (
     IncidentCause,
     IncidentSeverity,
@@ -521,6 +523,10 @@ PARTS: dict[str, Promise] = {
     "preparation": _("temps de préparation"),
     "notice_given_date": _("préavis donné le"),
     "amount": _("montant annuel"),
+    "price": _("intitulé"),
+    "priced": _("prix"),
+    "recurrence": _("rythme"),
+    "bands": _("bandes"),
     "tax": _("taxe"),
     "fields": _("champs"),
     "line": _("ligne"),
@@ -585,6 +591,8 @@ _ANSWERS: tuple[type[TextChoices], ...] = (
 )
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.
 CODES = {code: label for one in _ANSWERS for code, label in one.choices}
+#: Those that mean something else in another detail.
+_CODES_OF: Mapping[str, Mapping[str, Promise | str]] = {"recurrence": dict(PriceRecurrence.choices)}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
 _LENGTH = re.compile(r"[0-9]+ (?:month|week|day)s?(?: [0-9]+ (?:week|day)s?){0,2}|indefinite")
@@ -624,6 +632,8 @@ def _words(detail: Mapping[str, Any]) -> str:
             continue
         if name in _LISTS:
             value = ", ".join(map(_word, value))
+        elif name in _CODES_OF:
+            value = _CODES_OF[name].get(value, value)
         elif isinstance(value, list) and len(value) == 2:
             before, after = value
             value = f"{_word(before)} → {_word(after)}"
@@ -646,5 +656,7 @@ def _word(value: Any) -> str:
     if isinstance(value, str) and (amount := _AMOUNT.fullmatch(value)):
         return formats.figure(Decimal(amount[1]), figure_words.CURRENCIES.get(amount[2], amount[2]))
     if isinstance(value, str) and _LENGTH.fullmatch(value):
-        return sentences.length(parse_open(value))
+        # What somebody named « 1500 months » is no length.
+        with suppress(LengthError):
+            return sentences.length(parse_open(value))
     return str(value)

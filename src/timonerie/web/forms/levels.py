@@ -12,6 +12,7 @@ from timonerie.domains.contracts.enums import Consequence, LevelPeriod, LevelUni
 from timonerie.domains.contracts.models import ServiceLevel
 from timonerie.domains.contracts.operations.level_checks import Band, LevelSaid
 from timonerie.domains.contracts.queries.obligations import Row
+from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.forms.base import ChoiceOf, DateField
 from timonerie.web.forms.obligations import OwedForm, words
 from timonerie.web.forms.rows import NumberField
@@ -121,9 +122,14 @@ class LevelForm(OwedForm):
     )
 
     def __init__(
-        self, data: Any = None, *, names: Mapping[str, str], row: Row | None = None
+        self,
+        data: Any = None,
+        *,
+        reader: Actor,
+        names: Mapping[str, str],
+        row: Row | None = None,
     ) -> None:
-        super().__init__(data, row=row)
+        super().__init__(data, reader=reader, row=row)
         field = self.fields["metric"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _now("à connaître")), *names.items()]

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -15,15 +16,17 @@ from timonerie.domains.contracts.operations.obligations import (
     ReportSaid,
 )
 from timonerie.domains.contracts.queries.obligations import Row
-from timonerie.domains.organisation.models import Unit
+from timonerie.domains.organisation.queries import units
 from timonerie.domains.sourcing import works
 from timonerie.domains.sourcing.enums import Side
-from timonerie.domains.sourcing.models import Activity
+from timonerie.domains.sourcing.queries import activities
+from timonerie.foundations.accounts.actors import Actor
 from timonerie.web.forms.base import ChoiceOf, DateField, VersionedForm
 
 LONGEST = 2000
 #: What comes last, whatever is said before.
 _LAST = ("site", "start_date", "end_date")
+_NAMED = ("site", "activity")
 _TITLE = _("Une ligne que les deux parties reconnaissent : « Demandes tenues dans le délai ».")
 
 
@@ -41,29 +44,36 @@ class OwedForm(VersionedForm):
 
     title = forms.CharField(label=_("Intitulé"), max_length=200, help_text=_TITLE)
 
-    def __init__(self, data: Any = None, *, row: Row | None = None, **initial: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, reader: Actor, row: Row | None = None, **initial: Any
+    ) -> None:
+        self.row = row
         super().__init__(data, initial=initial | ({} if row is None else self.told(row)))
         self.order_fields([*(one for one in self.fields if one not in _LAST), *_LAST])
         if row is None:
             self.initial.setdefault("version", 0)
         if "site" in self.fields:
-            self.offer("site", Unit.objects.sites().order_by("name"), empty=_("tous les sites"))
+            sites = units.visible_to(reader).sites().order_by("name")
+            self.offer("site", sites, empty=_("tous les sites"))
         if "activity" in self.fields:
-            rows = Activity.objects.active().order_by("name")
+            named = Q(archived_at__isnull=True) | Q(pk=getattr(row, "activity_id", None))
+            rows = activities.visible_to(reader).filter(named).order_by("name")
             self.offer("activity", rows, empty=_("toutes les activités du contrat"))
 
     def told(self, row: Row) -> dict[str, Any]:
         """What a row says, as the controls show it."""
         found = {name: getattr(row, name) for name in self.base_fields if hasattr(row, name)}
-        for name in ("site", "activity"):
+        for name in _NAMED:
             one = found.get(name)
             found[name] = one.public_id if one is not None else None
         return found
 
     def said(self) -> Any:
-        """What the controls say, in the shape of its kind."""
+        """What the controls say, in the shape of its kind; what the reader does not reach stays."""
         known = {one.name for one in fields(self.SHAPE)}
-        return self.SHAPE(**{name: one for name, one in self.cleaned_data.items() if name in known})
+        held = {name: getattr(self.row, name, None) for name in _NAMED if name in self.fields}
+        told = {**self.cleaned_data, **self.unseen(**held)}
+        return self.SHAPE(**{name: one for name, one in told.items() if name in known})
 
 
 class Stretched(forms.Form):
@@ -190,8 +200,8 @@ class ProofForm(OwedForm, Stretched):
         help_text=_("Passée cette date sans preuve nouvelle, elle est dite échue."),
     )
 
-    def __init__(self, data: Any = None, *, row: Row | None = None) -> None:
-        super().__init__(data, row=row)
+    def __init__(self, data: Any = None, *, reader: Actor, row: Row | None = None) -> None:
+        super().__init__(data, reader=reader, row=row)
         field = self.fields["measure"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [("", _now("autre mesure")), *_measures()]

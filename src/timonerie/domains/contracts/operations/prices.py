@@ -105,7 +105,8 @@ def told(row: ContractPrice) -> dict[str, str]:
     return {
         "price": row.title,
         "from": row.start_date.isoformat(),
-        "amount": "" if row.amount is None else f"{band_text.euros(row.amount)} {row.recurrence}",
+        "priced": "" if row.amount is None else band_text.euros(row.amount),
+        "recurrence": row.recurrence,
         "bands": band_text.written(row.bands).replace("\n", " ; "),
     }
 

@@ -1,5 +1,6 @@
 """What every refusal of the organisation has in common."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,13 +48,15 @@ class Conflict(Refused):
         self.current = current
         self.mine = mine
         self.version = getattr(current, "version", None) if version is None else version
+        self.both = _both(current, mine)
 
-    @property
-    def both(self) -> list[Difference]:
-        """Where what stands and what was about to be written differ, field by field."""
-        fields = {field.name: field for field in self.current._meta.get_fields()}  # noqa: SLF001
-        return [
-            Difference(name, str(getattr(fields[name], "verbose_name", name)), theirs, mine)
-            for name, mine in self.mine.items()
-            if name in fields and (theirs := getattr(self.current, name)) != mine
-        ]
+
+def _both(current: Model, written: Mapping[str, Any]) -> list[Difference]:
+    """Where what stands and what was about to be written differ, field by field; read at once, as
+    the API answers once the company is left."""
+    fields = {field.name: field for field in current._meta.get_fields()}  # noqa: SLF001
+    return [
+        Difference(name, str(getattr(fields[name], "verbose_name", name)), theirs, mine)
+        for name, mine in written.items()
+        if name in fields and (theirs := getattr(current, name)) != mine
+    ]

@@ -8,6 +8,8 @@ from django.db.models import Max
 
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.sourcing.models import Assignment
+from timonerie.domains.sourcing.queries import activities
+from timonerie.foundations.accounts.actors import Actor
 
 
 @dataclass(frozen=True)
@@ -18,10 +20,13 @@ class Proposed:
     activities: tuple[str, ...]
 
 
-def proposed(provider: Provider, *, on: date) -> Proposed | None:
-    """None where it holds no activity: nothing to tell it from."""
+def proposed(provider: Provider, *, reader: Actor, on: date) -> Proposed | None:
+    """From the activities that the reader reaches; None where it holds none of them: nothing to
+    tell it from."""
     rows = Assignment.objects.in_force(on=on).filter(
-        provider=provider, activity__archived_at__isnull=True
+        provider=provider,
+        activity__archived_at__isnull=True,
+        activity__in=activities.visible_to(reader, on=on),
     )
     held = dict(rows.values_list("activity__name", "activity__criticality"))
     if not held:

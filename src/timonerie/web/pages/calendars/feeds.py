@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,10 +48,15 @@ def index(request: CompanyRequest) -> HttpResponse:
 @require_POST
 @policy("calendar.feed")
 def revoke(request: CompanyRequest) -> HttpResponse:
-    feed = _own(request, request.POST.get("agenda", ""))
-    call = partial(operations.revoke, by=request.actor, at=timezone.now(), feed=feed)
+    here, named = url(request, "calendar-feeds"), request.POST.get("agenda", "")
+    if not named:
+        messages.error(request, _("Choisissez l’agenda à révoquer."))
+        return redirect(here)
+    call = partial(
+        operations.revoke, by=request.actor, at=timezone.now(), feed=_own(request, named)
+    )
     message = _("L’agenda est révoqué : son adresse ne donne plus rien.")
-    return act(request, call, to=url(request, "calendar-feeds"), message=message)
+    return act(request, call, to=here, message=message)
 
 
 def _made(request: CompanyRequest, made: Made) -> HttpResponse:

@@ -155,13 +155,13 @@ def row_of(request: CompanyRequest, public_id: UUID) -> Row:
 def _form(
     request: CompanyRequest, kind: OwedKind, *, contract: Contract, row: Row | None = None
 ) -> OwedForm:
-    data = request.POST or None
+    data, reader = request.POST or None, request.actor
     if kind == OwedKind.LEVEL:
-        return LevelForm(data, names=metric_names(), row=row)
+        return LevelForm(data, reader=reader, names=metric_names(), row=row)
     initial = {}
     if kind == OwedKind.REPORT and row is None:
         initial["day"] = default_day(queries.functions(contract))
-    return _FORMS[kind](data, row=row, **initial)
+    return _FORMS[kind](data, reader=reader, row=row, **initial)
 
 
 def _add(request: CompanyRequest, contract: Contract, form: OwedForm) -> Any:

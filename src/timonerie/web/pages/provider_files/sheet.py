@@ -36,7 +36,9 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
             "judges": True,
             "standing": told[0] if told else None,
             "tiers": tables.of_tiers(told),
-            "proposed": provider_tiers.proposed(provider, on=timezone.localdate()),
+            "proposed": provider_tiers.proposed(
+                provider, reader=request.actor, on=timezone.localdate()
+            ),
             "history": history.of(request, kind="provider", public_id=provider.public_id),
         }
     return show(request, "providers/sheet.html", context)
@@ -121,7 +123,7 @@ def tier(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
     """What is judged is added to what was: nothing is rewritten."""
     provider = frame.provider_of(request, provider_id)
     standing = tier_queries.current(provider)
-    proposed = provider_tiers.proposed(provider, on=timezone.localdate())
+    proposed = provider_tiers.proposed(provider, reader=request.actor, on=timezone.localdate())
     first = standing.tier if standing else proposed.tier if proposed else 2
     return answer(
         request,

@@ -3,8 +3,9 @@
 from functools import partial
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -56,7 +57,11 @@ def judge(request: CompanyRequest, contract_id: UUID, number: int) -> HttpRespon
 def undo(request: CompanyRequest, contract_id: UUID, number: int) -> HttpResponse:
     contract, clause = contract_of(request, contract_id), _clause(number)
     rows = ContractClause.objects.select_related("contract__provider")
-    row = get_object_or_404(rows, contract=contract, clause=clause.code)
+    row = rows.filter(contract=contract, clause=clause.code).first()
+    here = frame.address(request, contract, clause)
+    if row is None:
+        messages.error(request, _("Il n’y a rien à défaire : cette clause n’a pas encore d’avis."))
+        return redirect(here)
     call = partial(
         contract_clauses.undo,
         by=request.actor,
@@ -64,8 +69,7 @@ def undo(request: CompanyRequest, contract_id: UUID, number: int) -> HttpRespons
         row=row,
         version=version_asked(request, row.version),
     )
-    message = _("L’avis précédent est remis.")
-    return act(request, call, to=frame.address(request, contract, clause), message=message)
+    return act(request, call, to=here, message=_("L’avis précédent est remis."))
 
 
 def _clause(number: int) -> Clause:
