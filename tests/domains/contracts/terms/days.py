@@ -49,15 +49,13 @@ class Life:
         self.open: _Open | None = None
         self._begin(_Open(self.today, self.law["firm"], self.law["start"]))
 
-    def live(self) -> bool:
-        """One day, and whether a term was written down; False for ever once nothing can come."""
-        written = len(self.rows)
+    def live(self) -> None:
+        """One day; a term that ends with it is written down."""
         while self.coming and self.coming[0]["on"] <= self.today:
             self._sign(self.coming.pop(0))
         if self.open is not None and self.end == self.today:
             self._close(self.open)
         self.today += ONE_DAY
-        return len(self.rows) > written
 
     @property
     def is_over(self) -> bool:
@@ -139,11 +137,11 @@ def terms(contract: dict[str, Any], *, on: date) -> list[Row]:
     if given is not None and given > on:
         given = None
     while not life.is_over:
-        if not life.live():
-            continue
-        last = life.rows[-1]
-        if given and not last.is_cut and given <= (last.notice_by or last.end):
-            return life.rows
-        if not given and last.start > on:
-            return life.rows
+        told = len(life.rows)
+        life.live()
+        # A term that is cut and the one of a single day that follows are written the same day.
+        for place, row in enumerate(life.rows[told:], told + 1):
+            is_left = given and not row.is_cut and given <= (row.notice_by or row.end)
+            if is_left or (not given and row.start > on):
+                return life.rows[:place]
     return life.rows

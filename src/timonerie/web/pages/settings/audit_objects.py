@@ -153,6 +153,7 @@ KINDS: Mapping[str, Kind] = {
         route="claim",
         permission="contract.read",
     ),
+    "project": Kind(label=_("Projet de la société")),
     "contract_list": Kind(
         label=_("Liste de contrats"),
         rows=ContractList,
