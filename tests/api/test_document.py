@@ -1,12 +1,14 @@
 """The OpenAPI document: whole, named, and not for everybody."""
 
 import json
+from collections import Counter
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from tests.api.conftest import browser
+from timonerie.api import PARTS
 from timonerie.foundations.accounts.actors import Actor
 
 METHODS = {"get", "post", "put", "patch", "delete"}
@@ -70,3 +72,8 @@ def test_no_shape_shows_a_row_id(document: dict[str, Any]) -> None:
 def test_nobody_reads_it_without_an_account() -> None:
     answer = Client().get("/api/openapi.json")
     assert (answer.status_code, answer.json()["code"]) == (401, "sign-in")
+
+
+def test_no_address_is_held_by_two_parts() -> None:
+    held = [address for part in PARTS for address in part.router.path_operations]
+    assert [one for one, times in Counter(held).items() if times > 1] == []

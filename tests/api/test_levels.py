@@ -15,11 +15,11 @@ from timonerie.domains.performance.models import LevelClaim
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
 
-pytestmark = pytest.mark.usefixtures("cases")
+pytestmark = pytest.mark.usefixtures("figures")
 
 
 @pytest.fixture
-def contract(alice: Actor, cases: None) -> Contract:
+def contract(alice: Actor, figures: None) -> Contract:
     """Nova promises a day and was two hours: held; the figure, at most one hour: missed."""
     signed = levels.signed(alice)
     levels.promised(signed, title="Un jour", metric="time_to_resolved_median", threshold=48.0)

@@ -24,8 +24,9 @@ def company(db: None) -> Company:
 
 
 def run(*arguments: str) -> tuple[int, str]:
+    """The exit code, and what was said with plain spaces."""
     result = CliRunner().invoke(renewals, [*arguments, "--company", "brevent"])
-    return result.exit_code, result.output
+    return result.exit_code, result.output.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 @time_machine.travel(NOW)

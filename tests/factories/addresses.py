@@ -9,9 +9,11 @@ from django.urls import URLPattern, URLResolver
 from timonerie.domains.contracts.models import (
     ClauseFinding,
     Contract,
+    ContractAmendment,
     ContractDocument,
     ContractList,
     ContractPrice,
+    ContractSuspension,
     DutyDocument,
     DutyLink,
     FurtherProcessor,
@@ -50,6 +52,7 @@ from timonerie.domains.organisation.models import (
     SeatHolding,
     Unit,
 )
+from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.performance.queries import progress
 from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.rituals.models import CalendarExport, Ritual
@@ -74,11 +77,13 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 MODELS = {
     "accounting_id": AccountingFile,
     "activity_id": Activity,
+    "amendment_id": ContractAmendment,
     "assignment_id": Assignment,
     "batch_id": ImportBatch,
     "benefit_id": PromisedBenefit,
     "blob_id": Blob,
     "calendar_id": Calendar,
+    "claim_id": LevelClaim,
     "contact_id": Contact,
     "contract_id": Contract,
     "declaration_id": PayrollDeclaration,
@@ -117,6 +122,7 @@ MODELS = {
     "signal_id": WeakSignal,
     "subcontractor_id": Subcontractor,
     "summary_id": PublishedSummary,
+    "suspension_id": ContractSuspension,
     "third_party_id": ThirdParty,
 }
 #: Addresses whose unit is not a site.

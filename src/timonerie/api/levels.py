@@ -1,4 +1,4 @@
-"""Promised levels with what was measured of them, and the penalties and credits they let ask."""
+"""The penalties and credits that missed levels let ask for: read, granted, waived."""
 
 from typing import Any
 from uuid import UUID
@@ -11,30 +11,14 @@ from ninja import Router
 from timonerie.api.access import CompanyRequest, policy
 from timonerie.api.errors import REFUSALS, Refusal
 from timonerie.api.paging import Page, Paging, page_of
-from timonerie.api.shapes.levels import ClaimOut, LevelOut, SettlementIn
-from timonerie.domains.contracts.queries import contracts
+from timonerie.api.shapes.levels import ClaimOut, SettlementIn
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.performance.enums import ClaimKind, ClaimState
 from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.performance.operations import claim_settling
-from timonerie.domains.performance.queries import claims, level_results
+from timonerie.domains.performance.queries import claims
 
 router = Router(tags=["levels"])
-
-
-@router.get(
-    "/contracts/{contract_id}/levels",
-    response={200: Page[LevelOut], **REFUSALS},
-    summary="List the levels of a contract, measured",
-)
-@policy("contract.read")
-def list_levels(request: CompanyRequest, contract_id: UUID, paging: Paging) -> Page[LevelOut]:
-    """Each with its last twelve periods."""
-    rows = contracts.visible_to(request.actor, on=timezone.localdate())
-    contract = rows.filter(public_id=contract_id).first()
-    if contract is None:
-        raise Http404
-    return page_of(level_results.of_contract(contract), paging, LevelOut.of)
 
 
 @router.get(

@@ -11,6 +11,8 @@ from ninja import Router, Status
 from timonerie.api.access import CompanyRequest, policy
 from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.names import unit_of
+from timonerie.api.paging import Page, Paging, page_of
+from timonerie.api.shapes.levels import LevelOut
 from timonerie.api.shapes.obligations import (
     DueOut,
     GivenIn,
@@ -28,6 +30,7 @@ from timonerie.domains.contracts.queries import taking_over as versions
 from timonerie.domains.contracts.queries.due_dates import AHEAD
 from timonerie.domains.contracts.rules.taking_over import moves_levels
 from timonerie.domains.performance.operations import refreshing
+from timonerie.domains.performance.queries import level_results
 from timonerie.domains.sourcing.models import Activity
 from timonerie.domains.sourcing.queries import activities
 
@@ -75,6 +78,19 @@ def take_lines(request: CompanyRequest, contract_id: UUID, body: TakingIn) -> li
     if moves_levels(steps):
         refreshing.measure_levels(by=request.actor, at=timezone.now())
     return [StepOut.of(one) for one in steps]
+
+
+@router.get(
+    f"{ONE}/levels",
+    response={200: Page[LevelOut], **REFUSALS},
+    summary="List the levels of a contract, measured",
+    tags=["levels"],
+)
+@policy("contract.read")
+def list_levels(request: CompanyRequest, contract_id: UUID, paging: Paging) -> Page[LevelOut]:
+    """Each with its last twelve periods."""
+    contract = _contract(request, contract_id)
+    return page_of(level_results.of_contract(contract), paging, LevelOut.of)
 
 
 @router.post(

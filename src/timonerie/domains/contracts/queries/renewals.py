@@ -32,9 +32,14 @@ def listed(actor: Actor, *, on: date) -> list[RenewalFile]:
     return list(rows.order_by("-term_end", "contract__name", "pk"))
 
 
+def open_to(actor: Actor, *, on: date) -> RenewalFileQuerySet:
+    """The open ones that can still be decided in time."""
+    return visible_to(actor, on=on).open().filter(last_day__gte=on)
+
+
 def to_decide(actor: Actor, *, on: date) -> list[RenewalFile]:
     """The open ones that can still be decided in time, the nearest decision first."""
-    rows = visible_to(actor, on=on).open().filter(last_day__gte=on)
+    rows = open_to(actor, on=on)
     return list(rows.select_related("contract__provider").order_by("decide_by", "pk"))
 
 

@@ -22,6 +22,8 @@ PRESSES, WAITS = 74, 32
 @register(permission="contract.read")
 def opened(scene: Scene) -> Iterator[Line]:
     """The nearest decision first."""
+    if not scene.left["renewals"]:
+        return
     found = queries.to_decide(scene.actor, on=scene.today)
     for one in found[:NAMED]:
         yield _line(scene, one)
