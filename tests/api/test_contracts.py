@@ -74,6 +74,15 @@ def test_a_contract_is_added_and_said_again(
     assert stale.status_code == 409
 
 
+def test_two_writers_are_told_the_provider_that_stands(
+    readers: Readers, company: Company, alice: Actor, nova: Provider
+) -> None:
+    one = contracts.signed(alice, provider=nova)
+    stale = send(readers, company, {**SAID, "version": 9}, to=f"/{one.public_id}")
+    [told] = [line for line in stale.json()["details"] if line["where"] == "provider"]
+    assert (stale.status_code, told["theirs"], told["mine"]) == (409, "Nova", None)
+
+
 def test_what_cannot_stand_names_its_field(
     readers: Readers, company: Company, group: Group
 ) -> None:

@@ -2,11 +2,16 @@
 
 import ast
 import re
+from typing import Any
+
+import pytest
 
 from tests.conftest import ROOT
+from tests.factories.organisation import NOW
 from timonerie.domains.organisation.operations import archives
 from timonerie.foundations.accounts import policies
 from timonerie.foundations.audit import personal
+from timonerie.foundations.audit.queries import Told
 from timonerie.web import acts
 from timonerie.web.pages.settings import audit_objects
 
@@ -68,3 +73,16 @@ def test_every_kind_of_object_has_a_word() -> None:
                     if one.arg == "kind" and isinstance(one.value, ast.Constant)
                 }
     assert kinds - audit_objects.KINDS.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("detail", "told"),
+    [
+        ({"priced": "1250", "recurrence": "month"}, "prix : 1250 · rythme : par mois"),
+        ({"name": "1500 months"}, "nom : 1500 months"),
+        ({"kind": "month"}, "nature : month"),
+    ],
+)
+def test_what_looks_like_a_length_is_told_as_what_it_is(detail: dict[str, Any], told: str) -> None:
+    event = Told(1, NOW, "Alice", None, "contract.priced", "contract", "", detail)
+    assert acts.detail(event) == told

@@ -217,6 +217,8 @@ def test_the_page_tells_the_address_once_and_revokes_it(measured: Measured) -> N
     client.post(f"{here}revoquer/", {"agenda": feed.public_id})
     assert read(found[1]).status_code == 404
     assert client.post(f"{here}revoquer/", {"agenda": "rien"}).status_code == 404
+    asked = client.post(f"{here}revoquer/", follow=True).content.decode()
+    assert "Choisissez l’agenda à révoquer." in asked
 
 
 def test_nobody_revokes_the_calendar_of_another(measured: Measured) -> None:

@@ -121,6 +121,13 @@ def test_a_clause_is_said_weak_with_its_extract_then_undone(
     assert said(measured).state == ""
 
 
+def test_undoing_a_clause_that_nobody_judged_says_so(
+    browser: Client, measured: Measured, contract: Contract
+) -> None:
+    answer = browser.post(address(measured, contract, "1/defaire/"), follow=True)
+    assert "cette clause n’a pas encore d’avis" in text(answer)
+
+
 def test_an_opinion_over_somebody_elses_is_refused_and_told(
     browser: Client, measured: Measured, contract: Contract
 ) -> None:

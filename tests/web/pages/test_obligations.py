@@ -11,12 +11,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import contracts, duties, obligations
+from tests.factories import contracts, duties, obligations, sourcing
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from tests.web.pages.test_contracts import text
 from timonerie.domains.contracts.models import Contract, ServiceLevel
 from timonerie.domains.contracts.operations import subcontractors
+from timonerie.domains.organisation.models import Provider
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
 
@@ -71,6 +72,26 @@ def test_a_level_said_by_hand_is_told_beside_what_is_measured(
     assert row.cells[1].text.replace("\u00a0", " ") == "au moins 95 %"
     # Two of the eight cases of February were late.
     assert [cell.text.replace("\u00a0", " ") for cell in row.cells[2:]] == ["75 %", "manqué"]
+
+
+@time_machine.travel(NOW)
+def test_only_what_the_reader_reaches_is_offered_and_the_rest_stays(measured: Measured) -> None:
+    contract = signed(measured)
+    with current.company(measured.company.pk):
+        told: dict[str, Any] = {"by": measured.alice, "unit": measured.group.lyon}
+        clarte = Provider.objects.get(name="Clarté")
+        sourcing.entrusted(name="Bulletins", provider=measured.nova, **told)
+        apart = sourcing.entrusted(name="Réservé", provider=clarte, **told)
+        row = obligations.level(measured.alice, contract, activity=apart)
+        theirs = browse(measured.member(Role.EXECUTIVE, provider=measured.nova))
+    page = f"/{measured.slug}/contrats/engagements/{row.public_id}/"
+    for one in (page, at(measured, contract, "ajouter/?nature=niveau")):
+        found = text(theirs.get(one))
+        assert "Bulletins" in found
+        assert "Réservé" not in found
+    theirs.post(page, {**LEVEL, "title": "Dossiers tenus", "version": "1"})
+    [level] = levels(measured)
+    assert (level.title, level.activity_id) == ("Dossiers tenus", apart.pk)
 
 
 @time_machine.travel(NOW)

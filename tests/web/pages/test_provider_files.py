@@ -10,12 +10,13 @@ import time_machine
 from django.conf import settings as django_settings
 from django.test import Client
 
+from tests.factories import sourcing
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.contracts.models import Proposal, Subcontractor
 from timonerie.domains.contracts.operations import provider_links, subcontractors
 from timonerie.domains.contracts.operations.subcontractors import Said
-from timonerie.domains.organisation.models import Contact, ContactRoll, Provider
+from timonerie.domains.organisation.models import BusinessFunction, Contact, ContactRoll, Provider
 from timonerie.domains.organisation.operations import contacts, providers, tiers
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
@@ -79,6 +80,21 @@ def test_a_tier_stands_with_its_history(
         answer = browser.post(here(measured, nova, "criticite/"), told, follow=True)
     for word in ("4 sur 4", "La paie en dépend.", "Deux semaines sans lui.", "Alice"):
         assert word in text(answer)
+
+
+def test_the_tier_is_suggested_from_the_activities_that_the_reader_reaches(
+    browser: Client, measured: Measured, nova: Provider
+) -> None:
+    told = {"unit": measured.group.lyon, "provider": nova}
+    pay, books = (sourcing.entrusted(measured.alice, name, **told) for name in ("Paie", "Livres"))
+    for row, code in ((pay, "payroll"), (books, "accounting")):
+        row.function = BusinessFunction.objects.get(code=code)
+        row.save()
+    theirs = browse(measured.member(Role.EXECUTIVE, function=pay.function))
+    suggested = text(theirs.get(here(measured, nova, "criticite/")))
+    assert "Paie" in suggested
+    assert "Livres" not in suggested
+    assert "Livres, Paie" in text(browser.get(here(measured, nova, "criticite/")))
 
 
 def test_a_provider_reads_no_judgement_of_it(
