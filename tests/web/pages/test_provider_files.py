@@ -85,7 +85,7 @@ def test_a_tier_stands_with_its_history(
 def test_the_tier_is_suggested_from_the_activities_that_the_reader_reaches(
     browser: Client, measured: Measured, nova: Provider
 ) -> None:
-    told = {"unit": measured.group.lyon, "provider": nova}
+    told: dict[str, Any] = {"unit": measured.group.lyon, "provider": nova}
     pay, books = (sourcing.entrusted(measured.alice, name, **told) for name in ("Paie", "Livres"))
     for row, code in ((pay, "payroll"), (books, "accounting")):
         row.function = BusinessFunction.objects.get(code=code)
