@@ -4,6 +4,7 @@ The pages are those of the URL map: one that joins it is measured without being 
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -21,13 +22,16 @@ from tests.factories import (
     contracts,
     figures,
     incidents,
+    levels,
+    lives,
     obligations,
     papers,
     rituals,
     signals,
     sourcing,
 )
-from tests.factories.figures import NOW, Measured
+from tests.factories.figures import FIRST, NOW, Measured
+from tests.matrix import owed, providing
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
 from timonerie.domains.contracts.models import Contract
@@ -88,10 +92,9 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
             contract_lists.accepted(measured.alice, listed.format(rank).encode())
             signed = contracts.signed(measured.alice, f"Signé {rank}", provider=nova)
             contract_money.more(measured.alice, first, signed, activity, rank)
-            obligations.level(measured.alice, signed, f"Niveau {rank}")
-            obligations.report(measured.alice, signed)
-            obligations.obligation(measured.alice, signed, anchor="month", day=25)
-            obligations.proof(measured.alice, signed)
+            _live(measured, first, rank)
+            _live(measured, signed, rank)
+            providing.of(measured.alice, nova, lyon, named=f"{{}} {rank}".format)
             data = papers.text_pdf() + b"\n" * rank
             paper = papers.paper(measured.alice, data, under=signed)
             documents.read(by=measured.alice, at=NOW, document=paper)
@@ -107,6 +110,20 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
             batches.receive(
                 by=measured.alice, at=NOW, source=source, chunks=[b"a;b"], file_name="a.csv"
             )
+
+
+def _live(measured: Measured, contract: Contract, rank: int) -> None:
+    """What a contract and its provider promise and owe, and what happened since its signature."""
+    alice = measured.alice
+    named = f"{contract.name} {rank} {{}}".format
+    obligations.level(alice, contract, named("niveau"))
+    obligations.report(alice, contract)
+    obligations.obligation(alice, contract, anchor="month", day=25)
+    obligations.proof(alice, contract)
+    levels.claimed(contract, title=named("mesuré"))
+    lives.amended(alice, contract, FIRST, named("avenant"))
+    lives.suspended(alice, contract, FIRST + timedelta(days=rank), days=1)
+    owed.of(alice, contract, named=named)
 
 
 def test_no_page_asks_more_than_its_share_nor_more_for_more_rows(

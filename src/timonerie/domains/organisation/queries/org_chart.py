@@ -71,6 +71,7 @@ class Chart:
         return sum(spans) / len(spans) if spans else None
 
 
+@once
 def chart(actor: Actor, *, on: date) -> Chart:
     """The active posts that the reader reaches on a day, in three queries. Should the links ever go
     round, the loop is opened at one of its posts."""

@@ -1,6 +1,5 @@
 """A calendar (.ics): its meetings that come back."""
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from timonerie.domains.rituals.enums import RitualState
 from timonerie.domains.rituals.operations import exports
 from timonerie.domains.rituals.queries import rituals
 from timonerie.engine.meetings.recognition import looks_like
+from timonerie.foundations.scope import counting
 from timonerie.foundations.wording import formats
 from timonerie.web.first_hour.shapes import Arrival, Dropped, Kind, Known, Outcome, counted
 from timonerie.web.first_hour.sheet.shapes import Asked
@@ -34,11 +34,12 @@ def take(asked: Asked, file: Dropped) -> Arrival:
 
 def known(asked: Asked) -> Known:
     rows, at = rituals.visible_to(asked.actor, at=timezone.now()), timezone.now()
-    counts = rows.aggregate(
-        kept=Count("pk", filter=Q(state=RitualState.KEPT)),
-        proposed=Count("pk", filter=Q(state=RitualState.PROPOSED)),
+    counts = counting.together(
+        kept=rows.filter(state=RitualState.KEPT),
+        proposed=rows.filter(state=RitualState.PROPOSED),
+        asking=rituals.asked(asked.actor, at=at),
     )
-    asking = rituals.asked(asked.actor, at=at).count()
+    asking = counts["asking"]
     return Known(
         sentence=_said(counts["kept"], counts["proposed"]),
         url=reverse("rituals", args=[asked.slug]),

@@ -32,7 +32,7 @@ def url_of(request: CompanyRequest, contract: Contract, *, on: date) -> str:
 
 @policy("ledger.read")
 def index(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
-    contract, today = contract_of(request, contract_id), timezone.localdate()
+    contract, today = contract_of(request, contract_id, parts=()), timezone.localdate()
     if not request.actor.may("contract.read") or not url_of(request, contract, on=today):
         raise Http404
     assert contract.provider is not None
