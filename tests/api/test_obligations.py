@@ -40,6 +40,7 @@ def test_lines_are_taken_over_then_read_with_their_days(
     assert {step["change"] for step in steps} == {"new"}
     assert Job.objects.filter(kind="levels.refresh").count() == 1
     assert {step["change"] for step in send(f"{one}/lines", body)} == {"same"}
+    assert {step["change"] for step in send(f"{one}/lines", {})} == {"same"}
     assert Job.objects.filter(kind="levels.refresh").count() == 1
     found = get("director", f"{one}/obligations")
     assert len(found["owed"]) == len(steps)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
@@ -29,6 +30,7 @@ from timonerie.domains.contracts.queries import obligations as queries
 from timonerie.domains.contracts.queries import taking_over as versions
 from timonerie.domains.contracts.queries.due_dates import AHEAD
 from timonerie.domains.contracts.rules.taking_over import moves_levels
+from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.performance.operations import refreshing
 from timonerie.domains.performance.queries import level_results
 from timonerie.domains.sourcing.models import Activity
@@ -64,15 +66,18 @@ def take_lines(request: CompanyRequest, contract_id: UUID, body: TakingIn) -> li
     """Twice is once; lines that change or go ask for the day from which they do."""
     contract = _contract(request, contract_id)
     known = versions.versions(request.actor, contract, on=timezone.localdate())
-    version = next((one for one in known if one.public_id == body.statement_version), None)
-    if version is None:
+    named = [one for one in known if body.statement_version in (None, one.public_id)]
+    if not named and body.statement_version is not None:
         raise Http404
     with refusing():
+        if not named:
+            message = _("Aucune version approuvée à reprendre")
+            raise Refused(message, field="statement_version")
         steps = taking_over.take(
             by=request.actor,
             at=timezone.now(),
             contract=contract,
-            version=version,
+            version=named[0],
             effective=body.effective,
         )
     if moves_levels(steps):

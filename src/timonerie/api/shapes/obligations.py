@@ -93,9 +93,10 @@ class ObligationsOut(Schema):
 
 
 class TakingIn(Schema):
-    """`statement_version` is an approved version; `effective` the day from which it holds."""
+    """`statement_version` is an approved version, the last one where it is left out; `effective`
+    the day from which it holds."""
 
-    statement_version: UUID
+    statement_version: UUID | None = None
     effective: date | None = None
 
 
