@@ -65,7 +65,6 @@ def test_a_level_is_told_with_its_cases_and_their_place(
     assert "au moins 95 %" in found
     assert "6 sur 8 dossiers" in found
     assert "manqué" in found
-    assert "donnée manquante" in found
     assert f"indicateur=sla_met&amp;mois={LAST}" in found
 
 

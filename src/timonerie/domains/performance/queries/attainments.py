@@ -33,8 +33,9 @@ class Measured:
 
 
 def of_level(level: ServiceLevel, *, at: datetime) -> list[Measured]:
-    """Every period in which a level holds and facts are known, oldest first; empty for a level that
-    cannot be measured, is archived, or belongs to a contract that is not signed.
+    """Every period in which a level holds and facts are known, oldest first, the one that still
+    runs once it has a figure; empty for a level that cannot be measured, is archived, or belongs to
+    a contract that is not signed.
 
     A closed period keeps the definition known at its closing, and the terms that its stored result
     was measured with. Each period is computed from its own cases: a quarter is never a mean of
@@ -50,8 +51,14 @@ def of_level(level: ServiceLevel, *, at: datetime) -> list[Measured]:
         one
         for (terms, definition), some in _plan(level, by).items()
         for one in _measured(level, terms, definition, some, expected, company, at)
+        if _is_told(one.attainment, level.period, on=at.date())
     ]
     return sorted(found, key=lambda one: one.attainment.start)
+
+
+def _is_told(one: Attainment, kind: str, *, on: date) -> bool:
+    """A period that still runs says what it has; what has not come yet is not missing."""
+    return one.state == "measured" or periods.end_of(kind, one.start) <= on
 
 
 def _days_of(level: ServiceLevel, company: Company, *, at: datetime) -> Days | None:
