@@ -1,16 +1,13 @@
 """Contracts, with their dates: read as far as the reader reaches, said, archived."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.names import provider_of
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.contracts import ContractChange, ContractIn, ContractOut
@@ -18,7 +15,6 @@ from timonerie.domains.contracts.operations import contracts
 from timonerie.domains.contracts.operations.contract_checks import Statement
 from timonerie.domains.contracts.queries import contracts as queries
 from timonerie.domains.contracts.queries.contracts import DatedContract
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 
 router = Router(tags=["contracts"])
 
@@ -55,7 +51,7 @@ def read_contract(request: CompanyRequest, contract_id: UUID) -> ContractOut:
 def add_contract(request: CompanyRequest, body: ContractIn) -> Status[ContractOut]:
     """Its provider must be one of the writer's mandate."""
     said = _statement(request, body)
-    with _refusing():
+    with refusing():
         made = contracts.create(by=request.actor, at=timezone.now(), said=said)
     return Status(201, ContractOut.of(_dated(request, made.public_id)))
 
@@ -71,7 +67,7 @@ def change_contract(
 ) -> ContractOut:
     """What the body leaves out is taken away."""
     contract = _dated(request, contract_id).contract
-    with _refusing():
+    with refusing():
         contracts.change(
             by=request.actor,
             at=timezone.now(),
@@ -96,15 +92,3 @@ def _dated(request: CompanyRequest, contract_id: UUID) -> DatedContract:
     if not found:
         raise Http404
     return found[0]
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What a rule refuses, as an answer that names the field."""
-    try:
-        yield
-    except Conflict:
-        raise
-    except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
-        raise Refusal(422, "refused", refusal.message, remedy) from refusal
