@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.contracts import refusing
-from timonerie.api.errors import REFUSALS
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.shapes.contract_money import (
     ClauseOut,
     IndexationOut,

@@ -1,17 +1,14 @@
 """Contracts, with their dates: read as far as the reader reaches, said, archived."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api import contract_references
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.names import provider_of
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.contracts import (
@@ -25,7 +22,6 @@ from timonerie.domains.contracts.operations import contracts
 from timonerie.domains.contracts.operations.contract_checks import Statement
 from timonerie.domains.contracts.queries import contracts as queries
 from timonerie.domains.contracts.queries.contracts import DatedContract
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 
 router = Router(tags=["contracts"])
 
@@ -111,15 +107,3 @@ def _dated(request: CompanyRequest, contract_id: UUID) -> DatedContract:
     if not found:
         raise Http404
     return found[0]
-
-
-@contextmanager
-def refusing() -> Iterator[None]:
-    """What a rule refuses, as an answer that names the field."""
-    try:
-        yield
-    except Conflict:
-        raise
-    except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
-        raise Refusal(422, "refused", refusal.message, remedy) from refusal

@@ -1,7 +1,5 @@
 """Incidents: read as far as each reader reaches, declared, and said again in full."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -9,11 +7,10 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.names import provider_of, unit_of
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.incidents import IncidentChange, IncidentIn, IncidentOut
@@ -21,7 +18,6 @@ from timonerie.domains.facts.models import Incident
 from timonerie.domains.facts.operations import incidents
 from timonerie.domains.facts.operations.incident_checks import Statement
 from timonerie.domains.facts.queries import incidents as queries
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.sourcing.models import Activity
 from timonerie.domains.sourcing.queries import activities as sourcing
@@ -66,7 +62,7 @@ def declare_incident(request: CompanyRequest, body: IncidentIn) -> Status[Incide
     at, said = timezone.now(), _statement(request, body)
     if request.actor.role == Role.PROVIDER:
         said = replace(said, told_at=at)
-    with _refusing():
+    with refusing():
         made = incidents.declare(by=request.actor, at=at, said=said)
     return Status(201, _told(request, _incident(request, made.public_id)))
 
@@ -90,7 +86,7 @@ def change_incident(
         cost=body.cost,
         currency=body.currency,
     )
-    with _refusing():
+    with refusing():
         incidents.qualify(
             by=request.actor,
             at=timezone.now(),
@@ -135,15 +131,3 @@ def _incident(request: CompanyRequest, incident_id: UUID) -> Incident:
 
 def _told(request: CompanyRequest, one: Any) -> IncidentOut:
     return IncidentOut.of(one, request.actor, reach(request.actor, on=timezone.localdate()))
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What a rule refuses, as an answer that names the field."""
-    try:
-        yield
-    except Conflict:
-        raise
-    except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
-        raise Refusal(422, "refused", refusal.message, remedy) from refusal

@@ -1,20 +1,17 @@
 """Rituals: read as far as each reader reaches, kept, named, ended; vanished meetings explained."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.names import unit_of
 from timonerie.api.paging import Page, Paging, whole
 from timonerie.api.shapes.rituals import AnswerIn, RitualIn, RitualOut
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.rituals.models import Ritual
 from timonerie.domains.rituals.operations import occurrences, rituals
 from timonerie.domains.rituals.queries import rituals as queries
@@ -55,7 +52,7 @@ def read_ritual(request: CompanyRequest, ritual_id: UUID) -> RitualOut:
 def change_ritual(request: CompanyRequest, ritual_id: UUID, body: RitualIn) -> RitualOut:
     ritual, at = _ritual(request, ritual_id), timezone.now()
     unit = unit_of(request.actor, body.unit)
-    with _refusing():
+    with refusing():
         rituals.change(
             by=request.actor,
             at=at,
@@ -81,7 +78,7 @@ def answer(request: CompanyRequest, ritual_id: UUID, body: AnswerIn) -> RitualOu
     ritual, at = _ritual(request, ritual_id), timezone.now()
     (told,) = queries.told([ritual], at=at)
     asked = [one for one in told.asked if not body.meetings or one.public_id in body.meetings]
-    with _refusing():
+    with refusing():
         occurrences.answer_all(
             by=request.actor, at=at, ritual=ritual, occurrences=asked, state=body.state
         )
@@ -96,15 +93,3 @@ def _ritual(request: CompanyRequest, ritual_id: UUID) -> Ritual:
 
 def _told(request: CompanyRequest, ritual_id: UUID) -> RitualOut:
     return RitualOut.of(queries.told([_ritual(request, ritual_id)], at=timezone.now())[0])
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What a rule refuses, as an answer that names the field."""
-    try:
-        yield
-    except Conflict:
-        raise
-    except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
-        raise Refusal(422, "refused", refusal.message, remedy) from refusal
