@@ -18,6 +18,7 @@ from psycopg.conninfo import make_conninfo
 from tests.conftest import ROOT
 from tests.factories import facts
 from tests.postgresql import DSN
+from timonerie.foundations.backups.engines import postgresql
 
 KEY = "a key that only this instance of the tests knows, long enough to pass"
 
@@ -113,4 +114,4 @@ def database_of_its_own() -> Iterator[str]:
         try:
             yield make_conninfo(dsn, dbname=name)
         finally:
-            server.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+            postgresql.drop(server, name)

@@ -107,8 +107,8 @@ def sweep() -> list[Path]:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Start a private cluster; yield the address of its database.
+def cluster(*settings: str) -> Iterator[str]:
+    """Start a private cluster with these settings; yield the address of its database.
 
     The role owns its databases but is no superuser: what the product may not rely on in
     production, it does not get here.
@@ -116,6 +116,7 @@ def cluster() -> Iterator[str]:
     folder, lock = _claim()
     data = str(folder / "data")
     options = f"-c listen_addresses='' -k {folder} {FAST}"
+    options = " -c ".join([options, *settings])
     try:
         _run(folder, "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
              "--locale=C.UTF-8", "--no-sync")  # fmt: skip
