@@ -28,6 +28,7 @@ def counts(actor: Actor, *, on: date) -> Mapping[str, int]:
         offers=offers.to_read(actor, on=on),
         offer_links=offers.ending_links(actor, at=timezone.now(), on=on),
         duties_ending=duties.ending(actor, on=on),
+        duties_over=duties.over(actor, on=on),
         duties_to_check=duties.to_check(actor, on=on),
         proposals=provider_links.to_decide(actor, on=on),
         renewals=renewals.open_to(actor, on=on),

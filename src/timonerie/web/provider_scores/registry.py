@@ -14,7 +14,7 @@ from timonerie.foundations.accounts.actors import Actor
 SOURCES = "timonerie.web.provider_scores.sources"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Given:
     """Whose notes are read: providers by row id, months by their first day, oldest first."""
 

@@ -57,17 +57,27 @@ def visible_to(actor: Actor, *, on: date | None = None) -> ContractQuerySet:
 @once
 def listed(actor: Actor, *, on: date, archived: bool = False) -> list[DatedContract]:
     """What the reader reaches, those to decide first, then by name; three queries and the reach."""
-    rows = visible_to(actor, on=on).filter(archived_at__isnull=not archived)
-    return sorted(dated(rows, on=on), key=_by_decision)
+    found = _reached(reaching.provider_ids(actor, on=on), archived=archived)
+    return sorted((_dated(one, on=on) for one in found), key=_by_decision)
+
+
+@once
+def _reached(providers: frozenset[int] | None, *, archived: bool) -> list[Contract]:
+    """The rows that two days have in common, where the reader reaches as far on both."""
+    rows: ContractQuerySet = Contract.objects.filter(archived_at__isnull=not archived)
+    return _whole(rows if providers is None else rows.filter(provider_id__in=providers))
 
 
 def dated(rows: ContractQuerySet, *, on: date) -> list[DatedContract]:
     """With their dates, computed; three queries."""
+    return [_dated(one, on=on) for one in _whole(rows)]
+
+
+def _whole(rows: ContractQuerySet) -> list[Contract]:
     open_ones = Count("questions", filter=Q(questions__state=QuestionState.OPEN))
     near = ("provider", "frame", "owner")
     found = rows.select_related(*near).prefetch_related(*lives.PARTS)
-    found = found.annotate(open_questions=open_ones)
-    return [_dated(one, on=on) for one in found]
+    return list(found.annotate(open_questions=open_ones))
 
 
 def dates_of(contract: Contract, *, on: date) -> Dated:

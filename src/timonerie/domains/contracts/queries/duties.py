@@ -119,6 +119,11 @@ def ending(actor: Actor, *, on: date) -> "QuerySet[DutyDocument]":
     return rows.filter(~Exists(later), Exists(signed), provider__archived_at__isnull=True)
 
 
+def over(actor: Actor, *, on: date) -> "QuerySet[DutyDocument]":
+    """Those of `ending` that no longer hold."""
+    return ending(actor, on=on).filter(ends_on__lt=on)
+
+
 def to_check(actor: Actor, *, on: date) -> "QuerySet[DutyDocument]":
     """Documents that came and that nobody looked at."""
     return visible_to(actor, on=on).filter(state=PieceState.RECEIVED)

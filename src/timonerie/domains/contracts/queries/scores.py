@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from timonerie.domains.contracts.models import ScoreModel
 from timonerie.domains.contracts.rules import scores
+from timonerie.foundations.scope.memory import once
 
 
+@once
 def in_force() -> ScoreModel | None:
     """The last version; None while the proposed weights hold."""
     found: ScoreModel | None = ScoreModel.objects.order_by("-number").first()

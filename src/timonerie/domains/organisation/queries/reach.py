@@ -42,7 +42,8 @@ def reach(actor: Actor, *, on: date) -> Reach:
 
     The system, and a role that needs no mandate and has none, reach everything.
     """
-    return narrowed(actor.role, list(_mandates(actor, on=on)))
+    given = () if actor.membership_id is None else _given(actor.membership_id)
+    return narrowed(actor.role, [one for one in given if one.is_in_force(on=on)])
 
 
 def narrowed(role: Role, mandates: Sequence[Mandate]) -> Reach:
@@ -77,13 +78,10 @@ def function_sets(*, since: date) -> set[Ids]:
     return found
 
 
-def _mandates(actor: Actor, *, on: date) -> Iterable[Mandate]:
-    if actor.membership_id is None:
-        return ()
-    rows: Iterable[Mandate] = Mandate.objects.in_force(on=on).filter(
-        membership_id=actor.membership_id
-    )
-    return rows
+@once
+def _given(membership: int) -> tuple[Mandate, ...]:
+    """Whatever the day: a page that looks at two days asks once."""
+    return tuple(Mandate.objects.filter(membership_id=membership))
 
 
 def _named(ids: Iterable[int | None]) -> Ids | None:

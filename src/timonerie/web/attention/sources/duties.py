@@ -20,28 +20,22 @@ OVER, SOON, ARRIVED = 75, 35, 40
 
 @register(permission="duty.read")
 def ending(scene: Scene) -> Iterator[Line]:
-    count = scene.left["duties_ending"]
+    """The only one is named; several are counted, with those that are over."""
+    count, over = scene.left["duties_ending"], scene.left["duties_over"]
     if not count:
         return
     rows = queries.ending(scene.actor, on=scene.today).select_related("provider")
-    first = rows.order_by("ends_on", "pk")[0]
-    is_over = first.ends_on is not None and first.ends_on < scene.today
-    words = {
-        "name": first.provider.name,
-        "piece": duty_words.title(first.kind),
-        "n": formats.number(count),
-    }
+    only = rows[0] if count == 1 else None
     yield Line(
-        title=ngettext(
-            "%(name)s : %(piece)s à renouveler", "%(n)s pièces légales à renouveler", count
-        )
-        % words,
-        since=_since(first, is_over=is_over, count=count),
+        title=_title(only, count),
+        since=_since(only, over),
         why=_("Relancez le prestataire ; rien ne part d’ici. À faire valider par un conseil."),
-        state=State.MISSED if is_over else State.WATCH,
-        url=_address(scene, first, count),
-        gesture=_("Voir ses pièces") if count == 1 else _("Voir les obligations"),
-        weight=OVER if is_over else SOON,
+        state=State.MISSED if over else State.WATCH,
+        url=reverse("duties", args=[scene.slug])
+        if only is None
+        else reverse("provider-duties", args=[scene.slug, only.provider.public_id]),
+        gesture=_("Voir les obligations") if only is None else _("Voir ses pièces"),
+        weight=OVER if over else SOON,
     )
 
 
@@ -63,16 +57,18 @@ def to_check(scene: Scene) -> Iterator[Line]:
     )
 
 
-def _since(first: DutyDocument, *, is_over: bool, count: int) -> str:
-    if first.ends_on is None:
+def _title(only: DutyDocument | None, count: int) -> str:
+    if only is None:
+        return _("%(n)s pièces légales à renouveler") % {"n": formats.number(count)}
+    words = {"name": only.provider.name, "piece": duty_words.title(only.kind)}
+    return _("%(name)s : %(piece)s à renouveler") % words
+
+
+def _since(only: DutyDocument | None, over: int) -> str:
+    if only is None:
+        words = {"n": formats.number(over)}
+        return ngettext("dont %(n)s échue", "dont %(n)s échues", over) % words if over else ""
+    if only.ends_on is None:
         return ""
-    words = {"day": formats.day(first.ends_on, style="short")}
-    if is_over:
-        return ngettext("échue le %(day)s", "la première, échue le %(day)s", count) % words
-    return ngettext("échoit le %(day)s", "la première échoit le %(day)s", count) % words
-
-
-def _address(scene: Scene, first: DutyDocument, count: int) -> str:
-    if count == 1:
-        return reverse("provider-duties", args=[scene.slug, first.provider.public_id])
-    return reverse("duties", args=[scene.slug])
+    day = {"day": formats.day(only.ends_on, style="short")}
+    return (_("échue le %(day)s") if over else _("échoit le %(day)s")) % day

@@ -8,8 +8,10 @@ from timonerie.domains.contracts.queries import contracts
 from timonerie.domains.contracts.rules.scores import Note
 from timonerie.domains.performance.models import LevelResult
 from timonerie.domains.performance.queries import board
+from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.rules import Group
 from timonerie.engine import periods
+from timonerie.foundations.scope.memory import once
 from timonerie.web.provider_scores.registry import Given, Read, register
 
 LEVELS, PUNCTUALITY = "sla_met", "on_time_delivery"
@@ -63,18 +65,24 @@ def _kept(rows: Sequence[LevelResult]) -> Note:
 
 
 def _shares(given: Given, code: str) -> Mapping[tuple[int, date], Note]:
-    series = board.shaped(providers=given.providers).filter(indicator__code=code)
-    rows = given.board.readings(series, kind="month", starts=list(given.months))
     found: dict[tuple[int, date], Note] = {
         (row.group.provider or 0, row.start): Note("measured", _share(row.value))
-        for row in rows
-        if row.value is not None
+        for row in _readings(given)
+        if row.definition.metric.code == code and row.value is not None
     }
     for provider in given.providers:
         for month in given.months:
             if (provider, month) not in found:
                 found[provider, month] = _silent(given, provider, month)
     return found
+
+
+@once
+def _readings(given: Given) -> list[Reading]:
+    """Of both criteria, read at once."""
+    series = board.shaped(providers=given.providers)
+    series = series.filter(indicator__code__in=(LEVELS, PUNCTUALITY))
+    return given.board.readings(series, kind="month", starts=list(given.months))
 
 
 def _share(value: float) -> float:
