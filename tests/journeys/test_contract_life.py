@@ -133,8 +133,7 @@ def its_renewal_is_decided(by: Hand, folder: Path) -> None:
     """The page of the decision is one A4."""
     page = by.page
     by.follow("Décision")
-    if page.get_by_role("button", name="Ouvrir le dossier").count():
-        by.press("Ouvrir le dossier")
+    by.press("Ouvrir le dossier")
     by.tick(page.get_by_label("Renégocier", exact=True))
     by.write("Motif", "Les délais se tiennent moins bien que promis.")
     by.press("Enregistrer la décision")

@@ -7,13 +7,14 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from tests.factories import contract_lists, facts, papers, rituals
+from tests.factories import contract_lists, facts, obligations, papers, rituals
 from tests.journeys import addresses, routes
 from timonerie.cli import output
 from timonerie.cli.demo import loader
 from timonerie.cli.demo.horizon import Horizon
 from timonerie.cli.demo.people import USERS
 from timonerie.cli.demo.plan import DEFAULT_SEED, Plan
+from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import documents as reading
 from timonerie.domains.facts.models import ImportBatch
 from timonerie.domains.facts.operations import batches, dropped, sources
@@ -67,7 +68,7 @@ def fill(months: int) -> None:
 
 
 def _what_the_demo_lacks(company: Company, by: Actor) -> None:
-    """Files in every state, somebody to call, a list to bring in, rituals."""
+    """Files in every state, somebody to call, a list to bring in, a proof to give, rituals."""
     at = timezone.now()
     nova = Provider.objects.order_by("name")[0]
     contacts.add(by=by, at=at, provider=nova, name="Paul Weiss")
@@ -76,6 +77,7 @@ def _what_the_demo_lacks(company: Company, by: Actor) -> None:
     _receive(by, b"Dossier;Site\nT-1;Lyon\n")
     contract_lists.accepted(by, contract_lists.csv(contract_lists.TITLED), name="anciens.csv")
     contract_lists.received(by, contract_lists.csv(contract_lists.FREE))
+    obligations.proof(by, Contract.objects.order_by("pk")[0])
     documents.keep(by=by, at=at, chunks=[b"Nom\nUn cabinet\n"], name="liste.csv")
     dropped.hold(
         by=by, at=at, chunks=[b"libelle;n\n"], file_name=LONG_FILE, kinds=["unites"], is_sure=False

@@ -21,7 +21,10 @@ from timonerie.web.responses import show
 @remembered
 def index(request: CompanyRequest) -> HttpResponse:
     found = list(claims.visible_to(request.actor, on=timezone.localdate()))
-    sums = ((_("à régler"), claims.asked(found)), (_("accordé"), claims.granted(found)))
+    sums = (
+        (_("montant à régler"), claims.asked(found)),
+        (_("montant accordé"), claims.granted(found)),
+    )
     context = {
         "table": tables.of_claims(request, found, name="avoirs-et-penalites"),
         "figures": tables.totals(sums),
