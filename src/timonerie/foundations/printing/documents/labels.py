@@ -27,8 +27,9 @@ def of(document: Document) -> Labels:
     """In the language of the document."""
     with translation.override(document.language):
         told = document.reference
-        day = formats.day(told.on, style="long")
-        version = _("Version %(version)s du %(day)s") % {"version": told.version, "day": day}
+        words = {"version": told.version, "day": formats.day(told.on, style="long")}
+        wording = _("Version %(version)s du %(day)s") if told.version else _("Tel qu’au %(day)s")
+        version = wording % words
         digest = told.digest[:SHORT_DIGEST]
         return Labels(
             contents=_("Sommaire"),

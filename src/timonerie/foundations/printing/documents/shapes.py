@@ -9,7 +9,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Reference:
-    """Which state of the document this is; `digest` is that of its content, in hexadecimal."""
+    """Which state of the document this is, with no version where nobody numbers them; `digest` is
+    that of its content, in hexadecimal."""
 
     version: str
     on: date

@@ -28,7 +28,7 @@ def of(found: Sequence[Recorded], *, company: str, on: date) -> Document:
         return Document(
             title=_("Registre des données confiées"),
             subtitle=_("Prestataires qui traitent des données personnelles (RGPD, art. 28)"),
-            reference=Reference(_("au jour dit"), on, ""),
+            reference=Reference("", on, ""),
             language=LANGUAGE,
             parties=((_("Société"), company),),
             articles=tuple(_article(rank, one) for rank, one in enumerate(found, 1)),
