@@ -18,6 +18,7 @@ from timonerie.api import (
     indicators,
     levels,
     lists,
+    missions,
     obligations,
     offers,
     organisation,
@@ -49,6 +50,7 @@ errors.install(api)
 PARTS = (
     organisation,
     provider_files,
+    missions,
     lists,
     sourcing,
     contracts,
