@@ -87,6 +87,8 @@ BODIES: dict[str, object] = {
         "state": "accepted",
         "day": "2026-01-01",
     },
+    "<deliverable_id>": {"version": 1, "state": "due"},
+    "<presence_id>": {"version": 1, "confirmed_halves": 0},
     "rolls": {"month": "2026-01-01"},
     "<incident_id>": {
         "what": "panne",
