@@ -1,5 +1,6 @@
 """What every template receives: the navigation of the reader, the company, the user's menu."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -112,6 +113,12 @@ ENTRIES = [
 ]
 
 
+#: The pages that stand under an entry, by the beginning of their names.
+PREFIXES: Mapping[str, tuple[str, ...]] = {
+    "providers": ("provider-", "subcontractor-", "proposal-"),
+    "settings": ("settings",),
+    "imports": ("import",),
+}
 #: Pages that belong in no folder: forms, gestures, and what is only a way to another page.
 UNPRINTED = (
     "settings",
@@ -218,8 +225,7 @@ def _may_open(request: CompanyRequest, one: Below) -> bool:
 
 
 def _is_current(entry: Entry, here: str) -> bool:
-    prefix = {"settings": "settings", "imports": "import"}.get(entry.route)
-    return here in (entry.route, *entry.routes) or bool(prefix and here.startswith(prefix))
+    return here in (entry.route, *entry.routes) or here.startswith(PREFIXES.get(entry.route, ()))
 
 
 def _companies(request: CompanyRequest) -> list[dict[str, Any]]:
