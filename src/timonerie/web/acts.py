@@ -74,6 +74,7 @@ ACTS: dict[str, Promise] = {
     "contact.added": _("Contact ajouté"),
     "contact.changed": _("Contact modifié"),
     "contact.left": _("Contact parti"),
+    "contact.stayed": _("Départ d’un contact annulé"),
     "contact.roll_said": _("Équipe du mois pointée"),
     "subcontractor.declared": _("Sous-traitant déclaré"),
     "subcontractor.discovered": _("Sous-traitant découvert"),

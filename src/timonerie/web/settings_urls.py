@@ -117,6 +117,11 @@ urlpatterns = [
     path(
         "contacts/<uuid:contact_id>/depart/", providers.leave_contact, name="settings-contact-leave"
     ),
+    path(
+        "contacts/<uuid:contact_id>/annuler-depart/",
+        providers.keep_contact,
+        name="settings-contact-keep",
+    ),
     path("personnes/", people.index, name="settings-people"),
     path("personnes/export.csv", people.export, name="settings-people-export"),
     path("personnes/nouvelle/", people.new, name="settings-person-new"),

@@ -130,6 +130,18 @@ def test_who_is_unticked_needs_a_day(
     assert "trop peu de noms" in shown
 
 
+def test_a_departure_noted_by_mistake_is_undone(
+    browser: Client, measured: Measured, nova: Provider, ana: Contact
+) -> None:
+    told = {f"d-{ana.public_id}": "2026-02-27", "announced": "non"}
+    browser.post(here(measured, nova, "equipe/pointer/"), told)
+    page = text(browser.get(here(measured, nova, "equipe/")))
+    [address] = re.findall(r'action="([^"]+annuler-depart/[^"]*)"', page)
+    shown = text(browser.post(address, {"version": "2"}, follow=True))
+    assert "Noter le départ" in shown
+    assert "non annoncé" not in shown
+
+
 def test_a_discovered_one_is_told_then_accepted(
     browser: Client, measured: Measured, nova: Provider
 ) -> None:

@@ -80,6 +80,18 @@ def test_contacts_that_left_stand_after_the_others(alice: Actor) -> None:
     ]
 
 
+def test_a_departure_noted_by_mistake_is_undone(alice: Actor) -> None:
+    provider = providers.create(by=alice, at=NOW, name="Cabinet")
+    ana = contacts.add(by=alice, at=NOW, provider=provider, name="Ana")
+    day = date(2026, 1, 31)
+    contacts.leave(by=alice, at=NOW, contact=ana, version=1, left_date=day, announced=False)
+    with pytest.raises(Conflict):
+        contacts.stay(by=alice, at=NOW, contact=ana, version=1)
+    contacts.stay(by=alice, at=NOW, contact=ana, version=2)
+    ana.refresh_from_db()
+    assert (ana.left_date, ana.was_announced) == (None, None)
+
+
 def test_a_contact_changed_by_somebody_else_is_a_conflict(alice: Actor) -> None:
     provider = providers.create(by=alice, at=NOW, name="Cabinet")
     contact = contacts.add(by=alice, at=NOW, provider=provider, name="Ana")

@@ -92,6 +92,12 @@ def leave(
     _change(by=by, at=at, contact=contact, version=version, values=values, act="contact.left")
 
 
+def stay(*, by: Actor, at: datetime, contact: Contact, version: int) -> None:
+    """The departure was noted by mistake: it counts no more. Raises Conflict."""
+    values = {"left_date": None, "was_announced": None}
+    _change(by=by, at=at, contact=contact, version=version, values=values, act="contact.stayed")
+
+
 def _require_order(arrived: date | None, left: date | None, *, field: str) -> None:
     if arrived and left and left < arrived:
         raise Refused(_("Le dernier jour vient après l’arrivée : corrigez la date."), field=field)

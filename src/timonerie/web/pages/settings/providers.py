@@ -243,6 +243,25 @@ def leave_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
     )
 
 
+@require_POST
+@policy("provider.write")
+def keep_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
+    contact = _contact(request, contact_id)
+    version = request.POST.get("version", "")
+    return act(
+        request,
+        partial(
+            contacts.stay,
+            by=request.actor,
+            at=timezone.now(),
+            contact=contact,
+            version=int(version) if version.isdecimal() else contact.version,
+        ),
+        to=_back(request, contact.provider),
+        message=_("Le départ est annulé : %(name)s est toujours là.") % {"name": contact.name},
+    )
+
+
 def _judged(request: CompanyRequest, found: Sequence[Provider]) -> Mapping[int, int] | None:
     """The tier of each, for who reads what is signed with all of them."""
     reads = request.actor.may("contract.read")
