@@ -4,11 +4,10 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.shapes.clauses import ChecklistOut, ClauseSaidIn, StandingOut
 from timonerie.domains.contracts.catalogue import clauses as catalogue
 from timonerie.domains.contracts.models import Contract, ContractDocument
@@ -16,7 +15,6 @@ from timonerie.domains.contracts.operations import contract_clauses
 from timonerie.domains.contracts.operations.contract_clauses import Judgement
 from timonerie.domains.contracts.queries import clause_gaps, contracts, documents
 from timonerie.domains.contracts.queries import contract_clauses as queries
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 
 router = Router(tags=["contracts"])
 
@@ -54,7 +52,7 @@ def say_clause(
         extract=body.extract,
         note=body.note,
     )
-    try:
+    with refusing():
         contract_clauses.judge(
             by=request.actor,
             at=timezone.now(),
@@ -63,11 +61,6 @@ def say_clause(
             version=body.version,
             said=said,
         )
-    except Conflict:
-        raise
-    except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
-        raise Refusal(422, "refused", refusal.message, remedy) from refusal
     lines = queries.of(contract, on=timezone.localdate()).lines
     return StandingOut.of(next(one for one in lines if one.clause == clause))
 

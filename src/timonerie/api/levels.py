@@ -5,14 +5,12 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.levels import ClaimOut, SettlementIn
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.performance.enums import ClaimKind, ClaimState
 from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.performance.operations import claim_settling
@@ -51,13 +49,8 @@ def settle_claim(request: CompanyRequest, claim_id: UUID, body: SettlementIn) ->
     claim = rows.filter(public_id=claim_id).first()
     if claim is None:
         raise Http404
-    try:
+    with refusing():
         _settle(request, claim, body)
-    except Conflict:
-        raise
-    except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field or "state"}
-        raise Refusal(422, "refused", refusal.message, remedy) from refusal
     return ClaimOut.of(claim)
 
 

@@ -10,7 +10,7 @@ from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import COUNTED, REFUSALS, Refusal
+from timonerie.api.errors import COUNTED, REFUSALS, Refusal, refusing
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.papers import (
     ClauseOut,
@@ -29,7 +29,6 @@ from timonerie.domains.contracts.models import (
 from timonerie.domains.contracts.operations import clauses, documents
 from timonerie.domains.contracts.queries import contracts
 from timonerie.domains.contracts.queries import documents as queries
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.organisation.sentences import said
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents.connectors import FileRefused
@@ -98,10 +97,8 @@ def send_paper(
 @policy("contract.write")
 def file_paper(request: CompanyRequest, paper_id: UUID, body: FilingIn) -> PaperDetail:
     paper, under = _paper(request, paper_id), _contract(request, body.contract)
-    try:
+    with refusing():
         documents.file_under(by=request.actor, at=timezone.now(), document=paper, contract=under)
-    except Refused as refusal:
-        raise _refused(refusal) from refusal
     return PaperDetail.told(paper)
 
 
@@ -115,7 +112,7 @@ def judge_clause(request: CompanyRequest, finding_id: UUID, body: JudgeIn) -> Cl
     seen = queries.visible_to(request.actor, on=timezone.localdate())
     rows = ClauseFinding.objects.select_related("document").filter(document__in=seen)
     finding = get_object_or_404(rows, public_id=finding_id)
-    try:
+    with refusing():
         clauses.judge(
             by=request.actor,
             at=timezone.now(),
@@ -124,10 +121,6 @@ def judge_clause(request: CompanyRequest, finding_id: UUID, body: JudgeIn) -> Cl
             opinion=body.opinion,
             note=body.note,
         )
-    except Conflict:
-        raise
-    except Refused as refusal:
-        raise _refused(refusal) from refusal
     return ClauseOut.of(finding)
 
 
@@ -146,8 +139,3 @@ def _contract(request: CompanyRequest, public_id: UUID | None) -> Contract | Non
     if found is None:
         raise Http404
     return found
-
-
-def _refused(refusal: Refused) -> Refusal:
-    remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
-    return Refusal(422, "refused", refusal.message, remedy)

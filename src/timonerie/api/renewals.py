@@ -1,7 +1,5 @@
 """Decision files of the contracts: read as far as the reader reaches, opened, decided, undone."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from uuid import UUID
 
 from django.http import Http404
@@ -9,14 +7,13 @@ from django.utils import timezone
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.renewals import DecisionIn, RenewalFileOut, RenewalOut, UndoIn
 from timonerie.domains.contracts.models import Contract, RenewalFile
 from timonerie.domains.contracts.operations import renewals
 from timonerie.domains.contracts.queries import contracts
 from timonerie.domains.contracts.queries import renewals as queries
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 
 router = Router(tags=["renewals"])
 
@@ -52,7 +49,7 @@ def read_renewal(request: CompanyRequest, contract_id: UUID) -> RenewalFileOut:
 def open_renewal(request: CompanyRequest, contract_id: UUID) -> Status[RenewalFileOut]:
     """The one that stands, if any."""
     contract = _contract(request, contract_id)
-    with _refusing():
+    with refusing():
         made = renewals.open_file(by=request.actor, at=timezone.now(), contract=contract)
     made.contract = contract
     return Status(201, _told(made))
@@ -68,7 +65,7 @@ def decide_renewal(request: CompanyRequest, contract_id: UUID, body: DecisionIn)
     """Nothing is sent to anybody."""
     file = _file(_contract(request, contract_id))
     said = renewals.Said(choice=body.choice, reason=body.reason, dissent=body.dissent)
-    with _refusing():
+    with refusing():
         renewals.decide(
             by=request.actor, at=timezone.now(), file=file, version=body.version, said=said
         )
@@ -84,7 +81,7 @@ def decide_renewal(request: CompanyRequest, contract_id: UUID, body: DecisionIn)
 def undo_renewal(request: CompanyRequest, contract_id: UUID, body: UndoIn) -> RenewalFileOut:
     """Until the last useful day."""
     file = _file(_contract(request, contract_id))
-    with _refusing():
+    with refusing():
         renewals.undo(by=request.actor, at=timezone.now(), file=file, version=body.version)
     return _told(file)
 
@@ -109,14 +106,3 @@ def _file(contract: Contract) -> RenewalFile:
 
 def _told(file: RenewalFile) -> RenewalFileOut:
     return RenewalFileOut.costed(file, on=timezone.localdate())
-
-
-@contextmanager
-def _refusing() -> Iterator[None]:
-    """What a rule refuses, as an answer that says what to do."""
-    try:
-        yield
-    except Conflict:
-        raise
-    except Refused as refusal:
-        raise Refusal(422, "refused", refusal.message, refusal.message) from refusal

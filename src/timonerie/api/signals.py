@@ -4,14 +4,12 @@ from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from ninja import Router
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, Refusal
+from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.signals import SignalOut, TriageIn
-from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.signals.operations import triage
 from timonerie.domains.signals.queries import signals, telling
@@ -50,7 +48,7 @@ def read_signal(request: CompanyRequest, signal_id: UUID) -> SignalOut:
 )
 @policy("signal.triage")
 def sort_signal(request: CompanyRequest, signal_id: UUID, body: TriageIn) -> SignalOut:
-    try:
+    with refusing():
         triage.sort(
             by=request.actor,
             at=timezone.now(),
@@ -59,11 +57,6 @@ def sort_signal(request: CompanyRequest, signal_id: UUID, body: TriageIn) -> Sig
             state=body.state,
             reason=body.reason,
         )
-    except Conflict:
-        raise
-    except Refused as refusal:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": refusal.field}
-        raise Refusal(422, "refused", refusal.message, remedy) from refusal
     return _told(request, _signal(request, signal_id))
 
 

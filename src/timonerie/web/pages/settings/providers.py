@@ -32,6 +32,7 @@ from timonerie.web.pages.settings.frame import (
     act,
     answer,
     crumbs,
+    row_version,
     url,
     version_asked,
 )
@@ -247,7 +248,6 @@ def leave_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
 @policy("provider.write")
 def keep_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
     contact = _contact(request, contact_id)
-    version = request.POST.get("version", "")
     return act(
         request,
         partial(
@@ -255,7 +255,7 @@ def keep_contact(request: CompanyRequest, contact_id: UUID) -> HttpResponse:
             by=request.actor,
             at=timezone.now(),
             contact=contact,
-            version=int(version) if version.isdecimal() else contact.version,
+            version=row_version(request.POST.get("version", ""), contact.version),
         ),
         to=_back(request, contact.provider),
         message=_("Le départ est annulé : %(name)s est toujours là.") % {"name": contact.name},
