@@ -52,7 +52,7 @@ TABLES = (
     "activities",
     "settings-members",
 )
-GESTURES = ("-archive", "-restore", "-link", "-withdraw", "-sign-out")
+GESTURES = ("-archive", "-restore", "-link", "-withdraw", "-sign-out", "-keep")
 
 
 @dataclass(frozen=True)
