@@ -12,10 +12,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from pytest_django import Settings
 
+from tests import templates
 from tests.postgresql import DSN
 from timonerie.foundations.scope import triggers
 
 ROOT = Path(__file__).resolve().parents[1]
+MIGRATED = templates.place(ROOT / "src" / "timonerie", ROOT / "var" / "tests")
 REAL_DATA = Path(os.environ.get("TIMONERIE_REAL_DATA") or ROOT.parent / "shared" / "data").resolve()
 
 # The same examples in every run, so that a red build is red again here; the campaign draws its own.
@@ -120,10 +122,26 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     database = django_settings.DATABASES[DEFAULT_DB_ALIAS]
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     if database["ENGINE"].endswith("sqlite3"):
-        name = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        file = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        templates.copy(MIGRATED, file)
+        name = str(file)
     else:
         name = f"test_timonerie_{worker}"
     database.setdefault("TEST", {})["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """A database that begins from a copy is not made anew; pytest clears its folder away. A
+    cluster of PostgreSQL is gone with its run."""
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    database = django_settings.DATABASES[DEFAULT_DB_ALIAS]
+    if database["ENGINE"].endswith("sqlite3"):
+        templates.keep(Path(database["TEST"]["NAME"]), MIGRATED)
 
 
 @pytest.fixture(autouse=True)
