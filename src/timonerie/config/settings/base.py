@@ -110,13 +110,17 @@ INSTALLED_APPS = [
     "timonerie.foundations.backups",
     "timonerie.foundations.portability",
     "timonerie.domains.organisation",
+    "timonerie.domains.commitments",
     "timonerie.domains.sourcing",
     "timonerie.domains.contracts",
     "timonerie.domains.facts",
     "timonerie.domains.performance",
+    "timonerie.domains.reporting",
     "timonerie.domains.signals",
+    "timonerie.domains.challenge",
     "timonerie.domains.rituals",
     "timonerie.domains.portfolio",
+    "timonerie.domains.publications",
     "timonerie.web",
 ]
 
