@@ -141,7 +141,9 @@ def django_db_keepdb() -> bool:
 def django_db_setup(django_db_setup: None) -> None:
     database = django_settings.DATABASES[DEFAULT_DB_ALIAS]
     if database["ENGINE"].endswith("sqlite3"):
-        templates.keep(Path(database["TEST"]["NAME"]), MIGRATED)
+        file = Path(database["TEST"]["NAME"])
+        templates.prepare(file)
+        templates.keep(file, MIGRATED)
 
 
 @pytest.fixture(autouse=True)

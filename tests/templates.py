@@ -42,6 +42,13 @@ def copy(kept: Path, database: Path) -> bool:
     return True
 
 
+def prepare(database: Path) -> None:
+    """Have SQLite make now the table of its statistics. Made inside the transaction of a test, it
+    would have SQLite read the whole schema again after each savepoint given up: 7 ms a request."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("ANALYZE django_migrations")
+
+
 def keep(database: Path, kept: Path) -> None:
     """Keep a database just migrated, whole or not at all, in place of those of other states."""
     if kept.exists():
