@@ -27,9 +27,8 @@ from timonerie.domains.commitments.enums import Standing
 from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.commitments.operations import commitments
 from timonerie.domains.commitments.queries import commitments as queries
-from timonerie.domains.commitments.queries.reaching import own_seats
 from timonerie.domains.organisation.models import Seat
-from timonerie.domains.organisation.queries import seats
+from timonerie.domains.organisation.queries import own_posts, seats
 
 router = Router(tags=["commitments"])
 ONE = "/commitments/{commitment_id}"
@@ -172,7 +171,7 @@ def _post(request: CompanyRequest, public_id: UUID | None) -> Seat | None:
         return None
     on = timezone.localdate()
     known = seats.visible_to(request.actor, on=on) | Seat.objects.filter(
-        pk__in=own_seats(request.actor, on=on)
+        pk__in=own_posts.of(request.actor, on=on)
     )
     found: Seat | None = known.filter(public_id=public_id).first()
     if found is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -19,6 +20,8 @@ from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
 
 pytestmark = pytest.mark.slow
+
+PAST: dict[str, Any] = {"made_on": date(2026, 1, 5), "promised_for": date(2026, 2, 10)}
 
 
 @pytest.fixture(autouse=True)
@@ -134,10 +137,9 @@ def test_the_list_filters_by_the_address_and_goes_out_as_a_file(
 ) -> None:
     lyon = measured.group.lyon
     factory.made(measured.alice, measured.nova, what="Pour Lyon", unit=lyon)
-    past = {"made_on": date(2026, 1, 5), "promised_for": date(2026, 2, 10)}
-    factory.made(measured.alice, measured.nova, what="Partout", **past)
+    factory.made(measured.alice, measured.nova, what="Partout", **PAST)
     assert "1 en retard" in text(browser.get(home))
-    shown = text(browser.get(f"{home}?engagements-site=Lyon"))
+    shown = text(browser.get(f"{home}?engagements.filtre.site=Lyon"))
     assert "Pour Lyon" in shown
     assert "Partout" not in shown
     answer = browser.get(f"{home}?format=csv&table=engagements")
@@ -175,9 +177,8 @@ def test_a_name_is_read_by_nobody_but_its_manager(
 
 def test_what_is_late_is_on_the_first_page_mine_first(browser: Client, measured: Measured) -> None:
     mine = factory.post(measured.alice, "DG", held_by=measured.alice)
-    past = {"made_on": date(2026, 1, 5), "promised_for": date(2026, 2, 10)}
-    factory.made(measured.alice, measured.nova, what="Promesse de Nova", **past)
-    factory.made(measured.alice, seat=mine, what="Ma promesse", **past)
+    factory.made(measured.alice, measured.nova, what="Promesse de Nova", **PAST)
+    factory.made(measured.alice, seat=mine, what="Ma promesse", **PAST)
     shown = text(browser.get(f"/{measured.slug}/"))
     assert 0 < shown.index("Ma promesse") < shown.index("Promesse de Nova")
     assert "en retard de" in shown

@@ -53,13 +53,18 @@ class CommitmentOut(Schema):
     @classmethod
     def of(cls, one: Stood) -> "CommitmentOut":
         row = one.row
-        links = ("provider", "seat", "to_seat", "to_provider", "unit")
-        own = (*links, "id", "promises", "standing", "slippage_days", "is_mine", "is_awaited")
-        told = {name: getattr(row, name) for name in cls.model_fields if name not in own}
+        own = ("outcome", "ended_on", "proof", "reason", "origin_label", "origin_path", "version")
+        days = ("made_on", "promised_for", "due_date")
+        told = {name: getattr(row, name) for name in (*own, *days)}
         again = sorted(row.promises.all(), key=lambda each: each.day)
         return cls(
             id=row.public_id,
-            **{name: named_or_none(getattr(row, name)) for name in links},
+            what=row.what,
+            provider=named_or_none(row.provider),
+            seat=named_or_none(row.seat),
+            to_seat=named_or_none(row.to_seat),
+            to_provider=named_or_none(row.to_provider),
+            unit=named_or_none(row.unit),
             standing=one.standing,
             slippage_days=one.slippage,
             promises=[PromiseOut.of(each) for each in again],

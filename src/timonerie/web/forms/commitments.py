@@ -76,7 +76,7 @@ class LineForm(CompanyForm):
     )
 
     def __init__(self, *args: Any, holders: Holders, rank: int, **options: Any) -> None:
-        super().__init__(*args, prefix=f"ligne-{rank}", **options)
+        super().__init__(*args, **{**options, "prefix": f"ligne-{rank}"})
         self.holders, self.rank = holders, rank
         field = self.fields["holder"]
         assert isinstance(field, forms.ChoiceField)

@@ -21,6 +21,7 @@ from timonerie.domains.commitments.rules.standings import Facts
 from timonerie.domains.organisation.models import Provider, Seat, Unit
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.queries import own_posts
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 
@@ -191,7 +192,7 @@ def _made(by: Actor, at: datetime, said: Said) -> Commitment:
 
 def _own_post(by: Actor, on: date) -> Seat | None:
     """The only post of the writer: of several, nobody can tell which one awaits."""
-    own = reaching.own_seats(by, on=on)
+    own = own_posts.of(by, on=on)
     return Seat.objects.get(pk=next(iter(own))) if len(own) == 1 else None
 
 

@@ -16,6 +16,7 @@ from timonerie.domains.commitments.rules import standings
 from timonerie.domains.commitments.rules.rates import Rate
 from timonerie.domains.commitments.rules.standings import Again, Facts
 from timonerie.domains.organisation.models import Provider, Seat
+from timonerie.domains.organisation.queries import own_posts
 from timonerie.foundations.accounts.actors import Actor
 
 Rows = QuerySet[Commitment]
@@ -92,7 +93,7 @@ def facts_of(row: Commitment) -> Facts:
 
 def stood(rows: Iterable[Commitment], *, reader: Actor, on: date) -> list[Stood]:
     """Each as it stands on a day, the reader's own first."""
-    own = reaching.own_seats(reader, on=on)
+    own = own_posts.of(reader, on=on)
     found = [_stood(row, own, on) for row in rows]
     return sorted(found, key=lambda one: (*one.rank, one.row.pk))
 
