@@ -51,7 +51,7 @@ def test_three_promises_are_typed_then_printed(
     keep_picture(page, f"meeting-{viewport[0]}")
 
     hand, soon = Hand(page), date.today() + timedelta(days=20)  # noqa: DTZ011 - the browser's own
-    for line, words in zip(page.locator(".promise-line").all(), WORDS, strict=True):
+    for line, words in zip(page.locator(".pledge-line").all(), WORDS, strict=True):
         line.get_by_label("Ce qui est promis").fill(words)
         line.get_by_label("Pour le").fill(soon.isoformat())
         hand.gestures += 2
