@@ -127,6 +127,7 @@ UNPRINTED = (
     "incident-",
     "signal-",
     "claim-",
+    "commitment-",
     "first-hour",
     "workforce-new",
     "workforce-sites",
