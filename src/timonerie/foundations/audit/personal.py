@@ -19,6 +19,7 @@ EVERYWHERE = frozenset({"email", "phone", "person", "recipient"})
 #: Those of a family of acts (`person.changed` is of the family `person`).
 BY_FAMILY: Mapping[str, frozenset[str]] = {
     "activity": frozenset({"dissent", "reason"}),
+    "commitment": frozenset({"reason"}),
     "contact": frozenset({"contact", "name"}),
     "contract": frozenset({"reason", "signed_by"}),
     "duty": frozenset({"file", "reason"}),
