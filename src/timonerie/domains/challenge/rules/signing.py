@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Ground = Literal["delegation", "signature", "approval"]
-ORDER: tuple[Ground, ...] = ("delegation", "signature", "approval")
+Ground = Literal["delegation", "signature", "approval", "writer"]
+ORDER: tuple[Ground, ...] = ("delegation", "signature", "approval", "writer")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
     """Somebody, and what lets think that they may sign: a delegation in force up to an amount in
-    cents (None: no limit is written), the signature or the approval of the contract."""
+    cents (None: no limit is written), the signature or the approval of the contract; or who writes,
+    where no power is needed."""
 
     name: str
     quality: str

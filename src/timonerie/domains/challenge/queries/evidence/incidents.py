@@ -24,9 +24,7 @@ def found(asked: Asked) -> list[Line]:
     """The last known first."""
     if not asked.actor.may("incident.read"):
         return []
-    rows = incidents.of_provider(
-        asked.actor, provider=asked.provider.pk, on=asked.on, most=MOST
-    )
+    rows = incidents.of_provider(asked.actor, provider=asked.provider.pk, on=asked.on, most=MOST)
     first = asked.on - MONTHS_BACK
     return [_line(one) for one in rows if timezone.localdate(one.known_at) >= first]
 
