@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from timonerie.web import (
     account_urls,
     activity_urls,
+    challenge_urls,
     claim_urls,
     contract_urls,
     duty_urls,
@@ -82,6 +83,8 @@ company_urls: list[URLPattern | URLResolver] = [
     path("prestataires/", include(duty_urls.provider_urlpatterns)),
     path("contrats/", include(contract_urls.urlpatterns)),
     path("avoirs-et-penalites/", include(claim_urls.urlpatterns)),
+    path("recadrages/", include(challenge_urls.urlpatterns)),
+    path("prestataires/", include(challenge_urls.provider_urlpatterns)),
     path("missions/", include(mission_urls.urlpatterns)),
     path("agenda/", feeds.index, name="calendar-feeds"),
     path("agenda/revoquer/", feeds.revoke, name="calendar-feed-revoke"),

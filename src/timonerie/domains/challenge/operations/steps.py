@@ -1,8 +1,8 @@
 """Taking a rung of the ladder: its facts are looked at again, its letter is prepared, what it makes
 the provider promise is noted."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -13,10 +13,13 @@ from timonerie.domains.challenge import sentences
 from timonerie.domains.challenge.catalogue.ladder import Step
 from timonerie.domains.challenge.enums import Rung
 from timonerie.domains.challenge.models import Challenge, ChallengeStep
-from timonerie.domains.challenge.operations import checks, letters, promises
+from timonerie.domains.challenge.operations import challenges, checks, letters, promises
+from timonerie.domains.challenge.operations.challenges import Said
 from timonerie.domains.challenge.operations.checks import audited
+from timonerie.domains.challenge.operations.facts import Typed
 from timonerie.domains.challenge.papers.letters import Promised
-from timonerie.domains.challenge.queries import challenges, climbing
+from timonerie.domains.challenge.queries import challenges as queries
+from timonerie.domains.challenge.queries import climbing
 from timonerie.domains.challenge.rules import ladder
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
@@ -34,6 +37,26 @@ class Taking:
     promises: Sequence[Promised] = field(default_factory=tuple)
     signer: str = ""
     path: str = ""
+
+
+def begin(
+    *,
+    by: Actor,
+    at: datetime,
+    said: Said,
+    keys: Sequence[str],
+    typed: Sequence[Typed],
+    taking: Taking | None,
+    path: Callable[[Challenge], str],
+) -> Challenge:
+    """Open a matter and take its first rung at once, or neither; `path` gives the page of the
+    challenge. Raises as `challenges.open_` and `take`."""
+    with transaction.atomic():
+        made = challenges.open_(by=by, at=at, said=said, keys=keys, typed=typed)
+        if taking is not None:
+            whole = replace(taking, path=path(made))
+            take(by=by, at=at, challenge=made, version=None, taking=whole)
+    return made
 
 
 def take(
@@ -77,17 +100,8 @@ def take(
     return made
 
 
-def require_takable(*, challenge: Challenge, rung: str, promises: int, on: date) -> None:
-    """Raises Refused where a rung lacks something on a day; reads the challenge whole."""
-    _require_given(_step(rung), climbing.given(_whole(challenge), on=on, promises=promises))
-
-
 def _require(step: Step, whole: Challenge, taking: Taking, on: date) -> None:
-    _require_given(step, climbing.given(whole, on=on, promises=len(taking.promises)))
-
-
-def _require_given(step: Step, given: ladder.Given) -> None:
-    lacks = ladder.lacks(step, given)
+    lacks = ladder.lacks(step, climbing.given(whole, on=on, promises=len(taking.promises)))
     if lacks:
         told = " ".join(sentences.lack(one) for one in lacks)
         raise Refused(
@@ -98,7 +112,7 @@ def _require_given(step: Step, given: ladder.Given) -> None:
 
 
 def _whole(challenge: Challenge) -> Challenge:
-    rows = challenges.whole(Challenge.objects.select_related(*challenges.NEAR))
+    rows = queries.whole(Challenge.objects.select_related(*queries.NEAR))
     found: Challenge = rows.get(pk=challenge.pk)
     return found
 

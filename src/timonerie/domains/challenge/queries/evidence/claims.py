@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.challenge.enums import FactKind
 from timonerie.domains.challenge.queries.evidence import amounts, keys
-from timonerie.domains.challenge.queries.evidence.shapes import MONTHS_BACK, MOST, Asked, Named
+from timonerie.domains.challenge.queries.evidence.shapes import Asked, Named
 from timonerie.domains.challenge.rules.lines import Line
 from timonerie.domains.performance import period_words
 from timonerie.domains.performance.enums import ClaimState
@@ -23,9 +23,9 @@ def key(row: LevelClaim) -> str:
 def found(asked: Asked) -> list[Line]:
     """Those that are not given up, the latest period first."""
     rows = claims.visible_to(asked.actor, on=asked.on).filter(
-        level__contract__provider=asked.provider, period_start__gte=asked.on - MONTHS_BACK
+        level__contract__provider=asked.provider, period_start__gte=asked.first
     )
-    return [_line(one) for one in rows.exclude(state=ClaimState.WAIVED)[:MOST]]
+    return [_line(one) for one in rows.exclude(state=ClaimState.WAIVED)[: asked.most]]
 
 
 def named(actor: Actor, parts: list[str], on: date) -> Named | None:

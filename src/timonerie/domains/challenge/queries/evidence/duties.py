@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.challenge.enums import FactKind
 from timonerie.domains.challenge.queries.evidence import keys
-from timonerie.domains.challenge.queries.evidence.shapes import MOST, Asked, Named
+from timonerie.domains.challenge.queries.evidence.shapes import Asked, Named
 from timonerie.domains.challenge.rules.lines import Line
 from timonerie.domains.contracts.duty_enums import DutyState
 from timonerie.domains.contracts.queries import duties
@@ -27,7 +27,7 @@ def found(asked: Asked) -> list[Line]:
     if not asked.actor.may("duty.read"):
         return []
     late = duties.late(asked.actor, on=asked.on, provider=asked.provider)
-    return [_line(one, asked.on) for one in late[:MOST]]
+    return [_line(one, asked.on) for one in late[: asked.most]]
 
 
 def named(actor: Actor, parts: list[str], on: date) -> Named | None:

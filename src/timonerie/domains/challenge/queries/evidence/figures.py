@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.challenge.enums import FactKind
 from timonerie.domains.challenge.queries.evidence import keys
-from timonerie.domains.challenge.queries.evidence.shapes import MOST, Asked, Named
+from timonerie.domains.challenge.queries.evidence.shapes import Asked, Named
 from timonerie.domains.challenge.rules.lines import Line
 from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.organisation.queries.reach import reach
@@ -50,7 +50,7 @@ def found(asked: Asked) -> list[Line]:
         kind="month",
         starts=months_before(last, SHOWN),
     )
-    missed = sorted(extremes.missed(rows)[:MOST], key=lambda one: one.start, reverse=True)
+    missed = sorted(extremes.missed(rows)[: asked.most], key=lambda one: one.start, reverse=True)
     sites = {one.pk: one for one in Unit.objects.filter(pk__in={r.group.unit for r in missed})}
     return [_line(one, asked.provider, _of(sites, one.group.unit), None) for one in missed]
 

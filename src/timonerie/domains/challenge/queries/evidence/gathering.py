@@ -1,6 +1,6 @@
 """Every source of facts, in the order in which they are proposed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -17,13 +17,20 @@ from timonerie.domains.challenge.queries.evidence import (
     levels,
     signals,
 )
-from timonerie.domains.challenge.queries.evidence.shapes import Asked, Named, Source
+from timonerie.domains.challenge.queries.evidence.shapes import (
+    MONTHS_BACK,
+    Asked,
+    Named,
+    Source,
+)
 from timonerie.domains.challenge.rules.lines import Line
 from timonerie.domains.organisation.models import Provider
 from timonerie.foundations.accounts.actors import Actor
 
 LANGUAGE = "fr"
 """That of the letters."""
+ALL = 400
+"""More of one source, and nobody reads it."""
 SOURCES: Final[Sequence[Source]] = (
     Source(FactKind.LEVEL, levels.found, levels.named),
     Source(FactKind.FIGURE, figures.found, figures.named),
@@ -45,7 +52,24 @@ class Proposed:
 def found(actor: Actor, provider: Provider, *, on: date) -> list[Proposed]:
     """What is known against a provider, as far as the reader reaches; kinds that know nothing are
     left out."""
-    asked = Asked(actor, provider, on)
+    return _found(Asked(actor, provider, on, on - MONTHS_BACK))
+
+
+def everything(actor: Actor, provider: Provider, *, on: date) -> list[Proposed]:
+    """The same, as far back as anything is known."""
+    return _found(Asked(actor, provider, on, date.min, ALL))
+
+
+def without(proposed: Sequence[Proposed], known: Collection[str]) -> list[Proposed]:
+    """What is proposed, less the facts whose keys are known already."""
+    left = [
+        Proposed(one.kind, [line for line in one.lines if line.key not in known])
+        for one in proposed
+    ]
+    return [one for one in left if one.lines]
+
+
+def _found(asked: Asked) -> list[Proposed]:
     with translation.override(LANGUAGE):
         told = [Proposed(FactKind(one.kind), one.found(asked)) for one in SOURCES]
     return [one for one in told if one.lines]

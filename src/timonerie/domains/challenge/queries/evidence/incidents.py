@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.challenge.enums import FactKind
 from timonerie.domains.challenge.queries.evidence import keys
-from timonerie.domains.challenge.queries.evidence.shapes import MONTHS_BACK, MOST, Asked, Named
+from timonerie.domains.challenge.queries.evidence.shapes import Asked, Named
 from timonerie.domains.challenge.rules.lines import Line
 from timonerie.domains.facts.models import Incident
 from timonerie.domains.facts.queries import incidents
@@ -24,9 +24,10 @@ def found(asked: Asked) -> list[Line]:
     """The last known first."""
     if not asked.actor.may("incident.read"):
         return []
-    rows = incidents.of_provider(asked.actor, provider=asked.provider.pk, on=asked.on, most=MOST)
-    first = asked.on - MONTHS_BACK
-    return [_line(one) for one in rows if timezone.localdate(one.known_at) >= first]
+    rows = incidents.of_provider(
+        asked.actor, provider=asked.provider.pk, on=asked.on, most=asked.most
+    )
+    return [_line(one) for one in rows if timezone.localdate(one.known_at) >= asked.first]
 
 
 def named(actor: Actor, parts: list[str], on: date) -> Named | None:

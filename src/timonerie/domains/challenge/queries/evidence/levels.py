@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.challenge.enums import FactKind
 from timonerie.domains.challenge.queries.evidence import keys
-from timonerie.domains.challenge.queries.evidence.shapes import MONTHS_BACK, MOST, Asked, Named
+from timonerie.domains.challenge.queries.evidence.shapes import Asked, Named
 from timonerie.domains.challenge.rules.lines import Line
 from timonerie.domains.contracts.queries import contracts
 from timonerie.domains.performance import level_figures, period_words
@@ -29,9 +29,11 @@ def key(row: LevelResult) -> str:
 def found(asked: Asked) -> list[Line]:
     """The last missed periods of the levels of its contracts."""
     rows = _missed(asked.actor, asked.on).filter(
-        level__contract__provider=asked.provider, last_date__gte=asked.on - MONTHS_BACK
+        level__contract__provider=asked.provider, last_date__gte=asked.first
     )
-    return [_line(one) for one in rows.order_by("-period_start", "level__title", "pk")[:MOST]]
+    return [
+        _line(one) for one in rows.order_by("-period_start", "level__title", "pk")[: asked.most]
+    ]
 
 
 def named(actor: Actor, parts: list[str], on: date) -> Named | None:
@@ -73,6 +75,7 @@ def _line(row: LevelResult) -> Line:
         % {"contract": level.contract.name, "revision": row.revision},
         made_from={
             "level": str(level.public_id),
+            "contract": str(level.contract.public_id),
             "promised": {
                 "target": level.target,
                 "unit": level.unit,

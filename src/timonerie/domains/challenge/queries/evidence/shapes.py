@@ -16,11 +16,14 @@ MOST = 12
 
 @dataclass(frozen=True)
 class Asked:
-    """Whose facts, for whom: nothing out of the reach of the reader is answered."""
+    """Whose facts, for whom: nothing out of the reach of the reader is answered. Nothing older than
+    `first`, and no more than `most` of one source."""
 
     actor: Actor
     provider: Provider
     on: date
+    first: date
+    most: int = MOST
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.challenge.enums import FactKind
 from timonerie.domains.challenge.queries.evidence import keys
-from timonerie.domains.challenge.queries.evidence.shapes import MOST, Asked, Named
+from timonerie.domains.challenge.queries.evidence.shapes import Asked, Named
 from timonerie.domains.challenge.rules.lines import Line
 from timonerie.domains.contracts.rules.snapshots import digest
 from timonerie.domains.performance import figure_words
@@ -35,7 +35,8 @@ def found(asked: Asked) -> list[Line]:
     rows = signals.visible_to(asked.actor, on=asked.on).still_there()
     rows = rows.exclude(state=Triage.NOISE).filter(provider=asked.provider)
     near = telling.with_members(rows.select_related(*signals.NAMED))
-    return [_line(one) for one in telling.in_full(near.order_by("-opened_on", "-pk")[:MOST])]
+    ordered = near.order_by("-opened_on", "-pk")[: asked.most]
+    return [_line(one) for one in telling.in_full(ordered)]
 
 
 def named(actor: Actor, parts: list[str], on: date) -> Named | None:
