@@ -7,6 +7,8 @@ export function watchPrint(): void {
     button.hidden = false;
     button.addEventListener("click", () => print());
   }
+  // A sheet that somebody just asked for prints by itself, once everything is there.
+  if (document.querySelector("[data-prints]")) addEventListener("load", () => print(), { once: true });
   addEventListener("beforeprint", unfold);
   addEventListener("afterprint", foldBack);
 }

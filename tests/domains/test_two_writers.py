@@ -6,7 +6,7 @@ Every model with a version is here: one that joins without its case makes this f
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from operator import attrgetter
 from typing import Any
 
@@ -17,6 +17,7 @@ from django.db.models import Model
 
 from tests.factories import accounts, organisation, sourcing
 from tests.factories import clauses as clause_factory
+from tests.factories import commitments as commitment_factory
 from tests.factories import contracts as contract_factory
 from tests.factories import incidents as incident_factory
 from tests.factories import levels as level_factory
@@ -29,6 +30,7 @@ from tests.factories import signals as signal_factory
 from tests.factories import statements as statement_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
+from timonerie.domains.commitments.operations import commitments
 from timonerie.domains.contracts.models import ClauseFinding, RenewalFile, RenewalSetting
 from timonerie.domains.contracts.operations import (
     clauses,
@@ -367,6 +369,17 @@ CASES: dict[str, Case] = {
     "contracts.securityproof": Case(
         lambda by: owed_factory.proof(by, contract_factory.signed(by)),
         _owed(obligations.ProofSaid, due_date=date(2026, 3, 31)),
+    ),
+    "commitments.commitment": Case(
+        lambda by: commitment_factory.made(by),
+        lambda by, row, v, text: commitments.promise_again(
+            by=by,
+            at=NOW,
+            commitment=row,
+            version=v,
+            day=row.due_date + timedelta(days=1 + sum(text.encode()) % 28),
+            reason=text,
+        ),
     ),
     "contracts.mission": Case(
         lambda by: mission_factory.held(by),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver
 
+from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.contracts.models import (
     ClauseFinding,
     Contract,
@@ -84,6 +85,7 @@ MODELS = {
     "blob_id": Blob,
     "calendar_id": Calendar,
     "claim_id": LevelClaim,
+    "commitment_id": Commitment,
     "contact_id": Contact,
     "contract_id": Contract,
     "declaration_id": PayrollDeclaration,

@@ -1,11 +1,11 @@
 """Promises of Nova and of our finance director, as tests hold them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.factories import accounts
 from tests.factories.organisation import NOW
-from timonerie.domains.commitments.models import Commitment
+from timonerie.domains.commitments.models import Commitment, CommitmentPromise
 from timonerie.domains.commitments.operations import commitments
 from timonerie.domains.organisation.models import Provider, Seat, Unit
 from timonerie.domains.organisation.operations import people, providers, seats, units
@@ -23,6 +23,12 @@ def made(by: Actor, provider: Provider | None = None, **parts: Any) -> Commitmen
         )
     told = {"what": "Livrer les bulletins corrigés", "promised_for": FIRST, **parts}
     return commitments.make(**{"by": by, "at": NOW, "provider": provider, **told})
+
+
+def put_off(by: Actor, row: Commitment, *, days: int = 10) -> CommitmentPromise:
+    """Promised again, some days after the last date."""
+    day = row.due_date + timedelta(days=days)
+    return commitments.promise_again(by=by, at=NOW, commitment=row, day=day, reason="Congés")
 
 
 def post(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tests.journeys import routes
 from timonerie.cli.demo.group import SLUG
 from timonerie.cli.demo.horizon import Horizon
+from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.contracts.models import (
     ClauseFinding,
     Contract,
@@ -78,6 +79,7 @@ OBJECTS: dict[str, type[Model]] = {
     "assignment_id": sourcing.Assignment,
     "benefit_id": sourcing.PromisedBenefit,
     "batch_id": ImportBatch,
+    "commitment_id": Commitment,
     "contract_id": Contract,
     "amendment_id": ContractAmendment,
     "suspension_id": ContractSuspension,

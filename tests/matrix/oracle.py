@@ -89,6 +89,7 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "processor": frozenset({"provider"}),
     "incident": frozenset({"unit", "provider", "function", "at site"}),
     "signal": frozenset({"unit", "provider", "function", "at site"}),
+    "commitment": frozenset({"unit", "provider", "at site"}),
     "ritual": frozenset({"unit", "at site"}),
     "judged": frozenset({"function"}),
     "benefit": frozenset({"function"}),
@@ -165,6 +166,9 @@ def is_seen(reader: Reader, kind: str, origin: str) -> bool:
     if kind == "export" and reader.limits:
         return False
     if kind == "ritual" and reader.limits & {"provider", "function"}:
+        return False
+    # A provider's promise is of no function: who is narrowed to some reads none of it.
+    if kind == "commitment" and "function" in reader.limits:
         return False
     if depends and reader.sees_nothing:
         return False

@@ -13,6 +13,7 @@ from django.utils import timezone
 from tests.factories import (
     accounts,
     books,
+    commitments,
     contract_lists,
     contract_money,
     contracts,
@@ -29,6 +30,7 @@ from tests.factories import (
 from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
 from tests.matrix import entrusted, owed, providing
+from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.contracts.operations import renewals
 from timonerie.domains.facts.models import (
@@ -216,6 +218,7 @@ class _Builder:
             "incident": self._incident(variant, activity),
             "signal": self._signal(variant, activity),
             "ritual": self._ritual(variant),
+            "commitment": self._commitment(variant),
         }
 
     def _contract(self, variant: str) -> Contract:
@@ -266,6 +269,15 @@ class _Builder:
     def _ritual(self, variant: str) -> Ritual:
         name = self.firm.named(f"rituel {variant}", variant, "unit")
         return rituals.shown(self.firm.director, name, unit=self._of(self.sites, variant))
+
+    def _commitment(self, variant: str) -> Commitment:
+        """Promised by a provider for a site; the others name none."""
+        return commitments.made(
+            self.firm.director,
+            self._of(self.firms, variant),
+            what=self.firm.named(f"engagement {variant}", variant, "unit", "provider"),
+            unit=self._of(self.sites, variant),
+        )
 
     def _signal(self, variant: str, activity: Activity) -> WeakSignal:
         """One with every part that a page tells; what it was found in counts less than whose."""

@@ -6,6 +6,7 @@ from timonerie.api import (
     accounting,
     batches,
     clauses,
+    commitments,
     contract_lists,
     contract_lives,
     contract_money,
@@ -50,6 +51,7 @@ errors.install(api)
 PARTS = (
     organisation,
     provider_files,
+    commitments,
     missions,
     lists,
     sourcing,

@@ -27,6 +27,7 @@ COMMANDS = {
     "rituals": ("timonerie.cli.rituals", "rituals"),
     "organisation": ("timonerie.cli.organisation", "organisation"),
     "clauses": ("timonerie.cli.clauses", "clauses"),
+    "commitments": ("timonerie.cli.commitments", "commitments"),
     "contracts": ("timonerie.cli.contracts", "contracts"),
     "contract-prices": ("timonerie.cli.contract_prices", "contract_prices"),
     "levels": ("timonerie.cli.levels", "levels"),

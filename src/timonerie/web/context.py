@@ -52,6 +52,7 @@ ENTRIES = [
         "provider.read",
         ("provider", "compare-providers"),
         (
+            Below(_("Engagements"), "commitments", "commitment.read", ("commitment",)),
             Below(_("Activités"), "activities", "activity.read", ("activities", "activity")),
             Below(_("Cahiers des charges"), "statements", "statement.read", ("statement", "offer")),
             Below(_("Achats"), "purchases", "ledger.read", ("purchases",), needs_all=True),

@@ -18,8 +18,11 @@ from timonerie.domains.commitments.operations.commitments import LineRefused
 from timonerie.domains.commitments.operations.said import Origin, Said
 from timonerie.domains.commitments.queries import commitments as queries
 from timonerie.domains.commitments.queries import names
+from timonerie.domains.organisation.models import Person
 from timonerie.domains.organisation.operations import mandates, providers
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
+from timonerie.domains.organisation.queries import own_posts
+from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.models import Event
@@ -172,6 +175,19 @@ def test_mine_come_first_then_what_i_am_owed(alice: Actor) -> None:
     after = LATER + timedelta(days=1)
     assert [one.row for one in queries.overdue(alice, on=after)] == [soon, late, owed, theirs]
     assert {one.standing for one in queries.listed(alice, on=after)} == {Standing.OVERDUE}
+
+
+def test_a_post_is_of_the_account_that_has_its_holders_address(
+    alice: Actor, company: Company
+) -> None:
+    user, seat = accounts.user_of(alice), factory.post(alice, held_by=alice)
+    assert own_posts.of(alice, on=TODAY) == {seat.pk}
+    Person.objects.update(user_id=None)
+    assert own_posts.of(alice, on=TODAY) == frozenset()
+    Person.objects.update(email=user.email.upper())
+    assert own_posts.of(alice, on=TODAY) == {seat.pk}
+    assert own_posts.of(accounts.actor(company), on=TODAY) == frozenset()
+    assert own_posts.of(actors.system(company), on=TODAY) == frozenset()
 
 
 def test_a_name_is_told_to_that_person_and_to_their_manager_only(

@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import books, duties
+from tests.factories import commitments as commitment_factory
 from tests.factories import contract_money as money
 from tests.factories import contracts as contract_factory
 from tests.factories.organisation import NOW, Group
+from timonerie.domains.commitments.operations import commitments
 from timonerie.domains.contracts.models import Contract, Subcontractor
 from timonerie.domains.contracts.operations import contracts, prices, revisions, subcontractors
 from timonerie.domains.organisation.models import Contact, Provider, Unit
@@ -161,6 +163,21 @@ def test_what_is_billed_beyond_a_contract_is_told_until_the_contract_says_it(
 
     assert (one.provider, round(one.seen, 2), one.closed_on) == (nova, 0.22, None)
     assert one.since >= date(2025, 12, 22)
+    assert after.closed_on is not None
+
+
+def test_a_commitment_put_off_twice_is_told_until_it_ends(alice: Actor, nova: Provider) -> None:
+    row = commitment_factory.made(alice, nova)
+    commitment_factory.put_off(alice, row)
+    assert told(alice, family="put_off") == []
+
+    commitment_factory.put_off(alice, row)
+    (one,) = told(alice, at=NOW + timedelta(days=7), family="put_off")
+    ended = NOW + timedelta(days=8)
+    commitments.keep(by=alice, at=ended, commitment=row, on=ended.date())
+    (after,) = told(alice, at=LATER, family="put_off")
+
+    assert (one.provider, one.seen, one.closed_on) == (nova, 1, None)
     assert after.closed_on is not None
 
 

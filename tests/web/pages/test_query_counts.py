@@ -19,6 +19,7 @@ from tests.factories import (
     accounts,
     addresses,
     books,
+    commitments,
     contract_lists,
     contract_money,
     contracts,
@@ -36,6 +37,7 @@ from tests.factories.figures import FIRST, NOW, Measured
 from tests.matrix import owed, providing
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
+from timonerie.domains.commitments.operations.said import Origin
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import documents
 from timonerie.domains.facts.operations import batches, sources
@@ -96,6 +98,7 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
             incident = incidents.declared(measured.alice, f"Panne {rank}", **touched)
             operations.note(by=measured.alice, at=NOW, incident=incident, text="Suivi")
             incidents.link(measured.alice, provider=nova)
+            _promise(measured, rank)
             signal = signals.told(lyon, nova, activity, key=f"signal {rank}")
             triage.note(by=measured.alice, at=NOW, signal=signal, text="À voir")
             listed = "Fournisseur;Objet;Échéance;Préavis\nOnet;Contrat {0};31/12/2026;voir {0}\n"
@@ -120,6 +123,17 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
             batches.receive(
                 by=measured.alice, at=NOW, source=source, chunks=[b"a;b"], file_name="a.csv"
             )
+
+
+def _promise(measured: Measured, rank: int) -> None:
+    """On both sides, born in a meeting, and put off once."""
+    alice, nova = measured.alice, measured.nova
+    origin = Origin(kind="meeting", public_id=nova.public_id, label="Réunion", path="/")
+    post = commitments.post(alice, f"Poste qui promet {rank}", unit=measured.group.lyon)
+    both: list[dict[str, Any]] = [{"provider": nova}, {"seat": post, "to_provider": nova}]
+    for held in both:
+        row = commitments.made(alice, what=f"Promesse {rank}", origin=origin, **held)
+        commitments.put_off(alice, row)
 
 
 def _live(measured: Measured, contract: Contract, rank: int) -> None:

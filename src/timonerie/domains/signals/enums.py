@@ -21,6 +21,7 @@ class Family(models.TextChoices):
     DEPARTURES = "departures", _("départs d’interlocuteurs")
     PRICE_DRIFT = "price_drift", _("prix au-delà de la clause")
     OFF_CONTRACT = "off_contract", _("facturé hors contrat")
+    PUT_OFF = "put_off", _("engagement repoussé")
 
 
 class Triage(models.TextChoices):

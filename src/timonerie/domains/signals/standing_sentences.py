@@ -72,4 +72,11 @@ WORDS: Final[Mapping[str, Words]] = {
         ),
         "ratio",
     ),
+    Family.PUT_OFF: Words(
+        _("Engagement repoussé deux fois"),
+        _(
+            "%(where)s : engagements repoussés deux fois ou plus et toujours en cours depuis"
+            " %(since)s : %(seen)s. Reprenez-les à la prochaine réunion."
+        ),
+    ),
 }

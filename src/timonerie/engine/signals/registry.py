@@ -124,5 +124,11 @@ _ALL = (
         "spend over what is committed, as a ratio less one, period by period",
         standing.from_(0.05),
     ),
+    Family(
+        "put_off",
+        "a commitment put off again and again",
+        "commitments of each provider that run and were put off twice, period by period",
+        standing.from_(1),
+    ),
 )
 FAMILIES: Mapping[str, Family] = {one.code: one for one in _ALL}

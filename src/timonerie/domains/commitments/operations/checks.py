@@ -6,10 +6,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from timonerie.domains.commitments.operations.said import Said
-from timonerie.domains.commitments.queries import reaching
 from timonerie.domains.organisation.models import Provider, Seat, Unit
 from timonerie.domains.organisation.operations.errors import Refused
-from timonerie.domains.organisation.queries import providers, seats, units
+from timonerie.domains.organisation.queries import own_posts, providers, seats, units
 from timonerie.foundations.accounts.actors import Actor
 
 LONGEST, MOST_REASON = 300, 500
@@ -68,7 +67,7 @@ def _check_reach(by: Actor, said: Said, on: date) -> None:
 
 def _reaches(by: Actor, post: Seat, on: date) -> bool:
     """Whoever holds a post speaks for it, wherever their mandate stops."""
-    if post.pk in reaching.own_seats(by, on=on):
+    if post.pk in own_posts.of(by, on=on):
         return True
     return seats.visible_to(by, on=on).filter(pk=post.pk).exists()
 

@@ -16,11 +16,12 @@ from timonerie.domains.commitments.models import Commitment, CommitmentPromise
 from timonerie.domains.commitments.operations import checks
 from timonerie.domains.commitments.operations.said import Origin, Said
 from timonerie.domains.commitments.queries import reaching
-from timonerie.domains.commitments.queries.commitments import facts_of
 from timonerie.domains.commitments.rules import promising
+from timonerie.domains.commitments.rules.standings import Facts
 from timonerie.domains.organisation.models import Provider, Seat, Unit
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.queries import own_posts
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 
@@ -95,7 +96,7 @@ def promise_again(
     """
     _require(by, at, commitment)
     today, text = timezone.localdate(at), checks.reason(reason)
-    fault = promising.again_fault(facts_of(commitment), day=day, today=today)
+    fault = promising.again_fault(_as_read(commitment), day=day, today=today)
     _stop(fault, sentences.AGAIN, field="day")
     with transaction.atomic():
         values = {"due_date": day, "repeats": commitment.repeats + 1}
@@ -191,7 +192,7 @@ def _made(by: Actor, at: datetime, said: Said) -> Commitment:
 
 def _own_post(by: Actor, on: date) -> Seat | None:
     """The only post of the writer: of several, nobody can tell which one awaits."""
-    own = reaching.own_seats(by, on=on)
+    own = own_posts.of(by, on=on)
     return Seat.objects.get(pk=next(iter(own))) if len(own) == 1 else None
 
 
@@ -207,7 +208,7 @@ def _end(
 ) -> None:
     _require(by, at, commitment)
     fault = promising.end_fault(
-        facts_of(commitment), ended_on=values["ended_on"], today=timezone.localdate(at)
+        _as_read(commitment), ended_on=values["ended_on"], today=timezone.localdate(at)
     )
     _stop(fault, sentences.ENDING, field=field)
     with transaction.atomic():
@@ -225,6 +226,16 @@ def _require(by: Actor, at: datetime, commitment: Commitment) -> None:
 
 def _reaches(by: Actor, row: Commitment, on: date) -> bool:
     return Commitment.objects.filter(reaching.seen(by, on=on), pk=row.pk).exists()
+
+
+def _as_read(row: Commitment) -> Facts:
+    """What the row itself tells: who wrote since it was read is met by its version."""
+    return Facts(
+        made_on=row.made_on,
+        promised_for=row.due_date,
+        outcome=row.outcome,
+        ended_on=row.ended_on,
+    )
 
 
 def _stop(

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -16,9 +16,11 @@ from timonerie.domains.commitments.rules import standings
 from timonerie.domains.commitments.rules.rates import Rate
 from timonerie.domains.commitments.rules.standings import Again, Facts
 from timonerie.domains.organisation.models import Provider, Seat
+from timonerie.domains.organisation.queries import own_posts
 from timonerie.foundations.accounts.actors import Actor
 
 Rows = QuerySet[Commitment]
+WEEK = timedelta(days=7)
 NEAR = ("provider", "seat__unit", "to_seat__unit", "to_provider", "unit")
 
 
@@ -91,7 +93,7 @@ def facts_of(row: Commitment) -> Facts:
 
 def stood(rows: Iterable[Commitment], *, reader: Actor, on: date) -> list[Stood]:
     """Each as it stands on a day, the reader's own first."""
-    own = reaching.own_seats(reader, on=on)
+    own = own_posts.of(reader, on=on)
     found = [_stood(row, own, on) for row in rows]
     return sorted(found, key=lambda one: (*one.rank, one.row.pk))
 
@@ -101,10 +103,24 @@ def listed(actor: Actor, *, on: date) -> list[Stood]:
     return stood(visible_to(actor, on=on), reader=actor, on=on)
 
 
+def running(actor: Actor, *, on: date) -> list[Stood]:
+    """What the reader reaches and has not ended, their own first."""
+    return stood(visible_to(actor, on=on).filter(outcome=Outcome.OPEN), reader=actor, on=on)
+
+
+def pressing(actor: Actor, *, on: date) -> list[Stood]:
+    """Of what runs, what is past its last day or due within the week, the reader's own first."""
+    rows = visible_to(actor, on=on).filter(outcome=Outcome.OPEN, due_date__lte=on + WEEK)
+    return [
+        one
+        for one in stood(rows, reader=actor, on=on)
+        if one.standing in (Standing.OVERDUE, Standing.DUE)
+    ]
+
+
 def overdue(actor: Actor, *, on: date) -> list[Stood]:
     """Open, and past the last day promised, the reader's own first."""
-    rows = visible_to(actor, on=on).filter(outcome=Outcome.OPEN, due_date__lt=on)
-    return stood(rows, reader=actor, on=on)
+    return [one for one in pressing(actor, on=on) if one.standing == Standing.OVERDUE]
 
 
 def rates(rows: Iterable[Commitment], *, start: date, end: date) -> list[Kept]:

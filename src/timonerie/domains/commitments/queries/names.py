@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from timonerie.domains.commitments.queries.reaching import own_seats
 from timonerie.domains.organisation.models import SeatHolding
+from timonerie.domains.organisation.queries import own_posts
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.memory import once
 
@@ -17,7 +17,7 @@ from timonerie.foundations.scope.memory import once
 def told(actor: Actor, *, on: date) -> Mapping[int, str]:
     """Names of people by the row id of the post they hold, those that the reader may be told; one
     query beside their own posts."""
-    own = own_seats(actor, on=on)
+    own = own_posts.of(actor, on=on)
     if not own:
         return {}
     rows = SeatHolding.objects.in_force(on=on).filter(

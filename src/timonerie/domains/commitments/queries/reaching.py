@@ -8,24 +8,14 @@ from datetime import date
 
 from django.db.models import Q
 
-from timonerie.domains.organisation.models import SeatHolding
-from timonerie.domains.organisation.queries.reach import Ids, Reach, reach
+from timonerie.domains.organisation.queries import own_posts
+from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.scope.memory import once
-
-
-@once
-def own_seats(actor: Actor, *, on: date) -> Ids:
-    """The posts that the reader holds on a day, by row id; one query. None of the system's."""
-    if actor.user_id is None:
-        return frozenset()
-    rows = SeatHolding.objects.in_force(on=on).filter(person__user_id=actor.user_id)
-    return frozenset(rows.values_list("seat_id", flat=True))
 
 
 def seen(actor: Actor, *, on: date) -> Q:
     """What a reader sees, as a condition on commitments; at most three queries beside."""
-    found, own = reach(actor, on=on), own_seats(actor, on=on)
+    found, own = reach(actor, on=on), own_posts.of(actor, on=on)
     condition = _of_providers(found) | _of_posts(found)
     return condition | Q(seat__in=own) | Q(to_seat__in=own) if own else condition
 

@@ -49,11 +49,16 @@ class Promise:
 
 def of_contract(contract: Contract, *, limit: int = SHOWN) -> list[Followed]:
     """The levels that stand, in the order of their titles, with their last periods."""
-    levels = contract.levels.filter(archived_at__isnull=True).select_related(
-        "contract", "site", "activity"
-    )
+    return of_contracts([contract], limit=limit)
+
+
+def of_contracts(contracts: Sequence[Contract], *, limit: int = SHOWN) -> list[Followed]:
+    """The same, of several contracts; as many queries as for one."""
+    levels = ServiceLevel.objects.filter(
+        contract__in=contracts, archived_at__isnull=True
+    ).select_related("contract", "site", "activity")
     rows: dict[int, list[LevelResult]] = defaultdict(list)
-    stored = LevelResult.objects.current().filter(level__contract=contract)
+    stored = LevelResult.objects.current().filter(level__contract__in=contracts)
     for row in stored.order_by("period_start"):
         rows[row.level_id].append(row)
     ordered = levels.order_by("title", "start_date", "pk")

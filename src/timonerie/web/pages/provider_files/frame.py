@@ -22,6 +22,7 @@ PAGES: Final[Sequence[tuple[str, str, Promise]]] = (
     ("provider", "provider.read", gettext_lazy("Vue d’ensemble")),
     ("provider-sheet", "provider.read", gettext_lazy("Fiche")),
     ("provider-team", "provider.read", gettext_lazy("Équipe")),
+    ("provider-commitments", "commitment.read", gettext_lazy("Engagements")),
     ("provider-subcontractors", "contract.read", gettext_lazy("Sous-traitants")),
     ("provider-missions", "contract.read", gettext_lazy("Missions")),
     ("provider-challenges", "challenge.read", gettext_lazy("Recadrages")),

@@ -18,6 +18,7 @@ from timonerie.domains.signals.queries.standing import (
     departures,
     late_duties,
     price_drifts,
+    put_off,
     undeclared,
 )
 from timonerie.domains.signals.rules.evidence import Given
@@ -37,6 +38,7 @@ SOURCES: Final[Sequence[ModuleType]] = (
     departures,
     price_drifts,
     beside_contracts,
+    put_off,
 )
 
 
