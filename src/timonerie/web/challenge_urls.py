@@ -19,22 +19,16 @@ LETTER = "lettres/<uuid:letter_id>"
 urlpatterns = [
     path("", reading.index, name="challenges"),
     path("nouveau/", opening.new, name="challenge-new"),
-    path(
-        "faits/<uuid:fact_id>/retirer/", opening.fact_withdraw, name="challenge-fact-withdraw"
-    ),
+    path("faits/<uuid:fact_id>/retirer/", opening.fact_withdraw, name="challenge-fact-withdraw"),
     path(f"{STEP}/lettre/", letters.letter_again, name="challenge-letter-again"),
     path(f"{STEP}/reponse/", replies.reply, name="challenge-reply"),
     path(f"{LETTER}/", letters.letter, name="challenge-letter"),
     path(f"{LETTER}/lettre.docx", letters.letter_docx, name="challenge-letter-docx"),
     path(f"{LETTER}/lettre.pdf", letters.letter_pdf, name="challenge-letter-pdf"),
     path(f"{LETTER}/envoyee/", letters.sent, name="challenge-sent"),
-    path(
-        "envois/<uuid:sending_id>/annuler/", letters.sent_cancel, name="challenge-sent-cancel"
-    ),
+    path("envois/<uuid:sending_id>/annuler/", letters.sent_cancel, name="challenge-sent-cancel"),
     path("reponses/<uuid:reply_id>/fichier/", replies.reply_file, name="challenge-reply-file"),
-    path(
-        "reponses/<uuid:reply_id>/annuler/", replies.reply_cancel, name="challenge-reply-cancel"
-    ),
+    path("reponses/<uuid:reply_id>/annuler/", replies.reply_cancel, name="challenge-reply-cancel"),
     path(f"{ONE}/", reading.detail, name="challenge"),
     path(f"{ONE}/modifier/", opening.edit, name="challenge-edit"),
     path(f"{ONE}/faits/", opening.facts_new, name="challenge-facts"),

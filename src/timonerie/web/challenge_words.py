@@ -1,6 +1,7 @@
 """Challenges in the words of a screen: where a fact leads, how a gesture begins one."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,10 +14,13 @@ from timonerie.domains.challenge.enums import ChallengeState, FactKind
 from timonerie.domains.challenge.models import Challenge, ChallengeFact, ChallengeStep
 from timonerie.domains.challenge.queries import challenges as queries
 from timonerie.domains.challenge.queries import climbing
-from timonerie.domains.challenge.queries.evidence import keys
+from timonerie.domains.challenge.queries.evidence import figures, keys
+from timonerie.domains.performance.queries.definitions import Definition
+from timonerie.domains.performance.rules import Group
 from timonerie.foundations.wording.states import State
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
+from timonerie.web.readings import Names
 
 STATES: Mapping[str, State] = {
     ChallengeState.OPEN: State.WATCH,
@@ -43,6 +47,16 @@ def begin_url(request: CompanyRequest, *facts: str, provider: object = None) -> 
         query.append(("prestataire", str(provider)))
     address = url(request, "challenge-new")
     return f"{address}?{urlencode(query)}" if query else address
+
+
+def figure_key(definition: Definition, group: Group, start: date, names: Names) -> str:
+    """The key of a monthly figure of a provider, from what its page knows."""
+    assert group.provider is not None
+    site = None if group.unit is None else names.units[group.unit][0]
+    activity = None if group.activity is None else names.activities[group.activity][0]
+    provider = names.providers[group.provider][0]
+    code = definition.metric.code
+    return figures.named_key(code, "month", start.isoformat(), provider, site, activity)
 
 
 def source_url(request: CompanyRequest, key: str, made_from: Mapping[str, Any]) -> str:

@@ -17,6 +17,7 @@ from timonerie.domains.challenge.operations.challenges import Said
 from timonerie.domains.challenge.operations.facts import Typed
 from timonerie.domains.challenge.operations.sendings import Sent
 from timonerie.domains.challenge.operations.steps import Taking
+from timonerie.domains.challenge.papers import annexes
 from timonerie.domains.challenge.papers.letters import Promised
 from timonerie.domains.challenge.queries.evidence.gathering import Proposed
 from timonerie.domains.challenge.rules import ladder
@@ -39,7 +40,8 @@ LINES = range(1, 4)
 
 def told(line: Line) -> str:
     """A fact beside its box."""
-    parts = [line.label, line.figure, line.target, line.period]
+    terms = annexes.said(line.numerator, line.denominator) if line.is_measured else ""
+    parts = [line.label, line.figure, terms, line.target, line.period]
     return ", ".join(part for part in parts if part)
 
 
@@ -269,9 +271,7 @@ class BeginForm(ChallengeForm, FactsForm, PromisesForm):
                 "box": boxes[step.code.value],
                 "is_shown": step.is_shown,
                 "lacks": [
-                    sentences.lack(one)
-                    for one in ladder.lacks(step, fresh)
-                    if one.code == "after"
+                    sentences.lack(one) for one in ladder.lacks(step, fresh) if one.code == "after"
                 ],
             }
             for step in catalogue.steps()
@@ -310,9 +310,7 @@ class StepForm(PromisesForm, VersionedForm):
         help_text=_("Ceux dont un pouvoir est connu ici ; sinon le bloc reste vide, à compléter."),
     )
 
-    def __init__(
-        self, *args: Any, step: Step, able: Sequence[Candidate], **options: Any
-    ) -> None:
+    def __init__(self, *args: Any, step: Step, able: Sequence[Candidate], **options: Any) -> None:
         super().__init__(*args, **options)
         offer_signers(self, able)
         if step.code != Rung.MEETING:
@@ -437,5 +435,3 @@ def initial(challenge: Challenge) -> dict[str, Any]:
         "version": challenge.version,
         **{name: one.public_id for name in rows if (one := getattr(challenge, name))},
     }
-
-

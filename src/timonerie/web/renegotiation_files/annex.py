@@ -56,7 +56,7 @@ def _of_line(asked: Asked, line: Line) -> Mapping[str, Any]:
         "day": line.day,
         "label": line.label,
         "figure": line.figure or annexes.NOTHING,
-        "terms": terms(line.numerator, line.denominator),
+        "terms": annexes.said(line.numerator, line.denominator),
         "target": line.target,
         "period": line.period or formats.day(line.day, style="short"),
         "known_on": asked.on,
@@ -65,11 +65,3 @@ def _of_line(asked: Asked, line: Line) -> Mapping[str, Any]:
         "sha256": line.sha256,
         "is_frozen": False,
     }
-
-
-def terms(over: float | None, under: float | None) -> str:
-    """« 188 / 200 »; a dash where nothing is counted."""
-    if under is None:
-        return annexes.NOTHING
-    told = annexes.NOTHING if over is None else formats.number(over)
-    return f"{told} / {formats.number(under)}"

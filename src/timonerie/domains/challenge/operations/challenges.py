@@ -89,7 +89,7 @@ def close(
     values["closed_on"] = timezone.localdate(at)
     with transaction.atomic():
         changes.replace(challenge, version=version, values=values)
-        audited(by, at, "challenge.closed", challenge, {"state": state, "outcome": told})
+        audited(by, at, "challenge.closed", challenge, {"ending": state, "outcome": told})
 
 
 def reopen(*, by: Actor, at: datetime, challenge: Challenge, version: int | None = None) -> None:

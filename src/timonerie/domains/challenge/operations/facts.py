@@ -92,7 +92,7 @@ def withdraw(*, by: Actor, at: datetime, fact: ChallengeFact, reason: str) -> No
         if not rows.update(**values):
             raise Refused(_("Ce fait est déjà retiré."))
         changes.touch(row, version=row.version, mine={})
-        said = {"number": fact.number, "fact": fact.label, "reason": told}
+        said = {"line": fact.number, "fact": fact.label, "reason": told}
         audited(by, at, "challenge.fact_withdrawn", challenge, said)
     fact.refresh_from_db()
 
@@ -161,6 +161,6 @@ def _made(by: Actor, at: datetime, challenge: Challenge, line: Line, number: int
         user_id=by.user_id,
         added_at=at,
     )
-    told = {"number": number, "fact": line.label, "sha256": made.sha256}
+    told = {"line": number, "fact": line.label, "sha256": made.sha256}
     audited(by, at, "challenge.fact_added", challenge, told)
     return made

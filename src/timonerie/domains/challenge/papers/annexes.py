@@ -66,8 +66,12 @@ def figure(one: ChallengeFact) -> str:
 
 
 def terms(one: ChallengeFact) -> str:
+    return said(one.numerator, one.denominator)
+
+
+def said(over: float | None, under: float | None) -> str:
     """« 188 / 200 », « — / 41 » for a measure of so many cases; a dash where nothing is counted."""
-    if one.denominator is None:
+    if under is None:
         return NOTHING
-    over = NOTHING if one.numerator is None else formats.number(one.numerator)
-    return f"{over} / {formats.number(one.denominator)}"
+    told = NOTHING if over is None else formats.number(over)
+    return f"{told} / {formats.number(under)}"

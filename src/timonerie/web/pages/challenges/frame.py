@@ -104,5 +104,3 @@ def taking(call: Callable[[], T]) -> T:
         return call()
     except FileRefused as fault:
         raise Refused(import_views.told(fault.code, fault.remedy), field="file") from fault
-
-

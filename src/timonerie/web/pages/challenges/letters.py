@@ -31,7 +31,7 @@ def letter(request: CompanyRequest, letter_id: UUID) -> HttpResponse:
     found = frame.letter_of(request, letter_id)
     step = frame.step_of(request, found.step.public_id)
     challenge = step.challenge
-    sent = next((one for one in step.letters.all() if one.pk == found.pk)).sendings.all()
+    sent = next(one for one in step.letters.all() if one.pk == found.pk).sendings.all()
     is_open = challenge.state == ChallengeState.OPEN
     context = {
         "letter": found,
@@ -90,9 +90,7 @@ def letter_again(request: CompanyRequest, step_id: UUID) -> HttpResponse:
             lead=_("Avec les faits et les engagements d’aujourd’hui. L’ancienne reste."),
             submit=_("Préparer la lettre"),
         ),
-        save=lambda data: letters.prepare(
-            by=request.actor, at=timezone.now(), step=step, **data
-        ),
+        save=lambda data: letters.prepare(by=request.actor, at=timezone.now(), step=step, **data),
         done=lambda made: url(request, "challenge-letter", made.public_id),
         message=_("La nouvelle version est prête à relire."),
     )

@@ -226,5 +226,3 @@ def reopen(request: CompanyRequest, challenge_id: UUID) -> HttpResponse:
         to=frame.address(request, challenge),
         message=_("Le recadrage est rouvert."),
     )
-
-

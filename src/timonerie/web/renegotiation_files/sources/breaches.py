@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timonerie.domains.challenge.enums import FactKind
+from timonerie.domains.challenge.papers import annexes
 from timonerie.domains.challenge.queries.evidence import gathering
 from timonerie.domains.challenge.queries.evidence.gathering import Proposed
 from timonerie.domains.performance.enums import ClaimKind
@@ -13,7 +14,6 @@ from timonerie.domains.performance.queries import claims
 from timonerie.foundations.wording import formats
 from timonerie.foundations.wording.states import State
 from timonerie.web import incident_words
-from timonerie.web.renegotiation_files import annex
 from timonerie.web.renegotiation_files.registry import register
 from timonerie.web.renegotiation_files.shapes import Asked, Line, Part
 
@@ -38,7 +38,7 @@ def _lines(proposed: Proposed) -> Iterator[Line]:
         yield Line(
             text=line.label,
             figure=line.figure,
-            terms=annex.terms(line.numerator, line.denominator) if line.is_measured else "",
+            terms=annexes.said(line.numerator, line.denominator) if line.is_measured else "",
             source=told or line.source,
             state=State.MISSED,
         )
@@ -53,9 +53,7 @@ def _money(asked: Asked) -> Iterator[Line]:
     if not asked.actor.may("contract.read"):
         return
     rows = list(
-        claims.visible_to(asked.actor, on=asked.on).filter(
-            level__contract__provider=asked.provider
-        )
+        claims.visible_to(asked.actor, on=asked.on).filter(level__contract__provider=asked.provider)
     )
     for title, totals in ((_("Demandé"), claims.asked(rows)), (_("Accordé"), claims.granted(rows))):
         for (kind, currency), cents in sorted(totals.items()):
@@ -68,5 +66,3 @@ def _money(asked: Asked) -> Iterator[Line]:
                 source=source,
                 url=asked.url("claims"),
             )
-
-

@@ -37,9 +37,7 @@ def commitments(asked: Asked) -> Part | None:
 def _rate(kept: Rate) -> Line:
     """« 4 sur 6 »; under three ended, no share is told."""
     words = {"kept": formats.number(kept.on_time), "n": formats.number(kept.ended)}
-    figure = (
-        _("trop peu pour un taux") if kept.share is None else formats.percent(kept.share)
-    )
+    figure = _("trop peu pour un taux") if kept.share is None else formats.percent(kept.share)
     running = ngettext("%(n)s en cours", "%(n)s en cours", kept.running)
     told = [running % {"n": formats.number(kept.running)}]
     if kept.overdue:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timonerie.domains.challenge.papers import annexes
 from timonerie.domains.performance.models import LevelResult
 from timonerie.domains.performance.queries import level_results
 from timonerie.domains.performance.queries.level_results import Followed
@@ -13,7 +14,6 @@ from timonerie.foundations.wording.states import State
 from timonerie.web import level_words, period_names
 from timonerie.web.charts import Point, Trend
 from timonerie.web.charts import Series as Drawn
-from timonerie.web.renegotiation_files import annex
 from timonerie.web.renegotiation_files.registry import register
 from timonerie.web.renegotiation_files.shapes import Asked, Line, Part
 
@@ -54,7 +54,7 @@ def _line(one: Followed, url: str) -> Line:
     return Line(
         text=text,
         figure=level_words.value(one, last.value),
-        terms=annex.terms(None if last.met is None else float(last.met), float(last.n)),
+        terms=annexes.said(None if last.met is None else float(last.met), float(last.n)),
         source=_kept(last, met, len(rows)),
         url=url,
         state=State.MET if met == len(rows) else State.MISSED,

@@ -9,7 +9,6 @@ from timonerie.domains.challenge.queries.chronology.registry import register
 from timonerie.domains.challenge.queries.chronology.shapes import Asked, Entry
 from timonerie.domains.challenge.queries.evidence import gathering
 from timonerie.domains.challenge.rules.lines import Line
-from timonerie.foundations.wording import formats
 
 
 @register(rank=10)
@@ -50,9 +49,8 @@ def _of_row(row: ChallengeFact) -> Entry:
 
 def _of_line(line: Line, kind: str) -> Entry:
     told = [line.label, line.figure, line.target, line.period]
-    if line.denominator is not None:
-        over = annexes.NOTHING if line.numerator is None else formats.number(line.numerator)
-        told.insert(2, f"{over} / {formats.number(line.denominator)}")
+    if line.is_measured:
+        told.insert(2, annexes.said(line.numerator, line.denominator))
     return Entry(
         day=line.day,
         kind=kind,
