@@ -20,7 +20,8 @@ def test_challenges_and_the_chronology_of_a_provider(
     assert "Aucun recadrage" in run("challenges", company="a").out
     company = Company.objects.get(slug="a")
     with current.company(company.pk):
-        factory.letter(actors.system(company))
+        by = actors.system(company)
+        factory.sent(by, factory.taken(by))
     [told] = run("challenges", company="a", json=True).json
     assert (told["provider"], told["facts"], told["rung"]) == ("Nova", 3, "request")
     assert "réponse attendue le" in run("challenges", company="a").out

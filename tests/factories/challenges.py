@@ -6,10 +6,16 @@ from typing import Any
 from tests.factories import contracts as contract_factory
 from tests.factories import incidents as incident_factory
 from tests.factories.organisation import NOW
-from timonerie.domains.challenge.models import Challenge, ChallengeStep, LetterVersion
-from timonerie.domains.challenge.operations import challenges, steps
+from timonerie.domains.challenge.models import (
+    Challenge,
+    ChallengeStep,
+    LetterSending,
+    LetterVersion,
+)
+from timonerie.domains.challenge.operations import challenges, sendings, steps
 from timonerie.domains.challenge.operations.challenges import Said
 from timonerie.domains.challenge.operations.facts import Typed
+from timonerie.domains.challenge.operations.sendings import Sent
 from timonerie.domains.challenge.operations.steps import Taking
 from timonerie.domains.challenge.queries import challenges as queries
 from timonerie.domains.challenge.queries.evidence import levels
@@ -92,6 +98,14 @@ def typed(label: str = "Deux relances sans réponse", **parts: Any) -> Typed:
 def taken(by: Actor, challenge: Challenge | None = None, rung: str = "request") -> ChallengeStep:
     of = challenge or opened(by)
     return steps.take(by=by, at=NOW, challenge=of, version=None, taking=Taking(rung=rung))
+
+
+def sent(by: Actor, step: ChallengeStep) -> LetterSending:
+    """Its last letter left by e-mail on the day it was prepared."""
+    version = step.letters.order_by("number").last()
+    assert version is not None
+    said = Sent(sent_on=version.prepared_at.date(), sent_by="Paul", carriage="email")
+    return sendings.note(by=by, at=version.prepared_at, letter=version, sent=said)
 
 
 def letter(by: Actor, challenge: Challenge | None = None) -> LetterVersion:

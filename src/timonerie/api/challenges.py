@@ -74,7 +74,7 @@ def open_challenge(request: CompanyRequest, body: ChallengeIn) -> Status[Challen
     """On known facts, by their keys, and on those typed; with its first rung, or none."""
     provider = provider_of(request.actor, body.provider)
     assert provider is not None
-    taking = body.first and _taking(body.first)
+    taking = None if body.first is None else _taking(body.first)
     with refusing():
         made = steps.begin(
             by=request.actor,

@@ -53,6 +53,8 @@ def _line(one: Challenge) -> str:
         return f"{told}, aucune marche prise"
     if queries.is_answered(last):
         return f"{told}, {last.get_rung_display()}, réponse reçue"
+    if queries.sending(last) is None:
+        return f"{told}, {last.get_rung_display()}, lettre à envoyer"
     return f"{told}, {last.get_rung_display()}, réponse attendue le {formats.day(last.due_on)}"
 
 
@@ -78,14 +80,14 @@ def _answer(one: Challenge) -> dict[str, Any]:
     "--to",
     "out",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Fichier à écrire, en .csv ou en .pdf ; sans lui, la chronologie se lit à l’écran.",
+    help="Fichier à écrire, en .csv ou en .pdf ; sans lui, la chronologie se lit à l’écran.",
 )
 def chronology(provider: str, slug: str, out: Path | None) -> None:
     """Dit la chronologie d’un prestataire : fait, preuve, date, courrier, à faire valider par un
     conseil."""
     company = output.company_called(slug)
     if out is not None and out.suffix.lower() not in KINDS:
-        fail(f"« {out.name} » : choisissez un nom en .csv ou en .pdf.")
+        fail(f"« {out.name} » : choisissez un nom en .csv ou en .pdf.")
     with current.company(company.pk), timezone.override(company.zone):
         by, on = actors.system(company), timezone.localdate()
         firm = _called(provider)
@@ -109,7 +111,7 @@ def _called(name: str) -> Provider:
     found = found or rows.filter(code=name).first()
     if found is None:
         known = ", ".join(rows.order_by("name").values_list("name", flat=True)) or "aucun"
-        fail(f"Le prestataire « {name} » n’existe pas (connus : {known}).")
+        fail(f"Le prestataire « {name} » n’existe pas (connus : {known}).")
     return found
 
 

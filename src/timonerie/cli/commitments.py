@@ -88,4 +88,4 @@ def _tell(found: Sequence[Stood], kept: Sequence[Kept], on: date) -> None:
         share = f"trop peu pour un taux, il en faut {LEAST}"
         if rate.share is not None:
             share = formats.percent(rate.share)
-        click.echo(f"{each.holder} : {rate.on_time} tenus à temps sur {rate.ended} ({share})")
+        click.echo(f"{each.holder} : {rate.on_time} tenus à temps sur {rate.ended} ({share})")

@@ -63,7 +63,7 @@ def source_url(request: CompanyRequest, key: str, made_from: Mapping[str, Any]) 
     """The page that a fact comes from; empty where it has none."""
     kind, parts = keys.split(key)
     slug = request.company.slug
-    if kind in _PAGES and keys.uuid(parts, 0):
+    if kind in _PAGES and keys.uuid(parts, 0) != keys.NOBODY:
         return _address(_PAGES[kind], slug, parts[0])
     if kind == FactKind.LEVEL:
         return _address("contract-measured", slug, made_from.get("contract"))

@@ -1,6 +1,7 @@
 """A matter opened on facts, climbed rung by rung, answered, closed."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -74,6 +75,7 @@ def test_frozen_facts_stay_whatever_becomes_of_what_they_were_made_from(alice: A
     made = factory.opened(alice, months=1)
     before = made.facts.values().get()
     LevelResult.objects.update(met=0, value=0.0)
+    assert made.contract is not None
     made.contract.levels.update(title="Tout autre chose")
     assert made.facts.values().get() == before
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
@@ -120,7 +122,7 @@ def test_a_fact_that_stands_is_not_added_twice(alice: Actor) -> None:
     ],
 )
 def test_what_is_typed_says_where_it_is_checked(
-    alice: Actor, parts: dict[str, object], field: str
+    alice: Actor, parts: dict[str, Any], field: str
 ) -> None:
     made = factory.opened(alice, months=1)
     with pytest.raises(Refused) as refused:
@@ -141,6 +143,9 @@ def test_rungs_are_taken_once_nothing_is_awaited_any_more(alice: Actor) -> None:
     made = factory.opened(alice)
     step = factory.taken(alice, made)
     assert step.due_on == date(2026, 3, 16)
+    with pytest.raises(Refused, match="n’est pas dite envoyée"):
+        factory.taken(alice, made, "notice")
+    factory.sent(alice, step)
     with pytest.raises(Refused, match="16 mars 2026"):
         factory.taken(alice, made, "notice")
     notice = steps.take(

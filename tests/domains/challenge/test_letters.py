@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import date, timedelta
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -47,7 +48,7 @@ def climbed(by: Actor) -> Challenge:
     made = factory.opened(by)
     replies.note(by=by, at=NOW, step=factory.taken(by, made), text="Nous voyons", received_on=TODAY)
     factory.taken(by, made, "meeting")
-    factory.taken(by, made, "notice")
+    factory.sent(by, factory.taken(by, made, "notice"))
     return made
 
 
@@ -71,6 +72,7 @@ def test_what_is_known_of_both_sides_is_told(alice: Actor) -> None:
     firm.refresh_from_db()
     made = factory.opened(alice, firm=firm)
     ours = legal.add_entity(by=alice, at=NOW, name="Brévent SA", siren="356000000")
+    assert made.contract is not None
     ContractClient.objects.create(contract=made.contract, legal_entity=ours)
     told = said(factory.letter(alice, made))
     assert "Brévent SA, SIREN 356000000" in told
@@ -90,10 +92,16 @@ def test_who_holds_no_known_power_does_not_sign_a_notice(alice: Actor) -> None:
 
 def test_a_delegation_in_force_up_to_the_amount_signs(alice: Actor) -> None:
     claire = people.create(by=alice, at=NOW, name="Claire Roux")
-    limits = {"delegation": "Achats", "person": claire, "delegation_end_date": date(2026, 12, 31)}
+    limits: dict[str, Any] = {
+        "delegation": "Achats",
+        "person": claire,
+        "delegation_end_date": date(2026, 12, 31),
+    }
     held = mission_factory.said(None, **limits, delegation_cents=1_200_000)
     missions.create(by=alice, at=NOW, said=held)
-    made = climbed(alice)
+    made = factory.opened(alice)
+    replies.note(by=alice, at=NOW, step=factory.taken(alice, made), text="Non", received_on=TODAY)
+    factory.taken(alice, made, "notice")
     notice = catalogue.by_code()[Rung.NOTICE]
     [found] = signers.able(made.contract, notice, writer=alice, on=TODAY)
     assert (found.name, found.ground) == ("Claire Roux", "delegation")
@@ -119,9 +127,7 @@ def test_versions_are_numbered_and_sealed(alice: Actor) -> None:
 
 def test_a_later_letter_recalls_what_was_really_sent(alice: Actor) -> None:
     made = factory.opened(alice)
-    letter = factory.letter(alice, made)
-    sent = Sent(sent_on=TODAY, sent_by="Paul", carriage="email")
-    sendings.note(by=alice, at=NOW, letter=letter, sent=sent)
+    factory.sent(alice, factory.taken(alice, made))
     notice = steps.take(
         by=alice, at=LATER, challenge=made, version=None, taking=Taking(rung="notice")
     )

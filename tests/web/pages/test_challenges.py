@@ -146,7 +146,7 @@ def test_a_reply_comes_with_its_file(browser: Client, measured: Measured, home: 
     browser.post(f"{home}marches/{letter.step.public_id}/reponse/", said)
     made = ProviderReply.objects.get()
     answer = browser.get(f"{home}reponses/{made.public_id}/fichier/")
-    assert b"".join(answer.streaming_content) == duty_factory.PDF
+    assert answer.getvalue() == duty_factory.PDF
 
 
 def test_the_files_of_a_letter_say_the_figures_of_the_screen(

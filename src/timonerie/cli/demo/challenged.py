@@ -27,7 +27,7 @@ KINDS: Final = (FactKind.LEVEL, FactKind.FIGURE, FactKind.INCIDENT)
 ASKED: Final = "Dites-nous, mois par mois, ce qui a retardé ces dossiers et ce qui change."
 REPLY: Final = (
     "Nous reconnaissons les retards des deux derniers mois. Sur la période, une partie des demandes"
-    " nous est arrivée incomplète et après l’heure convenue : nous joignons la liste par site. Un"
+    " nous est arrivée incomplète et après l’heure convenue : nous joignons la liste par site. Un"
     " second gestionnaire est affecté à vos dossiers à partir du mois prochain."
 )
 

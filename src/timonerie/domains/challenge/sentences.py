@@ -1,5 +1,7 @@
 """Why a rung may not be taken yet, and what would let it be: French sentences."""
 
+from collections.abc import Callable, Mapping
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -32,10 +34,10 @@ def rungs(codes: tuple[str, ...]) -> str:
     return _("%(first)s ou %(last)s") % words
 
 
-_TOLD = {
+_TOLD: Mapping[str, Callable[[int], str]] = {
     "facts": lambda n: ngettext(
-        "Il faut %(wanted)s fait, %(had)s noté : ajoutez ce qui s’est passé.",
-        "Il faut %(wanted)s faits, %(had)s notés : ajoutez ce qui s’est passé.",
+        "Il faut %(wanted)s fait, %(had)s noté : ajoutez ce qui s’est passé.",
+        "Il faut %(wanted)s faits, %(had)s notés : ajoutez ce qui s’est passé.",
         n,
     ),
     "measured": lambda n: ngettext(
@@ -43,9 +45,13 @@ _TOLD = {
         "Il faut %(wanted)s faits mesurés, avec leur numérateur et leur dénominateur.",
         n,
     ),
-    "after": lambda _n: _("Il faut d’abord l’une de ces marches : %(rungs)s."),
+    "after": lambda _n: _("Il faut d’abord l’une de ces marches : %(rungs)s."),
+    "unsent": lambda _n: _(
+        "La lettre de la marche « %(rungs)s » n’est pas dite envoyée : notez son envoi, ou la"
+        " réponse reçue."
+    ),
     "pending": lambda _n: _(
-        "Une réponse est attendue jusqu’au %(day)s (%(rungs)s) : attendez-la, ou notez-la."
+        "Une réponse est attendue jusqu’au %(day)s (%(rungs)s) : attendez-la, ou notez-la."
     ),
     "contract": lambda _n: _("Dites quel contrat est en cause."),
     "promises": lambda n: ngettext(

@@ -68,7 +68,7 @@ class FactsForm(CompanyForm):
         label=_("Un fait que rien ne mesure ici"),
         max_length=300,
         required=False,
-        help_text=_("En une ligne : « Deux relances restées sans réponse »."),
+        help_text=_("En une ligne : « Deux relances restées sans réponse »."),
     )
     day = DateField(
         label=_("Jour du fait"), required=False, help_text=_("Le jour où il s’est passé.")
@@ -83,13 +83,13 @@ class FactsForm(CompanyForm):
         label=_("Son chiffre"),
         max_length=120,
         required=False,
-        help_text=_("Avec son unité, s’il en a un : « 12 bulletins faux »."),
+        help_text=_("Avec son unité, s’il en a un : « 12 bulletins faux »."),
     )
     numerator = AmountField(
-        label=_("Numérateur"), help_text=_("Ce qui est compté : 12, pour 12 bulletins faux.")
+        label=_("Numérateur"), help_text=_("Ce qui est compté : 12, pour 12 bulletins faux.")
     )
     denominator = AmountField(
-        label=_("Dénominateur"), help_text=_("Sur combien : 240, pour 240 bulletins.")
+        label=_("Dénominateur"), help_text=_("Sur combien : 240, pour 240 bulletins.")
     )
 
     TYPED = ("label", "day", "source", "figure", "numerator", "denominator")
@@ -166,7 +166,7 @@ class PromisesForm(CompanyForm):
             self.fields[f"day_{line}"] = DateField(
                 label=_now("Pour le (engagement %(line)s)") % words,
                 required=False,
-                help_text=_now("Cette date est figée ; un report s’ajoute, avec son motif."),
+                help_text=_now("Cette date est figée ; un report s’ajoute, avec son motif."),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -196,7 +196,7 @@ class ChallengeForm(CompanyForm):
     """What a challenge is about."""
 
     title = forms.CharField(
-        label=_("Sujet"), max_length=200, help_text=_("En une ligne : il sera l’objet des lettres.")
+        label=_("Sujet"), max_length=200, help_text=_("En une ligne : il sera l’objet des lettres.")
     )
     contract = ChoiceOf(
         label=_("Contrat en cause"),
@@ -206,12 +206,12 @@ class ChallengeForm(CompanyForm):
     unit = ChoiceOf(
         label=_("Site"),
         required=False,
-        help_text=_("Son calendrier compte les jours ouvrés ; vide pour toute la société."),
+        help_text=_("Son calendrier compte les jours ouvrés ; vide pour toute la société."),
     )
     owner = ChoiceOf(
         label=_("Poste qui le suit"),
         required=False,
-        help_text=_("Chez nous : il attend les réponses et les engagements."),
+        help_text=_("Chez nous : il attend les réponses et les engagements."),
     )
 
     def __init__(self, *args: Any, reader: Actor, provider: Provider, **options: Any) -> None:
@@ -241,14 +241,14 @@ class BeginForm(ChallengeForm, FactsForm, PromisesForm):
         choices=[("", _("Noter les faits seulement")), *Rung.choices],
         required=False,
         widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
-        help_text=_("Sa lettre est préparée aussitôt ; rien n’est envoyé d’ici."),
+        help_text=_("Sa lettre est préparée aussitôt ; rien n’est envoyé d’ici."),
     )
     asked = forms.CharField(
         label=_("Ce que vous demandez"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Avec vos mots ; il s’ajoute au texte de la lettre."),
+        help_text=_("Avec vos mots ; il s’ajoute au texte de la lettre."),
     )
 
     def taking(self, *, signer: str) -> Taking | None:
@@ -297,17 +297,17 @@ class StepForm(PromisesForm, VersionedForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Avec vos mots ; il s’ajoute au texte de la lettre."),
+        help_text=_("Avec vos mots ; il s’ajoute au texte de la lettre."),
     )
     meets_on = DateField(
         label=_("Réunion proposée le"),
         required=False,
-        help_text=_("Elle entre dans l’agenda ; vide si elle reste à fixer."),
+        help_text=_("Elle entre dans l’agenda ; vide si elle reste à fixer."),
     )
     signer = forms.ChoiceField(
         label=_("Qui signera"),
         required=False,
-        help_text=_("Ceux dont un pouvoir est connu ici ; sinon le bloc reste vide, à compléter."),
+        help_text=_("Ceux dont un pouvoir est connu ici ; sinon le bloc reste vide, à compléter."),
     )
 
     def __init__(self, *args: Any, step: Step, able: Sequence[Candidate], **options: Any) -> None:
@@ -337,12 +337,12 @@ class LetterForm(CompanyForm):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Avec vos mots ; il s’ajoute au texte de la lettre."),
+        help_text=_("Avec vos mots ; il s’ajoute au texte de la lettre."),
     )
     signer = forms.ChoiceField(
         label=_("Qui signera"),
         required=False,
-        help_text=_("Ceux dont un pouvoir est connu ici ; sinon le bloc reste vide, à compléter."),
+        help_text=_("Ceux dont un pouvoir est connu ici ; sinon le bloc reste vide, à compléter."),
     )
 
     def __init__(self, *args: Any, able: Sequence[Candidate], **options: Any) -> None:
@@ -354,7 +354,7 @@ class WithdrawForm(CompanyForm):
     reason = forms.CharField(
         label=_("Pourquoi il est retiré"),
         max_length=300,
-        help_text=_("Il reste visible, marqué ; aucune lettre à venir ne le dira."),
+        help_text=_("Il reste visible, marqué ; aucune lettre à venir ne le dira."),
     )
 
 
@@ -370,7 +370,7 @@ class SentForm(CompanyForm):
         label=_("Numéro de suivi"),
         max_length=60,
         required=False,
-        help_text=_("Celui du recommandé : c’est la preuve de l’envoi."),
+        help_text=_("Celui du recommandé : c’est la preuve de l’envoi."),
     )
 
     def sent(self) -> Sent:
@@ -383,7 +383,7 @@ class ReplyForm(CompanyForm):
         max_length=4000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text=_("Copiée telle quelle : elle est gardée en regard de votre lettre."),
+        help_text=_("Copiée telle quelle : elle est gardée en regard de votre lettre."),
     )
     received_on = DateField(label=_("Reçue le"), help_text=_("Le jour où elle est arrivée."))
     file = forms.FileField(
@@ -407,7 +407,7 @@ class CloseForm(VersionedForm):
         choices=[
             (one.value, one.label) for one in (ChallengeState.SETTLED, ChallengeState.DROPPED)
         ],
-        help_text=_("Réglé quand les faits ne se reproduisent plus ; abandonné, dites pourquoi."),
+        help_text=_("Réglé quand les faits ne se reproduisent plus ; abandonné, dites pourquoi."),
     )
     outcome = forms.CharField(
         label=_("Ce qui le montre"),

@@ -35,13 +35,13 @@ def _data(sheet: Sheet, asked: Asked, at: datetime) -> dict[str, Any]:
         "parts": [_part(one) for one in sheet.parts if one.lines or one.charts],
         "unknown_title": _("Ce que l’on ne sait pas"),
         "unknown": list(sheet.unknown),
-        "annex_title": _("Annexe : les faits, leur source, leur empreinte"),
+        "annex_title": _("Annexe : les faits, leur source, leur empreinte"),
         "annex_header": [
             _("N°"),
             _("Fait"),
             _("Chiffre"),
             _("Num. / dén."),
-            _("Période ; connu le"),
+            _("Période ; connu le"),
             _("Source"),
             _("Empreinte"),
         ],
@@ -49,10 +49,10 @@ def _data(sheet: Sheet, asked: Asked, at: datetime) -> dict[str, Any]:
         "words": {"band": _("attendu"), "target": _("cible"), "to": _("à")},
         "notice": _(
             "Chaque chiffre porte son numérateur et son dénominateur. Pénalité et avoir ne"
-            " s’additionnent pas. À faire valider par un conseil avant tout courrier ; ce dossier"
+            " s’additionnent pas. À faire valider par un conseil avant tout courrier ; ce dossier"
             " n’envoie rien."
         ),
-        "seal": _("Empreinte du dossier (SHA-256) : %(sha)s") % {"sha": sheet.sha256},
+        "seal": _("Empreinte du dossier (SHA-256) : %(sha)s") % {"sha": sheet.sha256},
         "footer": _("Imprimé par %(name)s, %(moment)s")
         % {"name": asked.actor.name, "moment": moment},
     }

@@ -61,7 +61,7 @@ def open_(
         audited(by, at, "challenge.opened", made, {"provider": said.provider.name})
         facts.put(by=by, at=at, challenge=made, keys=keys, typed=typed)
         if not made.facts.exists():
-            raise Refused(_("Cochez ou notez au moins un fait : sans fait, rien à recadrer."))
+            raise Refused(_("Cochez ou notez au moins un fait : sans fait, rien à recadrer."))
     return made
 
 
@@ -69,7 +69,7 @@ def change(*, by: Actor, at: datetime, challenge: Challenge, version: int, said:
     """Say again what it is about; its provider does not change. Raises Refused; Conflict."""
     checks.require_open(by, at, challenge)
     if said.provider != challenge.provider:
-        raise Refused(_("Le prestataire d’un recadrage ne change pas : ouvrez-en un autre."))
+        raise Refused(_("Le prestataire d’un recadrage ne change pas : ouvrez-en un autre."))
     values = _checked(by, at, said)
     with transaction.atomic():
         made = changes.replace(challenge, version=version, values=values)

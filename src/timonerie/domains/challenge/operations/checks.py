@@ -26,7 +26,7 @@ def require_open(by: Actor, at: datetime, challenge: Challenge) -> None:
     """Raises Refused for one that is closed, or out of the writer's mandate."""
     require(by, at, challenge.provider)
     if challenge.state != ChallengeState.OPEN:
-        raise Refused(_("Ce recadrage est clos : rouvrez-le d’abord."))
+        raise Refused(_("Ce recadrage est clos : rouvrez-le d’abord."))
 
 
 def locked(challenge: Challenge) -> Challenge:

@@ -67,11 +67,13 @@ def put(
     keys: Sequence[str],
     typed: Sequence[Typed],
 ) -> list[ChallengeFact]:
-    """Inside a transaction that holds the challenge. Raises as `add`."""
+    """Inside a transaction that holds the challenge, numbered in the order of their days. Raises as
+    `add`."""
     on = timezone.localdate(at)
     standing = challenge.facts.filter(withdrawn_at__isnull=True)
     known = set(standing.exclude(key="").values_list("key", flat=True))
     found = [*_named(by, challenge, keys, on), *(_typed(one, at) for one in typed)]
+    found.sort(key=lambda one: one.day)
     new = [one for one in found if not one.key or one.key not in known]
     number = challenge.facts.count()
     if number + len(new) > MOST:
@@ -102,7 +104,7 @@ def _named(by: Actor, challenge: Challenge, keys: Sequence[str], on: date) -> It
         found = gathering.named(by, key, on=on)
         if found is None:
             raise Refused(
-                _("Ce fait n’est plus connu, ou n’est pas de votre périmètre : %(key)s")
+                _("Ce fait n’est plus connu, ou n’est pas de votre périmètre : %(key)s")
                 % {"key": key[:80]},
                 field="facts",
             )
@@ -117,7 +119,7 @@ def _typed(said: Typed, at: datetime) -> Line:
         said.source,
         field="source",
         most=300,
-        asks=_("Dites où ce fait se vérifie : un courriel, un compte rendu, une facture."),
+        asks=_("Dites où ce fait se vérifie : un courriel, un compte rendu, une facture."),
     )
     day = checks.past(said.day, at, field="day")
     _check_terms(said)

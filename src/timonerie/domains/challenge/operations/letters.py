@@ -1,7 +1,7 @@
 """Letters prepared, in versions: nobody signs them here, nobody sends them from here."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -50,7 +50,7 @@ def prepare(
         checks.locked(step.challenge)
         row = challenges.with_letters(ChallengeStep.objects.filter(pk=step.pk)).get()
         if challenges.sending(row) is not None:
-            raise Refused(_("Cette lettre est partie : reprenez une marche pour en écrire une."))
+            raise Refused(_("Cette lettre est partie : reprenez une marche pour en écrire une."))
         running = promises.running(row.challenge, on=timezone.localdate(at))
         return _prepared(by, at, row, told, signer, running)
 
@@ -107,13 +107,13 @@ def _signer(by: Actor, step: ChallengeStep, name: str, at: datetime) -> Candidat
     found = next((one for one in able if one.name == name), None)
     if found is None:
         raise Refused(
-            _("Rien ne dit que cette personne a le pouvoir de signer : laissez le bloc vide."),
+            _("Rien ne dit que cette personne a le pouvoir de signer : laissez le bloc vide."),
             field="signer",
         )
     return found
 
 
-def _earlier(challenge: Challenge, step: ChallengeStep) -> list[tuple[str, object]]:
+def _earlier(challenge: Challenge, step: ChallengeStep) -> list[tuple[str, date]]:
     """What was really sent before, by its day."""
     rows = challenges.with_letters(challenge.steps.exclude(pk=step.pk))
     sent = [(one, challenges.sending(one)) for one in rows]

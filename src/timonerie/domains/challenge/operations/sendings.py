@@ -85,7 +85,7 @@ def _checked(at: datetime, letter: LetterVersion, sent: Sent) -> dict[str, objec
     tracking = checks.short(sent.tracking, field="tracking", most=60)
     if sent.carriage in TRACKED and not tracking:
         raise Refused(
-            _("Donnez le numéro de suivi : c’est la preuve de l’envoi."), field="tracking"
+            _("Donnez le numéro de suivi : c’est la preuve de l’envoi."), field="tracking"
         )
     return {"sent_on": day, "sent_by": who, "carriage": sent.carriage, "tracking": tracking}
 

@@ -105,7 +105,7 @@ def _require(step: Step, whole: Challenge, taking: Taking, on: date) -> None:
     if lacks:
         told = " ".join(sentences.lack(one) for one in lacks)
         raise Refused(
-            _("« %(rung)s » ne peut pas être prise encore. %(lacks)s")
+            _("« %(rung)s » ne peut pas être prise encore. %(lacks)s")
             % {"rung": step.title, "lacks": told},
             field="rung",
         )

@@ -17,7 +17,7 @@ def blocks(facts: Sequence[ChallengeFact]) -> list[Block]:
     return [
         Paragraph(
             _(
-                "Chaque fait est figé au jour où il a été noté : une correction ultérieure des"
+                "Chaque fait est figé au jour où il a été noté : une correction ultérieure des"
                 " données ne le change pas. L’empreinte (SHA-256) est celle de ce dont il est fait."
             ),
             is_soft=True,
@@ -32,7 +32,7 @@ def header() -> tuple[str, ...]:
         _("Fait"),
         _("Chiffre"),
         _("Num. / dén."),
-        _("Période ; connu le"),
+        _("Période ; connu le"),
         _("Source"),
         _("Empreinte"),
     )

@@ -45,7 +45,7 @@ def document(provider: Provider, entries: Sequence[Entry], *, company: str, on: 
             articles=(Article("", _("Fait, preuve, date, courrier"), tuple(_blocks(entries))),),
             notices=(
                 _(
-                    "Établie d’après ce qui est noté et mesuré ici : à faire valider par un conseil"
+                    "Établie d’après ce qui est noté et mesuré ici : à faire valider par un conseil"
                     " avant tout usage."
                 ),
             ),
@@ -90,4 +90,4 @@ def _cover(provider: Provider, entries: Sequence[Entry], company: str) -> list[t
 def _blocks(entries: Sequence[Entry]) -> list[Block]:
     if not entries:
         return [Paragraph(_("Rien n’est encore noté de ce prestataire."), is_soft=True)]
-    return [Grid(header(), tuple(row(one) for one in entries), "", (1.2, 1.3, 4, 2.6, 1.9))]
+    return [Grid(header(), tuple(row(one) for one in entries), "", (1.2, 1.6, 3.9, 2.5, 1.8))]

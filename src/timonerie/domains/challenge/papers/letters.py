@@ -96,7 +96,7 @@ def _cover(asked: Asked) -> list[tuple[str, str]]:
 
 def _party(one: Party, *, is_to: bool = False) -> str:
     name = " ".join(part for part in (one.name, one.legal_form) if part)
-    siren = one.siren or f"{BLANK} : quel numéro ?]"
+    siren = one.siren or f"{BLANK} : quel numéro ?]"
     told = _("%(name)s, SIREN %(siren)s") % {"name": name, "siren": siren}
     if not is_to:
         return told
@@ -108,11 +108,11 @@ def _contract(contract: Contract | None) -> str:
     if contract is None:
         return f"{BLANK} : quel contrat ?]"
     signed = contract.signed_date or contract.start_date
-    day = formats.day(signed) if signed else f"{BLANK} : signé quel jour ?]"
+    day = formats.day(signed) if signed else f"{BLANK} : signé quel jour ?]"
     words = {"name": contract.name, "day": day, "reference": contract.reference}
     if contract.reference:
-        return _("« %(name)s » du %(day)s, référence %(reference)s") % words
-    return _("« %(name)s » du %(day)s") % words
+        return _("« %(name)s » du %(day)s, référence %(reference)s") % words
+    return _("« %(name)s » du %(day)s") % words
 
 
 def _notices(asked: Asked) -> tuple[str, ...]:
@@ -123,15 +123,15 @@ def _notices(asked: Asked) -> tuple[str, ...]:
     if FactKind.CLAIM in kinds:
         told.append(
             _(
-                "Pénalité et avoir ne s’additionnent pas : la pénalité est hors TVA et un juge peut"
-                " la modérer (C. civ. art. 1231-5) ; l’avoir est une réduction de prix, avec sa"
+                "Pénalité et avoir ne s’additionnent pas : la pénalité est hors TVA et un juge peut"
+                " la modérer (C. civ. art. 1231-5) ; l’avoir est une réduction de prix, avec sa"
                 " TVA."
             )
         )
     if FactKind.DUTY in kinds:
         told.append(
             _(
-                "Une pièce légale échue mène à une relance, puis à une mise en demeure ; suspendre"
+                "Une pièce légale échue mène à une relance, puis à une mise en demeure ; suspendre"
                 " seulement si le contrat le dit."
             )
         )
@@ -144,7 +144,7 @@ def _articles(asked: Asked) -> list[Article]:
         (_("Ce que nous demandons"), _asking(asked)),
         (_("Votre réponse"), _reply(asked)),
         (_("Signature"), _signature(asked)),
-        (_("Annexe : les faits et leur source"), annexes.blocks(asked.facts)),
+        (_("Annexe : les faits et leur source"), annexes.blocks(asked.facts)),
     ]
     return [
         Article(str(rank), title, tuple(blocks)) for rank, (title, blocks) in enumerate(parts, 1)
@@ -158,7 +158,7 @@ def _facts(asked: Asked) -> list[Block]:
             _("%(what)s, le %(day)s") % {"what": what, "day": formats.day(day)}
             for what, day in asked.earlier
         )
-        told += [Paragraph(_("Nous vous avions déjà écrit :")), Bullets(days)]
+        told += [Paragraph(_("Nous vous avions déjà écrit :")), Bullets(days)]
     rows = tuple(annexes.short(one) for one in asked.facts)
     told.append(
         Grid(
@@ -190,8 +190,8 @@ def _asking(asked: Asked) -> list[Block]:
         told.append(
             Note(
                 _(
-                    "Suspension, résiliation : seulement si le contrat le dit. [à compléter :"
-                    " quelle clause, et que prévoit-elle ?]"
+                    "Suspension, résiliation : seulement si le contrat le dit. [à compléter :"
+                    " quelle clause, et que prévoit-elle ?]"
                 )
             )
         )
@@ -218,7 +218,7 @@ def _reply(asked: Asked) -> list[Block]:
         Paragraph(asked.step.reply),
         Paragraph(due % words),
         Paragraph(
-            _("Délai d’usage : celui du contrat, s’il en dit un autre, l’emporte."), is_soft=True
+            _("Délai d’usage : celui du contrat, s’il en dit un autre, l’emporte."), is_soft=True
         ),
     ]
 
@@ -227,17 +227,17 @@ def _signature(asked: Asked) -> list[Block]:
     client = asked.client.name
     if asked.signer is None:
         question = (
-            _("[à compléter : qui a le pouvoir de signer ?]")
+            _("[à compléter : qui a le pouvoir de signer ?]")
             if asked.step.power
-            else _("[à compléter : qui signe, en quelle qualité ?]")
+            else _("[à compléter : qui signe, en quelle qualité ?]")
         )
-        return [Paragraph(_("Pour %(client)s : %(who)s") % {"client": client, "who": question})]
+        return [Paragraph(_("Pour %(client)s : %(who)s") % {"client": client, "who": question})]
     who = asked.signer
-    quality = who.quality or f"{BLANK} : en quelle qualité ?]"
+    quality = who.quality or f"{BLANK} : en quelle qualité ?]"
     words = {"client": client, "name": who.name, "quality": quality}
     return [
-        Paragraph(_("Pour %(client)s : %(name)s, %(quality)s") % words),
-        Note(_("Date et signature :")),
+        Paragraph(_("Pour %(client)s : %(name)s, %(quality)s") % words),
+        Note(_("Date et signature :")),
     ]
 
 
@@ -246,7 +246,7 @@ def _filled(text: str, asked: Asked) -> str:
     words: Mapping[str, str] = {
         "client": asked.client.name,
         "provider": asked.provider.name,
-        "contract": f"« {contract.name} »" if contract else f"{BLANK} : quel contrat ?]",
+        "contract": f"« {contract.name} »" if contract else f"{BLANK} : quel contrat ?]",
         "day": formats.day(asked.due_on),
         "days": formats.number(asked.step.days),
     }

@@ -36,7 +36,13 @@ def given(challenge: Challenge, *, on: date, promises: int = 0) -> Given:
     """What the rules read of a challenge; its parts are read already (`challenges.whole`)."""
     facts = [Fact(one.kind, one.is_measured) for one in challenges.standing(challenge)]
     taken = [
-        Taken(one.rung, one.due_on, challenges.is_answered(one)) for one in challenge.steps.all()
+        Taken(
+            one.rung,
+            one.due_on,
+            is_answered=challenges.is_answered(one),
+            is_sent=challenges.sending(one) is not None,
+        )
+        for one in challenge.steps.all()
     ]
     return Given(
         facts=facts,

@@ -43,7 +43,7 @@ def _delegations(on: date) -> Iterator[Candidate]:
             name=str(one.person),
             quality=one.seat.name if one.seat else one.title,
             ground="delegation",
-            detail=_("délégation de la mission « %(mission)s », %(limit)s")
+            detail=_("délégation de la mission « %(mission)s », %(limit)s")
             % {"mission": one.title, "limit": limit},
             limit_cents=cents,
         )
@@ -55,10 +55,10 @@ def _of_contract(contract: Contract) -> Iterator[Candidate]:
         day = contract.signed_date
         told = _("le %(day)s") % {"day": formats.day(day)} if day else ""
         words = {"contract": contract.name, "day": told}
-        detail = (_("a signé le contrat « %(contract)s » %(day)s") % words).strip()
+        detail = (_("a signé le contrat « %(contract)s » %(day)s") % words).strip()
         yield Candidate(name=contract.signed_by, quality="", ground="signature", detail=detail)
     last = ContractApproval.objects.filter(contract=contract).order_by("-number").first()
     if last is not None:
         words = {"contract": contract.name, "day": formats.day(last.approved_at.date())}
-        detail = _("a approuvé le contrat « %(contract)s » le %(day)s") % words
+        detail = _("a approuvé le contrat « %(contract)s » le %(day)s") % words
         yield Candidate(name=last.approved_by, quality="", ground="approval", detail=detail)

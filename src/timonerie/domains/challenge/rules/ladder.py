@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from timonerie.engine import working_days
 from timonerie.engine.working_days import Worked
 
-Code = Literal["facts", "measured", "after", "pending", "contract", "promises"]
+Code = Literal["facts", "measured", "after", "unsent", "pending", "contract", "promises"]
 DUTY = "duty"
 
 
@@ -41,15 +41,16 @@ class Fact:
 
 @dataclass(frozen=True)
 class Taken:
-    """A rung taken before; its answer came, or is due on a day."""
+    """A rung taken before; its letter left, its answer came, or is due on a day."""
 
     rung: str
     due_on: date
     is_answered: bool
+    is_sent: bool = True
 
     def is_over(self, *, on: date) -> bool:
-        """Whether nothing more is awaited of it."""
-        return self.is_answered or self.due_on < on
+        """Whether nothing more is awaited of it: nobody is late to answer what never left."""
+        return self.is_answered or (self.is_sent and self.due_on < on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,5 +115,8 @@ def _before(step: Asks, given: Given) -> list[Lack]:
         return [Lack("after", rungs=tuple(step.after))]
     if any(one.is_over(on=given.on) for one in taken):
         return []
-    next_one = min(taken, key=lambda one: one.due_on)
+    left = [one for one in taken if one.is_sent]
+    if not left:
+        return [Lack("unsent", rungs=(taken[-1].rung,))]
+    next_one = min(left, key=lambda one: one.due_on)
     return [Lack("pending", rungs=(next_one.rung,), until=next_one.due_on)]

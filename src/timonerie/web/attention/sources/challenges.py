@@ -42,12 +42,12 @@ def _line(scene: Scene, one: ChallengeStep) -> Line | None:
         told = _("Réunion avec %(provider)s le %(day)s") % words
         return _told(scene, one, told, "", State.WATCH, _("Ouvrir le recadrage"), MEETS)
     if queries.to_send([one]):
-        told = _("Lettre à envoyer à %(provider)s : %(rung)s") % words
+        told = _("Lettre à envoyer à %(provider)s : %(rung)s") % words
         day = {"day": formats.day(one.taken_on, style="short")}
         since = _("préparée le %(day)s") % day
         return _told(scene, one, told, since, State.WATCH, _("Relire la lettre"), UNSENT)
     if one.due_on < scene.today:
-        told = _("%(provider)s n’a pas répondu : %(rung)s") % words
+        told = _("%(provider)s n’a pas répondu : %(rung)s") % words
         day = {"day": formats.day(one.due_on, style="short")}
         since = _("attendue le %(day)s") % day
         return _told(scene, one, told, since, State.MISSED, _("Choisir la suite"), LATE)

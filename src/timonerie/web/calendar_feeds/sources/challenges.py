@@ -30,7 +30,7 @@ def _answer(reader: Reader, one: ChallengeStep) -> Event:
     return Event(
         key=f"challenge-answer-{one.public_id}",
         day=one.due_on,
-        title=_("Réponse attendue de %(provider)s : %(rung)s") % words,
+        title=_("Réponse attendue de %(provider)s : %(rung)s") % words,
         text=one.challenge.title,
         path=_path(reader, one),
     )

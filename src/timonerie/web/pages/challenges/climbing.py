@@ -54,7 +54,7 @@ def step(request: CompanyRequest, challenge_id: UUID, rung: str) -> HttpResponse
             taking=form.taking(path=frame.address(request, challenge)),
         ),
         done=lambda made: url(request, "challenge-letter", made.letters.get().public_id),
-        message=_("La marche est prise : sa lettre est prête à relire."),
+        message=_("La marche est prise : sa lettre est prête à relire."),
     )
 
 

@@ -43,7 +43,7 @@ def letter(request: CompanyRequest, letter_id: UUID) -> HttpResponse:
         "replies": step.replies.all(),
         "writes": is_open and request.actor.may("challenge.write"),
         "rung": challenge_words.shown(climbing.step_of(step.rung)),
-        "due": formats.day(step.due_on),
+        "due": formats.day(step.due_on) if queries.sending(step) else "",
         "caution": challenge_words.caution(),
         "breadcrumbs": frame.crumbs(
             request,
@@ -110,14 +110,14 @@ def sent(request: CompanyRequest, letter_id: UUID) -> HttpResponse:
             request,
             step.challenge,
             heading=_("Dire qu’elle est partie"),
-            lead=_("Rien n’est envoyé d’ici : vous notez ce que vous avez fait."),
+            lead=_("Rien n’est envoyé d’ici : vous notez ce que vous avez fait."),
             back=url(request, "challenge-letter", found.public_id),
         ),
         save=lambda _data: sendings.note(
             by=request.actor, at=timezone.now(), letter=found, sent=form.sent()
         ),
         done=lambda _saved: url(request, "challenge-letter", found.public_id),
-        message=_("L’envoi est noté : la réponse est attendue à partir de ce jour."),
+        message=_("L’envoi est noté : la réponse est attendue à partir de ce jour."),
     )
 
 

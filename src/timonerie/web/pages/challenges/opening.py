@@ -63,7 +63,7 @@ def new(request: CompanyRequest) -> HttpResponse:
             path=lambda made: frame.address(request, made),
         ),
         done=lambda made: frame.address(request, made),
-        message=_("Le recadrage est ouvert : ses faits sont figés."),
+        message=_("Le recadrage est ouvert : ses faits sont figés."),
     )
 
 
@@ -188,7 +188,7 @@ def fact_withdraw(request: CompanyRequest, fact_id: UUID) -> HttpResponse:
             by=request.actor, at=timezone.now(), fact=fact, reason=data["reason"]
         ),
         done=lambda _saved: frame.address(request, fact.challenge),
-        message=_("Le fait est retiré : il reste visible, marqué."),
+        message=_("Le fait est retiré : il reste visible, marqué."),
     )
 
 

@@ -110,7 +110,7 @@ def _pairs(request: CompanyRequest, challenge: Challenge) -> list[dict[str, Any]
     if challenge.closed_on is not None:
         words = {"day": formats.day(challenge.closed_on), "name": challenge.closed_by}
         words["outcome"] = challenge.outcome
-        detail = _("le %(day)s, par %(name)s : %(outcome)s") % words
+        detail = _("le %(day)s, par %(name)s : %(outcome)s") % words
         told.append({"term": _("Clos"), "detail": detail})
     return told
 
@@ -159,7 +159,7 @@ def _step(request: CompanyRequest, step: ChallengeStep) -> dict[str, Any]:
         for letter in reversed(step.letters.all())
     ]
     on = timezone.localdate()
-    is_late = not queries.is_answered(step) and step.due_on < on
+    is_late = sent is not None and not queries.is_answered(step) and step.due_on < on
     return {
         "row": step,
         "rung": climbing.step_of(step.rung),

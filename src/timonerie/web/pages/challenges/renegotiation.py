@@ -54,9 +54,8 @@ def _annex(sheet: Sheet) -> Table:
     """One line a fact: what a spreadsheet takes."""
     return Table(
         name="faits",
-        caption=_("Annexe : les faits, leur source, leur empreinte"),
+        caption=_("Annexe : les faits, leur source, leur empreinte"),
         columns=(
-            Column(label=_("N°"), is_number=True),
             Column(label=_("Fait"), is_long=True),
             Column(label=_("Chiffre")),
             Column(label=_("Num. / dén.")),
@@ -65,7 +64,6 @@ def _annex(sheet: Sheet) -> Table:
             Column(label=_("Connu le")),
             Column(label=_("Nature"), is_filter=True),
             Column(label=_("Figé"), is_filter=True),
-            Column(label=_("Source"), is_long=True),
             Column(label=_("Empreinte")),
         ),
         rows=tuple(_row(one) for one in sheet.annex),
@@ -75,8 +73,7 @@ def _annex(sheet: Sheet) -> Table:
 def _row(one: Annexed) -> Row:
     return Row(
         cells=(
-            Cell(text=str(one.number), value=one.number),
-            Cell(text=one.label, url=one.url),
+            Cell(text=f"{one.number}. {one.label}", url=one.url, note=one.source, rank=one.number),
             Cell(text=one.figure),
             Cell(text=one.terms),
             Cell(text=one.target) if one.target else NOTHING,
@@ -84,7 +81,6 @@ def _row(one: Annexed) -> Row:
             day(one.known_on),
             Cell(text=one.kind),
             Cell(text=_("oui") if one.is_frozen else _("non")),
-            Cell(text=one.source) if one.source else NOTHING,
             Cell(text=one.sha256[:SHORT]),
         )
     )

@@ -80,6 +80,8 @@ def _answer(one: Challenge, on: date) -> Cell:
     words = {"day": formats.day(last.due_on, style="short")}
     if one.state != ChallengeState.OPEN:
         return Cell(text=_("aucune"), is_soft=True)
+    if queries.sending(last) is None:
+        return Cell(text=_("lettre à envoyer"), state=State.WATCH)
     if last.due_on < on:
         return Cell(text=_("en retard depuis le %(day)s") % words, state=State.MISSED)
     return Cell(text=_("attendue le %(day)s") % words, rank=last.due_on)
@@ -96,7 +98,6 @@ def of_facts(request: CompanyRequest, found: Sequence[ChallengeFact], *, opens: 
         name="faits",
         caption=_("Faits"),
         columns=(
-            Column(label=_("N°"), is_number=True),
             Column(label=_("Fait"), is_long=True),
             Column(label=_("Chiffre")),
             Column(label=_("Num. / dén.")),
@@ -104,7 +105,6 @@ def of_facts(request: CompanyRequest, found: Sequence[ChallengeFact], *, opens: 
             Column(label=_("Période")),
             Column(label=_("Connu le")),
             Column(label=_("Nature"), is_filter=True),
-            Column(label=_("Source"), is_long=True),
             Column(label=_("Empreinte")),
             *gesture,
         ),
@@ -113,7 +113,7 @@ def of_facts(request: CompanyRequest, found: Sequence[ChallengeFact], *, opens: 
 
 
 def _fact(request: CompanyRequest, one: ChallengeFact, opens: bool) -> Row:
-    gesture = ()
+    gesture: tuple[Cell, ...] = ()
     if opens:
         address = url(request, "challenge-fact-withdraw", one.public_id)
         gone = Cell(text=_("retiré"), is_soft=True, note=one.withdrawal)
@@ -121,15 +121,18 @@ def _fact(request: CompanyRequest, one: ChallengeFact, opens: bool) -> Row:
     label = one.label if one.withdrawn_at is None else _("%(fact)s (retiré)") % {"fact": one.label}
     return Row(
         cells=(
-            Cell(text=str(one.number), value=one.number),
-            Cell(text=label, url=challenge_words.fact_url(request, one)),
+            Cell(
+                text=f"{one.number}. {label}",
+                url=challenge_words.fact_url(request, one),
+                note=one.source,
+                rank=one.number,
+            ),
             Cell(text=one.figure) if one.figure else NOTHING,
             Cell(text=annexes.terms(one)) if one.is_measured else NOTHING,
             Cell(text=one.target) if one.target else NOTHING,
             Cell(text=one.period or formats.day(one.day, style="short"), rank=one.day),
             day(one.known_on),
             Cell(text=one.get_kind_display()),
-            Cell(text=one.source) if one.source else NOTHING,
             Cell(text=one.sha256[: annexes.SHORT]),
             *gesture,
         )

@@ -45,7 +45,7 @@ def _lines(proposed: Proposed) -> Iterator[Line]:
     more = len(proposed.lines) - MOST
     if more > 0:
         kind = {"kind": proposed.kind.label, "n": formats.number(more)}
-        yield Line(text=_("%(kind)s : %(n)s de plus, en annexe") % kind)
+        yield Line(text=_("%(kind)s : %(n)s de plus, en annexe") % kind)
 
 
 def _money(asked: Asked) -> Iterator[Line]:
@@ -60,7 +60,7 @@ def _money(asked: Asked) -> Iterator[Line]:
             count = sum(one.kind == kind for one in rows)
             source = ngettext("%(n)s demande", "%(n)s demandes", count) % {"n": count}
             yield Line(
-                text=_("%(title)s : %(kind)s")
+                text=_("%(title)s : %(kind)s")
                 % {"title": title, "kind": str(ClaimKind(kind).label)},
                 figure=incident_words.cost(cents, currency),
                 source=source,

@@ -19,7 +19,7 @@ def letters(asked: Asked) -> Part | None:
     if not asked.actor.may("challenge.read"):
         return None
     lines = [line for one in asked.challenges for line in _of(asked, one)]
-    unknown = () if lines else (_("Aucun courrier n’est noté : rien ne lui a été écrit ici."),)
+    unknown = () if lines else (_("Aucun courrier n’est noté : rien ne lui a été écrit ici."),)
     return Part(title=_("Nos courriers, leurs réponses"), lines=tuple(lines), unknown=unknown)
 
 
@@ -31,7 +31,7 @@ def _of(asked: Asked, one: Challenge) -> Iterator[Line]:
             text = " ".join(reply.text.split()) or reply.file_name
             told = text if len(text) <= LONGEST else f"{text[:LONGEST].rstrip()}…"
             yield Line(
-                text=_("Leur réponse : « %(text)s »") % {"text": told},
+                text=_("Leur réponse : « %(text)s »") % {"text": told},
                 figure=formats.day(reply.received_on, style="short"),
                 url=url,
             )
@@ -46,7 +46,7 @@ def _letter(one: Challenge, step: ChallengeStep, url: str) -> Line:
     else:
         figure, state = formats.day(sent.sent_on, style="short"), None
     return Line(
-        text=_("%(rung)s, « %(title)s »") % words,
+        text=_("%(rung)s, « %(title)s »") % words,
         figure=figure,
         source=" · ".join([sent.tracking] if sent and sent.tracking else []) or ", ".join(seals),
         url=url,

@@ -69,8 +69,8 @@ def _kept(last: LevelResult, met: int, count: int) -> str:
         "n": formats.number(count),
     }
     told = ngettext(
-        "%(period)s ; tenu %(met)s période sur %(n)s mesurée",
-        "%(period)s ; tenu %(met)s périodes sur %(n)s mesurées",
+        "%(period)s ; tenu %(met)s période sur %(n)s mesurée",
+        "%(period)s ; tenu %(met)s périodes sur %(n)s mesurées",
         count,
     )
     return told % words
@@ -96,8 +96,8 @@ def _finding(one: Followed) -> str:
     words = {"missed": formats.number(missed), "n": formats.number(len(rows))}
     words["title"] = one.level.title
     told = ngettext(
-        "« %(title)s » : manqué %(missed)s période sur %(n)s",
-        "« %(title)s » : manqué %(missed)s périodes sur %(n)s",
+        "« %(title)s » : manqué %(missed)s période sur %(n)s",
+        "« %(title)s » : manqué %(missed)s périodes sur %(n)s",
         missed,
     )
     return told % words if missed else ""

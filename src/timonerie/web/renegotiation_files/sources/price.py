@@ -17,7 +17,7 @@ def price(asked: Asked) -> Part:
         contract = one.contract
         amount = contract_words.amount(contract)
         if not amount:
-            told = _("Le montant annuel de « %(name)s » n’est pas connu.")
+            told = _("Le montant annuel de « %(name)s » n’est pas connu.")
             unknown.append(told % {"name": contract.name})
         day = one.decide_by
         source = _("à décider avant le %(day)s") % {"day": formats.day(day)} if day else ""

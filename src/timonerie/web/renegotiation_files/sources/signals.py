@@ -37,9 +37,8 @@ def signals(asked: Asked) -> Part | None:
 def _line(asked: Asked, one: Spoken) -> Line:
     day = formats.day(one.signal.since, style="short")
     return Line(
-        text=one.title,
+        text=one.sentence,
         figure=_("depuis le %(day)s") % {"day": day},
-        source=one.sentence,
         url=asked.url("signal", one.signal.public_id),
         state=State.WATCH,
     )

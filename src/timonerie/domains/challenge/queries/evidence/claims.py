@@ -30,9 +30,9 @@ def found(asked: Asked) -> list[Line]:
 
 def named(actor: Actor, parts: list[str], on: date) -> Named | None:
     row = claims.visible_to(actor, on=on).filter(public_id=keys.uuid(parts, 0)).first()
-    if row is None or row.level.contract.provider is None:
+    contract = row.level.contract if row is not None else None
+    if row is None or contract is None or contract.provider is None:
         return None
-    contract = row.level.contract
     return Named(_line(row), contract.provider, row.level.site, contract.pk)
 
 
@@ -43,14 +43,14 @@ def _line(row: LevelClaim) -> Line:
     return Line(
         kind=FactKind.CLAIM,
         key=key(row),
-        label=_("%(kind)s, « %(level)s »")
+        label=_("%(kind)s, « %(level)s »")
         % {"kind": kind[:1].upper() + kind[1:], "level": level.title},
         figure=amounts.text(row.amount_cents, row.currency),
         day=periods.end_of(row.period_kind, row.period_start) - timedelta(days=1),
         numerator=None if met is None else float(met),
         denominator=None if n is None else float(n),
         period=period_words.label(row.period_kind, row.period_start),
-        source=_("Registre des avoirs et pénalités, contrat « %(contract)s » (%(state)s)")
+        source=_("Registre des avoirs et pénalités, contrat « %(contract)s » (%(state)s)")
         % {"contract": level.contract.name, "state": row.get_state_display()},
         made_from={
             "claim": str(row.public_id),

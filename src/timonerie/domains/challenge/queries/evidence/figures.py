@@ -20,6 +20,8 @@ from timonerie.engine import periods
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.wording.months import months_before
 
+COUNTED = ("count", "sum")
+"""What is counted is out of nothing: it has no denominator."""
 SHOWN = 3
 """Months whose missed figures are proposed."""
 
@@ -90,10 +92,10 @@ def _line(reading: Reading, provider: Provider, unit: Unit | None, activity: obj
         figure=figure_words.value_text(metric, reading.value, currency),
         day=periods.end_of(reading.kind, reading.start) - timedelta(days=1),
         numerator=reading.numerator if is_share else None,
-        denominator=float(reading.n),
-        target=_("cible : %(bounds)s") % {"bounds": bounds},
+        denominator=None if metric.aggregate in COUNTED else float(reading.n),
+        target=_("cible : %(bounds)s") % {"bounds": bounds},
         period=period_words.label(reading.kind, reading.start),
-        source=_("Indicateur « %(label)s », définition version %(number)s")
+        source=_("Indicateur « %(label)s », définition version %(number)s")
         % {"label": metric.label, "number": reading.definition.version.number},
         made_from={
             "indicator": metric.code,

@@ -49,7 +49,7 @@ def _line(row: Incident) -> Line:
         figure=told,
         day=known,
         period=_("connu le %(day)s") % {"day": formats.day(known, style="short")},
-        source=_("Incident déclaré%(reference)s, gravité : %(severity)s")
+        source=_("Incident déclaré%(reference)s, gravité : %(severity)s")
         % {
             "reference": f" ({row.reference})" if row.reference else "",
             "severity": row.get_severity_display(),

@@ -20,12 +20,16 @@ def text(parts: list[str], place: int) -> str:
     return parts[place] if len(parts) > place else ""
 
 
-def uuid(parts: list[str], place: int) -> UUID | None:
-    """None for a dash, for nothing, or for what is no identifier."""
+NOBODY = UUID(int=0)
+"""The identifier of nothing."""
+
+
+def uuid(parts: list[str], place: int) -> UUID:
+    """That of nothing for a dash, for nothing, or for what is no identifier."""
     try:
         return UUID(parts[place])
     except (IndexError, ValueError):
-        return None
+        return NOBODY
 
 
 def day(parts: list[str], place: int) -> date | None:

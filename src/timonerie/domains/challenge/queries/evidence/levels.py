@@ -38,13 +38,13 @@ def found(asked: Asked) -> list[Line]:
 
 def named(actor: Actor, parts: list[str], on: date) -> Named | None:
     level, kind, start = keys.uuid(parts, 0), keys.text(parts, 1), keys.day(parts, 2)
-    if level is None or start is None:
+    if start is None:
         return None
     rows = _missed(actor, on).filter(level__public_id=level, period_kind=kind, period_start=start)
     row = rows.first()
-    if row is None or row.level.contract.provider is None:
+    contract = row.level.contract if row is not None else None
+    if row is None or contract is None or contract.provider is None:
         return None
-    contract = row.level.contract
     return Named(_line(row), contract.provider, row.level.site, contract.pk)
 
 
@@ -71,7 +71,7 @@ def _line(row: LevelResult) -> Line:
         denominator=float(row.n),
         target=level_figures.target(one),
         period=period_words.label(row.period_kind, row.period_start),
-        source=_("Niveau de service du contrat « %(contract)s », mesure n° %(revision)s")
+        source=_("Niveau de service du contrat « %(contract)s », mesure n° %(revision)s")
         % {"contract": level.contract.name, "revision": row.revision},
         made_from={
             "level": str(level.public_id),

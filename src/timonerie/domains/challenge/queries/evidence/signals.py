@@ -44,10 +44,11 @@ def named(actor: Actor, parts: list[str], on: date) -> Named | None:
         return None
     rows = signals.visible_to(actor, on=on).filter(public_id=keys.uuid(parts, 0))
     spoken = telling.in_full(telling.with_members(rows.select_related(*signals.NAMED)))
-    if not spoken or spoken[0].signal.provider is None:
-        return None
-    signal = spoken[0].signal
-    return Named(_line(spoken[0]), signal.provider, signal.unit)
+    for one in spoken:
+        signal = one.signal
+        if signal.provider is not None:
+            return Named(_line(one), signal.provider, signal.unit)
+    return None
 
 
 def _line(spoken: Spoken) -> Line:
@@ -63,7 +64,7 @@ def _line(spoken: Spoken) -> Line:
         numerator=over,
         denominator=under,
         period=_("depuis le %(day)s") % {"day": formats.day(signal.since, style="short")},
-        source=_("Signal levé le %(day)s, famille : %(family)s")
+        source=_("Signal levé le %(day)s, famille : %(family)s")
         % {
             "day": formats.day(signal.opened_on, style="short"),
             "family": signal.get_family_display(),

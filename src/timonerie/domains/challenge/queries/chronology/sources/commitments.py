@@ -26,7 +26,7 @@ def _of(row: Commitment) -> Iterator[Entry]:
     yield Entry(
         day=row.made_on,
         kind=_("engagement"),
-        fact=_("Promis pour le %(day)s : %(what)s") % words,
+        fact=_("Promis pour le %(day)s : %(what)s") % words,
         letter=origin,
         key=key,
     )
@@ -35,7 +35,7 @@ def _of(row: Commitment) -> Iterator[Entry]:
         yield Entry(
             day=again.said_on,
             kind=_("engagement"),
-            fact=_("Promis à nouveau, pour le %(day)s : %(what)s") % told,
+            fact=_("Promis à nouveau, pour le %(day)s : %(what)s") % told,
             proof=again.reason,
             letter=origin,
             key=key,
@@ -45,7 +45,7 @@ def _of(row: Commitment) -> Iterator[Entry]:
         yield Entry(
             day=row.ended_on,
             kind=_("engagement"),
-            fact=_("%(outcome)s : %(what)s") % told,
+            fact=_("%(outcome)s : %(what)s") % told,
             proof=row.proof or row.reason,
             letter=origin,
             key=key,

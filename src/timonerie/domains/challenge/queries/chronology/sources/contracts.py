@@ -19,7 +19,7 @@ def contracts(asked: Asked) -> Iterator[Entry]:
         yield Entry(
             day=one.signed_date,
             kind=_("contrat"),
-            fact=_("Contrat signé : %(name)s") % {"name": one.name},
+            fact=_("Contrat signé : %(name)s") % {"name": one.name},
             proof=one.reference,
             key=f"contract:{one.public_id}",
         )
@@ -28,7 +28,7 @@ def contracts(asked: Asked) -> Iterator[Entry]:
         yield Entry(
             day=row.effect_date,
             kind=_("avenant"),
-            fact=_("Avenant : %(title)s (%(contract)s)")
+            fact=_("Avenant : %(title)s (%(contract)s)")
             % {"title": row.title, "contract": row.contract.name},
             proof=row.note,
             key=f"contract:{row.contract.public_id}",
@@ -46,7 +46,7 @@ def reminders(asked: Asked) -> Iterator[Entry]:
         yield Entry(
             day=row.made_on,
             kind=_("relance"),
-            fact=_("%(kind)s pour : %(pieces)s")
+            fact=_("%(kind)s pour : %(pieces)s")
             % {"kind": str(row.get_kind_display()).capitalize(), "pieces": pieces},
             key=f"duty:{asked.provider.public_id}",
         )

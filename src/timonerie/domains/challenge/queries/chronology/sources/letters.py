@@ -25,7 +25,7 @@ def _of(one: Challenge) -> Iterator[Entry]:
     yield Entry(
         day=one.opened_on,
         kind=_("recadrage"),
-        fact=_("Recadrage ouvert : %(title)s") % {"title": one.title},
+        fact=_("Recadrage ouvert : %(title)s") % {"title": one.title},
         key=key,
     )
     for step in one.steps.all():
@@ -35,7 +35,7 @@ def _of(one: Challenge) -> Iterator[Entry]:
         yield Entry(
             day=one.closed_on,
             kind=_("recadrage"),
-            fact=_("Recadrage %(state)s : %(outcome)s") % words,
+            fact=_("Recadrage %(state)s : %(outcome)s") % words,
             letter=one.title,
             key=key,
         )
@@ -46,7 +46,7 @@ def _step(step: ChallengeStep, key: str) -> Iterator[Entry]:
     yield Entry(
         day=step.taken_on,
         kind=_("marche"),
-        fact=_("Marche prise : %(rung)s") % {"rung": rung},
+        fact=_("Marche prise : %(rung)s") % {"rung": rung},
         letter=step.challenge.title,
         key=key,
     )
@@ -57,9 +57,9 @@ def _step(step: ChallengeStep, key: str) -> Iterator[Entry]:
             yield Entry(
                 day=sent.sent_on,
                 kind=_("courrier"),
-                fact=_("Lettre envoyée : %(rung)s, %(carriage)s") % words,
+                fact=_("Lettre envoyée : %(rung)s, %(carriage)s") % words,
                 proof=sent.tracking or _("sans numéro de suivi"),
-                letter=_("%(rung)s, version %(number)s ; %(seal)s") % words,
+                letter=_("%(rung)s, version %(number)s ; %(seal)s") % words,
                 key=key,
             )
     for reply in step.replies.all():
@@ -72,7 +72,7 @@ def _reply(reply: ProviderReply, rung: str, key: str) -> Entry:
     return Entry(
         day=reply.received_on,
         kind=_("réponse"),
-        fact=_("Réponse du prestataire : « %(text)s »") % {"text": told}
+        fact=_("Réponse du prestataire : « %(text)s »") % {"text": told}
         if told
         else _("Réponse du prestataire, dans un fichier"),
         proof=reply.file_name,
