@@ -38,7 +38,7 @@ BODIES: dict[str, object] = {
     "indicators": {"definition": {}},
     "targets": {"start_date": "2026-01-01", "low": 0.9},
     "close": {"kind": "month", "start": "2025-12-01"},
-    "reopen": {"kind": "month", "start": CLOSED},
+    "reopen": {"kind": "month", "start": CLOSED, "version": 1},
     "triage": {"version": 1, "state": "watch"},
     "read": {"mapping": {}},
     "accept": {},

@@ -22,6 +22,7 @@ PAGES = {
     "Fichiers reçus": "donnees/",
     "Incidents": "incidents/",
     "Signaux": "signaux/",
+    "Engagements": "engagements/",
     "Effectifs": "effectifs/",
 }
 

@@ -87,5 +87,5 @@ def _tell(found: Sequence[Stood], kept: Sequence[Kept], on: date) -> None:
         rate = each.rate
         share = f"trop peu pour un taux, il en faut {LEAST}"
         if rate.share is not None:
-            share = formats.percent(rate.share)
+            share = formats.percent(rate.share, decimals=0)
         click.echo(f"{each.holder} : {rate.on_time} tenus à temps sur {rate.ended} ({share})")

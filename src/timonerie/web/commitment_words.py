@@ -91,7 +91,11 @@ def fraction(rate: Rate) -> str:
 
 def share(rate: Rate) -> str:
     """The share as a whole per cent; « trop peu pour un taux » below three that ended."""
-    return _("trop peu pour un taux") if rate.share is None else formats.percent(rate.share)
+    return (
+        _("trop peu pour un taux")
+        if rate.share is None
+        else formats.percent(rate.share, decimals=0)
+    )
 
 
 def told_rate(found: Sequence[Stood], *, provider: int, start: date, end: date) -> str:

@@ -140,6 +140,7 @@ UNPRINTED = (
     "claim-",
     "challenge-new",
     "challenge-step",
+    "commitment-",
     "first-hour",
     "workforce-new",
     "workforce-sites",

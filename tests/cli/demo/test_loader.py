@@ -1,5 +1,6 @@
 """Two months of the demo go in through the real operations."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from timonerie.cli.demo.horizon import Horizon
 from timonerie.cli.demo.people import PASSWORD
 from timonerie.cli.demo.plan import DEFAULT_SEED, Plan
 from timonerie.cli.demo.simulator import SIMULATORS
+from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.facts.models import BatchState, ImportBatch
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation.models import Mandate, Seat, Unit
@@ -45,6 +47,10 @@ def test_the_demo_goes_in_whole() -> None:
         assert Seat.objects.filter(holdings=None).count() == 1
         assert Result.objects.filter(period_start=date(2026, 10, 1), state="measured").exists()
         assert Mandate.objects.count() == 6
+        # Promises lived their life, the last ones still run.
+        outcomes = Counter(Commitment.objects.values_list("outcome", flat=True))
+        assert outcomes == {"open": 5, "kept": 7, "missed": 1, "dropped": 1}
+        assert Commitment.objects.get(repeats=2).is_open
         # September was closed, then corrected: what it was stays beside what it is.
         errors = Result.objects.filter(
             series__key__startswith="provider_errors:", period_kind="month"

@@ -18,6 +18,7 @@ from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.commitments.operations import commitments
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
+from timonerie.web.calendar_feeds.registry import Reader, events
 
 pytestmark = pytest.mark.slow
 
@@ -187,3 +188,21 @@ def test_what_is_late_is_on_the_first_page_mine_first(browser: Client, measured:
 def test_it_is_found_by_its_words(browser: Client, measured: Measured) -> None:
     factory.made(measured.alice, measured.nova, what="Clore le litige du four")
     assert "Clore le litige" in text(browser.get(f"/{measured.slug}/recherche/?q=litige"))
+
+
+def test_its_last_day_is_in_the_calendar_under_one_key(measured: Measured) -> None:
+    row = factory.made(measured.alice, measured.nova, what="Livrer")
+    reader = Reader(measured.alice, measured.company, NOW.date())
+
+    def told() -> list[tuple[str, date, str]]:
+        found = [one for one in events(reader) if one.key.startswith("commitment-")]
+        return [(one.key, one.day, one.text) for one in found]
+
+    [(key, day, _text)] = told()
+    assert day == row.promised_for
+    again = factory.put_off(measured.alice, row)
+    [(same, later, said)] = told()
+    assert (same, later) == (key, again.day)
+    assert "première date" in said
+    commitments.keep(by=measured.alice, at=NOW, commitment=row, on=NOW.date())
+    assert told() == []

@@ -11,6 +11,7 @@ from timonerie.cli.demo import (
     first_day,
     judged,
     lived,
+    pledged,
     priced,
     promised,
     renewing,
@@ -66,7 +67,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         # Who closes the months, and decides.
         director = _member(plan, company, Role.DIRECTOR)
         closings = deque(plan.closings)
-        diary = deque(Diary(staffing, by=director).events())
+        written = [*Diary(staffing, by=director).events(), *pledged.events(staffing, by=director)]
+        diary = deque(sorted(written, key=lambda event: event[0]))
         imported = 0
         for rank, file in enumerate(files, start=1):
             at = min(_instant(file.made), last_at)
@@ -76,6 +78,7 @@ def load(plan: Plan, *, say: Say) -> Company:
             imported += _import(file, by=by, at=at, provider=staffing.providers.get(file.provider))
             if rank % 10 == 0 or rank == len(files):
                 say(f"Import : {rank} fichiers sur {len(files)}, {imported} lignes lues…")
+        _write(diary, until=last_at)
         say("Indicateurs : calcul de trois ans de résultats…")
         results.refresh(at=last_at)
         say("Rectificatif : un prestataire corrige un mois clôturé…")

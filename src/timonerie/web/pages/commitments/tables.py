@@ -5,6 +5,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.commitments.queries.commitments import Kept, Stood
 from timonerie.domains.organisation.models import Seat
 from timonerie.foundations.wording import formats
@@ -31,14 +32,14 @@ def of_commitments(
         caption=_("Engagements"),
         columns=(
             Column(label=_("Engagement"), is_long=True),
+            Column(label=_("État"), is_filter=True),
             Column(label=_("Promis par"), is_filter=True),
-            Column(label=_("Pour vous"), is_filter=True),
-            Column(label=_("Site"), is_filter=True),
-            Column(label=_("Promis pour le")),
+            Column(label=_("Vous"), is_filter=True),
+            Column(label=_("Promis pour")),
             Column(label=_("Dernière date")),
             Column(label=_("Repoussé"), is_number=True, note=_("fois")),
-            Column(label=_("Écart"), is_number=True, note=_("jours depuis la première date")),
-            Column(label=_("État"), is_filter=True),
+            Column(label=_("Écart"), is_number=True, note=_("jours")),
+            Column(label=_("Site"), is_filter=True),
         ),
         rows=tuple(_commitment(request, one, named, picks) for one in found),
     )
@@ -50,22 +51,30 @@ def _commitment(request: CompanyRequest, one: Stood, named: Mapping[int, str], p
     return Row(
         cells=(
             Cell(text=row.what, url=address(request, row), note=row.origin_label, pick=pick),
-            Cell(text=words.holder(row), note=named.get(row.seat_id or 0, "")),
+            Cell(text=str(one.standing.label), state=words.STATES[one.standing]),
+            _promised_by(row, named),
             _mine(one),
-            Cell(text=row.unit.name) if row.unit else NOTHING,
             day(row.promised_for),
             day(row.due_date),
             Cell(text=formats.number(row.repeats), value=row.repeats),
             _gap(one.slippage),
-            Cell(text=str(one.standing.label), state=words.STATES[one.standing]),
+            Cell(text=row.unit.name) if row.unit else NOTHING,
         )
     )
 
 
+def _promised_by(row: Commitment, named: Mapping[int, str]) -> Cell:
+    """A post with its unit below it, and the name of who holds it for who may be told."""
+    if row.seat is None:
+        return Cell(text=words.holder(row))
+    told = (row.seat.unit.name, named.get(row.seat.pk, ""))
+    return Cell(text=row.seat.name, note=" · ".join(part for part in told if part))
+
+
 def _mine(one: Stood) -> Cell:
     if one.is_mine:
-        return Cell(text=_("promis par vous"))
-    return Cell(text=_("promis à vous")) if one.is_awaited else NOTHING
+        return Cell(text=_("par vous"))
+    return Cell(text=_("à vous")) if one.is_awaited else NOTHING
 
 
 def _gap(days: int | None) -> Cell:
@@ -114,7 +123,7 @@ def _rate(request: CompanyRequest, one: Kept) -> Row:
 
 def _holder(request: CompanyRequest, one: Kept) -> Cell:
     if isinstance(one.holder, Seat):
-        return Cell(text=words.post(one.holder))
+        return Cell(text=one.holder.name, note=one.holder.unit.name)
     here = url(request, "provider-commitments", one.holder.public_id)
     return Cell(text=one.holder.name, url=here)
 
