@@ -70,7 +70,7 @@ def test_a_letter_that_left_shows_its_answer_beside(measured: Measured, page: Pa
     with current.company(measured.company.pk):
         firm = measured.nova.public_id
     page.goto(f"/{measured.slug}/recadrages/nouveau/?prestataire={firm}")
-    page.get_by_label("Sujet").fill("Lyon en retard")
+    page.get_by_role("textbox", name="Sujet").fill("Lyon en retard")
     page.get_by_role("checkbox").first.check()
     page.get_by_text("Un point oral ou écrit").click()
     page.get_by_role("button", name="Ouvrir et préparer la lettre").click()

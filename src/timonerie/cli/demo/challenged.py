@@ -12,6 +12,7 @@ from timonerie.domains.challenge.enums import Carriage, FactKind, Rung
 from timonerie.domains.challenge.models import Challenge
 from timonerie.domains.challenge.operations import replies, sendings, steps
 from timonerie.domains.challenge.operations.challenges import Said
+from timonerie.domains.challenge.operations.facts import Typed
 from timonerie.domains.challenge.operations.sendings import Sent
 from timonerie.domains.challenge.operations.steps import Taking
 from timonerie.domains.challenge.papers.letters import Promised
@@ -20,6 +21,7 @@ from timonerie.domains.challenge.rules.lines import Line
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.organisation.models import Provider
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.wording import formats
 
 WROTE, SENT, ANSWERED, SPOKE = (timedelta(days=days) for days in (27, 26, 15, 3))
 FACTS: Final = 4
@@ -92,9 +94,19 @@ def _begin(
         at=at,
         said=Said(provider=provider, title=title, contract=signed),
         keys=[one.key for one in lines],
-        typed=(),
+        typed=[_unmeasured(at)],
         taking=taking,
         path=lambda made: reverse("challenge", args=[made.company.slug, made.public_id]),
+    )
+
+
+def _unmeasured(at: datetime) -> Typed:
+    """What no figure says: two days before we write, whatever the months of the demo."""
+    day = _day(at - timedelta(days=2))
+    return Typed(
+        label="Deux relances restées sans réponse",
+        day=day,
+        source=f"courriels à l’accueil du prestataire, le dernier le {formats.day(day)}",
     )
 
 
