@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 from tests.repository import typography
+from timonerie.domains.challenge.catalogue import ladder
 from timonerie.domains.contracts.catalogue import duties, ways
 from timonerie.domains.facts.rules.accounting import sentences as accounting
 from timonerie.domains.sourcing import catalogue as activities
@@ -107,6 +108,11 @@ def _data() -> Iterator[tuple[str, str]]:
         yield from ((place, text) for text in texts if text)
     yield from _sourcing()
     yield from _duties()
+    # The letters themselves are not gathered: they are French, as the law they stand under.
+    for step in ladder.steps():
+        place = "src/timonerie/domains/challenge/catalogue/ladder.toml"
+        said = (step.says, step.reply, step.caution, step.source, step.status)
+        yield from ((place, text) for text in said if text)
     for text in accounting.every():
         yield "src/timonerie/engine/fec/controls.toml", PLACE.sub(_rank(), text)
 

@@ -16,6 +16,7 @@ from django.db import connections
 from django.db.models import Model
 
 from tests.factories import accounts, organisation, sourcing
+from tests.factories import challenges as challenge_factory
 from tests.factories import clauses as clause_factory
 from tests.factories import commitments as commitment_factory
 from tests.factories import contracts as contract_factory
@@ -30,6 +31,7 @@ from tests.factories import signals as signal_factory
 from tests.factories import statements as statement_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
+from timonerie.domains.challenge.operations import challenges
 from timonerie.domains.commitments.operations import commitments
 from timonerie.domains.contracts.models import ClauseFinding, RenewalFile, RenewalSetting
 from timonerie.domains.contracts.operations import (
@@ -369,6 +371,16 @@ CASES: dict[str, Case] = {
     "contracts.securityproof": Case(
         lambda by: owed_factory.proof(by, contract_factory.signed(by)),
         _owed(obligations.ProofSaid, due_date=date(2026, 3, 31)),
+    ),
+    "challenge.challenge": Case(
+        lambda by: challenge_factory.opened(by),
+        lambda by, row, v, text: challenges.change(
+            by=by,
+            at=NOW,
+            challenge=row,
+            version=v,
+            said=challenges.Said(provider=row.provider, title=text, contract=row.contract),
+        ),
     ),
     "commitments.commitment": Case(
         lambda by: commitment_factory.made(by),

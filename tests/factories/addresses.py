@@ -6,6 +6,14 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver
 
+from timonerie.domains.challenge.models import (
+    Challenge,
+    ChallengeFact,
+    ChallengeStep,
+    LetterSending,
+    LetterVersion,
+    ProviderReply,
+)
 from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.contracts.models import (
     ClauseFinding,
@@ -84,6 +92,12 @@ MODELS = {
     "benefit_id": PromisedBenefit,
     "blob_id": Blob,
     "calendar_id": Calendar,
+    "challenge_id": Challenge,
+    "fact_id": ChallengeFact,
+    "letter_id": LetterVersion,
+    "reply_id": ProviderReply,
+    "sending_id": LetterSending,
+    "step_id": ChallengeStep,
     "claim_id": LevelClaim,
     "commitment_id": Commitment,
     "contact_id": Contact,
@@ -166,6 +180,7 @@ def _sample(company: Company) -> Callable[[str, str], object]:
         "case": fact and fact["case"],
         "membership_id": Membership.objects.filter(company=company).order_by("pk")[0].public_id,
         "number": 1,
+        "rung": "meeting",
         **_asked_for(),
     }
 

@@ -9,6 +9,12 @@ from django.utils import timezone
 from tests.journeys import routes
 from timonerie.cli.demo.group import SLUG
 from timonerie.cli.demo.horizon import Horizon
+from timonerie.domains.challenge.models import (
+    Challenge,
+    ChallengeFact,
+    ChallengeStep,
+    LetterVersion,
+)
 from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.contracts.models import (
     ClauseFinding,
@@ -90,6 +96,10 @@ OBJECTS: dict[str, type[Model]] = {
     "owed_id": ServiceLevel,
     "proof_id": SecurityProof,
     "claim_id": LevelClaim,
+    "challenge_id": Challenge,
+    "fact_id": ChallengeFact,
+    "step_id": ChallengeStep,
+    "letter_id": LetterVersion,
     "firm_id": organisation.Provider,
     "duty_document_id": DutyDocument,
     "duty_link_id": DutyLink,
@@ -110,7 +120,7 @@ OBJECTS: dict[str, type[Model]] = {
     "accounting_id": AccountingFile,
     "third_party_id": ThirdParty,
 }
-FIXED = {"code": "sla_met", "number": 1}
+FIXED = {"code": "sla_met", "number": 1, "rung": "meeting"}
 #: Which object of its kind a page is about, where the first one will not do.
 ABOUT: dict[str, dict[str, Any]] = {
     "region": {"kind": "region"},

@@ -18,7 +18,10 @@ LEVELS = {"equipes/": "team", "regions/": "region"}
 #: Pages of an activity that are about it wherever it is done.
 JUDGED = ("evaluer/", "decider/", "couts/", "garde-fous/", "/evaluation", "/decisions")
 #: Pages of a provider that are told as what is signed with it.
-SIGNED = ("sous-traitants/", "propositions/", "missions/", "/subcontractors", "/tiers")
+SIGNED = (
+    *("sous-traitants/", "propositions/", "missions/", "/subcontractors", "/tiers"),
+    *("recadrages/", "chronologie", "renegocier", "/known-facts", "/chronology"),
+)
 #: Kinds of lists and of archives that an address goes through.
 KINDS = {
     "importer/": "unites",
@@ -92,6 +95,13 @@ BODIES: dict[str, object] = {
         "state": "accepted",
         "day": "2026-01-01",
     },
+    "challenges": {"title": "recadrage", "provider": str(NOWHERE)},
+    "<challenge_id>": {"title": "recadrage", "version": 1},
+    "facts": {"typed": []},
+    "withdraw": {"reason": "erreur"},
+    "steps": {"rung": "request", "version": 1},
+    "sendings": {"sent_on": "2026-01-05", "sent_by": "Alice", "carriage": "email"},
+    "replies": {"text": "réponse", "received_on": "2026-01-05"},
     "<deliverable_id>": {"version": 1, "state": "due"},
     "<presence_id>": {"version": 1, "confirmed_halves": 0},
     "rolls": {"month": "2026-01-01"},
@@ -161,6 +171,8 @@ def _values(route: Route, kind: str, firm: Firm, objects: Mapping[str, Any]) -> 
             found[name] = objects["case"]
         elif name == "source_id":
             found[name] = objects["source"].public_id
+        elif name == "rung":
+            found[name] = "request"
         elif name == "number":
             found[name] = 1
         else:

@@ -57,6 +57,7 @@ READERS = (
 MISSIONS = ("mission", "deliverable", "presence", "access")
 """A mission of direction and its parts."""
 
+CHALLENGES = ("challenge", "fact", "step", "letter", "sending", "reply")
 #: By parameter of an address: what the visibility of the object depends on.
 DEPENDS: Mapping[str, frozenset[str]] = {
     "site": frozenset({"unit"}),
@@ -65,7 +66,7 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "provider": frozenset({"provider"}),
     "contact": frozenset({"provider"}),
     **dict.fromkeys(
-        ("signed_provider", "subcontractor", "proposal", "provider_link", *MISSIONS),
+        ("signed_provider", "subcontractor", "proposal", "provider_link", *MISSIONS, *CHALLENGES),
         frozenset({"provider"}),
     ),
     "person": frozenset({"unit", "at site"}),
@@ -109,6 +110,7 @@ BINDING = (
     *("batch", "contract", "paper", "finding", "owed", "proof", "claim"),
     *("firm", "duty_document", "duty_link", "record", "processor"),
     *("signed_provider", "subcontractor", "proposal", "provider_link", *MISSIONS),
+    *CHALLENGES,
 )
 """What binds the whole company."""
 

@@ -29,7 +29,7 @@ from tests.factories import (
 )
 from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
-from tests.matrix import entrusted, owed, providing
+from tests.matrix import challenging, entrusted, owed, providing
 from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.contracts.operations import renewals
@@ -213,6 +213,11 @@ class _Builder:
                 self.firm.director,
                 firm,
                 self.sites["own"],
+                named=lambda word: named(f"{word} {variant}", variant, "provider"),
+            ),
+            **challenging.of(
+                self.firm.director,
+                firm,
                 named=lambda word: named(f"{word} {variant}", variant, "provider"),
             ),
             "incident": self._incident(variant, activity),

@@ -8,7 +8,16 @@ import pytest
 from django import forms
 
 MODULES = (
-    *("activities", "answering", "benefits", "claims", "costs", "deciding", "evaluating"),
+    *(
+        "activities",
+        "answering",
+        "benefits",
+        "challenges",
+        "claims",
+        "costs",
+        "deciding",
+        "evaluating",
+    ),
     *("contracts", "contract_indexing", "contract_lives", "contract_prices", "holding"),
     *("clauses", "knowing", "levels", "missions", "obligations", "offers", "provider_files"),
     *("calendar_feeds", "duties", "processing", "renewals", "scores", "statements"),

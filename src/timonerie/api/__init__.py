@@ -5,6 +5,8 @@ from ninja import NinjaAPI
 from timonerie.api import (
     accounting,
     batches,
+    challenge_letters,
+    challenges,
     clauses,
     commitments,
     contract_lists,
@@ -52,6 +54,8 @@ PARTS = (
     organisation,
     provider_files,
     commitments,
+    challenges,
+    challenge_letters,
     missions,
     lists,
     sourcing,

@@ -26,6 +26,8 @@ COMMANDS = {
     "signals": ("timonerie.cli.signals", "signals"),
     "rituals": ("timonerie.cli.rituals", "rituals"),
     "organisation": ("timonerie.cli.organisation", "organisation"),
+    "challenges": ("timonerie.cli.challenges", "challenges"),
+    "chronology": ("timonerie.cli.challenges", "chronology"),
     "clauses": ("timonerie.cli.clauses", "clauses"),
     "commitments": ("timonerie.cli.commitments", "commitments"),
     "contracts": ("timonerie.cli.contracts", "contracts"),

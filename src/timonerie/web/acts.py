@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.domains.challenge.enums import Carriage, ChallengeState, Rung
 from timonerie.domains.contracts import sentences
 from timonerie.domains.contracts.clause_enums import ClauseState, Project
 from timonerie.domains.contracts.enums import CHOICES, ClauseCode, Opinion, Stage
@@ -86,6 +87,18 @@ ACTS: dict[str, Promise] = {
     "commitment.missed": _("Engagement non tenu"),
     "commitment.dropped": _("Engagement abandonné"),
     "commitment.reopened": _("Engagement rouvert"),
+    "challenge.opened": _("Recadrage ouvert"),
+    "challenge.changed": _("Recadrage modifié"),
+    "challenge.fact_added": _("Fait figé"),
+    "challenge.fact_withdrawn": _("Fait retiré"),
+    "challenge.step_taken": _("Marche prise"),
+    "challenge.letter_prepared": _("Lettre préparée"),
+    "challenge.letter_sent": _("Lettre dite envoyée"),
+    "challenge.sending_cancelled": _("Envoi noté par erreur"),
+    "challenge.reply_noted": _("Réponse du prestataire gardée"),
+    "challenge.reply_cancelled": _("Réponse notée par erreur"),
+    "challenge.closed": _("Recadrage clos"),
+    "challenge.reopened": _("Recadrage rouvert"),
     "mission.created": _("Mission ajoutée"),
     "mission.changed": _("Mission modifiée"),
     "mission.deliverable_added": _("Livrable ajouté"),
@@ -321,6 +334,7 @@ FAMILIES: dict[str, Promise] = {
     "subcontractor": _("Sous-traitants"),
     "provider_link": _("Liens des prestataires"),
     "commitment": _("Engagements"),
+    "challenge": _("Recadrages"),
     "mission": _("Missions de direction"),
     "person": _("Personnes"),
     "seat": _("Postes"),
@@ -463,6 +477,15 @@ PARTS: dict[str, Promise] = {
     "end_date": _("jusqu’au"),
     "left_date": _("parti le"),
     "before": _("auparavant"),
+    "rung": _("marche"),
+    "fact": _("fait"),
+    "answer_day": _("réponse attendue le"),
+    "sent_day": _("envoyée le"),
+    "sent_by": _("par"),
+    "carriage": _("envoi"),
+    "received_day": _("reçue le"),
+    "ending": _("issue"),
+    "outcome": _("ce qui le montre"),
     "promised_day": _("promis pour le"),
     "promised_by": _("promis par"),
     "ended_day": _("terminé le"),
@@ -603,7 +626,12 @@ _ANSWERS: tuple[type[TextChoices], ...] = (
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.
 CODES = {code: label for one in _ANSWERS for code, label in one.choices}
 #: Those that mean something else in another detail.
-_CODES_OF: Mapping[str, Mapping[str, Promise | str]] = {"recurrence": dict(PriceRecurrence.choices)}
+_CODES_OF: Mapping[str, Mapping[str, Promise | str]] = {
+    "recurrence": dict(PriceRecurrence.choices),
+    "rung": dict(Rung.choices),
+    "carriage": dict(Carriage.choices),
+    "ending": dict(ChallengeState.choices),
+}
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
 _LENGTH = re.compile(r"[0-9]+ (?:month|week|day)s?(?: [0-9]+ (?:week|day)s?){0,2}|indefinite")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from timonerie.domains.performance.figure_words import bounds_text as bounds_text
 from timonerie.domains.performance.figure_words import scaled, unit_of, value_text
 from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.queries.board import Judgement, Reading
@@ -64,19 +65,6 @@ def target_text(metric: Metric, target: Target | None) -> str:
     if target is None:
         return ""
     return _("cible : %(bounds)s") % {"bounds": bounds_text(metric, target.low, target.high)}
-
-
-def bounds_text(metric: Metric, low: float | None, high: float | None) -> str:
-    """ "au moins 95 %", "de 2 h à 4 h", or nothing."""
-    if low is not None and high is not None:
-        words = {
-            "low": value_text(metric, low),
-            "high": value_text(metric, high),
-        }
-        return _("de %(low)s à %(high)s") % words
-    if low is not None:
-        return _("au moins %(low)s") % {"low": value_text(metric, low)}
-    return "" if high is None else _("au plus %(high)s") % {"high": value_text(metric, high)}
 
 
 def aim_of(metric: Metric, target: Target | None) -> float | None:

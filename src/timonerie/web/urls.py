@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from timonerie.web import (
     account_urls,
     activity_urls,
+    challenge_urls,
     claim_urls,
     commitment_urls,
     contract_urls,
@@ -84,6 +85,8 @@ company_urls: list[URLPattern | URLResolver] = [
     path("prestataires/", include(duty_urls.provider_urlpatterns)),
     path("contrats/", include(contract_urls.urlpatterns)),
     path("avoirs-et-penalites/", include(claim_urls.urlpatterns)),
+    path("recadrages/", include(challenge_urls.urlpatterns)),
+    path("prestataires/", include(challenge_urls.provider_urlpatterns)),
     path("engagements/", include(commitment_urls.urlpatterns)),
     path("missions/", include(mission_urls.urlpatterns)),
     path("agenda/", feeds.index, name="calendar-feeds"),

@@ -34,7 +34,7 @@ from tests.factories import (
     sourcing,
 )
 from tests.factories.figures import FIRST, NOW, Measured
-from tests.matrix import owed, providing
+from tests.matrix import challenging, owed, providing
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
 from timonerie.domains.commitments.operations.said import Origin
@@ -108,6 +108,7 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
             _live(measured, first, rank)
             _live(measured, signed, rank)
             providing.of(measured.alice, nova, lyon, named=f"{{}} {rank}".format)
+            challenging.of(measured.alice, nova, named=f"{{}} {rank}".format)
             data = papers.text_pdf() + b"\n" * rank
             paper = papers.paper(measured.alice, data, under=signed)
             documents.read(by=measured.alice, at=NOW, document=paper)

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from timonerie.cli.demo import (
     behind,
+    challenged,
     choices,
     first_day,
     judged,
@@ -103,6 +104,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))
+        say("Recadrages : une lettre partie et sa réponse, un point à envoyer…")
+        challenged.write(by=director, at=last_at)
     return company
 
 

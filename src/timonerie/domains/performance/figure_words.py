@@ -36,3 +36,16 @@ def value_text(
         decimals=0 if metric.unit == "count" else None,
         in_column=in_column,
     )
+
+
+def bounds_text(metric: Metric, low: float | None, high: float | None) -> str:
+    """ "au moins 95 %", "de 2 h à 4 h", or nothing."""
+    if low is not None and high is not None:
+        words = {
+            "low": value_text(metric, low),
+            "high": value_text(metric, high),
+        }
+        return _("de %(low)s à %(high)s") % words
+    if low is not None:
+        return _("au moins %(low)s") % {"low": value_text(metric, low)}
+    return "" if high is None else _("au plus %(high)s") % {"high": value_text(metric, high)}

@@ -20,6 +20,7 @@ EVERYWHERE = frozenset({"email", "phone", "person", "recipient"})
 BY_FAMILY: Mapping[str, frozenset[str]] = {
     "activity": frozenset({"dissent", "reason"}),
     "commitment": frozenset({"reason"}),
+    "challenge": frozenset({"file", "outcome", "reason", "sent_by"}),
     "contact": frozenset({"contact", "name"}),
     "contract": frozenset({"reason", "signed_by"}),
     "duty": frozenset({"file", "reason"}),

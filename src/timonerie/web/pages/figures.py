@@ -11,13 +11,21 @@ from timonerie.domains.organisation.queries.reach import Reach
 from timonerie.domains.performance import figure_words
 from timonerie.domains.performance.models import Series
 from timonerie.domains.performance.queries import board, revisions
-from timonerie.domains.performance.queries.board import Reading
+from timonerie.domains.performance.queries.board import Judgement, Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.sourcing.queries import activities as sourcing
 from timonerie.foundations.wording import formats
 from timonerie.foundations.wording.states import State
-from timonerie.web import boards, incident_notes, origins, readings, trends, verdicts
+from timonerie.web import (
+    boards,
+    challenge_words,
+    incident_notes,
+    origins,
+    readings,
+    trends,
+    verdicts,
+)
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import desk_of
@@ -44,7 +52,11 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
     line = desk.read(series, count=trends.READ)
     # A sum of money has a series a currency: the one explained is the first that is measured.
     now = next((one for one in line if one.start == desk.month.start), None)
+    told = _verdict(desk, definition, group, now, is_known=bool(line))
     context = {
+        "challenge_url": _challenge(request, desk, definition, group)
+        if told.get("is_missed")
+        else "",
         "period": desk.month.switch,
         "month": desk.month.label,
         "definition": definition,
@@ -57,10 +69,18 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
         "indicator_url": desk.indicator_url(code),
         "states": _states(),
         "breadcrumbs": _crumbs(request, desk, definition, group),
-        **_verdict(desk, definition, group, now, is_known=bool(line)),
+        **told,
         **_background(request, desk, series, group, now),
     }
     return show(request, "figure.html", context)
+
+
+def _challenge(request: CompanyRequest, desk: Desk, definition: Definition, group: Group) -> str:
+    """Where « Recadrer » leads, for a figure of a provider."""
+    if group.provider is None or group.team is not None:
+        return ""
+    key = challenge_words.figure_key(definition, group, desk.month.start, desk.names)
+    return challenge_words.begin_url(request, key)
 
 
 def _only(row_id: int | None) -> list[int] | None:
@@ -94,6 +114,7 @@ def _verdict(
             "coverage": readings.coverage_of(now.covered, now.expected),
             "facts_url": "" if group.team is not None else desk.facts_url(definition, group),
             "count": now.n,
+            "is_missed": now.judgement in (Judgement.MISSED, Judgement.WATCH),
         }
     start, silence = desk.month.start, None
     is_older = desk.board.is_closed_before(definition, kind="month", start=start)

@@ -6,8 +6,10 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from timonerie.domains.challenge.queries.evidence import claims as evidence
+from timonerie.domains.performance.enums import ClaimState
 from timonerie.domains.performance.queries import claims
-from timonerie.web import claim_words
+from timonerie.web import challenge_words, claim_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.claims import tables
 from timonerie.web.pages.claims.frame import claim_of, crumbs, heading
@@ -51,6 +53,9 @@ def detail(request: CompanyRequest, claim_id: UUID) -> HttpResponse:
         "steps": list(claim_words.reasoning(claim, claim.reasoning)),
         "difference": claim_words.difference(claim),
         "may_settle": request.actor.may("claim.write"),
+        "challenge_url": challenge_words.begin_url(request, evidence.key(claim))
+        if contract.provider_id and claim.state != ClaimState.WAIVED
+        else "",
         "measured_url": url(request, "contract-measured", contract.public_id),
         "history": history.of(request, kind="claim", public_id=claim.public_id),
         "breadcrumbs": crumbs(request, (heading(claim), "")),

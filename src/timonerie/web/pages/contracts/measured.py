@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timonerie.domains.challenge.queries.evidence import levels as evidence
 from timonerie.domains.performance.models import LevelResult
 from timonerie.domains.performance.operations import refreshing
 from timonerie.domains.performance.queries import claims, level_results
 from timonerie.domains.performance.queries.level_results import Followed, Promise
 from timonerie.domains.performance.rules import Group
-from timonerie.web import level_words, period_names, readings
+from timonerie.web import challenge_words, level_words, period_names, readings
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import read_names
 from timonerie.web.figures import Coverage, Figure
@@ -26,6 +27,9 @@ from timonerie.web.pages.contracts.measured_tables import of_periods
 from timonerie.web.pages.settings.frame import act, url
 from timonerie.web.readings import Names
 from timonerie.web.responses import show
+
+MOST = 6
+"""Missed periods that the gesture takes along."""
 
 
 @policy("contract.read")
@@ -72,12 +76,21 @@ def _level(request: CompanyRequest, one: Followed, names: Names, *, on: date) ->
         "unfit": level_words.UNFIT.get(one.unfit, ""),
         "figure": _figure(request, one, names) if one.last else None,
         "streak": level_words.streak(one),
+        "challenge_url": _challenge(request, one),
         "trend": level_words.trend(one),
         "promises": [
             _promise(one, promise, names) for promise in level_results.promises(one, on=on)
         ],
         "days": (one.level.start_date, one.level.end_date),
     }
+
+
+def _challenge(request: CompanyRequest, one: Followed) -> str:
+    """Where « Recadrer » leads, with the missed periods that are shown."""
+    missed = [row for row in one.results if row.is_held is False]
+    if not missed or one.level.contract.provider_id is None:
+        return ""
+    return challenge_words.begin_url(request, *(evidence.key(row) for row in missed[-MOST:]))
 
 
 def _figure(request: CompanyRequest, one: Followed, names: Names) -> Figure:

@@ -9,13 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timonerie.domains.challenge.queries.evidence import incidents as evidence
 from timonerie.domains.facts.models import Incident, IncidentState
 from timonerie.domains.facts.queries import incidents as queries
 from timonerie.domains.facts.rules.incidents import money
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.queries import effects
 from timonerie.foundations.wording import formats
-from timonerie.web import incident_timeline, incident_words
+from timonerie.web import challenge_words, incident_timeline, incident_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.exports import csv_file
 from timonerie.web.forms.incidents import NoteForm
@@ -109,6 +110,9 @@ def detail(request: CompanyRequest, incident_id: UUID) -> HttpResponse:
         "effect_place": incident_words.place(checked) if checked else "",
         "is_closed": incident.state == IncidentState.CLOSED,
         "is_writer": is_writer,
+        "challenge_url": challenge_words.begin_url(request, evidence.key(incident))
+        if incident.provider_id and incident.archived_at is None
+        else "",
         "steps": incident_timeline.of(request, incident, checked),
         "note_form": NoteForm() if request.actor.may("incident.declare") else None,
         "breadcrumbs": crumbs(request, (incident.what, "")),

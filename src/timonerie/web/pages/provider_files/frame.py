@@ -25,8 +25,11 @@ PAGES: Final[Sequence[tuple[str, str, Promise]]] = (
     ("provider-commitments", "commitment.read", gettext_lazy("Engagements")),
     ("provider-subcontractors", "contract.read", gettext_lazy("Sous-traitants")),
     ("provider-missions", "contract.read", gettext_lazy("Missions")),
+    ("provider-challenges", "challenge.read", gettext_lazy("Recadrages")),
     ("provider-proposals", "contract.read", gettext_lazy("Mises à jour")),
 )
+#: What is told as what is signed with it: to who sees its contracts.
+SIGNED: Final = frozenset({"contract.read", "challenge.read"})
 
 
 def tabs(request: CompanyRequest, provider: Provider, here: str) -> list[dict[str, Any]]:
@@ -39,7 +42,7 @@ def tabs(request: CompanyRequest, provider: Provider, here: str) -> list[dict[st
             "current": route == here,
         }
         for route, permission, label in PAGES
-        if request.actor.may(permission) and (reaches or permission != "contract.read")
+        if request.actor.may(permission) and (reaches or permission not in SIGNED)
     ]
 
 

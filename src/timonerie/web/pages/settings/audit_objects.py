@@ -10,6 +10,7 @@ from django.db.models.functions import Cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from timonerie.domains.challenge.models import Challenge
 from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.contracts.models import (
     Contract,
@@ -67,6 +68,13 @@ KINDS: Mapping[str, Kind] = {
     "calendar": Kind(label=_("Calendrier"), rows=Calendar, route="settings-calendar"),
     "legal_entity": Kind(label=_("Entité juridique"), rows=LegalEntity, route="settings-entity"),
     "establishment": Kind(label=_("Établissement"), rows=Establishment),
+    "challenge": Kind(
+        label=_("Recadrage"),
+        rows=Challenge,
+        name="title",
+        route="challenge",
+        permission="challenge.read",
+    ),
     "commitment": Kind(
         label=_("Engagement"),
         rows=Commitment,

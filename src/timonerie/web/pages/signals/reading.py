@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from timonerie.domains.challenge.queries.evidence import signals as evidence_of
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.rules import Group
 from timonerie.domains.signals.enums import Triage
@@ -17,7 +18,7 @@ from timonerie.domains.signals.queries import replaying, signals, telling
 from timonerie.domains.signals.queries.telling import Spoken
 from timonerie.domains.signals.rules import evidence
 from timonerie.foundations.wording import formats
-from timonerie.web import readings, signal_words
+from timonerie.web import challenge_words, readings, signal_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import read_names
 from timonerie.web.forms.signals import NoteForm, SortForm
@@ -87,6 +88,9 @@ def detail(request: CompanyRequest, signal_id: UUID) -> HttpResponse:
     context = {
         "spoken": spoken,
         "signal": signal,
+        "challenge_url": challenge_words.begin_url(request, evidence_of.key(signal))
+        if signal.provider_id
+        else "",
         "lead": signal_words.lasting(signal),
         "chart": charts.of(spoken, main, notes=notes),
         "series": tables.of_series(spoken, verdicts, facts, names),

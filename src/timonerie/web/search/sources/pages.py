@@ -22,6 +22,7 @@ PAGES: tuple[tuple[Promise, str, str, Promise | str], ...] = (
     (_("Contrats"), "contracts", "contract.read", _("échéances préavis reconduction")),
     (_("Déposer une liste de contrats"), "contract-lists", "contract.write", _("importer excel")),
     (_("Engagements"), "commitments", "commitment.read", _("promesses parole tenue réunion")),
+    (_("Recadrages"), "challenges", "challenge.read", _("courrier mise en demeure rupture")),
     (_("Faits"), "facts", "fact.read", _("dossiers tickets liste")),
     (_("Données"), "imports", "import.read", _("imports fichiers")),
     (_("Importer un fichier"), "import-new", "import.write", _("déposer nouveau")),

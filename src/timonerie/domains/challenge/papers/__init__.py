@@ -1,0 +1,1 @@
+"""The letters of the ladder: drafts, signed by nobody, sent by nobody from here."""

@@ -1,0 +1,1 @@
+"""Pure rules of a challenge: no database, no clock."""
