@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "timonerie.foundations.audit",
     "timonerie.foundations.documents",
     "timonerie.foundations.jobs",
+    "timonerie.foundations.notifications",
     "timonerie.foundations.backups",
     "timonerie.foundations.portability",
     "timonerie.domains.organisation",
