@@ -1,10 +1,11 @@
-"""What a report says beside what came before and what the facts compute: its trends, its quality."""
+"""What a report says beside what came before and what the facts compute: trends and quality."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from timonerie.domains.performance.models import Result, Series
@@ -130,7 +131,7 @@ def corrected(due: DueReport) -> int:
     numbers = {field.code for field in fields_of(due) if field.kind == "number"}
     return sum(
         changed.field in numbers and bool(changed.before)
-        for before, after in zip(filings, filings[1:], strict=False)
+        for before, after in pairwise(filings)
         for changed in report_values.differences(before.values, after.values)
     )
 

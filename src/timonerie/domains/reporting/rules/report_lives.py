@@ -1,4 +1,4 @@
-"""Where a report stands at an instant. Pure: who calls says what happened and which days are worked.
+"""Where a report stands at an instant. Pure: what happened and which days are worked are given.
 
 The clock stops while the client holds it: from the day a report is handed in until it is judged or
 asked about, and from the day its author asks us something until we answer. The days it was held are

@@ -89,7 +89,7 @@ def _read(field: Field, text: str) -> "str | Fault":
 def number(text: str) -> Decimal | None:
     """A French or plain number: « 1 234,5 », « 98,2 % », « 12.5 »."""
     bare = re.sub(r"[\s\u00a0\u202f]", "", text).removesuffix("%").removesuffix("€")
-    if not re.fullmatch(r"[+-]?\d+([.,]\d+)?", bare):
+    if not re.fullmatch(r"[+-]?[0-9]+([.,][0-9]+)?", bare):
         return None
     try:
         found = Decimal(bare.replace(",", "."))
