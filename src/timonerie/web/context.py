@@ -69,6 +69,12 @@ ENTRIES = [
                 "duty.read",
                 ("duties", "duty-", "provider-duties", "processing", "further-processor"),
             ),
+            Below(
+                _("Rapports"),
+                "due-reports",
+                "report.read",
+                ("due-report", "report-", "provider-reports"),
+            ),
             Below(_("Missions"), "missions", "contract.read", ("mission",)),
         ),
     ),

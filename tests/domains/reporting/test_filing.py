@@ -61,6 +61,7 @@ def test_what_cannot_stand_is_refused_whole(alice: Actor, row: DueReport) -> Non
 
 def test_the_database_refuses_to_change_a_version(alice: Actor, row: DueReport) -> None:
     reports.filed(alice, row)
+    values: dict[str, object]
     for values in ({"values": {}}, {"comment": "Autre"}, {"came_on": date(2026, 1, 1)}):
         with pytest.raises(DatabaseError), transaction.atomic():
             ReportFiling.objects.update(**values)

@@ -76,7 +76,7 @@ def test_a_link_revoked_or_past_its_day_opens_nothing(alice: Actor, row: DueRepo
         lambda: report_replies.received(link=made.link, at=NOW, on=NOW.date()),
     ):
         with pytest.raises(NoSuchLink):
-            do()  # type: ignore[no-untyped-call]
+            do()
 
 
 def test_making_it_again_closes_the_one_before(alice: Actor, row: DueReport) -> None:

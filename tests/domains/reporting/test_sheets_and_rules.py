@@ -1,6 +1,7 @@
 """A report as a file; the rules of the group; quality and punctuality read on stored rows."""
 
 import csv
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def row(alice: Actor, group: Group) -> DueReport:
     return reports.due(alice)
 
 
-def written(folder: Path, lines: list[tuple[str, ...]]) -> Path:
+def written(folder: Path, lines: Sequence[tuple[str, ...]]) -> Path:
     path = folder / "rapport.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=";").writerows(lines)

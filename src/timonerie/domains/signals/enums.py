@@ -21,6 +21,10 @@ class Family(models.TextChoices):
     DEPARTURES = "departures", _("départs d’interlocuteurs")
     PRICE_DRIFT = "price_drift", _("prix au-delà de la clause")
     OFF_CONTRACT = "off_contract", _("facturé hors contrat")
+    LATE_REPORT = "late_report", _("rapport en retard")
+    REPEATED_LATE = "repeated_late", _("retards répétés")
+    POOR_REPORT = "poor_report", _("rapport incomplet ou recopié")
+    FIGURES_REVISED = "figures_revised", _("chiffres corrigés après coup")
 
 
 class Triage(models.TextChoices):

@@ -13,7 +13,8 @@ from timonerie.foundations.scope.models import CompanyModel, ScopedModel
 
 class DueReport(CompanyModel):
     """What is awaited for one period, frozen when the period opens: the day, the last day of grace,
-    the fields of the model in the version of that day. `key` names the line, the site and the
+    the fields of the model in the version of that day; `late_date` alone moves, by the days that
+    the client held and gave back. `key` names the line, the site and the
     period, so that opening again never doubles it."""
 
     key = models.CharField(max_length=120)
@@ -42,6 +43,7 @@ class DueReport(CompanyModel):
     stage = models.CharField(
         _("étape"), max_length=10, choices=Stage.choices, default=Stage.AWAITED
     )
+    late_date = models.DateField(_("en retard après le, jours rendus"))
     opened_at = models.DateTimeField(_("ouvert le"))
     version = models.PositiveIntegerField(default=1, editable=False)
 

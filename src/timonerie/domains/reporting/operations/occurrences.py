@@ -123,7 +123,8 @@ def _frozen(model: Model | None) -> dict[str, Any]:
 
 def _opened(by: Actor, at: datetime, key: str, values: dict[str, Any]) -> int:
     with transaction.atomic():
-        due, is_new = DueReport.objects.get_or_create(key=key, defaults={**values, "opened_at": at})
+        first = {"late_date": values["late_after"], "opened_at": at}
+        due, is_new = DueReport.objects.get_or_create(key=key, defaults={**values, **first})
         if is_new:
             audited(by, at, "report.opened", due, {"to": due.due_date.isoformat()})
     return int(is_new)

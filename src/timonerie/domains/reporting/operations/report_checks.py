@@ -74,6 +74,13 @@ def stage(due: DueReport, *, version: int | None, to: str) -> None:
         changes.replace(due, version=version, values={"stage": to})
 
 
+def give_back(due: DueReport, *, at: datetime) -> None:
+    """Move the last day by those that the client held, inside a transaction: once the clock runs
+    again."""
+    found = queries.of(queries.whole(DueReport.objects.filter(pk=due.pk)).get(), at=at)
+    DueReport.objects.filter(pk=due.pk).update(late_date=found.deadline.late_after)
+
+
 def audited(
     by: Actor, at: datetime, act: str, due: DueReport, detail: Mapping[str, Any] | None = None
 ) -> None:

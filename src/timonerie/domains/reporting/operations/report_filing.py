@@ -81,16 +81,18 @@ def keep(
     """Keep a draft, inside a transaction that holds the report. `version` is that of the draft that
     its author saw, 0 for none.
 
-    Raises Unread: a value that cannot stand; Refused; Conflict: saved from elsewhere since."""
+    Values are kept as they were typed, and read when they are handed in.
+
+    Raises Refused; Conflict: saved from elsewhere since."""
     require_open(due)
     _require_short(given)
     values = {
-        "values": read(due, given.values),
+        "values": report_values.typed(report_readings.fields_of(due), given.values),
         "comment": given.comment.strip(),
         "reason": given.reason.strip(),
     }
     draft, is_new = ReportDraft.objects.get_or_create(due=due, defaults={**values, "saved_at": at})
-    if not is_new and changes.replace(draft, version=version or None, values=values):
+    if not is_new and changes.replace(draft, version=version, values=values):
         ReportDraft.objects.filter(pk=draft.pk).update(saved_at=at)
         draft.saved_at = at
     if is_new:

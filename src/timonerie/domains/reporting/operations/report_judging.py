@@ -12,6 +12,8 @@ from timonerie.domains.reporting.operations import report_checks as checks
 from timonerie.domains.reporting.report_enums import ExchangeKind, Stage
 from timonerie.foundations.accounts.actors import Actor
 
+#: After which the clock may run again.
+_RUNS = (ExchangeKind.REPLY, ExchangeKind.RETURN, ExchangeKind.REOPEN)
 _JUDGED = (Stage.ACCEPTED, Stage.REFUSED, Stage.IDLE)
 
 
@@ -139,5 +141,7 @@ def _said(
         said_on=timezone.localdate(at),
         at=at,
     )
+    if kind in _RUNS:
+        checks.give_back(due, at=at)
     checks.audited(by, at, f"report.said_{kind}", due)
     return made

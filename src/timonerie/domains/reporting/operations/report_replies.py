@@ -35,7 +35,6 @@ def save(*, link: ReportLink, at: datetime, version: int | None, given: Given) -
 
     Raises:
         NoSuchLink: it was revoked or reached its day meanwhile.
-        Unread: a value that cannot stand.
         Refused: the report is closed, or ours.
         Conflict: it was saved from elsewhere since.
     """
@@ -46,8 +45,8 @@ def save(*, link: ReportLink, at: datetime, version: int | None, given: Given) -
 
 
 def send(*, link: ReportLink, at: datetime, given: Given, way: Filed = Filed.LINK) -> None:
-    """Hand a version in: from now on it never changes. Raises as `save`; Refused for an empty one,
-    or a correction without its reason."""
+    """Hand a version in: from now on it never changes. Raises as `save`; Unread: a
+    value that cannot stand; Refused: empty, or a correction without its reason."""
     with _answering(link, at) as (by, due, row):
         report_filing.hand_in(by=by, at=at, due=due, given=given, way=way)
         row.sent_at = at

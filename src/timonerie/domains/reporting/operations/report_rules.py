@@ -99,7 +99,9 @@ def _checked(said: Said, at: datetime, *, known: ReportRule | None) -> str:
     if not title or len(title) > 200:
         raise Refused(_("Donnez un titre de 200 caractères au plus."), field="title")
     others = ReportRule.objects.filter(title=title, archived_at__isnull=True)
-    if others.exclude(pk=known.pk if known else None).exists():
+    if known is not None:
+        others = others.exclude(pk=known.pk)
+    if others.exists():
         raise Refused(_("Une autre règle porte déjà ce titre."), field="title")
     if said.cadence not in Cadence.values:
         raise Refused(_("Choisissez l’une des réponses proposées."), field="cadence")

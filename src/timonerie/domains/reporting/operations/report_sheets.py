@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,9 @@ from timonerie.domains.reporting.operations.report_filing import Given
 from timonerie.domains.reporting.queries import report_readings
 from timonerie.domains.reporting.rules import report_values
 from timonerie.domains.reporting.rules.report_values import Field, folded
+from timonerie.foundations.documents.connectors.base import MEGABYTE
 
+MOST_BYTES = 2 * MEGABYTE
 COMMENT, REASON = "comment", "reason"
 
 
@@ -36,6 +39,20 @@ def template(due: DueReport) -> Iterator[tuple[str, str, str]]:
             yield _named(field), "", _helped(field)
     yield _("Commentaire"), "", _("Ce qui explique le mois ; jamais celui du mois précédent.")
     yield _("Motif de la correction"), "", _("Seulement si une version a déjà été remise.")
+
+
+def received(chunks: Iterable[bytes], *, name: str, due: DueReport) -> Given:
+    """What a form just sent says, read in a child and not kept. Raises as `read`; Misread where it
+    is too heavy."""
+    size = 0
+    with NamedTemporaryFile() as file:
+        for chunk in chunks:
+            size += len(chunk)
+            if size > MOST_BYTES:
+                raise Misread([_("Ce fichier dépasse 2 Mo : repartez du modèle à télécharger.")])
+            file.write(chunk)
+        file.flush()
+        return read(Path(file.name), name=name, due=due)
 
 
 def read(path: Path, *, name: str, due: DueReport) -> Given:

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from timonerie.domains.contracts.queries.due_dates import Hours
@@ -139,7 +140,45 @@ def of_provider(actor: Actor, provider: Provider, *, at: datetime) -> list[Stand
     return sorted(found, key=lambda one: (one.due.due_date, one.due.pk), reverse=True)
 
 
-def find(actor: Actor, public_id: object, *, on: date) -> DueReport | None:
+def late(actor: Actor, *, on: date) -> "QuerySet[DueReport]":
+    """Awaited past the last day of grace, those that the client held given back, and not yet given
+    up; what a question of its author stopped is left out."""
+    rows = visible_to(actor, on=on).filter(
+        stage__in=[Stage.AWAITED, Stage.RETURNED],
+        late_date__lt=on,
+        late_date__gte=on - report_lives.NEVER,
+    )
+    return rows.exclude(pk__in=_asking(rows).values("pk"))
+
+
+def to_read(actor: Actor, *, on: date) -> "QuerySet[DueReport]":
+    """Handed in, and judged by nobody yet: for who may."""
+    rows = visible_to(actor, on=on)
+    return rows.filter(stage=Stage.FILED) if actor.may("report.judge") else rows.none()
+
+
+def asked(actor: Actor, *, on: date) -> "QuerySet[DueReport]":
+    """Whose author asked something that nobody answered yet."""
+    rows = _asking(visible_to(actor, on=on))
+    return rows if actor.may("report.judge") else rows.none()
+
+
+def _asking(rows: "QuerySet[DueReport]") -> "QuerySet[DueReport]":
+    talk = ReportExchange.objects.filter(
+        due=OuterRef("pk"), kind__in=[ExchangeKind.QUESTION, ExchangeKind.REPLY]
+    ).order_by("-at", "-pk")
+    last = rows.annotate(
+        last_kind=Subquery(talk.values("kind")[:1]),
+        last_client=Subquery(talk.values("is_client")[:1]),
+    )
+    return last.filter(
+        last_kind=ExchangeKind.QUESTION,
+        last_client=False,
+        stage__in=[Stage.AWAITED, Stage.RETURNED, Stage.FILED],
+    )
+
+
+def find(actor: Actor, public_id: UUID, *, on: date) -> DueReport | None:
     return whole(visible_to(actor, on=on)).filter(public_id=public_id).first()
 
 

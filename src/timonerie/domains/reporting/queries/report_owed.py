@@ -42,7 +42,8 @@ def lines() -> list[Line]:
         contract__in=signed, archived_at__isnull=True, side=Side.OURS, kind=ObligationKind.INPUT
     )
     related = ("contract__provider", "site")
-    found = [*reports.select_related(*related), *inputs.select_related(*related)]
+    found: list[Line] = list(reports.select_related(*related))
+    found += inputs.select_related(*related)
     silent = {one.pk for one in due_dates.undated(found) if isinstance(one, Obligation)}
     return [one for one in found if not (isinstance(one, Obligation) and one.pk in silent)]
 

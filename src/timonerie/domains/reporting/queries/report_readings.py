@@ -172,7 +172,11 @@ def computed_of(several: Iterable[DueReport]) -> Computed:
     told = rows.values_list(
         "series__provider_id", "series__indicator__code", "period_start", "value"
     )
-    return {(provider, code, start): value for provider, code, start, value in told}
+    return {
+        (provider, code, start): value
+        for provider, code, start, value in told
+        if provider is not None and value is not None
+    }
 
 
 def _is_a_month(due: DueReport) -> bool:

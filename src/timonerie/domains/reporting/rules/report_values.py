@@ -73,6 +73,13 @@ def cleaned(
     return values, wrong
 
 
+def typed(fields: Sequence[Field], given: Mapping[str, str]) -> dict[str, str]:
+    """What was typed of the fields that take words, as it is: a draft may be wrong."""
+    known = {one.code for one in fields if one.kind != "file"}
+    told = {code: str(raw).strip()[:MOST_TEXT] for code, raw in given.items() if code in known}
+    return {code: text for code, text in told.items() if text}
+
+
 def _read(field: Field, text: str) -> "str | Fault":
     match field.kind:
         case "number":

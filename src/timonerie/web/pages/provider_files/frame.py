@@ -24,8 +24,13 @@ PAGES: Final[Sequence[tuple[str, str, Promise]]] = (
     ("provider-team", "provider.read", gettext_lazy("Équipe")),
     ("provider-subcontractors", "contract.read", gettext_lazy("Sous-traitants")),
     ("provider-missions", "contract.read", gettext_lazy("Missions")),
+    ("provider-reports", "report.read", gettext_lazy("Rapports")),
     ("provider-proposals", "contract.read", gettext_lazy("Mises à jour")),
 )
+
+
+#: What is read of a provider as its contracts are.
+BINDING: Final = frozenset({"contract.read", "report.read"})
 
 
 def tabs(request: CompanyRequest, provider: Provider, here: str) -> list[dict[str, Any]]:
@@ -38,7 +43,7 @@ def tabs(request: CompanyRequest, provider: Provider, here: str) -> list[dict[st
             "current": route == here,
         }
         for route, permission, label in PAGES
-        if request.actor.may(permission) and (reaches or permission != "contract.read")
+        if request.actor.may(permission) and (reaches or permission not in BINDING)
     ]
 
 

@@ -16,8 +16,12 @@ from timonerie.domains.signals.queries.standing import (
     concentration,
     decisions,
     departures,
+    figures_revised,
     late_duties,
+    late_reports,
+    poor_reports,
     price_drifts,
+    repeated_late,
     undeclared,
 )
 from timonerie.domains.signals.rules.evidence import Given
@@ -37,6 +41,10 @@ SOURCES: Final[Sequence[ModuleType]] = (
     departures,
     price_drifts,
     beside_contracts,
+    late_reports,
+    repeated_late,
+    poor_reports,
+    figures_revised,
 )
 
 
