@@ -143,7 +143,8 @@ def test_files_are_joined_and_taken_away(
     client.post(here(made), values())
     joined = inside(measured, lambda: ReportFile.objects.get())
     address = f"/{measured.slug}/rapports-attendus/fichiers/{joined.public_id}/"
-    assert browser.get(address).status_code == 200
+    answer = browser.get(address)
+    assert answer.getvalue() == duties.PDF
 
 
 def test_the_form_is_taken_away_and_brought_back_filled(

@@ -4,18 +4,16 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from timonerie.domains.contracts.queries import reaching
-from timonerie.domains.reporting.models import ReportBinding, ReportRule, ReportRuleTerms
+from timonerie.domains.reporting.models import ReportBinding, ReportRule
 from timonerie.domains.reporting.operations import report_bindings, report_rules
 from timonerie.domains.reporting.operations.report_rules import Said
-from timonerie.domains.reporting.queries import report_owed
+from timonerie.domains.reporting.queries import report_lines, report_owed
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.due_reports import BindingForm, RuleChangeForm, RuleForm
 from timonerie.web.pages.due_reports import tables
@@ -27,7 +25,10 @@ from timonerie.web.responses import show
 @policy("report.judge")
 @remembered
 def index(request: CompanyRequest) -> HttpResponse:
-    rules, lines = list(_rules().filter(archived_at__isnull=True)), _lines(request)
+    rules, lines = (
+        list(report_lines.rules().filter(archived_at__isnull=True)),
+        report_lines.followed(request.actor, on=timezone.localdate()),
+    )
     functions = report_owed.functions_of(report_owed.line_of(one).contract_id for one in lines)
     context = {
         "rules": tables.of_rules(request, rules) if rules else None,
@@ -57,7 +58,7 @@ def new(request: CompanyRequest) -> HttpResponse:
 @policy("report.judge")
 def detail(request: CompanyRequest, report_rule_id: UUID) -> HttpResponse:
     """Say it otherwise, from a day on."""
-    rule = get_object_or_404(_rules(), public_id=report_rule_id)
+    rule = get_object_or_404(report_lines.rules(), public_id=report_rule_id)
     form = RuleChangeForm(
         request.POST or None,
         reader=request.actor,
@@ -123,7 +124,9 @@ def _put_away(
 def line(request: CompanyRequest, report_line_id: UUID) -> HttpResponse:
     """Its model, and whom the reminders name."""
     binding = get_object_or_404(ReportBinding.objects.all(), public_id=report_line_id)
-    if binding.pk not in {one.pk for one in _lines(request)}:
+    if binding.pk not in {
+        one.pk for one in report_lines.followed(request.actor, on=timezone.localdate())
+    }:
         binding = get_object_or_404(ReportBinding.objects.none(), public_id=report_line_id)
     form = BindingForm(
         request.POST or None,
@@ -150,24 +153,6 @@ def _page(request: CompanyRequest, heading: str, back: str) -> FormPage:
         back=back,
         breadcrumbs=crumbs(request, (_("Rapports"), back), (heading, "")),
     )
-
-
-def _rules() -> Any:
-    terms = ReportRuleTerms.objects.prefetch_related("sites__unit")
-    return ReportRule.objects.prefetch_related(Prefetch("terms", terms)).order_by("title")
-
-
-def _lines(request: CompanyRequest) -> list[ReportBinding]:
-    """Those of the contracts that the reader reaches, that are still owed."""
-    related = ("contract", "site")
-    rows = ReportBinding.objects.select_related(
-        *(f"{name}__{one}" for name in ("expected", "obligation") for one in related)
-    )
-    ids = reaching.provider_ids(request.actor, on=timezone.localdate())
-    found = [one for one in rows if report_owed.line_of(one).archived_at is None]
-    if ids is not None:
-        found = [one for one in found if report_owed.line_of(one).contract.provider_id in ids]
-    return sorted(found, key=lambda one: (report_owed.line_of(one).contract.name, one.pk))
 
 
 def _initial(rule: ReportRule) -> dict[str, Any]:
