@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connections
+from django.db import connections, transaction
 from django.db.models import Model
 
 from tests.factories import accounts, organisation, sourcing
@@ -24,6 +24,7 @@ from tests.factories import missions as mission_factory
 from tests.factories import obligations as owed_factory
 from tests.factories import offers as offer_factory
 from tests.factories import papers as paper_factory
+from tests.factories import reports as report_factory
 from tests.factories import rituals as ritual_factory
 from tests.factories import signals as signal_factory
 from tests.factories import statements as statement_factory
@@ -60,6 +61,8 @@ from timonerie.domains.organisation.operations import (
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import claim_settling, indicators
+from timonerie.domains.reporting.models import DueReport, ReportBinding
+from timonerie.domains.reporting.operations import report_bindings, report_filing, report_rules
 from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, CostKind, CostSide, ValueField
@@ -169,6 +172,32 @@ def _hours(text: str) -> dict[str, Any]:
     close = f"{12 + sum(text.encode()) % 10}:00"
     week = [{"days": ["mon"], "open": "09:00", "close": close}]
     return companies.office_hours("Europe/Paris") | {"week": week}
+
+
+def _draft(by: Actor) -> Model:
+    row = report_factory.due(by)
+    with transaction.atomic():
+        return report_filing.keep(
+            by=by, at=NOW, due=row, version=0, given=report_factory.given(values={})
+        )
+
+
+def _drafted(by: Actor, row: Any, version: int, text: str) -> None:
+    given = report_factory.given(values={}, comment=text)
+    with transaction.atomic():
+        due = DueReport.objects.select_for_update().get(pk=row.due_id)
+        report_filing.keep(by=by, at=NOW, due=due, version=version, given=given)
+
+
+def _binding(by: Actor) -> Model:
+    report_factory.due(by)
+    return ReportBinding.objects.get()
+
+
+def _rule_said(text: str) -> report_rules.Said:
+    return report_rules.Said(
+        title=text, cadence="monthly", day=3, grace_days=1, model="it", start_date=date(2026, 3, 1)
+    )
 
 
 def _finding(by: Actor) -> Model:
@@ -349,6 +378,30 @@ CASES: dict[str, Case] = {
         _signal,
         lambda by, row, v, text: triage.sort(
             by=by, at=NOW, signal=row, version=v, state="watch", reason=text
+        ),
+    ),
+    "reporting.duereport": Case(
+        lambda by: report_factory.due(by),
+        lambda by, row, v, text: report_filing.file(
+            by=by,
+            at=NOW,
+            due=row,
+            version=v,
+            given=report_factory.given(comment=text, reason=text),
+        ),
+        is_whole=True,
+    ),
+    "reporting.reportdraft": Case(_draft, _drafted),
+    "reporting.reportbinding": Case(
+        _binding,
+        lambda by, row, v, text: report_bindings.change(
+            by=by, at=NOW, binding=row, version=v, model="it", recipient=text
+        ),
+    ),
+    "reporting.reportrule": Case(
+        lambda by: report_factory.rule(by),
+        lambda by, row, v, text: report_rules.revise(
+            by=by, at=NOW, rule=row, version=v, said=_rule_said(text)
         ),
     ),
     "contracts.clausefinding": Case(_finding, _judged),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.operations import changes
-from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.reporting.models import DueReport
 from timonerie.domains.reporting.queries import due_reports as queries
 from timonerie.domains.sourcing.enums import Side
@@ -64,6 +64,12 @@ def text(told: str, *, field: str = "text", most: int = LONGEST_TEXT) -> str:
     if len(kept) > most:
         raise Refused(_("Restez sous %(most)s caractères.") % {"most": most}, field=field)
     return kept
+
+
+def require_version(due: DueReport, version: int | None, to: str) -> None:
+    """Raises Conflict where somebody wrote since, before anything is said of what stands now."""
+    if version not in (None, due.version):
+        raise Conflict(current=due, mine={"stage": to})
 
 
 def stage(due: DueReport, *, version: int | None, to: str) -> None:

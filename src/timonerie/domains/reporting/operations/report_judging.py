@@ -117,6 +117,7 @@ def _judge(
     checks.require_reach(by, at=at, due=due)
     with transaction.atomic():
         row = checks.locked(due)
+        checks.require_version(row, version, to)
         if row.stage not in before:
             raise Refused(
                 _("Ce rapport est « %(stage)s » : ce geste ne s’y applique pas.")

@@ -75,7 +75,7 @@ def _changes(due: DueReport) -> Iterator[date]:
 def _theirs(on: date) -> list[Standing]:
     """Of two years, by provider, line and period."""
     rows = DueReport.objects.filter(
-        side=Side.THEIRS, provider__isnull=False, due_date__gte=on - BACK, due_date__lte=on
+        side=Side.THEIRS, provider__isnull=False, due_date__gte=on - BACK, period_start__lte=on
     ).order_by("provider_id", "binding_id", "site_id", "period_start")
     at = timezone.make_aware(datetime.combine(on, time.max))
     return due_reports.standings(due_reports.whole(rows), at=at)
