@@ -65,5 +65,6 @@ def _reported(by: Actor, contract: Contract, *, named: Named) -> dict[str, Any]:
         "report_link": made.link,
         "report_file": joined,
         "report_line": line,
-        "report_rule": reports.rule(by, title=named("point du site")),
+        # A rule is the group's: whoever judges the reports reads them all.
+        "report_rule": reports.rule(by, title=f"Point du site n° {contract.pk}"),
     }

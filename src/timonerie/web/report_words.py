@@ -88,8 +88,8 @@ def held(one: Standing) -> str:
     words = {"n": formats.number(count), "day": formats.day(one.deadline.due)}
     return (
         ngettext(
-            "%(n)s jour passé chez le client est rendu : l’échéance est au %(day)s.",
-            "%(n)s jours passés chez le client sont rendus : l’échéance est au %(day)s.",
+            "%(n)s jour passé chez le client est rendu : l’échéance est au %(day)s.",
+            "%(n)s jours passés chez le client sont rendus : l’échéance est au %(day)s.",
             count,
         )
         % words
@@ -137,7 +137,7 @@ def _earlier(field: Field, values: Sequence[float | None]) -> str:
     if not told:
         return ""
     listed = ", ".join(formats.number(round(Decimal(str(one)), 2).normalize()) for one in told)
-    return _("Avant : %(values)s") % {"values": listed}
+    return _("Avant : %(values)s") % {"values": listed}
 
 
 def _line(values: Sequence[float | None]) -> Line | None:
@@ -148,7 +148,7 @@ def _line(values: Sequence[float | None]) -> Line | None:
 def _gap(field: Field, computed: float | None) -> str:
     if computed is None:
         return ""
-    return _("calculé d’après les faits : %(value)s") % {"value": figure(field, computed)}
+    return _("calculé d’après les faits : %(value)s") % {"value": figure(field, computed)}
 
 
 def versions(due: DueReport, files: Sequence[ReportFile]) -> list[dict[str, Any]]:

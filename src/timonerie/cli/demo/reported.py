@@ -113,7 +113,7 @@ def _judged(
         report_judging.refuse(by=by, at=at, due=due, version=None, text=text)
         return
     if is_payroll and rank == CORRECTED:
-        text = "Le total ne compte pas Nantes : complétez."
+        text = "Le total ne compte pas Nantes : complétez."
         report_judging.send_back(by=by, at=at, due=due, version=None, text=text)
         _corrected(due, given, "Nantes ajouté", 8, at=at + LOOK, by=by)
         at += 2 * LOOK
@@ -123,7 +123,7 @@ def _judged(
     report_judging.accept(by=by, at=at, due=due, version=None)
     if rank == 5:
         report_judging.note(
-            by=by, at=at, due=due, text="Bon mois : à rappeler à la revue annuelle."
+            by=by, at=at, due=due, text="Bon mois : à rappeler à la revue annuelle."
         )
 
 
@@ -174,7 +174,7 @@ def _handed_over(month: date, rank: int, *, by: Actor, end: datetime) -> None:
         if at > end:
             continue
         if rank == 8:
-            text = "Site fermé : aucune variable ce mois."
+            text = "Site fermé : aucune variable ce mois."
             report_judging.set_idle(by=by, at=at, due=due, version=None, text=text)
         else:
             report_filing.mark_sent(by=by, at=at, due=due, on=came)

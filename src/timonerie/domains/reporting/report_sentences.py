@@ -39,10 +39,10 @@ CRITERIA: dict[str, Promise] = {
     "gap": gettext_lazy("Écart entre le déclaré et le calculé"),
 }
 SUBJECTS: dict[Rung, Promise] = {
-    Rung.BEFORE: gettext_lazy("%(title)s : attendu le %(day)s"),
-    Rung.DAY: gettext_lazy("%(title)s : attendu aujourd’hui"),
-    Rung.GRACE: gettext_lazy("%(title)s : le délai de grâce s’achève"),
-    Rung.AFTER: gettext_lazy("%(title)s : toujours pas reçu"),
+    Rung.BEFORE: gettext_lazy("%(title)s : attendu le %(day)s"),
+    Rung.DAY: gettext_lazy("%(title)s : attendu aujourd’hui"),
+    Rung.GRACE: gettext_lazy("%(title)s : le délai de grâce s’achève"),
+    Rung.AFTER: gettext_lazy("%(title)s : toujours pas reçu"),
 }
 
 
@@ -72,17 +72,17 @@ def wrong(field: Field | None, found: Wrong) -> str:
     words = {"text": found.text[:60], "label": field.label if field else found.field}
     match found.fault:
         case Fault.NOT_A_NUMBER:
-            return _("« %(text)s » n’est pas un nombre : écrivez 12,5.") % words
+            return _("« %(text)s » n’est pas un nombre : écrivez 12,5.") % words
         case Fault.NOT_A_CHOICE:
             told = {**words, "choices": _listed(field.choices if field else ())}
-            return _("« %(text)s » n’est pas une réponse proposée : écrivez %(choices)s.") % told
+            return _("« %(text)s » n’est pas une réponse proposée : écrivez %(choices)s.") % told
         case Fault.TOO_LONG:
-            return _("Ce texte dépasse 2 000 caractères : résumez-le, ou joignez un fichier.")
-    return _("Le modèle n’a pas de champ « %(label)s ».") % words
+            return _("Ce texte dépasse 2 000 caractères : résumez-le, ou joignez un fichier.")
+    return _("Le modèle n’a pas de champ « %(label)s ».") % words
 
 
 def _listed(choices: Iterable[str]) -> str:
-    return _(" ou ").join(f"« {one} »" for one in choices)
+    return _(" ou ").join(f"« {one} »" for one in choices)
 
 
 def criterion(one: Criterion, *, came: ReportState) -> str:
@@ -98,8 +98,8 @@ def criterion(one: Criterion, *, came: ReportState) -> str:
                 return _("Le commentaire n’est pas celui du mois précédent.")
             return _("Le commentaire est celui du mois précédent, mot pour mot.")
         case "corrections":
-            return _("Chiffres changés après la première remise : %(n)s.") % count
-    return _("Chiffres loin de ce que donnent les faits : %(n)s sur %(of)s comparés.") % count
+            return _("Chiffres changés après la première remise : %(n)s.") % count
+    return _("Chiffres loin de ce que donnent les faits : %(n)s sur %(of)s comparés.") % count
 
 
 def cadence(value: str) -> str:

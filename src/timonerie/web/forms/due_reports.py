@@ -39,14 +39,14 @@ class ReportForm(CompanyForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_(
-            "Ce qui explique les chiffres de cette période ; le mois passé n’est pas repris."
+            "Ce qui explique les chiffres de cette période ; le mois passé n’est pas repris."
         ),
     )
     reason = forms.CharField(
         label=_("Pourquoi cette correction"),
         max_length=report_checks.LONGEST_REASON,
         required=False,
-        help_text=_("Une phrase : elle reste à côté de la version d’avant."),
+        help_text=_("Une phrase : elle reste à côté de la version d’avant."),
     )
 
     def __init__(
@@ -160,14 +160,14 @@ class ReportLinkForm(CompanyForm):
     recipient = forms.CharField(
         label=_("À qui vous le remettez"),
         max_length=150,
-        help_text=_("La personne qui répondra : elle seule doit tenir ce lien."),
+        help_text=_("La personne qui répondra : elle seule doit tenir ce lien."),
     )
     days = forms.IntegerField(
         label=_("Valable, en jours"),
         min_value=1,
         max_value=report_links.MOST_DAYS,
         initial=report_links.USUAL_DAYS,
-        help_text=_("De 1 à 120. Passé ce temps, il n’ouvre plus rien ; ce qui est venu reste."),
+        help_text=_("De 1 à 120. Passé ce temps, il n’ouvre plus rien ; ce qui est venu reste."),
     )
 
 
@@ -175,7 +175,7 @@ class BindingForm(VersionedForm):
     model = forms.ChoiceField(
         label=_("Modèle de contenu"),
         required=False,
-        help_text=_("Ce que le rapport demande. Vide : deviné d’après les fonctions du contrat."),
+        help_text=_("Ce que le rapport demande. Vide : deviné d’après les fonctions du contrat."),
     )
     recipient = forms.CharField(
         label=_("À qui s’adresser"),
@@ -186,7 +186,7 @@ class BindingForm(VersionedForm):
     email = forms.EmailField(
         label=_("Son adresse électronique"),
         required=False,
-        help_text=_("Vide : un contact du prestataire, les personnes clés d’abord."),
+        help_text=_("Vide : un contact du prestataire, les personnes clés d’abord."),
     )
 
     def __init__(self, data: Any = None, **options: Any) -> None:
@@ -198,7 +198,7 @@ class RuleForm(CompanyForm):
     title = forms.CharField(
         label=_("Intitulé"),
         max_length=200,
-        help_text=_("Ce que le site remet : « Point mensuel du site »."),
+        help_text=_("Ce que le site remet : « Point mensuel du site »."),
     )
     cadence = forms.ChoiceField(
         label=_("Périodicité"),
@@ -211,7 +211,7 @@ class RuleForm(CompanyForm):
         min_value=0,
         max_value=60,
         initial=5,
-        help_text=_("5 pour « J+5 », compté sur le calendrier de chaque site."),
+        help_text=_("5 pour « J+5 », compté sur le calendrier de chaque site."),
     )
     grace_days = forms.IntegerField(
         label=_("Jours de grâce"),
@@ -222,7 +222,7 @@ class RuleForm(CompanyForm):
     )
     model = forms.ChoiceField(
         label=_("Modèle de contenu"),
-        help_text=_("Ce que le rapport demande ; une période ouverte garde le sien."),
+        help_text=_("Ce que le rapport demande ; une période ouverte garde le sien."),
     )
     start_date = DateField(
         label=_("À partir du"),
@@ -231,7 +231,7 @@ class RuleForm(CompanyForm):
     sites = ChoicesOf(
         label=_("Sites concernés"),
         required=False,
-        help_text=_("Aucun coché : tous les sites, ceux à venir compris."),
+        help_text=_("Aucun coché : tous les sites, ceux à venir compris."),
     )
 
     def __init__(self, data: Any = None, *, reader: Actor, on: date, **options: Any) -> None:

@@ -102,11 +102,11 @@ def _write(at: datetime, one: Standing, rung: Rung, to: Recipient) -> None:
         "company": due.company.name,
     }
     lines = [
-        _("%(company)s attend : %(title)s (%(period)s).") % words,
+        _("%(company)s attend : %(title)s (%(period)s).") % words,
         _("Attendu le %(day)s, en retard après le %(last)s.") % words,
         _(
             "Répondez par le lien qui vous a été remis ou par votre compte. S’il vous manque"
-            " quelque chose de notre part, demandez-le sur cette page : le délai s’arrête."
+            " quelque chose de notre part, demandez-le sur cette page : le délai s’arrête."
         ),
     ]
     notifications.send(

@@ -63,7 +63,7 @@ def _require_left(due: DueReport, size: int) -> None:
     if rows.count() >= MOST_FILES or total + size > MOST_BYTES:
         raise NotTaken(
             _(
-                "Ce rapport a déjà reçu 20 fichiers ou 100 Mo : c’est la limite. Remettez le"
+                "Ce rapport a déjà reçu 20 fichiers ou 100 Mo : c’est la limite. Remettez le"
                 " reste autrement."
             ),
             field="file",

@@ -158,7 +158,7 @@ def mark(*, by: Actor, at: datetime, due: DueReport, on: date) -> ReportFiling:
     if on > timezone.localdate(at):
         raise Refused(_("Cette date n’est pas encore venue."), field="on")
     if (due.due_date - on).days > checks.LONGEST_REASON:
-        raise Refused(_("Cette date est trop loin de la période : vérifiez l’année."), field="on")
+        raise Refused(_("Cette date est trop loin de la période : vérifiez l’année."), field="on")
     number = ReportFiling.objects.filter(due=due).count() + 1
     checks.stage(due, version=None, to=Stage.ACCEPTED)
     made: ReportFiling = ReportFiling.objects.create(
@@ -178,7 +178,7 @@ def mark(*, by: Actor, at: datetime, due: DueReport, on: date) -> ReportFiling:
 def require_open(due: DueReport) -> None:
     """Raises Refused once it is refused for good, or said without activity."""
     if due.stage not in OPEN:
-        raise Refused(_("Ce rapport est clos : demandez qu’il soit rouvert."))
+        raise Refused(_("Ce rapport est clos : demandez qu’il soit rouvert."))
 
 
 def read(due: DueReport, given: Mapping[str, str]) -> dict[str, str]:
@@ -206,8 +206,8 @@ def _require_short(given: Given) -> None:
 def _require_filled(due: DueReport, values: Mapping[str, str], given: Given, number: int) -> None:
     has_files = due.files.filter(filing__isnull=True).exists()
     if not values and not given.comment.strip() and not has_files:
-        raise Refused(_("Ce rapport est vide : remplissez un champ, commentez ou joignez."))
+        raise Refused(_("Ce rapport est vide : remplissez un champ, commentez ou joignez."))
     if number > 1 and not given.reason.strip():
         raise Refused(
-            _("Une version a déjà été remise : dites pourquoi vous la corrigez."), field="reason"
+            _("Une version a déjà été remise : dites pourquoi vous la corrigez."), field="reason"
         )

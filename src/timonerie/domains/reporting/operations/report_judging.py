@@ -85,7 +85,7 @@ def question(
     if is_client and due.stage != Stage.FILED:
         raise Refused(_("On ne questionne qu’un rapport remis et pas encore jugé."))
     if due.stage in (Stage.REFUSED, Stage.IDLE):
-        raise Refused(_("Ce rapport est clos : demandez qu’il soit rouvert."))
+        raise Refused(_("Ce rapport est clos : demandez qu’il soit rouvert."))
     return _said(by, at, due, ExchangeKind.QUESTION, checks.text(text), is_client)
 
 
@@ -120,7 +120,7 @@ def _judge(
         checks.require_version(row, version, to)
         if row.stage not in before:
             raise Refused(
-                _("Ce rapport est « %(stage)s » : ce geste ne s’y applique pas.")
+                _("Ce rapport est « %(stage)s » : ce geste ne s’y applique pas.")
                 % {"stage": row.get_stage_display()}
             )
         checks.stage(row, version=version, to=to)

@@ -32,7 +32,7 @@ def make(*, by: Actor, at: datetime, due: DueReport, recipient: str, days: int) 
     by.require("report.judge")
     checks.require_reach(by, at=at, due=due)
     if due.provider_id is None:
-        raise Refused(_("Un site répond par son compte : ce rapport n’a pas de prestataire."))
+        raise Refused(_("Un site répond par son compte : ce rapport n’a pas de prestataire."))
     recipient = " ".join(recipient.split())
     if not recipient or len(recipient) > 150:
         raise Refused(_("Dites à qui vous remettez ce lien."), field="recipient")

@@ -67,7 +67,7 @@ def detach(*, link: ReportLink, at: datetime, file: ReportFile) -> None:
     """Take a file of the draft away. Raises NoSuchLink, Refused."""
     with _answering(link, at) as (by, _due, _row):
         if file.filing_id is not None:
-            raise Refused(_("Ce fichier est remis : il ne s’enlève plus."))
+            raise Refused(_("Ce fichier est remis : il ne s’enlève plus."))
         report_files.remove(by=by, at=at, file=file)
 
 

@@ -72,7 +72,7 @@ def restore(*, by: Actor, at: datetime, rule: ReportRule, version: int | None) -
     """Periods are opened again, from the one where it stopped. Raises Refused where another rule
     took its title; Conflict."""
     if ReportRule.objects.filter(title=rule.title, archived_at__isnull=True).exists():
-        raise Refused(_("Une autre règle porte ce titre : renommez-la d’abord."))
+        raise Refused(_("Une autre règle porte ce titre : renommez-la d’abord."))
     _put_away(by, at, rule, version, None)
 
 
@@ -91,7 +91,7 @@ def _put_away(
 def _require(by: Actor, at: datetime) -> None:
     by.require("report.judge")
     if reach(by, on=timezone.localdate(at)) != Reach():
-        raise Refused(_("Ces règles valent pour tout le groupe : votre mandat n’y suffit pas."))
+        raise Refused(_("Ces règles valent pour tout le groupe : votre mandat n’y suffit pas."))
 
 
 def _checked(said: Said, at: datetime, *, known: ReportRule | None) -> str:

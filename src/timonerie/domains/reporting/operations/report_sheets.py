@@ -37,7 +37,7 @@ def template(due: DueReport) -> Iterator[tuple[str, str, str]]:
     for field in report_readings.fields_of(due):
         if field.kind != "file":
             yield _named(field), "", _helped(field)
-    yield _("Commentaire"), "", _("Ce qui explique le mois ; jamais celui du mois précédent.")
+    yield _("Commentaire"), "", _("Ce qui explique le mois ; jamais celui du mois précédent.")
     yield _("Motif de la correction"), "", _("Seulement si une version a déjà été remise.")
 
 
@@ -49,7 +49,7 @@ def received(chunks: Iterable[bytes], *, name: str, due: DueReport) -> Given:
         for chunk in chunks:
             size += len(chunk)
             if size > MOST_BYTES:
-                raise Misread([_("Ce fichier dépasse 2 Mo : repartez du modèle à télécharger.")])
+                raise Misread([_("Ce fichier dépasse 2 Mo : repartez du modèle à télécharger.")])
             file.write(chunk)
         file.flush()
         return read(Path(file.name), name=name, due=due)
@@ -72,7 +72,7 @@ def read(path: Path, *, name: str, due: DueReport) -> Given:
                 faults.append(_unknown(line, label))
         elif code in told:
             faults.append(
-                _("Ligne %(line)s : « %(label)s » est déjà dit plus haut.")
+                _("Ligne %(line)s : « %(label)s » est déjà dit plus haut.")
                 % {"line": line, "label": label}
             )
         else:
@@ -90,12 +90,12 @@ def _wrong(fields: list[Field], code: str, text: str, line: int) -> Iterator[str
         return
     for one in report_values.cleaned(fields, {code: text})[1]:
         words = {"line": line, "column": titles()[1], "said": report_sentences.wrong(field, one)}
-        yield _("Ligne %(line)s, colonne « %(column)s » : %(said)s") % words
+        yield _("Ligne %(line)s, colonne « %(column)s » : %(said)s") % words
 
 
 def _unknown(line: int, label: str) -> str:
     return _(
-        "Ligne %(line)s, colonne « %(column)s » : « %(label)s » n’est pas un champ de ce rapport ;"
+        "Ligne %(line)s, colonne « %(column)s » : « %(label)s » n’est pas un champ de ce rapport ;"
         " gardez les libellés du modèle."
     ) % {"line": line, "column": titles()[0], "label": label[:60]}
 
@@ -105,7 +105,7 @@ def _column(header: tuple[str, ...], title: str) -> int:
     if not found:
         raise Misread(
             [
-                _("Ligne 1 : la colonne « %(title)s » manque ; repartez du modèle à télécharger.")
+                _("Ligne 1 : la colonne « %(title)s » manque ; repartez du modèle à télécharger.")
                 % {"title": title}
             ]
         )

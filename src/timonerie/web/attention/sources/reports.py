@@ -30,7 +30,7 @@ def late(scene: Scene) -> Iterator[Line]:
         if only
         else _("%(n)s rapports en retard") % {"n": formats.number(count)},
         since=_since(only) if only else "",
-        why=_("Le silence est un signal : un appel, avant que le mois soit perdu."),
+        why=_("Le silence est un signal : un appel, avant que le mois soit perdu."),
         state=State.MISSED,
         url=_url(scene, only),
         gesture=_("Voir le rapport") if only else _("Voir les rapports"),
@@ -71,7 +71,7 @@ def to_read(scene: Scene) -> Iterator[Line]:
         title=title % {"n": formats.number(count)},
         since=_named(only) if only else "",
         why=_(
-            "Acceptez, questionnez ou demandez une correction : chaque jour d’attente est le nôtre."
+            "Acceptez, questionnez ou demandez une correction : chaque jour d’attente est le nôtre."
         ),
         state=State.WATCH,
         url=_url(scene, only),
@@ -82,7 +82,7 @@ def to_read(scene: Scene) -> Iterator[Line]:
 
 def _named(due: DueReport) -> str:
     words = {"owner": report_sentences.owner(due), "title": due.title}
-    return _("%(owner)s : %(title)s") % words
+    return _("%(owner)s : %(title)s") % words
 
 
 def _since(due: DueReport) -> str:

@@ -123,7 +123,7 @@ def saved(draft: ReportDraft | None) -> str:
     if draft is None:
         return ""
     at = formats.instant(draft.saved_at, timezone.get_current_timezone_name())
-    return _("Brouillon enregistré : %(at)s") % {"at": at}
+    return _("Brouillon enregistré : %(at)s") % {"at": at}
 
 
 @require_POST
@@ -144,12 +144,12 @@ def kept(form: ReportForm, save: Any) -> JsonResponse:
     """The draft as a script asks for it: its version and a sentence, or why it was not kept."""
     if not form.is_valid():
         return JsonResponse(
-            {"said": _("Pas encore enregistré : un champ est trop long.")}, status=422
+            {"said": _("Pas encore enregistré : un champ est trop long.")}, status=422
         )
     try:
         row = save(form.given(), form.cleaned_data["version"])
     except Conflict:
-        said = _("Ce brouillon a changé ailleurs : rechargez la page avant de continuer.")
+        said = _("Ce brouillon a changé ailleurs : rechargez la page avant de continuer.")
         return JsonResponse({"said": said}, status=409)
     except Refused as refusal:
         return JsonResponse({"said": refusal.message}, status=422)

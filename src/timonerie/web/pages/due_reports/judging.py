@@ -95,13 +95,13 @@ refuse = _judging(
 idle = _judging(
     report_judging.set_idle,
     _("Dire sans activité"),
-    _("Il n’y avait rien à rapporter : la période ne compte ni à l’heure ni en retard."),
+    _("Il n’y avait rien à rapporter : la période ne compte ni à l’heure ni en retard."),
     _("La période est notée sans activité."),
 )
 reopen = _judging(
     report_judging.reopen,
     _("Rouvrir"),
-    _("Revient sur le dernier jugement : ce qui est venu est à corriger, le reste est attendu."),
+    _("Revient sur le dernier jugement : ce qui est venu est à corriger, le reste est attendu."),
     _("Le rapport est rouvert."),
 )
 ask = _saying(

@@ -45,7 +45,7 @@ def new(request: CompanyRequest, due_report_id: UUID) -> HttpResponse:
         due,
         heading=_("Inviter à répondre par un lien"),
         lead=_(
-            "Il ouvre ce rapport et lui seul, sans compte. Aucun message ne part d’ici : vous"
+            "Il ouvre ce rapport et lui seul, sans compte. Aucun message ne part d’ici : vous"
             " remettez le lien."
         ),
         submit=_("Faire le lien"),
@@ -85,7 +85,7 @@ def revoke(request: CompanyRequest, report_link_id: UUID) -> HttpResponse:
         request,
         partial(report_links.revoke, by=request.actor, at=timezone.now(), link=link),
         to=frame.address(request, link.due),
-        message=_("Le lien est révoqué : il n’ouvre plus rien. Ce qui est venu reste."),
+        message=_("Le lien est révoqué : il n’ouvre plus rien. Ce qui est venu reste."),
     )
 
 

@@ -242,7 +242,7 @@ def say(request: HttpRequest, token: str) -> HttpResponse:
             done = _("Votre réponse est donnée.")
         else:
             call = report_replies.ask
-            done = _("Votre question est posée : le délai s’arrête jusqu’à la réponse.")
+            done = _("Votre question est posée : le délai s’arrête jusqu’à la réponse.")
         return _done(request, token, lambda: call(link=link, at=at, text=text), done)
 
     return _opened(request, token, page)

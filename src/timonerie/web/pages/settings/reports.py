@@ -51,7 +51,7 @@ def new(request: CompanyRequest) -> HttpResponse:
             by=request.actor, at=timezone.now(), said=Said(**data)
         ),
         done=lambda _saved: url(request, "settings-reports"),
-        message=_("La règle est écrite : les périodes s’ouvrent dans l’heure."),
+        message=_("La règle est écrite : les périodes s’ouvrent dans l’heure."),
     )
 
 
@@ -80,7 +80,7 @@ def detail(request: CompanyRequest, report_rule_id: UUID) -> HttpResponse:
         save=save,
         done=lambda _saved: url(request, "settings-report-rule", rule.public_id),
         message=_(
-            "La règle vaut ainsi à partir de ce jour ; les périodes ouvertes ne changent pas."
+            "La règle vaut ainsi à partir de ce jour ; les périodes ouvertes ne changent pas."
         ),
     )
 
@@ -92,7 +92,7 @@ def archive(request: CompanyRequest, report_rule_id: UUID) -> HttpResponse:
         request,
         report_rule_id,
         report_rules.archive,
-        _("La règle est archivée : plus aucune période ne s’ouvre."),
+        _("La règle est archivée : plus aucune période ne s’ouvre."),
     )
 
 
@@ -103,7 +103,7 @@ def restore(request: CompanyRequest, report_rule_id: UUID) -> HttpResponse:
         request,
         report_rule_id,
         report_rules.restore,
-        _("La règle est reprise : ses périodes s’ouvrent de nouveau."),
+        _("La règle est reprise : ses périodes s’ouvrent de nouveau."),
     )
 
 
@@ -142,7 +142,7 @@ def line(request: CompanyRequest, report_line_id: UUID) -> HttpResponse:
             by=request.actor, at=timezone.now(), binding=binding, **data
         ),
         done=lambda _saved: url(request, "settings-reports"),
-        message=_("Noté : cela vaut dès la prochaine période."),
+        message=_("Noté : cela vaut dès la prochaine période."),
     )
 
 
