@@ -1,6 +1,7 @@
 """A report is begun, handed in, judged, corrected; each word and each version is kept."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -61,8 +62,12 @@ def test_what_cannot_stand_is_refused_whole(alice: Actor, row: DueReport) -> Non
 
 def test_the_database_refuses_to_change_a_version(alice: Actor, row: DueReport) -> None:
     reports.filed(alice, row)
-    values: dict[str, object]
-    for values in ({"values": {}}, {"comment": "Autre"}, {"came_on": date(2026, 1, 1)}):
+    told: tuple[dict[str, Any], ...] = (
+        {"values": {}},
+        {"comment": "Autre"},
+        {"came_on": date(2026, 1, 1)},
+    )
+    for values in told:
         with pytest.raises(DatabaseError), transaction.atomic():
             ReportFiling.objects.update(**values)
 
@@ -190,10 +195,10 @@ def test_files_go_with_the_version_they_came_with(alice: Actor, row: DueReport) 
     report_replies.attach(link=made.link, at=NOW, received=duties.file(), field="journal")
     report_replies.attach(link=made.link, at=NOW, received=duties.file(), field="journal")
     (joined,) = ReportFile.objects.all()
-    assert joined.filing is None
+    assert joined.filing_id is None
     report_replies.send(link=made.link, at=NOW, given=reports.given())
     joined.refresh_from_db()
-    assert joined.filing is not None
+    assert joined.filing_id is not None
     with pytest.raises(Refused, match="ne s’enlève plus"):
         report_replies.detach(link=made.link, at=NOW, file=joined)
     with pytest.raises(Refused, match="ne prend pas de fichier"):

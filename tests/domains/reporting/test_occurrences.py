@@ -1,6 +1,7 @@
 """Periods are opened once, none lost after a stop; what was frozen stays."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -56,8 +57,12 @@ def test_a_changed_line_leaves_open_periods_as_they_were(alice: Actor, group: Gr
 
 def test_the_database_refuses_to_change_what_was_frozen(alice: Actor, group: Group) -> None:
     row = reports.due(alice)
-    values: dict[str, object]
-    for values in ({"due_date": date(2026, 3, 7)}, {"fields": []}, {"model_version": 2}):
+    told: tuple[dict[str, Any], ...] = (
+        {"due_date": date(2026, 3, 7)},
+        {"fields": []},
+        {"model_version": 2},
+    )
+    for values in told:
         with pytest.raises(DatabaseError), transaction.atomic():
             DueReport.objects.filter(pk=row.pk).update(**values)
 
