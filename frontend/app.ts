@@ -1,5 +1,6 @@
 import "./trusted";
 import { mountCharts } from "./charts/mount";
+import { watchAutosave } from "./autosave";
 import { watchCopies } from "./copy";
 import { watchDialogs } from "./dialogs";
 import { watchDrops } from "./drops";
@@ -23,6 +24,7 @@ watchForms();
 watchGlances();
 watchKeys();
 watchPasskeys();
+watchAutosave();
 watchCopies();
 watchSliders();
 mountCharts(document);

@@ -26,6 +26,7 @@ from tests.factories import missions as mission_factory
 from tests.factories import obligations as owed_factory
 from tests.factories import offers as offer_factory
 from tests.factories import papers as paper_factory
+from tests.factories import reports as report_factory
 from tests.factories import rituals as ritual_factory
 from tests.factories import signals as signal_factory
 from tests.factories import statements as statement_factory
@@ -64,6 +65,8 @@ from timonerie.domains.organisation.operations import (
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import claim_settling, indicators
+from timonerie.domains.reporting.models import ReportBinding
+from timonerie.domains.reporting.operations import report_bindings, report_filing, report_rules
 from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, CostKind, CostSide, ValueField
@@ -173,6 +176,17 @@ def _hours(text: str) -> dict[str, Any]:
     close = f"{12 + sum(text.encode()) % 10}:00"
     week = [{"days": ["mon"], "open": "09:00", "close": close}]
     return companies.office_hours("Europe/Paris") | {"week": week}
+
+
+def _binding(by: Actor) -> Model:
+    report_factory.due(by)
+    return ReportBinding.objects.get()
+
+
+def _rule_said(text: str) -> report_rules.Said:
+    return report_rules.Said(
+        title=text, cadence="monthly", day=3, grace_days=1, model="it", start_date=date(2026, 3, 1)
+    )
 
 
 def _finding(by: Actor) -> Model:
@@ -306,7 +320,11 @@ def _rewritten(by: Actor, row: StatementLine, version: int, text: str) -> None:
 
 
 #: Rows that one writer alone may write: their own.
-OF_ONE_WRITER = {"sourcing.assessment", "sourcing.offermark", "sourcing.interestdeclaration"}
+OF_ONE_WRITER = {
+    *("sourcing.assessment", "sourcing.offermark", "sourcing.interestdeclaration"),
+    # Kept every second while its author types: the trail says that it was begun, then handed in.
+    "reporting.reportdraft",
+}
 
 CASES: dict[str, Case] = {
     "sourcing.activityvalue": Case(
@@ -353,6 +371,29 @@ CASES: dict[str, Case] = {
         _signal,
         lambda by, row, v, text: triage.sort(
             by=by, at=NOW, signal=row, version=v, state="watch", reason=text
+        ),
+    ),
+    "reporting.duereport": Case(
+        lambda by: report_factory.due(by),
+        lambda by, row, v, text: report_filing.file(
+            by=by,
+            at=NOW,
+            due=row,
+            version=v,
+            given=report_factory.given(comment=text, reason=text),
+        ),
+        is_whole=True,
+    ),
+    "reporting.reportbinding": Case(
+        _binding,
+        lambda by, row, v, text: report_bindings.change(
+            by=by, at=NOW, binding=row, version=v, model="it", recipient=text
+        ),
+    ),
+    "reporting.reportrule": Case(
+        lambda by: report_factory.rule(by),
+        lambda by, row, v, text: report_rules.revise(
+            by=by, at=NOW, rule=row, version=v, said=_rule_said(text)
         ),
     ),
     "contracts.clausefinding": Case(_finding, _judged),

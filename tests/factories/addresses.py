@@ -64,6 +64,13 @@ from timonerie.domains.organisation.models import (
 from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.performance.queries import progress
 from timonerie.domains.portfolio.models import PublishedSummary
+from timonerie.domains.reporting.models import (
+    DueReport,
+    ReportBinding,
+    ReportFile,
+    ReportLink,
+    ReportRule,
+)
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import TriageGesture, WeakSignal
 from timonerie.domains.sourcing.models import (
@@ -108,6 +115,11 @@ MODELS = {
     "export_id": CalendarExport,
     "duty_document_id": DutyDocument,
     "duty_link_id": DutyLink,
+    "due_report_id": DueReport,
+    "report_file_id": ReportFile,
+    "report_line_id": ReportBinding,
+    "report_link_id": ReportLink,
+    "report_rule_id": ReportRule,
     "establishment_id": Establishment,
     "finding_id": ClauseFinding,
     "firm_id": Provider,

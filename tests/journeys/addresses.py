@@ -53,6 +53,13 @@ from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation import models as organisation
 from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.portfolio.models import PublishedSummary
+from timonerie.domains.reporting.models import (
+    DueReport,
+    ReportBinding,
+    ReportFile,
+    ReportLink,
+    ReportRule,
+)
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.sourcing import models as sourcing
@@ -103,6 +110,11 @@ OBJECTS: dict[str, type[Model]] = {
     "firm_id": organisation.Provider,
     "duty_document_id": DutyDocument,
     "duty_link_id": DutyLink,
+    "due_report_id": DueReport,
+    "report_file_id": ReportFile,
+    "report_line_id": ReportBinding,
+    "report_link_id": ReportLink,
+    "report_rule_id": ReportRule,
     "record_id": ProcessingRecord,
     "processor_id": FurtherProcessor,
     "incident_id": Incident,

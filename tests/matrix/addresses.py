@@ -21,6 +21,8 @@ JUDGED = ("evaluer/", "decider/", "couts/", "garde-fous/", "/evaluation", "/deci
 SIGNED = (
     *("sous-traitants/", "propositions/", "missions/", "/subcontractors", "/tiers"),
     *("recadrages/", "chronologie", "renegocier", "/known-facts", "/chronology"),
+    *("sous-traitants/", "propositions/", "missions/", "/rapports/"),
+    *("/subcontractors", "/tiers"),
 )
 #: Kinds of lists and of archives that an address goes through.
 KINDS = {
@@ -33,6 +35,8 @@ KINDS = {
 
 BACK = ("reprendre", "restore")
 """Ends of the addresses about what is archived."""
+
+RULE = {"title": "point", "day": 5, "model": "it", "start_date": "2026-01-01"}
 
 BODIES: dict[str, object] = {
     "indicators": {"definition": {}},
@@ -84,6 +88,15 @@ BODIES: dict[str, object] = {
     "<proof_id>": {"version": 1, "given_on": "2026-01-05", "text": "rapport"},
     "duty-documents": {"kind": "VIGILANCE"},
     "check": {"proof": "vu"},
+    "judgement": {"decision": "accept", "version": 1},
+    "questions": {"text": "Et Lyon ?"},
+    "replies": {"text": "Oui"},
+    "notes": {"text": "À revoir"},
+    "handing-over": {"on": "2026-01-05"},
+    "links": {"recipient": "Léa"},
+    "report-rules": RULE,
+    "<report_rule_id>": RULE,
+    "<report_line_id>": {"version": 1},
     "<finding_id>": {"version": 1, "opinion": ""},
     "sheet": {"version": 1},
     "tiers": {"tier": 2, "reason": "essai"},

@@ -58,6 +58,9 @@ MISSIONS = ("mission", "deliverable", "presence", "access")
 """A mission of direction and its parts."""
 
 CHALLENGES = ("challenge", "fact", "step", "letter", "sending", "reply")
+REPORTS = ("due_report", "report_link", "report_file", "report_line")
+"""The report that a provider owes, and what comes with it."""
+
 #: By parameter of an address: what the visibility of the object depends on.
 DEPENDS: Mapping[str, frozenset[str]] = {
     "site": frozenset({"unit"}),
@@ -86,6 +89,7 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "firm": frozenset({"provider"}),
     "duty_document": frozenset({"provider"}),
     "duty_link": frozenset({"provider"}),
+    **dict.fromkeys(REPORTS, frozenset({"provider"})),
     "record": frozenset({"provider"}),
     "processor": frozenset({"provider"}),
     "incident": frozenset({"unit", "provider", "function", "at site"}),
@@ -109,6 +113,7 @@ ENTRUSTED = ("judged", "benefit", "statement", "offer")
 BINDING = (
     *("batch", "contract", "paper", "finding", "owed", "proof", "claim"),
     *("firm", "duty_document", "duty_link", "record", "processor"),
+    *REPORTS,
     *("signed_provider", "subcontractor", "proposal", "provider_link", *MISSIONS),
     *CHALLENGES,
 )

@@ -35,6 +35,7 @@ COMMANDS = {
     "levels": ("timonerie.cli.levels", "levels"),
     "obligations": ("timonerie.cli.obligations", "obligations"),
     "duties": ("timonerie.cli.duties", "duties"),
+    "reports": ("timonerie.cli.due_reports", "reports"),
     "renewals": ("timonerie.cli.renewals", "renewals"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),

@@ -81,6 +81,12 @@ ENTRIES = [
                     "provider-renegotiation",
                 ),
             ),
+            Below(
+                _("Rapports"),
+                "due-reports",
+                "report.read",
+                ("due-report", "report-", "provider-reports"),
+            ),
             Below(_("Missions"), "missions", "contract.read", ("mission",)),
         ),
     ),

@@ -17,6 +17,7 @@ from timonerie.web.pages.settings import (
     periods,
     portability,
     providers,
+    reports,
     restorations,
     rights,
     seats,
@@ -28,6 +29,20 @@ from timonerie.web.pages.settings import (
 
 urlpatterns = [
     path("", home.index, name="settings"),
+    path("rapports/", reports.index, name="settings-reports"),
+    path("rapports/nouvelle/", reports.new, name="settings-report-rule-new"),
+    path("rapports/<uuid:report_rule_id>/", reports.detail, name="settings-report-rule"),
+    path(
+        "rapports/<uuid:report_rule_id>/archiver/",
+        reports.archive,
+        name="settings-report-rule-archive",
+    ),
+    path(
+        "rapports/<uuid:report_rule_id>/reprendre/",
+        reports.restore,
+        name="settings-report-rule-restore",
+    ),
+    path("rapports/lignes/<uuid:report_line_id>/", reports.line, name="settings-report-line"),
     path("resumes/", summaries.index, name="settings-summaries"),
     path("resumes/nouveau/", summaries.new, name="settings-summary-new"),
     path("resumes/<uuid:summary_id>/", summaries.detail, name="settings-summary"),

@@ -72,6 +72,7 @@ def test_the_demo_goes_in_whole() -> None:
         "Activités",
         "Contrats",
         "Prestataires",
+        "Rapports",
         "Signaux",
         "Recadrages",
     ]

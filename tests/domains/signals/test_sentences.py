@@ -88,6 +88,10 @@ def test_chance_is_said_as_often_as_it_comes(rate: float | None, said: str) -> N
         (Family.PRICE_DRIFT, "dépasse de 2,4 % ce que donne la clause de révision"),
         (Family.OFF_CONTRACT, "dépassent de 2,4 % ce que prévoient ses contrats"),
         (Family.PUT_OFF, "engagements repoussés deux fois ou plus"),
+        (Family.LATE_REPORT, "délai de grâce passé"),
+        (Family.REPEATED_LATE, "Un point de recadrage s’impose"),
+        (Family.POOR_REPORT, "ou le commentaire du mois d’avant"),
+        (Family.FIGURES_REVISED, "Contrôlez par sondage"),
     ],
 )
 def test_each_family_has_its_own_sentence(family: Family, told: str) -> None:

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import books, duties
 from tests.factories import commitments as commitment_factory
+from tests.factories import books, duties, reports
 from tests.factories import contract_money as money
 from tests.factories import contracts as contract_factory
 from tests.factories.organisation import NOW, Group
@@ -262,3 +263,16 @@ def test_a_source_asks_as_much_of_the_database_whatever_the_providers(alice: Act
     for name in ("Orion", "Vega"):
         everything(alice, name)
     assert counts() == one
+
+
+def test_a_late_report_is_told_until_it_comes(alice: Actor, group: Group) -> None:
+    row = reports.due(alice, at=NOW)
+    assert told(alice, family="late_report") == []
+
+    (one,) = told(alice, at=reports.instant(2026, 3, 17), family="late_report")
+    reports.filed(alice, row, reports.instant(2026, 3, 18))
+    (after,) = told(alice, at=reports.instant(2026, 3, 24), family="late_report")
+
+    assert (one.provider, one.seen, one.closed_on) == (row.provider, 1, None)
+    assert after.closed_on is not None
+    assert all(each.is_same for each in replaying.verdict(after))

@@ -188,6 +188,15 @@ def test_a_standing_fact_is_told_until_it_is_over_and_what_nobody_can_tell_ends_
     ]
 
 
+@pytest.mark.parametrize(
+    ("family", "least"),
+    [("late_report", 1), ("repeated_late", 2), ("poor_report", 1), ("figures_revised", 3)],
+)
+def test_reports_are_told_from_their_threshold_on(family: str, least: int) -> None:
+    assert FAMILIES[family](marks(0, least - 1), SETTINGS) == []
+    assert len(FAMILIES[family](marks(0, least), SETTINGS)) == 1
+
+
 @pytest.mark.parametrize(("family", "told"), [("price_drift", 0.005), ("off_contract", 0.05)])
 def test_a_price_or_a_spend_is_told_past_its_margin_only(family: str, told: float) -> None:
     assert FAMILIES[family](marks(0, told - 0.001), SETTINGS) == []

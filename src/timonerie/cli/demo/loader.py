@@ -15,6 +15,7 @@ from timonerie.cli.demo import (
     priced,
     promised,
     renewing,
+    reported,
     tendered,
     vigilant,
     workforce,
@@ -101,6 +102,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         renewing.decide(by=director, at=last_at)
         say("Prestataires : criticité, équipes, sous-traitants, mission de direction…")
         behind.tell(by=director, at=last_at)
+        say("Rapports : dix-huit mois, des deux côtés…")
+        reported.report(by=director, horizon=plan.horizon, at=last_at)
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))

@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "timonerie.foundations.audit",
     "timonerie.foundations.documents",
     "timonerie.foundations.jobs",
+    "timonerie.foundations.notifications",
     "timonerie.foundations.backups",
     "timonerie.foundations.portability",
     "timonerie.domains.organisation",
@@ -188,6 +189,7 @@ TRIES_AN_HOUR = {
     "export": 20,
     "report": 60,
     "declare": 20,
+    "draft": 600,
 }
 IDENTITY_PROVIDERS = given.tables("TIMONERIE_IDENTITY_PROVIDERS", of="provider")
 # Read by nobody else than the account that runs the instance: checked at the start.

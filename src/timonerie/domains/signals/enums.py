@@ -22,6 +22,10 @@ class Family(models.TextChoices):
     PRICE_DRIFT = "price_drift", _("prix au-delà de la clause")
     OFF_CONTRACT = "off_contract", _("facturé hors contrat")
     PUT_OFF = "put_off", _("engagement repoussé")
+    LATE_REPORT = "late_report", _("rapport en retard")
+    REPEATED_LATE = "repeated_late", _("retards répétés")
+    POOR_REPORT = "poor_report", _("rapport incomplet ou recopié")
+    FIGURES_REVISED = "figures_revised", _("chiffres corrigés après coup")
 
 
 class Triage(models.TextChoices):

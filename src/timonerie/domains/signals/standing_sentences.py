@@ -77,6 +77,32 @@ WORDS: Final[Mapping[str, Words]] = {
         _(
             "%(where)s : engagements repoussés deux fois ou plus et toujours en cours depuis"
             " %(since)s : %(seen)s. Reprenez-les à la prochaine réunion."
+    Family.LATE_REPORT: Words(
+        _("Rapports en retard : %(seen)s"),
+        _(
+            "%(where)s : rapports attendus et pas venus, délai de grâce passé : %(seen)s, depuis"
+            " %(since)s. Relancez-le, puis appelez."
+        ),
+    ),
+    Family.REPEATED_LATE: Words(
+        _("Des rapports en retard à répétition"),
+        _(
+            "%(where)s : %(seen)s des trois derniers rapports d’une même ligne sont venus en retard"
+            " ou ne sont pas venus, depuis %(since)s. Un point de recadrage s’impose."
+        ),
+    ),
+    Family.POOR_REPORT: Words(
+        _("Un rapport incomplet ou recopié"),
+        _(
+            "%(where)s : derniers rapports avec plus d’un dixième de champs vides, ou le"
+            " commentaire du mois d’avant : %(seen)s, depuis %(since)s. Demandez un complément."
+        ),
+    ),
+    Family.FIGURES_REVISED: Words(
+        _("Chiffres corrigés après coup : %(seen)s"),
+        _(
+            "%(where)s : chiffres de rapports changés après leur remise, sur trois mois : %(seen)s,"
+            " depuis %(since)s. Contrôlez par sondage."
         ),
     ),
 }

@@ -130,5 +130,28 @@ _ALL = (
         "commitments of each provider that run and were put off twice, period by period",
         standing.from_(1),
     ),
+        "late_report",
+        "a report that is late",
+        "reports of each provider past their grace, period by period",
+        standing.from_(1),
+    ),
+    Family(
+        "repeated_late",
+        "reports that are late again and again",
+        "late ones among the last three reports of a line, period by period",
+        standing.from_(2),
+    ),
+    Family(
+        "poor_report",
+        "a report that leaves fields blank, or says what it said last time",
+        "such reports among the last of each line, period by period",
+        standing.from_(1),
+    ),
+    Family(
+        "figures_revised",
+        "figures of reports changed after they were handed in",
+        "figures changed over the last three months, period by period",
+        standing.from_(3),
+    ),
 )
 FAMILIES: Mapping[str, Family] = {one.code: one for one in _ALL}

@@ -29,6 +29,7 @@ class Gesture(StrEnum):
     EXPORT = "export"
     REPORT = "report"
     DECLARE = "declare"
+    DRAFT = "draft"
 
 
 class TooMany(Exception):

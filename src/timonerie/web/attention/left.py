@@ -9,6 +9,7 @@ from timonerie.domains.challenge.queries import challenges
 from timonerie.domains.contracts.queries import documents, duties, provider_links, renewals
 from timonerie.domains.facts.models import AccountingFile, ThirdParty
 from timonerie.domains.facts.queries import dropped
+from timonerie.domains.reporting.queries import due_reports
 from timonerie.domains.rituals.queries import rituals
 from timonerie.domains.sourcing.queries import activities, decisions, offers
 from timonerie.foundations.accounts.actors import Actor
@@ -34,6 +35,9 @@ def counts(actor: Actor, *, on: date) -> Mapping[str, int]:
         proposals=provider_links.to_decide(actor, on=on),
         renewals=renewals.open_to(actor, on=on),
         challenges=challenges.unfinished(actor, on=on),
+        reports_late=due_reports.late(actor, on=on),
+        reports_to_read=due_reports.to_read(actor, on=on),
+        reports_asked=due_reports.asked(actor, on=on),
         restorations=backups.waiting(),
         orphans=activities.vital_without_accountable(actor, on=on),
         activities=activities.visible_to(actor, on=on).active(),

@@ -48,6 +48,7 @@ RESERVED = frozenset(
         "invitation",
         "langue",
         "prestataire",
+        "rapport",
         "static",
     ]
 )

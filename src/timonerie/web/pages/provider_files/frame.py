@@ -26,10 +26,15 @@ PAGES: Final[Sequence[tuple[str, str, Promise]]] = (
     ("provider-subcontractors", "contract.read", gettext_lazy("Sous-traitants")),
     ("provider-missions", "contract.read", gettext_lazy("Missions")),
     ("provider-challenges", "challenge.read", gettext_lazy("Recadrages")),
+    ("provider-reports", "report.read", gettext_lazy("Rapports")),
     ("provider-proposals", "contract.read", gettext_lazy("Mises à jour")),
 )
 #: What is told as what is signed with it: to who sees its contracts.
 SIGNED: Final = frozenset({"contract.read", "challenge.read"})
+
+
+#: What is read of a provider as its contracts are.
+BINDING: Final = frozenset({"contract.read", "report.read"})
 
 
 def tabs(request: CompanyRequest, provider: Provider, here: str) -> list[dict[str, Any]]:
@@ -43,6 +48,7 @@ def tabs(request: CompanyRequest, provider: Provider, here: str) -> list[dict[st
         }
         for route, permission, label in PAGES
         if request.actor.may(permission) and (reaches or permission not in SIGNED)
+        if request.actor.may(permission) and (reaches or permission not in BINDING)
     ]
 
 

@@ -37,6 +37,7 @@ from timonerie.domains.organisation.models import (
     Unit,
 )
 from timonerie.domains.performance.models import Indicator, LevelClaim
+from timonerie.domains.reporting.models import DueReport, ReportRule
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.models import WeakSignal
@@ -161,6 +162,20 @@ KINDS: Mapping[str, Kind] = {
         name="title",
         route="mission",
         permission="contract.read",
+    ),
+    "due_report": Kind(
+        label=_("Rapport attendu"),
+        rows=DueReport,
+        name="title",
+        route="due-report",
+        permission="report.read",
+    ),
+    "report_rule": Kind(
+        label=_("Règle de rapport"),
+        rows=ReportRule,
+        name="title",
+        route="settings-report-rule",
+        permission="report.judge",
     ),
     "claim": Kind(
         label=_("Avoir ou pénalité"),

@@ -16,9 +16,13 @@ from timonerie.domains.signals.queries.standing import (
     concentration,
     decisions,
     departures,
+    figures_revised,
     late_duties,
+    late_reports,
+    poor_reports,
     price_drifts,
     put_off,
+    repeated_late,
     undeclared,
 )
 from timonerie.domains.signals.rules.evidence import Given
@@ -39,6 +43,10 @@ SOURCES: Final[Sequence[ModuleType]] = (
     price_drifts,
     beside_contracts,
     put_off,
+    late_reports,
+    repeated_late,
+    poor_reports,
+    figures_revised,
 )
 
 

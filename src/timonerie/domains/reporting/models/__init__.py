@@ -1,0 +1,29 @@
+from timonerie.domains.reporting.models.due_reports import (
+    DueReport,
+    ReportDraft,
+    ReportExchange,
+    ReportFile,
+    ReportFiling,
+    ReportReminder,
+)
+from timonerie.domains.reporting.models.expected import (
+    ReportBinding,
+    ReportRule,
+    ReportRuleSite,
+    ReportRuleTerms,
+)
+from timonerie.domains.reporting.models.report_links import ReportLink
+
+__all__ = [
+    "DueReport",
+    "ReportBinding",
+    "ReportDraft",
+    "ReportExchange",
+    "ReportFile",
+    "ReportFiling",
+    "ReportLink",
+    "ReportReminder",
+    "ReportRule",
+    "ReportRuleSite",
+    "ReportRuleTerms",
+]

@@ -1,0 +1,16 @@
+"""The reports of each provider that are past their grace and did not come."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from timonerie.domains.reporting.queries import report_weeks
+from timonerie.domains.signals.enums import Family
+from timonerie.foundations.accounts.actors import Actor
+
+FAMILY = Family.LATE_REPORT
+
+
+def by_week(ends: Sequence[date], *, by: Actor) -> dict[int, list[float]]:
+    """How many on the last day of each week, by provider."""
+    del by  # They are those of the whole company.
+    return report_weeks.late(ends)
