@@ -70,6 +70,7 @@ ENTRIES = [
                 ("duties", "duty-", "provider-duties", "processing", "further-processor"),
             ),
             Below(_("Missions"), "missions", "contract.read", ("mission",)),
+            Below(_("Cycles"), "cycles", "cycle.read", ("cycle",)),
         ),
     ),
     Entry(

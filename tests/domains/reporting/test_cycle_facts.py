@@ -25,7 +25,7 @@ AFTER = on(5, 4)
 @pytest.fixture(autouse=True)
 def data(tmp_path: object, settings: object) -> Iterator[None]:
     settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
-    yield
+    return
 
 
 def closed(alice: Actor, name: str = "Lyon", **told: int) -> CycleRun:
@@ -94,7 +94,8 @@ def test_fed_twice_nothing_is_counted_twice(alice: Actor, group: Group) -> None:
 @pytest.mark.parametrize("where", ["read", "accept"])
 def test_stopped_on_its_way_it_goes_on(alice: Actor, group: Group, where: str) -> None:
     run = closed(alice)
-    with patch.object(batches, where, side_effect=OSError), pytest.raises(OSError):
+    stop = patch.object(batches, where, side_effect=OSError("coupure"))
+    with stop, pytest.raises(OSError, match="coupure"):
         feed(run, alice)
     assert facts() == []
     feed(run, alice)

@@ -1,5 +1,6 @@
 """Days of steps, and which periods should be open, over random calendars, stops and hours."""
 
+import itertools
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -84,7 +85,7 @@ def test_periods_open_once_whatever_the_stops(
     wanted = periods.begun(rhythm, start=start, today=last) if last else []
     assert sorted(known) == [one[0] for one in wanted]
     assert len(set(known)) == len(known)
-    for (_first, end), (following, _end) in zip(wanted, wanted[1:], strict=False):
+    for (_first, end), (following, _end) in itertools.pairwise(wanted):
         assert following == end + timedelta(days=1), "no day between two periods"
 
 

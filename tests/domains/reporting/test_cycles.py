@@ -329,8 +329,8 @@ def test_changing_a_cycle_wants_the_version_that_was_read(alice: Actor, group: G
     assert {one.site.name for one in cycle.sites.all()} == {"Lyon", "Nantes"}
     with pytest.raises(Conflict):
         cycles.change(by=alice, at=NOW, cycle=cycle, version=1, said=replace(said, title="X"))
+    other = replace(said, cadence="weekly")
     with pytest.raises(Refused) as refused:
-        other = replace(said, cadence="weekly")
         cycles.change(by=alice, at=NOW, cycle=cycle, version=2, said=other)
     assert refused.value.field == "cadence"
 
@@ -407,8 +407,8 @@ def test_who_is_narrowed_writes_no_further_than_their_mandate(alice: Actor, grou
     with pytest.raises(Refused) as refused:
         cycles.create(by=buyer, at=NOW, said=made.said(alice, "Lyon"))
     assert refused.value.field == "provider"
+    manager = narrowed(alice, Role.SITE_MANAGER, unit=group.lyon)
     with pytest.raises(PermissionDenied):
-        manager = narrowed(alice, Role.SITE_MANAGER, unit=group.lyon)
         cycles.create(by=manager, at=NOW, said=made.said(alice, "Lyon"))
     assert not Cycle.objects.exists()
 

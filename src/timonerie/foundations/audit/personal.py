@@ -21,6 +21,7 @@ BY_FAMILY: Mapping[str, frozenset[str]] = {
     "activity": frozenset({"dissent", "reason"}),
     "contact": frozenset({"contact", "name"}),
     "contract": frozenset({"reason", "signed_by"}),
+    "cycle": frozenset({"reason"}),
     "duty": frozenset({"file", "reason"}),
     "incident": frozenset({"owner_person"}),
     "member": frozenset({"name"}),

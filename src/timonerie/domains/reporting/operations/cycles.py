@@ -18,6 +18,7 @@ from timonerie.domains.reporting.cycle_enums import Rhythm
 from timonerie.domains.reporting.models import Cycle, CycleSite, CycleStep, CycleVersion
 from timonerie.domains.reporting.operations import cycle_checks as checks
 from timonerie.domains.reporting.operations import cycle_runs
+from timonerie.domains.reporting.queries import cycles as queries
 from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts.actors import Actor
 
@@ -84,12 +85,12 @@ def change(*, by: Actor, at: datetime, cycle: Cycle, version: int, said: Said) -
                 field="cadence",
             )
         differ = changes.replace(cycle, version=version, values=values)
-        before = {one.site_id for one in cycle.sites.all()}
-        if before != {one.pk for one in said.sites}:
+        before = queries.sites_of(cycle)
+        if {one.pk for one in before} != {one.pk for one in said.sites}:
             if not differ:
                 changes.touch(cycle, version=version, mine={})
             _place(cycle, said.sites)
-            differ = {**differ, "sites": sorted(one.name for one in said.sites)}
+            differ = {**differ, "sites": [_names(before), _names(said.sites)]}
         if differ:
             checks.audited(by, at, "cycle.changed", cycle, {"title": cycle.title, **differ})
 
@@ -135,6 +136,10 @@ def _checked(by: Actor, at: datetime, said: Said) -> dict[str, Any]:
         "start_date": said.start_date,
         "makes_facts": said.makes_facts,
     }
+
+
+def _names(sites: Iterable[Unit]) -> str:
+    return ", ".join(sorted(one.name for one in sites))
 
 
 def _place(cycle: Cycle, sites: Iterable[Unit]) -> None:

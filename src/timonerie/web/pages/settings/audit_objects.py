@@ -35,6 +35,7 @@ from timonerie.domains.organisation.models import (
     Unit,
 )
 from timonerie.domains.performance.models import Indicator, LevelClaim
+from timonerie.domains.reporting.models import Cycle
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.models import WeakSignal
@@ -138,6 +139,13 @@ KINDS: Mapping[str, Kind] = {
     "restoration": Kind(label=_("Restauration")),
     "contract": Kind(
         label=_("Contrat"), rows=Contract, route="contract", permission="contract.read"
+    ),
+    "cycle": Kind(
+        label=_("Cycle"),
+        rows=Cycle,
+        name="title",
+        route="cycle",
+        permission="cycle.read",
     ),
     "mission": Kind(
         label=_("Mission de direction"),
