@@ -82,9 +82,9 @@ def do(by: Actor, of: CycleRun, key: str, at: datetime, **told: Any) -> cycle_do
 def whole(by: Actor, of: CycleRun, *, inputs: int = 20, redone: int = 0, items: int = 40) -> None:
     """Every step of March, the variables on a day of the month."""
     do(by, of, "inputs", on(3, inputs))
-    do(by, of, "payslips", on(3, 26), items=items, redone=redone)
-    do(by, of, "control", on(3, 27))
-    do(by, of, "approval", on(3, 30))
+    do(by, of, "payslips", on(3, 27), items=items, redone=redone)
+    do(by, of, "control", on(3, 30))
+    do(by, of, "approval", on(3, 31))
     do(by, of, "transfer", on(3, 31))
     do(by, of, "dsn", on(4, 3))
 

@@ -20,7 +20,7 @@ from timonerie.api.shapes.cycles import (
     RunDetail,
     RunStepOut,
 )
-from timonerie.domains.reporting.cycle_enums import RunState
+from timonerie.domains.reporting.cycle_enums import RunState, StepState
 from timonerie.domains.reporting.models import Cycle, CycleRun, RunStep
 from timonerie.domains.reporting.operations import cycle_doing, cycle_runs
 from timonerie.domains.reporting.operations.cycle_doing import Done, Said
@@ -160,4 +160,6 @@ def _detail(request: CompanyRequest, run_id: UUID) -> RunDetail:
 
 
 def _done(done: Done) -> DoneOut:
-    return DoneOut(state=done.step.state, out_of_turn=done.out_of_turn, closed=done.closed)
+    return DoneOut(
+        state=StepState(done.step.state), out_of_turn=done.out_of_turn, closed=done.closed
+    )

@@ -66,12 +66,12 @@ def list_cycles(request: CompanyRequest, paging: Paging, archived: bool = False)
 @policy("cycle.write")
 def begin_cycle(request: CompanyRequest, body: NewCycleIn) -> Status[CycleOut]:
     """A copy of a ready model opens the passages already begun."""
-    said, who = _said(request, body), {"by": request.actor, "at": timezone.now()}
+    said, by, at = _said(request, body), request.actor, timezone.now()
     with refusing():
         if body.model:
-            made = cycles.copy(**who, code=body.model, said=said)
+            made = cycles.copy(by=by, at=at, code=body.model, said=said)
         else:
-            made = cycles.create(**who, said=said)
+            made = cycles.create(by=by, at=at, said=said)
     return Status(201, CycleOut.of(made))
 
 

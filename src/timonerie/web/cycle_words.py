@@ -28,6 +28,8 @@ def period(run: CycleRun) -> str:
 
 def rule(step: CycleStep) -> str:
     """« 2 jours ouvrés après l’étape précédente »."""
+    if step.base == DueBase.DAY:
+        return _("le %(day)s du mois, ou le jour ouvré d’avant") % {"day": step.days}
     if step.base == DueBase.NEXT_MONTH:
         return _("le %(day)s du mois suivant, ou le jour ouvré d’avant") % {"day": step.days}
     if step.days == 0:
@@ -36,7 +38,7 @@ def rule(step: CycleStep) -> str:
             DueBase.END: _("le dernier jour ouvré de la période"),
             DueBase.PREVIOUS: _("le jour de l’étape précédente"),
         }[DueBase(step.base)]
-    told = {"n": formats.number(abs(step.days)), "from": _FROM[step.base]()}
+    told = {"n": formats.number(abs(step.days)), "from": _FROM[DueBase(step.base)]()}
     if step.days < 0:
         return (
             ngettext(

@@ -1,6 +1,5 @@
 """The steps of a closed passage are facts like others: once, undone with it, measured."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 from unittest.mock import patch
 
@@ -23,9 +22,8 @@ AFTER = on(5, 4)
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path: object, settings: object) -> Iterator[None]:
-    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
-    return
+def data(data_dir: object) -> None:
+    """Files of their own."""
 
 
 def closed(alice: Actor, name: str = "Lyon", **told: int) -> CycleRun:
@@ -55,13 +53,13 @@ def test_a_passage_that_closes_has_its_facts(alice: Actor, group: Group) -> None
     assert found["payslips"]["provider"] == run.cycle.provider_id
     assert found["payslips"]["quantity"] == 40
     assert (found["payslips"]["rework"], found["control"]["rework"]) == (3, None)
-    assert found["payslips"]["due_on"] == date(2026, 3, 25)
+    assert found["payslips"]["due_on"] == date(2026, 3, 26)
     assert found["inputs"]["received_at"] is None, "nobody handed anything over before"
     assert found["payslips"]["received_at"] == made.step(run, "inputs").done_at
 
 
 def test_the_indicator_of_the_site_has_its_figure(alice: Actor, group: Group) -> None:
-    """Payslips were due on the 25th, came on the 26th; the other five steps came in time, the
+    """Payslips were due on the 26th, came on the 27th; the other five steps came in time, the
     control, the approval and the transfer among them."""
     feed(closed(alice, redone=3), alice)
     results.refresh(at=AFTER)

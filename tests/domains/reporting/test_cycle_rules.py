@@ -17,7 +17,7 @@ dates = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 rhythms = st.sampled_from([one for one in Rhythm if one != Rhythm.EVENT])
 rules = st.one_of(
     st.builds(Rule, st.sampled_from([DueBase.START, DueBase.END]), st.integers(-20, 30)),
-    st.builds(Rule, st.just(DueBase.NEXT_MONTH), st.integers(1, 31)),
+    st.builds(Rule, st.sampled_from([DueBase.DAY, DueBase.NEXT_MONTH]), st.integers(1, 31)),
     st.builds(Rule, st.just(DueBase.PREVIOUS), st.integers(0, 20)),
 )
 

@@ -60,10 +60,10 @@ def test_a_passage_opens_with_the_days_of_its_period(alice: Actor, group: Group)
     """31 March 2026 is a Tuesday, 6 April is Easter Monday, 5 April a Sunday."""
     cycle = made.payroll(alice)
     assert days(made.run(cycle)) == {
-        "inputs": date(2026, 3, 23),
-        "payslips": date(2026, 3, 25),
-        "control": date(2026, 3, 26),
-        "approval": date(2026, 3, 27),
+        "inputs": date(2026, 3, 20),
+        "payslips": date(2026, 3, 26),
+        "control": date(2026, 3, 27),
+        "approval": date(2026, 3, 30),
         "transfer": date(2026, 3, 31),
         "dsn": date(2026, 4, 3),
     }
@@ -94,11 +94,11 @@ def test_a_step_counted_from_the_one_before_follows_it_and_never_comes_earlier(
     run = made.run(made.payroll(alice))
 
     made.do(alice, run, "inputs", on(3, 18))
-    assert days(run)["payslips"] == date(2026, 3, 25), "early inputs hurry nobody"
+    assert days(run)["payslips"] == date(2026, 3, 26), "early inputs hurry nobody"
 
     cycle_doing.undo(by=alice, at=on(3, 18), step=made.step(run, "inputs"))
     made.do(alice, run, "inputs", on(3, 26))
-    assert days(run)["payslips"] == date(2026, 3, 30)
+    assert days(run)["payslips"] == date(2026, 4, 1)
     assert days(run)["transfer"] == date(2026, 3, 31), "a day of the calendar never moves"
 
     made.do(alice, run, "payslips", on(3, 30))
@@ -136,10 +136,10 @@ def test_who_holds_the_hand_and_since_when_it_is_late(alice: Actor, group: Group
         found = queries.open_runs(alice, on=today)
         return cycle_standings.of(found[0], today=today)
 
-    assert standing(date(2026, 3, 23)).late == []
+    assert standing(date(2026, 3, 20)).late == []
     late = standing(date(2026, 3, 24))
     assert late.held is not None
-    assert (late.held.key, late.late_since) == ("inputs", date(2026, 3, 23))
+    assert (late.held.key, late.late_since) == ("inputs", date(2026, 3, 20))
     made.do(alice, made.run(cycle), "inputs", on(3, 24))
     held = standing(date(2026, 3, 24)).held
     assert held is not None

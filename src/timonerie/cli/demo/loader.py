@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from timonerie.cli.demo import (
     behind,
     choices,
+    cycling,
     first_day,
     judged,
     lived,
@@ -97,6 +98,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         renewing.decide(by=director, at=last_at)
         say("Prestataires : criticité, équipes, sous-traitants, mission de direction…")
         behind.tell(by=director, at=last_at)
+        say("Cycles : la paie des quatre sites, étape par étape…")
+        cycling.turn(plan, by=director, at=last_at)
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))

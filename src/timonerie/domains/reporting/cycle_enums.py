@@ -17,11 +17,12 @@ class Rhythm(TextChoices):
 
 
 class DueBase(TextChoices):
-    """What the day of a step is counted from, in working days but for `NEXT_MONTH`, which is a day
-    of the month that follows the period."""
+    """What the day of a step is counted from, in working days but for `DAY` and `NEXT_MONTH`, days
+    of the month that ends the period and of the one that follows it."""
 
     START = "start", _("début de la période, ou jour de l’événement")
     END = "end", _("fin de la période")
+    DAY = "day", _("jour du mois de la période")
     NEXT_MONTH = "next_month", _("jour du mois suivant")
     PREVIOUS = "previous", _("étape précédente")
 

@@ -36,7 +36,7 @@ def title(found: Explanation, words: Words, *, side: Side, redone: bool) -> str:
     if found.share is None:
         return _too_little(found, redone)
     told = {
-        "share": formats.percent(float(found.share)),
+        "share": formats.percent(float(found.share), decimals=0),
         "items": words.item.text if words.item else "",
         "inputs": words.upstream.text if words.upstream else "",
     }
@@ -106,7 +106,7 @@ def _where(words: Words) -> str:
     if not words.place or words.part is None:
         return ""
     told = {"part": tenths(words.part), "place": words.place}
-    return _(" ; %(part)s viennent de %(place)s") % told
+    return _(" ; %(part)s viennent de %(place)s") % told
 
 
 def _too_little(found: Explanation, redone: bool) -> str:
@@ -114,16 +114,16 @@ def _too_little(found: Explanation, redone: bool) -> str:
     if redone:
         return (
             ngettext(
-                "%(all)s reprise : trop peu pour conclure",
-                "%(all)s reprises, dont %(part)s après un retard : trop peu pour conclure",
+                "%(all)s reprise : trop peu pour conclure",
+                "%(all)s reprises, dont %(part)s après un retard : trop peu pour conclure",
                 found.denominator,
             )
             % told
         )
     return (
         ngettext(
-            "%(all)s retard : trop peu pour conclure",
-            "%(all)s retards, dont %(part)s après un autre : trop peu pour conclure",
+            "%(all)s retard : trop peu pour conclure",
+            "%(all)s retards, dont %(part)s après un autre : trop peu pour conclure",
             found.denominator,
         )
         % told

@@ -23,7 +23,7 @@ class CycleForm(CompanyForm):
     title = forms.CharField(
         label=_("Intitulé"),
         max_length=120,
-        help_text=_("Comme vous en parlez : « Paie du mois », « Clôture »."),
+        help_text=_("Comme vous en parlez : « Paie du mois », « Clôture »."),
     )
     provider = ChoiceOf(
         label=_("Prestataire"), help_text=_("Celui qui fait les étapes de l’autre côté.")
@@ -31,7 +31,7 @@ class CycleForm(CompanyForm):
     sites = ChoicesOf(
         label=_("Sites"),
         required=False,
-        help_text=_("Un passage par site coché ; aucun, et le passage est celui de la société."),
+        help_text=_("Un passage par site coché ; aucun, et le passage est celui de la société."),
     )
     start_date = DateField(
         label=_("À partir du"),
@@ -52,7 +52,7 @@ class CycleForm(CompanyForm):
         required=False,
         help_text=_(
             "Délais, ponctualité et reprises se calculent alors d’après les étapes. Laissez"
-            " décoché si un fichier mesure déjà ce travail : rien ne doit compter deux fois."
+            " décoché si un fichier mesure déjà ce travail : rien ne doit compter deux fois."
         ),
     )
 
@@ -95,12 +95,12 @@ class StepForm(VersionedForm):
     seat = ChoiceOf(
         label=_("Poste"),
         required=False,
-        help_text=_("De notre côté : le poste qui la fait. Vide, c’est le site lui-même."),
+        help_text=_("De notre côté : le poste qui la fait. Vide, c’est le site lui-même."),
     )
     provider = ChoiceOf(
         label=_("Autre prestataire"),
         required=False,
-        help_text=_("De l’autre côté : si ce n’est pas le prestataire du cycle."),
+        help_text=_("De l’autre côté : si ce n’est pas le prestataire du cycle."),
     )
     base = forms.ChoiceField(
         label=_("Comptée depuis"),
@@ -110,26 +110,26 @@ class StepForm(VersionedForm):
     days = forms.IntegerField(
         label=_("Jours ouvrés"),
         help_text=_(
-            "2 pour deux jours ouvrés après, -6 pour six jours avant ; le quantième si vous comptez"
-            " au jour du mois suivant."
+            "2 pour deux jours ouvrés après, -6 pour six jours avant ; le quantième si vous comptez"
+            " en jour du mois."
         ),
     )
     proof = forms.CharField(
         label=_("Preuve demandée"),
         max_length=200,
         required=False,
-        help_text=_("Ce qui montre que c’est fait : un accusé, un journal, un accord écrit."),
+        help_text=_("Ce qui montre que c’est fait : un accusé, un journal, un accord écrit."),
     )
     noun = forms.CharField(
         label=_("Ce qu’elle remet, au pluriel"),
         max_length=60,
         required=False,
-        help_text=_("« bulletins », « variables » : le mot des phrases qui expliquent."),
+        help_text=_("« bulletins », « variables » : le mot des phrases qui expliquent."),
     )
     is_feminine = forms.BooleanField(
         label=_("Ce mot est féminin"),
         required=False,
-        help_text=_("Pour l’accorder : « variables reçues », « bulletins repris »."),
+        help_text=_("Pour l’accorder : « variables reçues », « bulletins repris »."),
     )
     returns_work = forms.BooleanField(
         label=_("Elle compte des reprises"),
@@ -138,7 +138,7 @@ class StepForm(VersionedForm):
     )
     start_date = DateField(
         label=_("À partir du"),
-        help_text=_("Vaut pour les périodes qui commencent ce jour-là ou après ; rien ne change"
+        help_text=_("Vaut pour les périodes qui commencent ce jour-là ou après ; rien ne change"
                     " dans les passages ouverts."),
     )  # fmt: skip
 
@@ -176,13 +176,13 @@ class DoneForm(CompanyForm):
         label=_("Nombre remis"),
         required=False,
         min_value=0,
-        help_text=_("Combien d’éléments : bulletins, factures, écritures."),
+        help_text=_("Combien d’éléments : bulletins, factures, écritures."),
     )
     redone = CountField(
         label=_("Dont reprises"),
         required=False,
         min_value=0,
-        help_text=_("Combien ont dû être refaits. 0 si aucun ; vide si vous ne savez pas."),
+        help_text=_("Combien ont dû être refaits. 0 si aucun ; vide si vous ne savez pas."),
     )
     reason = forms.CharField(
         label=_("Motif"),
@@ -215,12 +215,12 @@ class ReasonForm(CompanyForm):
 class EventForm(CompanyForm):
     day = DateField(
         label=_("Jour de l’événement"),
-        help_text=_("Le premier jour de présence, ou le dernier : les étapes se comptent autour."),
+        help_text=_("Le premier jour de présence, ou le dernier : les étapes se comptent autour."),
     )
     reference = forms.CharField(
         label=_("Référence"),
         max_length=30,
-        help_text=_("Jamais un nom : « ARR-2026-014 ». Vous seul savez de qui il s’agit."),
+        help_text=_("Jamais un nom : « ARR-2026-014 ». Vous seul savez de qui il s’agit."),
     )
     site = ChoiceOf(label=_("Site"), required=False, help_text=_("Où l’événement a lieu."))
 

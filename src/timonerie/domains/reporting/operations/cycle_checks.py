@@ -67,7 +67,7 @@ def require_sites(sites: Iterable[Unit]) -> None:
     for one in sites:
         if one.kind != UnitKind.SITE or one.archived_at is not None:
             raise Refused(
-                _("« %(name)s » n’est pas un site ouvert : choisissez-en un autre.")
+                _("« %(name)s » n’est pas un site ouvert : choisissez-en un autre.")
                 % {"name": one.name},
                 field="sites",
             )

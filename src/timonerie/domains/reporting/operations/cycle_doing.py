@@ -74,7 +74,7 @@ def settle(*, by: Actor, at: datetime, step: RunStep, said: Said, way: DoneWay) 
         if row.state == StepState.DONE:
             return Done(row, out_of_turn=False, closed=run.state == RunState.CLOSED)
         if run.state == RunState.CLOSED:
-            raise Refused(_("Ce passage est clos : demandez qu’il soit repris."))
+            raise Refused(_("Ce passage est clos : demandez qu’il soit repris."))
         others = list(run.steps.order_by("position"))
         skipped = cycle_standings.is_out_of_turn(row, others)
         days = Days.known(at=at, zone=run.cycle.company.zone)
@@ -108,7 +108,7 @@ def take_back(*, by: Actor, at: datetime, step: RunStep) -> None:
             return
         if run.state == RunState.CLOSED:
             if run.reason or run.closed_at is None or at - run.closed_at > UNDONE_FOR:
-                raise Refused(_("Ce passage est clos : demandez qu’il soit repris."))
+                raise Refused(_("Ce passage est clos : demandez qu’il soit repris."))
             cycle_runs.take_up(by=by, at=at, run=run)
         _write(row, state=StepState.DUE, **NOTHING_SAID)
         _shift(run, Days.known(at=at, zone=run.cycle.company.zone))

@@ -107,7 +107,7 @@ def undo(*, link: CycleLink, at: datetime, step_id: UUID) -> None:
     with transaction.atomic():
         row, step = _step(link, at, step_id)
         if step.way not in ("", DoneWay.LINK):
-            raise Refused(_("Cette étape a été dite par l’entreprise : demandez-lui de l’annuler."))
+            raise Refused(_("Cette étape a été dite par l’entreprise : demandez-lui de l’annuler."))
         cycle_doing.take_back(by=_by(row), at=at, step=step)
 
 

@@ -88,8 +88,8 @@ def open_event(
     if not references.stands(text):
         raise Refused(
             _(
-                "Donnez une référence, jamais un nom : des lettres et au moins un chiffre, sans"
-                " espace, comme « ARR-2026-014 »."
+                "Donnez une référence, jamais un nom : des lettres et au moins un chiffre, sans"
+                " espace, comme « ARR-2026-014 »."
             ),
             field="reference",
         )
@@ -102,7 +102,7 @@ def open_event(
         days = Days.known(at=at, zone=cycle.company.zone)
         made = _open(cycle, site, day, day, text, days, at)
         if made is None:
-            raise Refused(_("Ce cycle n’a pas encore d’étape : ajoutez la première."))
+            raise Refused(_("Ce cycle n’a pas encore d’étape : ajoutez la première."))
         told = {"title": cycle.title, "reference": text, "site": site.name if site else ""}
         checks.audited(by, at, "cycle.run_opened", cycle, told)
     return made

@@ -24,6 +24,7 @@ MOST_STEPS: Final = 20
 BOUNDS: Final = {
     DueBase.START: (-40, 60),
     DueBase.END: (-40, 60),
+    DueBase.DAY: (1, 31),
     DueBase.NEXT_MONTH: (1, 31),
     DueBase.PREVIOUS: (0, 60),
 }
@@ -91,7 +92,7 @@ def remove(*, by: Actor, at: datetime, step: CycleStep, version: int, start_date
     with transaction.atomic():
         taken = _version(by, at, cycle, version, start_date)
         if taken.steps.count() < 2:
-            raise Refused(_("Un cycle garde une étape : archivez-le s’il ne sert plus."))
+            raise Refused(_("Un cycle garde une étape : archivez-le s’il ne sert plus."))
         row = _same(taken, step)
         told = _told(row, start_date)
         row.delete()
@@ -113,7 +114,7 @@ def _version(by: Actor, at: datetime, cycle: Cycle, version: int, start_date: da
     if taken.exists():
         last = taken.order_by("-period_start")[0]
         raise Refused(
-            _("Un passage a déjà pris ces étapes : choisissez un jour après le %(day)s.")
+            _("Un passage a déjà pris ces étapes : choisissez un jour après le %(day)s.")
             % {"day": f"{last.period_start:%d/%m/%Y}"},
             field="start_date",
         )
@@ -152,7 +153,7 @@ def _checked(cycle: Cycle, said: Said) -> dict[str, Any]:
         )
     if said.base == DueBase.START and said.days < 0 and cycle.cadence != Rhythm.EVENT:
         raise Refused(
-            _("Un passage s’ouvre au premier jour : comptez avant la fin de la période."),
+            _("Un passage s’ouvre au premier jour : comptez avant la fin de la période."),
             field="days",
         )
     if said.side == Side.THEIRS and said.seat is not None:

@@ -81,7 +81,7 @@ def change(*, by: Actor, at: datetime, cycle: Cycle, version: int, said: Said) -
     with transaction.atomic():
         if said.cadence != cycle.cadence and cycle.runs.exists():
             raise Refused(
-                _("Des passages existent à ce rythme : archivez ce cycle et faites-en un autre."),
+                _("Des passages existent à ce rythme : archivez ce cycle et faites-en un autre."),
                 field="cadence",
             )
         differ = changes.replace(cycle, version=version, values=values)
@@ -125,7 +125,7 @@ def _checked(by: Actor, at: datetime, said: Said) -> dict[str, Any]:
     if said.cadence not in Rhythm.values:
         raise Refused(_("Choisissez l’un des rythmes proposés."), field="cadence")
     if said.provider.archived_at is not None:
-        raise Refused(_("Ce prestataire est archivé : choisissez-en un autre."), field="provider")
+        raise Refused(_("Ce prestataire est archivé : choisissez-en un autre."), field="provider")
     if abs(said.start_date - timezone.localdate(at)) > FURTHEST:
         raise Refused(_("Un cycle commence à trois ans d’aujourd’hui au plus."), field="start_date")
     return {

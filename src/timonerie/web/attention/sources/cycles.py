@@ -27,7 +27,7 @@ def mine(scene: Scene) -> Iterator[Line]:
     first = _first(cycle_dues.mine(scene.actor, on=scene.today))
     late = first.due_on < scene.today
     yield Line(
-        title=ngettext("Étape à faire : %(step)s, %(place)s", "%(n)s étapes à faire", count)
+        title=ngettext("Étape à faire : %(step)s, %(place)s", "%(n)s étapes à faire", count)
         % {"n": formats.number(count), **_words(first)},
         since=_since(first, count),
         why=_("L’étape suivante attend celle-ci."),
@@ -47,7 +47,7 @@ def other_side(scene: Scene) -> Iterator[Line]:
     words = {"n": formats.number(count), "who": cycle_owners.owner(first), **_words(first)}
     yield Line(
         title=ngettext(
-            "%(who)s est en retard : %(step)s, %(place)s",
+            "%(who)s est en retard : %(step)s, %(place)s",
             "%(n)s étapes en retard de l’autre côté",
             count,
         )

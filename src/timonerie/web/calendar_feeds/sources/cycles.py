@@ -29,7 +29,7 @@ def _event(reader: Reader, one: RunStep) -> Event:
     return Event(
         key=f"cycle-step-{one.public_id}",
         day=one.due_on,
-        title=_("%(step)s : %(place)s") % words,
+        title=_("%(step)s : %(place)s") % words,
         text="\n".join((_("%(cycle)s, %(period)s") % told, cycle_owners.owner(one))),
         path=reverse("cycle-run", args=[reader.company.slug, one.run.public_id]),
         rings=one.side == "ours",

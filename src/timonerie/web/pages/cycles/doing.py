@@ -26,9 +26,9 @@ NONE_REDONE = "aucune"
 def told(done: Done) -> str:
     """What happened, with what the reader would not expect."""
     if done.closed:
-        return _("C’était la dernière étape : le passage est clos.")
+        return _("C’était la dernière étape : le passage est clos.")
     if done.out_of_turn:
-        return _("L’étape est faite. Une étape d’avant ne l’est pas encore : c’est noté ainsi.")
+        return _("L’étape est faite. Une étape d’avant ne l’est pas encore : c’est noté ainsi.")
     return _("L’étape est faite.")
 
 
@@ -80,7 +80,7 @@ def _own(request: CompanyRequest, run_step_id: UUID) -> RunStep:
 
 
 def _lead(row: RunStep) -> str:
-    return _("Preuve demandée : %(proof)s.") % {"proof": row.proof} if row.proof else ""
+    return _("Preuve demandée : %(proof)s.") % {"proof": row.proof} if row.proof else ""
 
 
 @require_POST
@@ -104,7 +104,7 @@ def waive(request: CompanyRequest, run_step_id: UUID) -> HttpResponse:
         page=frame.run_form_page(
             request,
             row.run,
-            heading=_("« %(title)s » est sans objet") % {"title": row.title},
+            heading=_("« %(title)s » est sans objet") % {"title": row.title},
             lead=_("Elle ne comptera ni à l’heure ni en retard."),
             submit=_("Dire sans objet"),
         ),
@@ -125,7 +125,7 @@ def open_event(request: CompanyRequest, cycle_id: UUID) -> HttpResponse:
             request,
             cycle,
             heading=_("Ouvrir un passage"),
-            lead=_("Une référence suffit : aucun nom n’est gardé ici."),
+            lead=_("Une référence suffit : aucun nom n’est gardé ici."),
             submit=_("Ouvrir"),
         ),
         save=lambda data: cycle_runs.open_event(
@@ -163,5 +163,5 @@ def reopen(request: CompanyRequest, run_id: UUID) -> HttpResponse:
         request,
         partial(cycle_runs.reopen, by=request.actor, at=timezone.now(), run=run),
         to=frame.run_address(request, run),
-        message=_("Le passage est repris : ses faits sont retirés jusqu’à sa prochaine clôture."),
+        message=_("Le passage est repris : ses faits sont retirés jusqu’à sa prochaine clôture."),
     )

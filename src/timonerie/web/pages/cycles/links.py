@@ -63,7 +63,7 @@ def new(request: CompanyRequest, cycle_id: UUID) -> HttpResponse:
         heading=_("Faire un lien"),
         lead=_(
             "Qui le tient dit ses étapes faites sans compte, et ne voit rien d’autre. Aucun message"
-            " ne part d’ici : vous lui remettez le lien."
+            " ne part d’ici : vous lui remettez le lien."
         ),
         submit=_("Faire le lien"),
     )
@@ -101,5 +101,5 @@ def revoke(request: CompanyRequest, cycle_link_id: UUID) -> HttpResponse:
         request,
         partial(cycle_links.revoke, by=request.actor, at=timezone.now(), link=link),
         to=frame.address(request, link.cycle),
-        message=_("Le lien est révoqué : il n’ouvre plus rien. Ce qui est fait reste."),
+        message=_("Le lien est révoqué : il n’ouvre plus rien. Ce qui est fait reste."),
     )

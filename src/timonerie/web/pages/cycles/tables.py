@@ -38,7 +38,7 @@ def board(request: CompanyRequest, cycle: Cycle, runs: Sequence[CycleRun], *, on
     steps = _columns(standings)
     return Table(
         name=f"encours-{str(cycle.public_id)[:8]}",
-        caption=_("%(title)s : passages en cours") % {"title": cycle.title},
+        caption=_("%(title)s : passages en cours") % {"title": cycle.title},
         columns=(
             Column(label=_("Site"), name="site", is_filter=True),
             Column(label=_("Période"), name="periode"),

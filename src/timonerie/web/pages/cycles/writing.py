@@ -50,10 +50,10 @@ def _copy(request: CompanyRequest, code: str) -> HttpResponse:
     form = forms.CycleForm(request.POST or None, reader=request.actor, on=today, initial=first)
 
     def save(data: dict[str, Any]) -> Any:
-        said, who = Said(**data), {"by": request.actor, "at": timezone.now()}
-        return (
-            cycles.copy(**who, code=code, said=said) if model else cycles.create(**who, said=said)
-        )
+        said, by, at = Said(**data), request.actor, timezone.now()
+        if model is None:
+            return cycles.create(by=by, at=at, said=said)
+        return cycles.copy(by=by, at=at, code=code, said=said)
 
     return answer(
         request,
@@ -71,7 +71,7 @@ def _copy(request: CompanyRequest, code: str) -> HttpResponse:
         ),
         save=save,
         done=lambda made: frame.address(request, made),
-        message=_("Le cycle est commencé : ses passages s’ouvrent d’eux-mêmes."),
+        message=_("Le cycle est commencé : ses passages s’ouvrent d’eux-mêmes."),
     )
 
 
@@ -110,7 +110,7 @@ def archive(request: CompanyRequest, cycle_id: UUID) -> HttpResponse:
         request,
         partial(cycles.archive, by=request.actor, at=timezone.now(), cycle=cycle, version=version),
         to=frame.address(request, cycle),
-        message=_("Le cycle est archivé : plus aucun passage ne s’ouvre. Ceux d’avant restent."),
+        message=_("Le cycle est archivé : plus aucun passage ne s’ouvre. Ceux d’avant restent."),
     )
 
 
@@ -123,7 +123,7 @@ def restore(request: CompanyRequest, cycle_id: UUID) -> HttpResponse:
         request,
         partial(cycles.restore, by=request.actor, at=timezone.now(), cycle=cycle, version=version),
         to=frame.address(request, cycle),
-        message=_("Le cycle reprend : les périodes passées s’ouvrent dans l’heure."),
+        message=_("Le cycle reprend : les périodes passées s’ouvrent dans l’heure."),
     )
 
 
@@ -209,8 +209,8 @@ def step_remove(request: CompanyRequest, cycle_step_id: UUID) -> HttpResponse:
         page=frame.form_page(
             request,
             cycle,
-            heading=_("Retirer « %(title)s »") % {"title": step.title},
-            lead=_("Les passages ouverts la gardent ; ceux d’après ne l’auront plus."),
+            heading=_("Retirer « %(title)s »") % {"title": step.title},
+            lead=_("Les passages ouverts la gardent ; ceux d’après ne l’auront plus."),
             submit=_("Retirer l’étape"),
         ),
         save=lambda data: cycle_steps.remove(

@@ -16,7 +16,8 @@ from timonerie.engine.working_days import Worked
 
 @dataclass(frozen=True)
 class Rule:
-    """`days` is a count of working days, or a day of the month for `DueBase.NEXT_MONTH`."""
+    """`days` is a count of working days, or a day of the month for `DueBase.DAY` and
+    `DueBase.NEXT_MONTH`."""
 
     base: str
     days: int
@@ -59,7 +60,8 @@ def _day(rule: Rule, *, start: date, end: date, before: date, worked: Worked) ->
         last = working_days.on_or_before(end, worked=worked)
         return working_days.shifted(last, rule.days, worked=worked)
     following = (end.replace(day=1) + timedelta(days=32)).replace(day=1)
-    day = working_days.day_of_month(following, rule.days)
+    month = end if rule.base == DueBase.DAY else following
+    day = working_days.day_of_month(month, rule.days)
     assert day is not None, "a day of a month"
     # The earliest day wins: whether the law would move it is for counsel to say.
     return working_days.on_or_before(day, worked=worked)
