@@ -18,6 +18,7 @@ from django.db.models import Model
 from tests.factories import accounts, organisation, sourcing
 from tests.factories import clauses as clause_factory
 from tests.factories import contracts as contract_factory
+from tests.factories import cycles as cycle_factory
 from tests.factories import incidents as incident_factory
 from tests.factories import levels as level_factory
 from tests.factories import missions as mission_factory
@@ -60,6 +61,7 @@ from timonerie.domains.organisation.operations import (
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import claim_settling, indicators
+from timonerie.domains.reporting.operations import cycles
 from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, CostKind, CostSide, ValueField
@@ -367,6 +369,16 @@ CASES: dict[str, Case] = {
     "contracts.securityproof": Case(
         lambda by: owed_factory.proof(by, contract_factory.signed(by)),
         _owed(obligations.ProofSaid, due_date=date(2026, 3, 31)),
+    ),
+    "reporting.cycle": Case(
+        lambda by: cycle_factory.payroll(by),
+        lambda by, row, v, text: cycles.change(
+            by=by,
+            at=NOW,
+            cycle=row,
+            version=v,
+            said=cycle_factory.said(by, "Lyon", provider=row.provider, title=text),
+        ),
     ),
     "contracts.mission": Case(
         lambda by: mission_factory.held(by),

@@ -55,6 +55,13 @@ from timonerie.domains.organisation.models import (
 from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.performance.queries import progress
 from timonerie.domains.portfolio.models import PublishedSummary
+from timonerie.domains.reporting.models import (
+    Cycle,
+    CycleLink,
+    CycleRun,
+    CycleStep,
+    RunStep,
+)
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import TriageGesture, WeakSignal
 from timonerie.domains.sourcing.models import (
@@ -78,6 +85,11 @@ MODELS = {
     "accounting_id": AccountingFile,
     "activity_id": Activity,
     "amendment_id": ContractAmendment,
+    "cycle_id": Cycle,
+    "cycle_link_id": CycleLink,
+    "cycle_step_id": CycleStep,
+    "run_id": CycleRun,
+    "run_step_id": RunStep,
     "assignment_id": Assignment,
     "batch_id": ImportBatch,
     "benefit_id": PromisedBenefit,

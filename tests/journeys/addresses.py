@@ -46,6 +46,13 @@ from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation import models as organisation
 from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.portfolio.models import PublishedSummary
+from timonerie.domains.reporting.models import (
+    Cycle,
+    CycleLink,
+    CycleRun,
+    CycleStep,
+    RunStep,
+)
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.sourcing import models as sourcing
@@ -56,6 +63,11 @@ from timonerie.foundations.scope.models import Company
 
 OBJECTS: dict[str, type[Model]] = {
     "dropped_id": DroppedFile,
+    "cycle_id": Cycle,
+    "cycle_link_id": CycleLink,
+    "cycle_step_id": CycleStep,
+    "run_id": CycleRun,
+    "run_step_id": RunStep,
     "unit_id": organisation.Unit,
     "provider_id": organisation.Provider,
     "provider_link_id": ProviderLink,
@@ -112,6 +124,11 @@ FIXED = {"code": "sla_met", "number": 1}
 #: Which object of its kind a page is about, where the first one will not do.
 ABOUT: dict[str, dict[str, Any]] = {
     "region": {"kind": "region"},
+    "cycle": {"cadence": "monthly"},
+    "cycle-run": {"state": "open", "cycle__cadence": "monthly"},
+    "cycle-run-close": {"state": "open"},
+    "cycle-run-new": {"cadence": "event"},
+    "cycle-step": {"state": "due", "returns_work": True},
     "site": {"kind": "site"},
     "workforce-site": {"kind": "site"},
     "team": {"kind": "team"},

@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
-from tests.matrix import entrusted, owed, providing
+from tests.matrix import cycling, entrusted, owed, providing
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.contracts.operations import renewals
 from timonerie.domains.facts.models import (
@@ -212,6 +212,13 @@ class _Builder:
                 firm,
                 self.sites["own"],
                 named=lambda word: named(f"{word} {variant}", variant, "provider"),
+            ),
+            **cycling.of(
+                self.firm.director,
+                firm,
+                site,
+                activity,
+                named=lambda word: named(f"{word} {variant}", variant),
             ),
             "incident": self._incident(variant, activity),
             "signal": self._signal(variant, activity),

@@ -6,10 +6,11 @@ from uuid import UUID
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
-from timonerie.api.errors import REFUSALS, refusing
+from timonerie.api.errors import REFUSALS, Refusal, refusing
 from timonerie.api.names import provider_of, unit_of
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.cycles import (
@@ -258,7 +259,9 @@ def _detail(request: CompanyRequest, step: CycleStep) -> CycleDetail:
 
 def _said(request: CompanyRequest, body: CycleIn) -> Said:
     provider = provider_of(request.actor, body.provider)
-    assert provider is not None
+    if provider is None:
+        remedy = _("Corrigez le champ « %(field)s ».") % {"field": "provider"}
+        raise Refusal(422, "refused", _("Dites avec quel prestataire se fait ce cycle."), remedy)
     sites = [unit_of(request.actor, one) for one in body.sites]
     plain = body.dict(include={"title", "cadence", "start_date", "makes_facts"})
     return Said(

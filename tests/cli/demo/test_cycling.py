@@ -42,4 +42,3 @@ def test_rework_follows_the_late_inputs_of_lyon() -> None:
         closed = CycleRun.objects.filter(cycle=cycle, state="closed")
         assert 17 * 4 <= closed.count() < 18 * 4, "the last month waits for its declarations"
         assert not ImportBatch.objects.exists(), "the provider's files measure it already"
-        print(told[0].title, told[0].usual, told[0].sites)

@@ -91,7 +91,7 @@ class CycleIn(Schema):
     """`model` is a code of the ready models, empty to begin from nothing."""
 
     title: str
-    provider: UUID
+    provider: UUID | None = None
     sites: list[UUID] = []
     activity: UUID | None = None
     cadence: Rhythm = Rhythm.MONTHLY
