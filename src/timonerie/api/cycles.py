@@ -260,7 +260,7 @@ def _detail(request: CompanyRequest, step: CycleStep) -> CycleDetail:
 def _said(request: CompanyRequest, body: CycleIn) -> Said:
     provider = provider_of(request.actor, body.provider)
     if provider is None:
-        remedy = _("Corrigez le champ « %(field)s ».") % {"field": "provider"}
+        remedy = _("Corrigez le champ « %(field)s ».") % {"field": "provider"}
         raise Refusal(422, "refused", _("Dites avec quel prestataire se fait ce cycle."), remedy)
     sites = [unit_of(request.actor, one) for one in body.sites]
     plain = body.dict(include={"title", "cadence", "start_date", "makes_facts"})
