@@ -1,4 +1,4 @@
-"""A site does its step on a phone, its provider by a link: the passage closes, the sentence changes."""
+"""From the phone of a site to the link of its provider: the passage closes, the sentence moves."""
 
 import re
 from collections.abc import Iterator
@@ -125,3 +125,6 @@ def test_three_gestures_begin_a_cycle(director: Page, measured: Measured) -> Non
     expect(director.get_by_text("Le cycle est commencé", exact=False)).to_be_visible()
     expect(director.locator("main")).to_contain_text("Remise des variables")
     keep_picture(director, "cycle-begun")
+    director.goto(f"/{measured.slug}/cycles/")
+    expect(director.locator("main")).to_contain_text("À qui la main")
+    keep_picture(director, "cycles")

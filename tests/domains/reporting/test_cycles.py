@@ -1,7 +1,11 @@
 """Cycles: copied from a ready model, opened with the calendar, done step by step."""
 
+import contextlib
+import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from unittest.mock import patch
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -76,6 +80,38 @@ def test_asked_again_nothing_is_opened_twice(alice: Actor, group: Group) -> None
     assert cycle_runs.open_due(by=alice, at=on(6, 2)) == 6
     months = sorted(cycle.runs.filter(site__name="Lyon").values_list("period_start", flat=True))
     assert months == [date(2026, month, 1) for month in (3, 4, 5, 6)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_random_stops_lose_no_period_and_double_none(alice: Actor, group: Group, seed: int) -> None:
+    """Over a year and both changes of hour, asked twice at each start, cut once in the middle."""
+    draw = random.Random(seed)
+    changes_of_hour = [
+        datetime(2026, 3, 29, 1, tzinfo=UTC),
+        datetime(2026, 10, 25, 1, tzinfo=UTC),
+        datetime(2026, 10, 31, 22, 59, 59, tzinfo=UTC),
+        datetime(2026, 10, 31, 23, tzinfo=UTC),
+    ]
+    starts = [NOW + timedelta(minutes=draw.randrange(400_000)) for _start in range(5)]
+    cycle = made.payroll(alice, "Lyon")
+    for at in sorted([*starts, *changes_of_hour]):
+        cut = patch.object(cycle_runs, "_frozen", side_effect=OSError("coupure"))
+        with cut, contextlib.suppress(OSError):
+            cycle_runs.open_due(by=alice, at=at)
+        for _again in range(2):
+            cycle_runs.open_due(by=alice, at=at)
+        local = at.astimezone(ZoneInfo("Europe/Paris"))
+        months = [date(2026, month, 1) for month in range(3, 13)]
+        wanted = [one for one in months if one <= local.date()]
+        found = cycle.runs.order_by("period_start").values_list("period_start", flat=True)
+        assert list(found) == wanted
+    assert all(one.steps.count() == 6 for one in cycle.runs.all())
+
+
+def test_years_to_catch_up_open_by_parts(alice: Actor, group: Group) -> None:
+    cycle = made.payroll(alice, "Lyon", "Nantes", start_date=date(2024, 3, 1))
+    assert cycle.runs.count() == 50
+    assert cycle_runs.open_due(by=alice, at=NOW) == 0
 
 
 def test_what_is_archived_opens_nothing_and_catches_up_once_restored(

@@ -41,7 +41,7 @@ def title(found: Explanation, words: Words, *, side: Side, redone: bool) -> str:
         "inputs": words.upstream.text if words.upstream else "",
     }
     finding = _redone(told, words) if redone else _late(told, words, side)
-    return finding + _where(words)
+    return _placed(finding, words)
 
 
 def usual(found: Explanation) -> str:
@@ -102,11 +102,11 @@ def _late(told: dict[str, str], words: Words, side: Side) -> str:
     return sentences[side, noun.is_feminine] % told
 
 
-def _where(words: Words) -> str:
+def _placed(finding: str, words: Words) -> str:
     if not words.place or words.part is None:
-        return ""
-    told = {"part": tenths(words.part), "place": words.place}
-    return _(" ; %(part)s viennent de %(place)s") % told
+        return finding
+    told = {"finding": finding, "part": tenths(words.part), "place": words.place}
+    return _("%(finding)s ; %(part)s viennent de %(place)s") % told
 
 
 def _too_little(found: Explanation, redone: bool) -> str:

@@ -1,5 +1,7 @@
 """Passages: opened with the calendar or with an event, closed, taken up again."""
 
+import itertools
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Final
 
@@ -15,6 +17,7 @@ from timonerie.domains.reporting.queries import cycles as queries
 from timonerie.domains.reporting.queries.cycle_days import Days
 from timonerie.domains.reporting.rules.cycles import dues, periods, references
 from timonerie.domains.reporting.rules.cycles.dues import Rule
+from timonerie.domains.reporting.rules.cycles.periods import Period
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.jobs import operations as jobs
 
@@ -23,6 +26,8 @@ FROZEN: Final = (
     *("proof", "returns_work", "noun", "is_feminine"),
 )
 LONGEST_REASON: Final = 300
+AT_ONCE: Final = 12
+"""Passages opened in one transaction."""
 
 
 def open_due(*, by: Actor, at: datetime) -> int:
@@ -39,32 +44,41 @@ def open_begun(*, by: Actor, at: datetime, cycle: Cycle) -> int:
 
 
 def _opened(by: Actor, at: datetime, cycle: Cycle) -> int:
+    """A few passages a transaction: years to catch up hold nobody."""
     days = Days.known(at=at, zone=cycle.company.zone)
+    total = 0
+    while made := _some(by, at, cycle, days):
+        total += made
+    return total
+
+
+def _some(by: Actor, at: datetime, cycle: Cycle, days: Days) -> int:
     with transaction.atomic():
         # Two clocks that strike together wait for each other.
         held = Cycle.objects.select_for_update(no_key=True, of=("self",)).get(pk=cycle.pk)
         if held.archived_at is not None:
             return 0
-        places: list[Unit | None] = [
-            one for one in queries.sites_of(held) if one.archived_at is None
-        ]
-        if not held.sites.exists():
-            places = [None]
-        made = [run for place in places for run in _catch_up(held, place, days, at)]
-        if made:
-            told = {"title": held.title, "count": len(made)}
+        wanted = itertools.islice(_missing(held, days, at), AT_ONCE)
+        runs = [_open(held, site, start, end, "", days, at) for site, (start, end) in wanted]
+        count = sum(one is not None for one in runs)
+        if count:
+            told = {"title": held.title, "count": count}
             checks.audited(by, at, "cycle.opened", held, told)
-    return len(made)
+    return count
 
 
-def _catch_up(cycle: Cycle, site: Unit | None, days: Days, at: datetime) -> list[CycleRun]:
-    known = CycleRun.objects.filter(cycle=cycle, site=site).values_list("period_start", flat=True)
-    today = days.day(site.pk if site else None, at)
-    wanted = periods.missing(
-        cycle.cadence, start=cycle.start_date, today=today, known=frozenset(known)
-    )
-    runs = [_open(cycle, site, start, end, "", days, at) for start, end in wanted]
-    return [one for one in runs if one is not None]
+def _missing(cycle: Cycle, days: Days, at: datetime) -> Iterator[tuple[Unit | None, Period]]:
+    """Where, and the periods begun there that nothing was opened for."""
+    sites = queries.sites_of(cycle)
+    places: list[Unit | None] = [one for one in sites if one.archived_at is None]
+    for site in places if sites else [None]:
+        rows = CycleRun.objects.filter(cycle=cycle, site=site)
+        known = frozenset(rows.values_list("period_start", flat=True))
+        today = days.day(site.pk if site else None, at)
+        for period in periods.missing(
+            cycle.cadence, start=cycle.start_date, today=today, known=known
+        ):
+            yield site, period
 
 
 def open_event(
