@@ -12,6 +12,7 @@ SAID = "etapes/<uuid:cycle_step_id>"
 urlpatterns = [
     path("", reading.index, name="cycles"),
     path("nouveau/", writing.new, name="cycle-new"),
+    path("archives/", reading.archives, name="cycle-archives"),
     path(f"{RUN}/", reading.run, name="cycle-run"),
     path(f"{RUN}/clore/", doing.close, name="cycle-run-close"),
     path(f"{RUN}/rouvrir/", doing.reopen, name="cycle-run-reopen"),

@@ -215,7 +215,7 @@ def test_a_cycle_is_changed_then_put_away(browser: Client, measured: Measured) -
     cycle.refresh_from_db()
     gone = browser.post(f"{address}archiver/?version={cycle.version}", follow=True)
     assert "Reprendre des archives" in text(gone)
-    assert "Paie" in text(browser.get(home(measured, "?archives=1")))
+    assert "Paie" in text(browser.get(home(measured, "archives/")))
     back = browser.post(f"{address}desarchiver/", follow=True)
     assert "Archiver le cycle" in text(back)
 

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from timonerie.domains.reporting.catalogue import cycles as catalogue
 from timonerie.domains.reporting.cycle_enums import Rhythm, RunState, StepState
@@ -31,19 +32,28 @@ MOST_RUNS = 120
 @policy("cycle.read")
 @remembered
 def index(request: CompanyRequest) -> HttpResponse:
-    on, archived = timezone.localdate(), "archives" in request.GET
-    cycles = queries.listed(request.actor, on=on, archived=archived)
-    runs = [] if archived else queries.open_runs(request.actor, on=on)
+    on = timezone.localdate()
+    runs = queries.open_runs(request.actor, on=on)
     context: dict[str, Any] = {
         "boards": [
             {"cycle": cycle, "table": table, "url": frame.address(request, cycle)}
             for cycle, table in tables.boards(request, runs, on=on)
         ],
-        "table": tables.of_cycles(request, cycles, runs, on=on),
-        "is_archives": archived,
+        "table": tables.of_cycles(request, queries.listed(request.actor, on=on), runs, on=on),
         "breadcrumbs": [],
     }
     return show(request, "cycles/index.html", context)
+
+
+@policy("cycle.read")
+def archives(request: CompanyRequest) -> HttpResponse:
+    on = timezone.localdate()
+    cycles = queries.listed(request.actor, on=on, archived=True)
+    context: dict[str, Any] = {
+        "table": tables.of_cycles(request, cycles, [], on=on),
+        "breadcrumbs": frame.crumbs(request, (_("Archives"), "")),
+    }
+    return show(request, "cycles/archives.html", context)
 
 
 @policy("cycle.read")
