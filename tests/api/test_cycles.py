@@ -19,7 +19,7 @@ FIRST = NOW.date().replace(day=1).isoformat()
 
 
 def send(
-    readers: Readers, company: Company, path: str, who: str = "director", **body: Any
+    readers: Readers, company: Company, path: str, who: str = "director", /, **body: Any
 ) -> tuple[int, Any]:
     address = f"/api/{company.slug}/{path}"
     answer = readers[who].post(address, json.dumps(body), content_type="application/json")
@@ -36,7 +36,7 @@ def test_a_cycle_is_begun_from_a_model(readers: Readers, company: Company, get: 
     codes = [one["code"] for one in get("director", "cycle-models")["items"]]
     assert "PAYROLL_MONTH" in codes
     nova, lyon = Provider.objects.get(name="Nova"), Unit.objects.get(name="Lyon", kind="site")
-    said = {
+    said: dict[str, Any] = {
         "model": "PAYROLL_MONTH",
         "title": "Paie",
         "provider": str(nova.public_id),
@@ -93,7 +93,13 @@ def test_a_cycle_and_its_steps_change_under_their_version(
     readers: Readers, company: Company, get: Get, cycle: Cycle
 ) -> None:
     here = f"cycles/{cycle.public_id}"
-    step = {"title": "Relecture", "side": "ours", "base": "end", "days": 1, "version": 1}
+    step: dict[str, Any] = {
+        "title": "Relecture",
+        "side": "ours",
+        "base": "end",
+        "days": 1,
+        "version": 1,
+    }
     status, _told = send(readers, company, f"{here}/steps", **step, start_date="2026-06-01")
     assert status == 201
     status, told = send(readers, company, f"{here}/steps", **step, start_date="2026-06-01")
@@ -129,7 +135,7 @@ def test_an_event_has_a_reference(
     nova, lyon = Provider.objects.get(name="Nova"), Unit.objects.get(name="Lyon", kind="site")
     cycle = made.arrivals(alice, provider=nova)
     here = f"cycles/{cycle.public_id}/runs"
-    said = {"day": "2026-04-20", "site": str(lyon.public_id)}
+    said: dict[str, Any] = {"day": "2026-04-20", "site": str(lyon.public_id)}
     assert send(readers, company, here, **said, reference="Jean Dupont")[0] == 422
     assert send(readers, company, here, **said, reference="ARR-1")[1]["reference"] == "ARR-1"
 

@@ -72,13 +72,13 @@ def _begun(plan: Plan, by: Actor) -> Cycle:
 def _months(plan: Plan, since: date) -> dict[tuple[str, date], Month]:
     found: dict[tuple[str, date], list[Case]] = {}
     for case in payroll.cases(plan.world):
-        if case.activity != payroll.LEAVERS:
-            start = datetime.fromtimestamp(case.due, ZONE).date().replace(day=1)
-            # A declaration is due in the month that follows its own.
-            month = shifted(start, -1) if case.activity == payroll.DECLARATIONS else start
-            if month >= since:
-                found.setdefault((case.site.name, month), []).append(case)
-    return {key: month for key, cases in found.items() if (month := _month(cases)) is not None}
+        start = datetime.fromtimestamp(case.due, ZONE).date().replace(day=1)
+        # A declaration is due in the month that follows its own.
+        month = shifted(start, -1) if case.activity == payroll.DECLARATIONS else start
+        if month >= since and case.activity != payroll.LEAVERS:
+            found.setdefault((case.site.name, month), []).append(case)
+    told = {key: _month(cases) for key, cases in found.items()}
+    return {key: one for key, one in told.items() if one is not None}
 
 
 def _month(cases: list[Case]) -> Month | None:
