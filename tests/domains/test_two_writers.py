@@ -20,6 +20,7 @@ from tests.factories import challenges as challenge_factory
 from tests.factories import clauses as clause_factory
 from tests.factories import commitments as commitment_factory
 from tests.factories import contracts as contract_factory
+from tests.factories import cycles as cycle_factory
 from tests.factories import incidents as incident_factory
 from tests.factories import levels as level_factory
 from tests.factories import missions as mission_factory
@@ -67,6 +68,7 @@ from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import claim_settling, indicators
 from timonerie.domains.reporting.models import ReportBinding
 from timonerie.domains.reporting.operations import report_bindings, report_filing, report_rules
+from timonerie.domains.reporting.operations import cycles
 from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, CostKind, CostSide, ValueField
@@ -432,6 +434,14 @@ CASES: dict[str, Case] = {
             version=v,
             day=row.due_date + timedelta(days=1 + sum(text.encode()) % 28),
             reason=text,
+    "reporting.cycle": Case(
+        lambda by: cycle_factory.payroll(by),
+        lambda by, row, v, text: cycles.change(
+            by=by,
+            at=NOW,
+            cycle=row,
+            version=v,
+            said=cycle_factory.said(by, "Lyon", provider=row.provider, title=text),
         ),
     ),
     "contracts.mission": Case(

@@ -70,6 +70,11 @@ from timonerie.domains.reporting.models import (
     ReportFile,
     ReportLink,
     ReportRule,
+    Cycle,
+    CycleLink,
+    CycleRun,
+    CycleStep,
+    RunStep,
 )
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import TriageGesture, WeakSignal
@@ -94,6 +99,11 @@ MODELS = {
     "accounting_id": AccountingFile,
     "activity_id": Activity,
     "amendment_id": ContractAmendment,
+    "cycle_id": Cycle,
+    "cycle_link_id": CycleLink,
+    "cycle_step_id": CycleStep,
+    "run_id": CycleRun,
+    "run_step_id": RunStep,
     "assignment_id": Assignment,
     "batch_id": ImportBatch,
     "benefit_id": PromisedBenefit,

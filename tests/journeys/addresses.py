@@ -59,6 +59,11 @@ from timonerie.domains.reporting.models import (
     ReportFile,
     ReportLink,
     ReportRule,
+    Cycle,
+    CycleLink,
+    CycleRun,
+    CycleStep,
+    RunStep,
 )
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import WeakSignal
@@ -70,6 +75,11 @@ from timonerie.foundations.scope.models import Company
 
 OBJECTS: dict[str, type[Model]] = {
     "dropped_id": DroppedFile,
+    "cycle_id": Cycle,
+    "cycle_link_id": CycleLink,
+    "cycle_step_id": CycleStep,
+    "run_id": CycleRun,
+    "run_step_id": RunStep,
     "unit_id": organisation.Unit,
     "provider_id": organisation.Provider,
     "provider_link_id": ProviderLink,
@@ -136,6 +146,11 @@ FIXED = {"code": "sla_met", "number": 1, "rung": "meeting"}
 #: Which object of its kind a page is about, where the first one will not do.
 ABOUT: dict[str, dict[str, Any]] = {
     "region": {"kind": "region"},
+    "cycle": {"cadence": "monthly"},
+    "cycle-run": {"state": "open", "cycle__cadence": "monthly"},
+    "cycle-run-close": {"state": "open"},
+    "cycle-run-new": {"cadence": "event"},
+    "cycle-step": {"state": "due", "returns_work": True},
     "site": {"kind": "site"},
     "workforce-site": {"kind": "site"},
     "team": {"kind": "team"},

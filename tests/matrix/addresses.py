@@ -37,6 +37,14 @@ BACK = ("reprendre", "restore")
 """Ends of the addresses about what is archived."""
 
 RULE = {"title": "point", "day": 5, "model": "it", "start_date": "2026-01-01"}
+STEP = {
+    "title": "étape",
+    "side": "ours",
+    "base": "end",
+    "days": 1,
+    "start_date": "2027-01-01",
+    "version": 1,
+}
 
 BODIES: dict[str, object] = {
     "indicators": {"definition": {}},
@@ -118,6 +126,13 @@ BODIES: dict[str, object] = {
     "<deliverable_id>": {"version": 1, "state": "due"},
     "<presence_id>": {"version": 1, "confirmed_halves": 0},
     "rolls": {"month": "2026-01-01"},
+    "cycles": {"title": "cycle", "start_date": "2026-01-01"},
+    "<cycle_id>": {"title": "cycle", "start_date": "2026-01-01", "version": 1},
+    "steps": STEP,
+    "<cycle_step_id>": STEP,
+    "remove": {"start_date": "2027-01-01", "version": 1},
+    "runs": {"day": "2026-02-01", "reference": "ARR-1"},
+    "links": {"recipient": "Paul"},
     "<incident_id>": {
         "what": "panne",
         "known_at": "2026-02-03T08:00:00Z",

@@ -92,6 +92,10 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(REPORTS, frozenset({"provider"})),
     "record": frozenset({"provider"}),
     "processor": frozenset({"provider"}),
+    **dict.fromkeys(
+        ("cycle", "run", "run_step", "cycle_step", "cycle_link"),
+        frozenset({"unit", "provider", "function"}),
+    ),
     "incident": frozenset({"unit", "provider", "function", "at site"}),
     "signal": frozenset({"unit", "provider", "function", "at site"}),
     "commitment": frozenset({"unit", "provider", "at site"}),
@@ -139,7 +143,11 @@ def verdict(reader: Reader, route: Route, method: str, *, kind: str, origin: str
         return Verdict.ABSENT
     if reader.limits and any(part in route.address for part in WHOLE):
         return Verdict.ABSENT
-    return Verdict.SERVED if is_seen(reader, kind, origin) else Verdict.ABSENT
+    if not is_seen(reader, kind, origin):
+        return Verdict.ABSENT
+    # The step of the world is ours: a provider says its own alone.
+    is_gesture = permission(route, method) == "cycle.do"
+    return Verdict.FORBIDDEN if is_gesture and reader.role == "provider" else Verdict.SERVED
 
 
 def permission(route: Route, method: str) -> str:

@@ -31,6 +31,7 @@ from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
 from tests.matrix import challenging, entrusted, owed, providing
 from timonerie.domains.commitments.models import Commitment
+from tests.matrix import cycling, entrusted, owed, providing
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.contracts.operations import renewals
 from timonerie.domains.facts.models import (
@@ -219,6 +220,12 @@ class _Builder:
                 self.firm.director,
                 firm,
                 named=lambda word: named(f"{word} {variant}", variant, "provider"),
+            **cycling.of(
+                self.firm.director,
+                firm,
+                site,
+                activity,
+                named=lambda word: named(f"{word} {variant}", variant),
             ),
             "incident": self._incident(variant, activity),
             "signal": self._signal(variant, activity),

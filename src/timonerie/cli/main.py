@@ -36,6 +36,7 @@ COMMANDS = {
     "obligations": ("timonerie.cli.obligations", "obligations"),
     "duties": ("timonerie.cli.duties", "duties"),
     "reports": ("timonerie.cli.due_reports", "reports"),
+    "cycles": ("timonerie.cli.cycles", "cycles"),
     "renewals": ("timonerie.cli.renewals", "renewals"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),

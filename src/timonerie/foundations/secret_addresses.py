@@ -9,6 +9,7 @@ CUT: Final = "…"
 #: Every kind of link, as an address, as JSON or as a part of another address may write them.
 _SECRET: Final = re.compile(
     r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda|rapport|pieces)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
+    r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda|pieces|etape)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
     re.IGNORECASE,
 )
 
@@ -35,4 +36,6 @@ class Filter(logging.Filter):
 def without(text: str) -> str:
     """The text with what follows `/offre/`, `/declarer/`, `/prestataire/`, `/agenda/`, `/rapport/`
     and `/pieces/` cut."""
+    """The text with what follows `/offre/`, `/declarer/`, `/prestataire/`, `/agenda/`, `/pieces/`
+    and `/etape/` cut."""
     return _SECRET.sub(rf"\1{CUT}", text)

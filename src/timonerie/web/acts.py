@@ -34,9 +34,10 @@ from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.operations.calendars import ORIGIN
 from timonerie.domains.performance import figure_words
 from timonerie.domains.portfolio.enums import Level
+from timonerie.domains.reporting.cycle_enums import DoneWay, DueBase, Rhythm
 from timonerie.domains.rituals.enums import OccurrenceState, RitualLevel
 from timonerie.domains.signals.enums import Family, Triage
-from timonerie.domains.sourcing.enums import Benefit, Choice, Origin, Verdict
+from timonerie.domains.sourcing.enums import Benefit, Choice, Origin, Side, Verdict
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.queries import Told
 from timonerie.foundations.wording import formats
@@ -322,6 +323,22 @@ ACTS: dict[str, Promise] = {
     "offer.marked": _("Offre notée"),
     "offer.chosen": _("Offre retenue"),
     "offer.choice_undone": _("Choix repris"),
+    "cycle.created": _("Cycle commencé"),
+    "cycle.changed": _("Cycle modifié"),
+    "cycle.archived": _("Cycle archivé"),
+    "cycle.restored": _("Cycle repris des archives"),
+    "cycle.opened": _("Passages ouverts avec leur période"),
+    "cycle.run_opened": _("Passage ouvert"),
+    "cycle.run_closed": _("Passage clos"),
+    "cycle.run_reopened": _("Passage repris"),
+    "cycle.step_added": _("Étape ajoutée"),
+    "cycle.step_changed": _("Étape modifiée"),
+    "cycle.step_removed": _("Étape retirée"),
+    "cycle.step_done": _("Étape dite faite"),
+    "cycle.step_undone": _("Étape de nouveau à faire"),
+    "cycle.step_waived": _("Étape dite sans objet"),
+    "cycle.link_made": _("Lien d’étapes fait"),
+    "cycle.link_revoked": _("Lien d’étapes révoqué"),
     "duty.received": _("Pièce légale reçue"),
     "duty.checked": _("Pièce légale vérifiée"),
     "duty.refused": _("Pièce légale refusée"),
@@ -396,6 +413,7 @@ FAMILIES: dict[str, Promise] = {
     "statement": _("Cahiers des charges"),
     "offer": _("Offres"),
     "duty": _("Pièces légales"),
+    "cycle": _("Cycles"),
     "processing": _("Données confiées"),
     "ways": _("Façon de travailler"),
     "template": _("Modèles de document"),
@@ -632,6 +650,7 @@ PARTS: dict[str, Promise] = {
     "exit_cents": _("coût du départ (centimes)"),
     "days_ahead": _("jours d’avance"),
     "weights": _("poids"),
+    "run": _("passage"),
 }
 _ANSWERS: tuple[type[TextChoices], ...] = (
     # First: the site of a value gives way to the level of a unit.
@@ -644,6 +663,7 @@ _ANSWERS: tuple[type[TextChoices], ...] = (
     *(ClauseCode, Opinion, ClauseState, Project),
     *(ClauseCode, Opinion),
     *(SubcontractorState, ProposalKind, DeliverableState),
+    *(Rhythm, DueBase, DoneWay, Side),
     *CHOICES.values(),
 )
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.

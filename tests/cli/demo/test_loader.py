@@ -73,6 +73,7 @@ def test_the_demo_goes_in_whole() -> None:
         "Contrats",
         "Prestataires",
         "Rapports",
+        "Cycles",
         "Signaux",
         "Recadrages",
     ]

@@ -35,6 +35,7 @@ from tests.factories import (
 )
 from tests.factories.figures import FIRST, NOW, Measured
 from tests.matrix import challenging, owed, providing
+from tests.matrix import cycling, owed, providing
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
 from timonerie.domains.commitments.operations.said import Origin
@@ -109,6 +110,7 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
             _live(measured, signed, rank)
             providing.of(measured.alice, nova, lyon, named=f"{{}} {rank}".format)
             challenging.of(measured.alice, nova, named=f"{{}} {rank}".format)
+            cycling.of(measured.alice, nova, lyon, activity, named=f"{{}} {rank}".format)
             data = papers.text_pdf() + b"\n" * rank
             paper = papers.paper(measured.alice, data, under=signed)
             documents.read(by=measured.alice, at=NOW, document=paper)

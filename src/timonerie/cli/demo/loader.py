@@ -8,6 +8,7 @@ from timonerie.cli.demo import (
     behind,
     challenged,
     choices,
+    cycling,
     first_day,
     judged,
     lived,
@@ -104,6 +105,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         behind.tell(by=director, at=last_at)
         say("Rapports : dix-huit mois, des deux côtés…")
         reported.report(by=director, horizon=plan.horizon, at=last_at)
+        say("Cycles : la paie des quatre sites, étape par étape…")
+        cycling.turn(plan, by=director, at=last_at)
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))

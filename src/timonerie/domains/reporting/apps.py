@@ -17,3 +17,10 @@ class ReportingConfig(AppConfig):
         registry.add(JobKind.OPEN_REPORTS, f"{self.name}.tasks.open_reports")
         if JobKind.OPEN_REPORTS not in planned.HOURLY:
             planned.HOURLY.append(JobKind.OPEN_REPORTS)
+        from timonerie.domains.reporting.cycle_enums import JobKind  # noqa: PLC0415
+        from timonerie.foundations.jobs import planned, registry  # noqa: PLC0415
+
+        registry.add(JobKind.OPEN_CYCLES, f"{self.name}.cycle_tasks.open_cycles")
+        registry.add(JobKind.FEED_CYCLE, f"{self.name}.cycle_tasks.feed_cycle")
+        if JobKind.OPEN_CYCLES not in planned.HOURLY:
+            planned.HOURLY.append(JobKind.OPEN_CYCLES)

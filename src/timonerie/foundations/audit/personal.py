@@ -23,6 +23,7 @@ BY_FAMILY: Mapping[str, frozenset[str]] = {
     "challenge": frozenset({"file", "outcome", "reason", "sent_by"}),
     "contact": frozenset({"contact", "name"}),
     "contract": frozenset({"reason", "signed_by"}),
+    "cycle": frozenset({"reason"}),
     "duty": frozenset({"file", "reason"}),
     "incident": frozenset({"owner_person"}),
     "member": frozenset({"name"}),

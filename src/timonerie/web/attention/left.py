@@ -10,6 +10,7 @@ from timonerie.domains.contracts.queries import documents, duties, provider_link
 from timonerie.domains.facts.models import AccountingFile, ThirdParty
 from timonerie.domains.facts.queries import dropped
 from timonerie.domains.reporting.queries import due_reports
+from timonerie.domains.reporting.queries import cycle_dues
 from timonerie.domains.rituals.queries import rituals
 from timonerie.domains.sourcing.queries import activities, decisions, offers
 from timonerie.foundations.accounts.actors import Actor
@@ -41,5 +42,7 @@ def counts(actor: Actor, *, on: date) -> Mapping[str, int]:
         restorations=backups.waiting(),
         orphans=activities.vital_without_accountable(actor, on=on),
         activities=activities.visible_to(actor, on=on).active(),
+        cycle_mine=cycle_dues.mine(actor, on=on),
+        cycle_other=cycle_dues.other_side_late(actor, on=on),
         books=AccountingFile.objects.all().live(),
     )

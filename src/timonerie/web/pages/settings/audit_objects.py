@@ -38,6 +38,7 @@ from timonerie.domains.organisation.models import (
 )
 from timonerie.domains.performance.models import Indicator, LevelClaim
 from timonerie.domains.reporting.models import DueReport, ReportRule
+from timonerie.domains.reporting.models import Cycle
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.models import WeakSignal
@@ -155,6 +156,13 @@ KINDS: Mapping[str, Kind] = {
     "restoration": Kind(label=_("Restauration")),
     "contract": Kind(
         label=_("Contrat"), rows=Contract, route="contract", permission="contract.read"
+    ),
+    "cycle": Kind(
+        label=_("Cycle"),
+        rows=Cycle,
+        name="title",
+        route="cycle",
+        permission="cycle.read",
     ),
     "mission": Kind(
         label=_("Mission de direction"),

@@ -20,6 +20,7 @@ PAGES: tuple[tuple[Promise, str, str, Promise | str], ...] = (
     ),
     (_("Prestataires"), "providers", "provider.read", _("fournisseurs infogérance paie")),
     (_("Contrats"), "contracts", "contract.read", _("échéances préavis reconduction")),
+    (_("Cycles"), "cycles", "cycle.read", _("étapes passages paie clôture arrivées")),
     (_("Déposer une liste de contrats"), "contract-lists", "contract.write", _("importer excel")),
     (_("Engagements"), "commitments", "commitment.read", _("promesses parole tenue réunion")),
     (_("Recadrages"), "challenges", "challenge.read", _("courrier mise en demeure rupture")),

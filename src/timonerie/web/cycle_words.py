@@ -1,0 +1,97 @@
+"""The words of the cycles, for every page and every door that shows them."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from timonerie.domains.reporting.cycle_enums import DueBase, Rhythm, StepState
+from timonerie.domains.reporting.models import CycleRun, CycleStep, RunStep
+from timonerie.domains.reporting.queries import cycle_standings
+from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.months import month_label
+from timonerie.foundations.wording.states import State
+
+
+def period(run: CycleRun) -> str:
+    """« mars 2026 », « semaine du 2 mars 2026 », or the reference of an event."""
+    if run.reference:
+        return run.reference
+    start, end = run.period_start, run.period_end
+    if run.cycle.cadence == Rhythm.MONTHLY:
+        return month_label(start)
+    if run.cycle.cadence == Rhythm.WEEKLY:
+        return _("semaine du %(day)s") % {"day": formats.day(start, style="short")}
+    told = {"start": month_label(start), "end": month_label(end)}
+    return _("%(start)s à %(end)s") % told
+
+
+def rule(step: CycleStep) -> str:
+    """« 2 jours ouvrés après l’étape précédente »."""
+    if step.base == DueBase.DAY:
+        return _("le %(day)s du mois, ou le jour ouvré d’avant") % {"day": step.days}
+    if step.base == DueBase.NEXT_MONTH:
+        return _("le %(day)s du mois suivant, ou le jour ouvré d’avant") % {"day": step.days}
+    if step.days == 0:
+        return {
+            DueBase.START: _("le premier jour ouvré"),
+            DueBase.END: _("le dernier jour ouvré de la période"),
+            DueBase.PREVIOUS: _("le jour de l’étape précédente"),
+        }[DueBase(step.base)]
+    told = {"n": formats.number(abs(step.days)), "from": _FROM[DueBase(step.base)]()}
+    if step.days < 0:
+        return (
+            ngettext(
+                "%(n)s jour ouvré avant %(from)s", "%(n)s jours ouvrés avant %(from)s", -step.days
+            )
+            % told
+        )
+    return (
+        ngettext("%(n)s jour ouvré après %(from)s", "%(n)s jours ouvrés après %(from)s", step.days)
+        % told
+    )
+
+
+_FROM = {
+    DueBase.START: lambda: _("le début"),
+    DueBase.END: lambda: _("la fin de la période"),
+    DueBase.PREVIOUS: lambda: _("l’étape précédente"),
+}
+
+
+def state(step: RunStep, *, today: date) -> State | None:
+    """None for what is still to come."""
+    if step.state == StepState.WAIVED:
+        return State.NO_OBJECT
+    if cycle_standings.is_overdue(step, today=today):
+        return State.MISSED
+    if step.done_on is None:
+        return None
+    return State.WATCH if step.done_on > step.due_on else State.MET
+
+
+def standing(step: RunStep, *, today: date) -> str:
+    """« faite le 20 mars », « attendue le 25 mars », « en retard depuis le 25 mars »."""
+    if step.state == StepState.WAIVED:
+        return _("sans objet")
+    due = {"day": formats.day(step.due_on, style="short")}
+    if step.done_on is not None:
+        told = {"day": formats.day(step.done_on, style="short")}
+        if step.done_on > step.due_on:
+            return _("faite en retard le %(day)s") % told
+        return _("faite le %(day)s") % told
+    if cycle_standings.is_overdue(step, today=today):
+        return _("en retard depuis le %(day)s") % due
+    return _("attendue le %(day)s") % due
+
+
+def counts(step: RunStep) -> str:
+    """« 3 reprises sur 40 », empty where nobody counted."""
+    if step.redone is None:
+        return ""
+    told = {"n": formats.number(step.redone), "all": formats.number(step.items or 0)}
+    if step.items is not None:
+        return (
+            ngettext("%(n)s reprise sur %(all)s", "%(n)s reprises sur %(all)s", step.redone) % told
+        )
+    return ngettext("%(n)s reprise", "%(n)s reprises", step.redone) % told
