@@ -8,7 +8,7 @@ from typing import Final
 CUT: Final = "…"
 #: Every kind of link, as an address, as JSON or as a part of another address may write them.
 _SECRET: Final = re.compile(
-    r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
+    r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda|flash-du-site|parole)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
     re.IGNORECASE,
 )
 
@@ -33,5 +33,6 @@ class Filter(logging.Filter):
 
 
 def without(text: str) -> str:
-    """The text with what follows `/offre/`, `/declarer/`, `/prestataire/` and `/agenda/` cut."""
+    """The text with what follows `/offre/`, `/declarer/`, `/prestataire/`, `/agenda/`,
+    `/flash-du-site/` and `/parole/` cut."""
     return _SECRET.sub(rf"\1{CUT}", text)

@@ -45,8 +45,10 @@ RESERVED = frozenset(
         "csp",
         "declarer",
         "deconnexion",
+        "flash-du-site",
         "invitation",
         "langue",
+        "parole",
         "prestataire",
         "static",
     ]

@@ -1,12 +1,13 @@
 """What sites and providers tell: flashes, what they need, voices beside the figures."""
 
+from timonerie.domains.reporting.models.abouts import ReplyAbout
 from timonerie.domains.reporting.models.flashes import (
     Flash,
     FlashDraft,
     FlashNeed,
     FlashRule,
 )
-from timonerie.domains.reporting.models.replies import Reply, ReplyAbout, ReplyText
+from timonerie.domains.reporting.models.replies import Reply, ReplyText
 from timonerie.domains.reporting.models.thumbs import Thumb
 from timonerie.domains.reporting.models.voice_links import ProviderRating, VoiceLink
 

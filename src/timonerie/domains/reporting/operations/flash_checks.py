@@ -56,7 +56,7 @@ def checked(said: Said) -> Said:
     figures = tuple(_figures(said.figures))
     alert, need = " ".join(said.alert.split()), " ".join(said.need.split())
     if len(facts) > MOST or len(figures) > MOST:
-        raise Refused(_("Trois faits et trois chiffres au plus : gardez les plus utiles."))
+        raise Refused(_("Trois faits et trois chiffres au plus : gardez les plus utiles."))
     for name, text, longest in (
         *((f"fact_{rank}", one, LONGEST_FACT) for rank, one in enumerate(facts, start=1)),
         ("alert", alert, LONGEST),
@@ -64,10 +64,10 @@ def checked(said: Said) -> Said:
     ):
         if len(text) > longest:
             words = {"most": longest}
-            raise Refused(_("%(most)s caractères au plus : dites l’essentiel.") % words, field=name)
+            raise Refused(_("%(most)s caractères au plus : dites l’essentiel.") % words, field=name)
     if not (facts or figures or alert or need):
         raise Refused(
-            _("Dites au moins une chose : « rien de particulier » en est une."), field="fact_1"
+            _("Dites au moins une chose : « rien de particulier » en est une."), field="fact_1"
         )
     return Said(facts, figures, alert, need)
 
@@ -84,7 +84,7 @@ def _figures(figures: Iterable[Figure]) -> Iterable[Figure]:
             raise Refused(_("Un nom de chiffre tient en quelques mots."), field=f"label_{rank}")
         if not _NUMBER.match(typed):
             raise Refused(
-                _("« %(typed)s » n’est pas un nombre : écrivez 12, 12,5 ou 1 250.")
+                _("« %(typed)s » n’est pas un nombre : écrivez 12, 12,5 ou 1 250.")
                 % {"typed": one.value[:30]},
                 field=f"value_{rank}",
             )
@@ -126,7 +126,7 @@ def require_week(week: date, *, today: date) -> None:
     """Raises Refused unless it is this week or the one before."""
     if not flash_weeks.may_be_told(week, today=today):
         raise Refused(
-            _("La semaine du %(day)s ne se dit plus : seulement celle-ci ou la précédente.")
+            _("La semaine du %(day)s ne se dit plus : seulement celle-ci ou la précédente.")
             % {"day": formats.day(week)},
             field="week",
         )
@@ -135,4 +135,4 @@ def require_week(week: date, *, today: date) -> None:
 def require_key(key: str) -> None:
     """Raises Refused for what is no key: 8 to 64 letters, digits and hyphens."""
     if not _KEY.match(key):
-        raise Refused(_("La clé d’envoi manque : rechargez la page, votre texte est gardé."))
+        raise Refused(_("La clé d’envoi manque : rechargez la page, votre texte est gardé."))

@@ -33,7 +33,7 @@ def follow(*, by: Actor, at: datetime, flash: Flash) -> None:
         values["text"] = flash.need
     if row.answer and changes.between(row, values):
         raise Refused(
-            _("Ce besoin a déjà sa réponse : demandez autre chose dans le prochain flash."),
+            _("Ce besoin a déjà sa réponse : demandez autre chose dans le prochain flash."),
             field="need",
         )
     changes.replace(row, version=None, values=values)

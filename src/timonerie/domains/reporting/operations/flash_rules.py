@@ -27,7 +27,7 @@ def say(*, by: Actor, at: datetime, weekday: int, hour: int, start: date) -> Fla
     first = flash_weeks.week_of(start)
     if first < flash_weeks.week_of(timezone.localdate(at)):
         raise Refused(
-            _("Une échéance ne change pas les semaines passées : donnez un jour à venir."),
+            _("Une échéance ne change pas les semaines passées : donnez un jour à venir."),
             field="start",
         )
     with transaction.atomic():

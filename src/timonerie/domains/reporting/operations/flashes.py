@@ -64,14 +64,14 @@ def file(
                 # The same one may have come since it was first looked for.
                 if (known := _sent(unit, key)) is not None:
                     return Filed(known, Came.KNOWN)
-                raise Refused(_("Cette semaine est déjà dite : corrigez-la, en disant pourquoi."))
+                raise Refused(_("Cette semaine est déjà dite : corrigez-la, en disant pourquoi."))
             made = _keep(by, at, unit, week, told, key=key, link=link)
     except IntegrityError:
         # The same one came twice at once, or somebody else's came in between.
         known = _sent(unit, key)
         if known is None:
             raise Refused(
-                _("Quelqu’un d’autre vient de dire cette semaine : relisez-la.")
+                _("Quelqu’un d’autre vient de dire cette semaine : relisez-la.")
             ) from None
         return Filed(known, Came.KNOWN)
     return Filed(made, Came.FILED)
@@ -105,7 +105,7 @@ def correct(
     if not reason or len(reason) > LONGEST_REASON:
         raise Refused(_("Dites en une ligne pourquoi vous corrigez."), field="reason")
     if today > flash_weeks.correctable_until(timezone.localdate(flash.first_at)):
-        raise Refused(_("Un flash se corrige dans sa semaine : dites le reste dans le prochain."))
+        raise Refused(_("Un flash se corrige dans sa semaine : dites le reste dans le prochain."))
     told = checks.checked(said)
     try:
         with transaction.atomic():
@@ -113,7 +113,7 @@ def correct(
             if last is None or last.pk != flash.pk:
                 if (known := _sent(unit, key)) is not None:
                     return Filed(known, Came.KNOWN)
-                raise Refused(_("Ce flash vient d’être corrigé : relisez-le avant de corriger."))
+                raise Refused(_("Ce flash vient d’être corrigé : relisez-le avant de corriger."))
             made = _keep(
                 by, at, unit, flash.week, told, key=key, link=link, before=flash, reason=reason
             )
@@ -121,7 +121,7 @@ def correct(
         known = _sent(unit, key)
         if known is None:
             raise Refused(
-                _("Ce flash vient d’être corrigé : relisez-le avant de corriger.")
+                _("Ce flash vient d’être corrigé : relisez-le avant de corriger.")
             ) from None
         return Filed(known, Came.KNOWN)
     return Filed(made, Came.FILED)
@@ -213,7 +213,7 @@ def _sent(unit: Unit, key: str) -> Flash | None:
     """What a key made of that site. Raises Refused for the key of another one."""
     found: Flash | None = Flash.objects.filter(key=key).select_related("unit").first()
     if found is not None and found.unit_id != unit.pk:
-        raise Refused(_("La clé d’envoi manque : rechargez la page, votre texte est gardé."))
+        raise Refused(_("La clé d’envoi manque : rechargez la page, votre texte est gardé."))
     return found
 
 

@@ -1,0 +1,75 @@
+"""A thumb after something was handed in: up or down, one line at most, one by account."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timonerie.domains.organisation.models import Provider
+from timonerie.domains.organisation.operations import changes
+from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.queries.reach import reach
+from timonerie.domains.reporting.models import Thumb
+from timonerie.domains.reporting.voice_enums import ThumbKind
+from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.audit import operations as audit
+
+LONGEST = 200
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What was handed in: `public_id` and `day` tell it from any other."""
+
+    kind: ThumbKind
+    public_id: UUID
+    day: date
+    title: str
+    provider: Provider
+
+
+def give(*, by: Actor, at: datetime, thing: Thing, is_up: bool | None, line: str = "") -> Thumb:
+    """Judge one thing that a provider handed in; given again, the last thumb stands; None takes it
+    back.
+
+    Raises:
+        Refused: the line is too long, or nobody is signed in.
+        PermissionDenied: the provider is out of the actor's reach.
+    """
+    by.require("thumb.give")
+    if not reach(by, on=timezone.localdate(at)).holds(provider=thing.provider.pk):
+        raise PermissionDenied("ce prestataire n’est pas des siens")
+    if by.user_id is None:
+        raise Refused(_("Un pouce se donne par un compte."))
+    line = "" if is_up is None else " ".join(line.split())
+    if len(line) > LONGEST:
+        raise Refused(
+            _("Une ligne : %(most)s caractères au plus.") % {"most": LONGEST}, field="line"
+        )
+    with transaction.atomic():
+        row, _created = Thumb.objects.get_or_create(
+            kind=thing.kind,
+            thing=thing.public_id,
+            day=thing.day,
+            user_id=by.user_id,
+            defaults={"title": thing.title[:200], "provider": thing.provider, "given_at": at},
+        )
+        found: Thumb = row
+        made = changes.replace(
+            found, version=None, values={"is_up": is_up, "line": line, "given_at": at}
+        )
+        if {"is_up", "line"} & made.keys():
+            # Which way it points is nobody's to read: the trail names who acts.
+            audit.record(
+                by=by,
+                at=at,
+                act="thumb.taken_back" if is_up is None else "thumb.given",
+                kind="thumb",
+                public_id=found.public_id,
+                detail={"provider": thing.provider.name, "title": found.title},
+            )
+    return found
