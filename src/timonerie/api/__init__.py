@@ -14,6 +14,7 @@ from timonerie.api import (
     duties,
     errors,
     facts,
+    flashes,
     incidents,
     indicators,
     levels,
@@ -30,6 +31,7 @@ from timonerie.api import (
     signals,
     sourcing,
     statements,
+    voices,
     workforce,
 )
 from timonerie.api.access import Session, document
@@ -75,6 +77,8 @@ PARTS = (
     levels,
     signals,
     rituals,
+    flashes,
+    voices,
 )
 for part in PARTS:
     api.add_router("/{company}", part.router)

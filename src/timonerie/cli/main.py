@@ -32,6 +32,7 @@ COMMANDS = {
     "levels": ("timonerie.cli.levels", "levels"),
     "obligations": ("timonerie.cli.obligations", "obligations"),
     "duties": ("timonerie.cli.duties", "duties"),
+    "flashes": ("timonerie.cli.flashes", "flashes"),
     "renewals": ("timonerie.cli.renewals", "renewals"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),

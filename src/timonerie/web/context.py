@@ -116,7 +116,7 @@ ENTRIES = [
 
 #: The pages that stand under an entry, by the beginning of their names.
 PREFIXES: Mapping[str, tuple[str, ...]] = {
-    "providers": ("provider-", "subcontractor-", "proposal-"),
+    "providers": ("provider-", "subcontractor-", "proposal-", "reply-", "rating-"),
     "settings": ("settings",),
     "imports": ("import",),
 }
@@ -131,6 +131,8 @@ UNPRINTED = (
     "workforce-new",
     "workforce-sites",
     "ritual-",
+    "reply-",
+    "rating-",
     "flash-need-",
     "flash-links",
     "flash-link-new",

@@ -21,6 +21,7 @@ from timonerie.web import (
     settings_urls,
     signal_urls,
     statement_urls,
+    voice_urls,
     workforce_urls,
 )
 from timonerie.web.pages import (
@@ -87,6 +88,8 @@ company_urls: list[URLPattern | URLResolver] = [
     path("agenda/", feeds.index, name="calendar-feeds"),
     path("agenda/revoquer/", feeds.revoke, name="calendar-feed-revoke"),
     path("flash/", include(flash_urls.urlpatterns)),
+    path("paroles/", include(voice_urls.urlpatterns)),
+    path("prestataires/", include(voice_urls.provider_urlpatterns)),
     path("incidents/", include(incident_urls.urlpatterns)),
     path("signaux/", include(signal_urls.urlpatterns)),
     path("achats/", include(purchase_urls.urlpatterns)),
@@ -116,6 +119,7 @@ urlpatterns = [
     path("declarer/<str:token>/", declaring.declare, name="declare"),
     path("agenda/<str:token>.ics", calendar_reading.read, name="calendar-feed"),
     path("flash-du-site/", include(flash_urls.public_urlpatterns)),
+    path("parole/", include(voice_urls.public_urlpatterns)),
     path("offre/", include(offer_urls.public_urlpatterns)),
     path("prestataire/", include(provider_urls.public_urlpatterns)),
     path("pieces/", include(duty_urls.public_urlpatterns)),

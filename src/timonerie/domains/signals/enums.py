@@ -21,6 +21,7 @@ class Family(models.TextChoices):
     DEPARTURES = "departures", _("départs d’interlocuteurs")
     PRICE_DRIFT = "price_drift", _("prix au-delà de la clause")
     OFF_CONTRACT = "off_contract", _("facturé hors contrat")
+    SILENT_SITE = "silent_site", _("silence d’un site")
 
 
 class Triage(models.TextChoices):

@@ -124,5 +124,11 @@ _ALL = (
         "spend over what is committed, as a ratio less one, period by period",
         standing.from_(0.05),
     ),
+    Family(
+        "silent_site",
+        "a site tells nothing any more",
+        "days without a word of each site where they are too many, 0 elsewhere, period by period",
+        standing.from_(1),
+    ),
 )
 FAMILIES: Mapping[str, Family] = {one.code: one for one in _ALL}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from timonerie.domains.contracts.queries import documents, duties, provider_links, renewals
 from timonerie.domains.facts.models import AccountingFile, ThirdParty
 from timonerie.domains.facts.queries import dropped
+from timonerie.domains.reporting.queries import needs
 from timonerie.domains.rituals.queries import rituals
 from timonerie.domains.sourcing.queries import activities, decisions, offers
 from timonerie.foundations.accounts.actors import Actor
@@ -32,6 +33,7 @@ def counts(actor: Actor, *, on: date) -> Mapping[str, int]:
         duties_to_check=duties.to_check(actor, on=on),
         proposals=provider_links.to_decide(actor, on=on),
         renewals=renewals.open_to(actor, on=on),
+        needs=needs.waiting(actor, on=on),
         restorations=backups.waiting(),
         orphans=activities.vital_without_accountable(actor, on=on),
         activities=activities.visible_to(actor, on=on).active(),

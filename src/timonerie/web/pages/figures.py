@@ -22,6 +22,7 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.fact_filters import Filters
+from timonerie.web.pages.voices import beside
 from timonerie.web.responses import show
 
 
@@ -57,6 +58,7 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
         "indicator_url": desk.indicator_url(code),
         "states": _states(),
         "breadcrumbs": _crumbs(request, desk, definition, group),
+        **beside.of_figure(request, definition.metric.code, group, start=desk.month.start),
         **_verdict(desk, definition, group, now, is_known=bool(line)),
         **_background(request, desk, series, group, now),
     }

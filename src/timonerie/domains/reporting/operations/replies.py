@@ -106,11 +106,11 @@ def say(
     at: datetime,
     about: About,
     text: str,
-    version: int = 0,
-    site: Unit | None = None,
+    version: int | None = None,
 ) -> Reply:
     """Reply to a figure, by account: a provider for itself, a site about what is done there. Said
-    again with the `version` that was read, the new text stands and the former one is kept.
+    again, with the `version` that was read where one was, the new text stands and the former one is
+    kept.
 
     Raises:
         Refused: nothing, or more than 600 characters.
@@ -118,10 +118,32 @@ def say(
         PermissionDenied: neither the provider nor the site of the figure is the actor's.
     """
     by.require("reply.write")
-    side, unit = _side(by, at, about, site)
+    side, unit = _side(by, at, about)
     text = _checked(text)
     with transaction.atomic():
         return _write(by, at, kept(about), side, unit, text, version=version)
+
+
+def change(*, by: Actor, at: datetime, reply: Reply, version: int, text: str) -> Reply:
+    """Say a reply again, by who said it or by another of the same side; what it said is kept.
+
+    Raises:
+        Refused: nothing, or more than 600 characters.
+        Conflict: somebody changed it since `version`.
+        PermissionDenied: it is not of the actor's side.
+    """
+    by.require("reply.write")
+    _require_own(by, at, reply)
+    text = _checked(text)
+    with transaction.atomic():
+        side = ReplySide(reply.side)
+        return _write(by, at, reply.about, side, reply.unit, text, version=version)
+
+
+def require_side(*, by: Actor, at: datetime, about: About) -> None:
+    """Raises PermissionDenied unless the actor speaks for the provider or the site of a figure."""
+    by.require("reply.write")
+    _side(by, at, about)
 
 
 def say_by_link(*, link: VoiceLink, at: datetime, text: str) -> Reply:
@@ -149,14 +171,18 @@ def withdraw(*, by: Actor, at: datetime, reply: Reply, version: int) -> None:
         PermissionDenied: it is not of the actor's side.
     """
     by.require("reply.write")
-    mine = replies.writable_by(by, on=timezone.localdate(at))
-    if not mine.filter(pk=reply.pk).exists():
-        raise PermissionDenied("cette réponse n’est pas la sienne")
+    _require_own(by, at, reply)
     if reply.withdrawn_at is not None:
         return
     with transaction.atomic():
         changes.replace(reply, version=version, values={"withdrawn_at": at})
         _record(by, at, "reply.withdrawn", reply, {})
+
+
+def _require_own(by: Actor, at: datetime, reply: Reply) -> None:
+    mine = replies.writable_by(by, on=timezone.localdate(at))
+    if not mine.filter(pk=reply.pk).exists():
+        raise PermissionDenied("cette réponse n’est pas la sienne")
 
 
 def _write(
@@ -186,18 +212,16 @@ def _write(
     return row
 
 
-def _side(
-    by: Actor, at: datetime, about: About, site: Unit | None
-) -> tuple[ReplySide, Unit | None]:
+def _side(by: Actor, at: datetime, about: About) -> tuple[ReplySide, Unit | None]:
     """Who the actor speaks for."""
     on = timezone.localdate(at)
     if by.role == Role.PROVIDER:
         if not reach(by, on=on).holds(provider=about.provider.pk):
             raise PermissionDenied("ce prestataire n’est pas le sien")
         return ReplySide.PROVIDER, None
-    speaking = site or about.unit
+    speaking = about.unit
     sites = {one.pk for one in replies.own_sites(by, on=on)}
-    if speaking is None or speaking.pk not in sites or about.unit not in (None, speaking):
+    if speaking is None or speaking.pk not in sites:
         raise PermissionDenied("ce chiffre n’est pas de son site")
     return ReplySide.SITE, speaking
 

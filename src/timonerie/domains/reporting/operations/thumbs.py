@@ -1,35 +1,21 @@
 """A thumb after something was handed in: up or down, one line at most, one by account."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
+from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.reporting.models import Thumb
-from timonerie.domains.reporting.voice_enums import ThumbKind
+from timonerie.domains.reporting.queries.thumb_things import Thing
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit import operations as audit
 
 LONGEST = 200
-
-
-@dataclass(frozen=True)
-class Thing:
-    """What was handed in: `public_id` and `day` tell it from any other."""
-
-    kind: ThumbKind
-    public_id: UUID
-    day: date
-    title: str
-    provider: Provider
 
 
 def give(*, by: Actor, at: datetime, thing: Thing, is_up: bool | None, line: str = "") -> Thumb:

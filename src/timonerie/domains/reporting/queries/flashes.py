@@ -123,8 +123,9 @@ def over(actor: Actor, *, first: date, last: date, at: datetime) -> list[Told]:
     return [Told(week, [one for one in found if one.week == week]) for week in reversed(weeks)]
 
 
-def of_site(place: Place, *, week: date, at: datetime) -> Week:
-    return _weeks([place], [week], at=at)[0]
+def of_site(place: Place, *, week: date, at: datetime) -> Week | None:
+    """None before any flash was asked for."""
+    return next(iter(_weeks([place], [week], at=at)), None)
 
 
 def _weeks(places: Sequence[Place], weeks: Sequence[date], *, at: datetime) -> list[Week]:

@@ -68,7 +68,7 @@ def beside(keys: Iterable[Key]) -> Mapping[Key, Sequence[Beside]]:
     for row in rows.order_by("side", "said_at", "pk"):
         key = key_of(row.about)
         if key in asked:
-            found[key].append(_told(row))
+            found[key].append(told(row))
     return found
 
 
@@ -103,7 +103,8 @@ def key_of(about: ReplyAbout) -> Key:
     )
 
 
-def _told(row: Reply) -> Beside:
+def told(row: Reply) -> Beside:
+    """A reply in the words of every page."""
     is_withdrawn = row.withdrawn_at is not None
     return Beside(
         whose=whose(row),
@@ -120,10 +121,45 @@ def whose(row: Reply) -> str:
     return row.unit.name if row.unit is not None else row.about.provider.name
 
 
-def of_provider(provider_id: int) -> "QuerySet[Reply]":
-    """What stands about the figures of a provider, withdrawn ones too, the latest first."""
-    rows: QuerySet[Reply] = Reply.objects.filter(about__provider=provider_id)
-    return rows.select_related(*NEAR).order_by("-said_at", "-pk")
+def visible_to(actor: Actor, *, on: date) -> "QuerySet[Reply]":
+    """The replies that a reader sees, withdrawn ones too, the latest first: those about the figures
+    that they reach. What is said of levels and claims is read as the contracts are; who is narrowed
+    to functions, whose figures are counted apart, sees none."""
+    rows: QuerySet[Reply] = Reply.objects.select_related(*NEAR).order_by("-said_at", "-pk")
+    seen = reach(actor, on=on)
+    if seen.function_ids is not None:
+        return rows.none()
+    if seen.provider_ids is not None:
+        rows = rows.filter(about__provider__in=seen.provider_ids)
+    if seen.unit_ids is not None:
+        rows = rows.filter(about__unit__in=seen.unit_ids)
+    if not actor.may("contract.read") and actor.role != Role.PROVIDER:
+        rows = rows.filter(about__kind=AboutKind.FIGURE)
+    return rows
+
+
+def of_metric(actor: Actor, *, metric: str, period: str, start: date, on: date) -> list[Reply]:
+    """What stands about one indicator over one period, at every place that a reader reaches."""
+    rows = visible_to(actor, on=on).filter(
+        about__kind=AboutKind.FIGURE,
+        about__metric=metric,
+        about__period_kind=period,
+        about__period_start=start,
+        withdrawn_at__isnull=True,
+    )
+    return list(rows.order_by("about__provider__name", "about__unit__name", "side", "pk"))
+
+
+def of_provider(actor: Actor, *, provider: int, on: date, most: int) -> list[Reply]:
+    """What stands about the figures of a provider, the latest first."""
+    rows = visible_to(actor, on=on).filter(about__provider=provider, withdrawn_at__isnull=True)
+    return list(rows[:most])
+
+
+def of_unit(actor: Actor, *, unit: int, on: date, most: int) -> list[Reply]:
+    """What stands about the figures of a site, the latest first."""
+    rows = visible_to(actor, on=on).filter(about__unit=unit, withdrawn_at__isnull=True)
+    return list(rows[:most])
 
 
 NEAR = (

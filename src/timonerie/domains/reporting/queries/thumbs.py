@@ -34,9 +34,9 @@ def lines(provider_id: int, *, most: int = 8) -> list[Thumb]:
     return list(rows.exclude(line="").order_by("-given_at", "-pk")[:most])
 
 
-def own(actor: Actor, *, kind: str, things: Iterable[UUID]) -> Mapping[tuple[UUID, date], Thumb]:
+def own(actor: Actor, *, things: Iterable[UUID]) -> Mapping[tuple[UUID, date], Thumb]:
     """The thumbs that the reader gave to some things, by thing and day; one query."""
     if actor.user_id is None:
         return {}
-    rows = Thumb.objects.filter(kind=kind, thing__in=list(things), user_id=actor.user_id)
+    rows = Thumb.objects.filter(thing__in=list(things), user_id=actor.user_id)
     return {(one.thing, one.day): one for one in rows}

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.performance.queries import claims
-from timonerie.web import claim_words
+from timonerie.domains.reporting.queries import replies
+from timonerie.web import claim_words, voices
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.claims import tables
 from timonerie.web.pages.claims.frame import claim_of, crumbs, heading
@@ -26,7 +27,10 @@ def index(request: CompanyRequest) -> HttpResponse:
         (_("montant accordé"), claims.granted(found)),
     )
     context = {
-        "table": tables.of_claims(request, found, name="avoirs-et-penalites"),
+        "table": voices.with_column(
+            tables.of_claims(request, found, name="avoirs-et-penalites"),
+            [replies.claim(one.pk) for one in found],
+        ),
         "figures": tables.totals(sums),
         "unknown": sum(one.amount_cents is None and not one.is_settled for one in found),
         "differing": sum(one.differs for one in found),
@@ -49,6 +53,13 @@ def detail(request: CompanyRequest, claim_id: UUID) -> HttpResponse:
         "granted": claim_words.amount(claim.granted_cents, claim.currency),
         "treatment": claim_words.treatment(claim.kind),
         "steps": list(claim_words.reasoning(claim, claim.reasoning)),
+        "voices": voices.beside(
+            replies.claim(claim.pk),
+            replies.level(level=claim.level_id, period=claim.period_kind, start=claim.period_start),
+        ),
+        "ask_url": f"{url(request, 'reply-link-new')}?avoir={claim.public_id}"
+        if contract.provider_id and request.actor.may("reply.link")
+        else "",
         "difference": claim_words.difference(claim),
         "may_settle": request.actor.may("claim.write"),
         "measured_url": url(request, "contract-measured", contract.public_id),
