@@ -10,7 +10,19 @@ const TYPING = 1_500;
 const OWN = new Set(["csrfmiddlewaretoken", "key", "week"]);
 
 export function watchFlash(): void {
+  // What is filed has nothing left to keep here, whichever device told it.
+  for (const part of document.querySelectorAll<HTMLElement>("[data-flash-filed]")) erase(part.dataset.flashFiled);
   for (const form of document.querySelectorAll<HTMLFormElement>("form[data-flash]")) new Flash(form);
+}
+
+const PLACE = "timonerie-flash:";
+
+function erase(name = ""): void {
+  try {
+    localStorage.removeItem(PLACE + name);
+  } catch {
+    // Nothing was kept there.
+  }
 }
 
 class Flash {
@@ -21,7 +33,7 @@ class Flash {
   private typing = 0;
 
   constructor(private readonly form: HTMLFormElement) {
-    this.place = `timonerie-flash:${form.dataset.flash ?? ""}`;
+    this.place = PLACE + (form.dataset.flash ?? "");
     const kept = this.read();
     if (kept) this.resume(kept);
     form.addEventListener("input", () => this.typed());
@@ -175,10 +187,6 @@ class Flash {
   }
 
   private erase(): void {
-    try {
-      localStorage.removeItem(this.place);
-    } catch {
-      // Nothing was kept there.
-    }
+    erase(this.form.dataset.flash);
   }
 }

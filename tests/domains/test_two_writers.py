@@ -18,6 +18,7 @@ from django.db.models import Model
 from tests.factories import accounts, organisation, sourcing
 from tests.factories import clauses as clause_factory
 from tests.factories import contracts as contract_factory
+from tests.factories import flashes as flash_factory
 from tests.factories import incidents as incident_factory
 from tests.factories import levels as level_factory
 from tests.factories import missions as mission_factory
@@ -27,6 +28,7 @@ from tests.factories import papers as paper_factory
 from tests.factories import rituals as ritual_factory
 from tests.factories import signals as signal_factory
 from tests.factories import statements as statement_factory
+from tests.factories import voices as voice_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
 from timonerie.domains.contracts.models import ClauseFinding, RenewalFile, RenewalSetting
@@ -60,6 +62,8 @@ from timonerie.domains.organisation.operations import (
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import claim_settling, indicators
+from timonerie.domains.reporting.models import FlashNeed
+from timonerie.domains.reporting.operations import flash_needs, replies
 from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, CostKind, CostSide, ValueField
@@ -148,6 +152,24 @@ def _assignment(by: Actor) -> Model:
 
 def _bob(by: Actor) -> Any:
     return accounts.membership(Company.objects.get(pk=by.company_id), name="Bob Roux")
+
+
+def _need(by: Actor) -> Model:
+    flash_factory.filed(by, _unit(by), what=flash_factory.said(need="Un intérimaire"))
+    need: Model = FlashNeed.objects.select_related("unit").get()
+    return need
+
+
+def _need_answered(by: Actor, row: Any, version: int, text: str) -> None:
+    flash_needs.answer(by=by, at=NOW, need=row, version=version, text=text)
+
+
+def _reply(by: Actor) -> Model:
+    return replies.say(by=by, at=NOW, about=voice_factory.figure(_provider(by)), text="Un")
+
+
+def _reply_changed(by: Actor, row: Any, version: int, text: str) -> None:
+    replies.change(by=by, at=NOW, reply=row, version=version, text=text)
 
 
 def _mandate(by: Actor) -> Model:
@@ -305,6 +327,8 @@ def _rewritten(by: Actor, row: StatementLine, version: int, text: str) -> None:
 OF_ONE_WRITER = {"sourcing.assessment", "sourcing.offermark", "sourcing.interestdeclaration"}
 
 CASES: dict[str, Case] = {
+    "reporting.flashneed": Case(_need, _need_answered),
+    "reporting.reply": Case(_reply, _reply_changed),
     "sourcing.activityvalue": Case(
         _work,
         lambda by, row, v, text: values.say(

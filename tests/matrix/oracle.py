@@ -90,6 +90,9 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "incident": frozenset({"unit", "provider", "function", "at site"}),
     "signal": frozenset({"unit", "provider", "function", "at site"}),
     "ritual": frozenset({"unit", "at site"}),
+    **dict.fromkeys(("place", "flash", "need", "voice_link"), frozenset({"unit"})),
+    "spoken": frozenset({"unit", "provider"}),
+    "reply": frozenset({"provider"}),
     "judged": frozenset({"function"}),
     "benefit": frozenset({"function"}),
     "statement": frozenset({"function"}),
@@ -106,10 +109,13 @@ ENTRUSTED = ("judged", "benefit", "statement", "offer")
 
 BINDING = (
     *("batch", "contract", "paper", "finding", "owed", "proof", "claim"),
-    *("firm", "duty_document", "duty_link", "record", "processor"),
+    *("firm", "duty_document", "duty_link", "record", "processor", "reply"),
     *("signed_provider", "subcontractor", "proposal", "provider_link", *MISSIONS),
 )
 """What binds the whole company."""
+
+TOLD = ("place", "flash", "need", "voice_link")
+"""What a site tells of its week."""
 
 NOT_THEIRS = ("blob", "archive", "gesture")
 """What nobody here has: a list sent in another session, an export that nobody asked for, a sort
@@ -165,6 +171,12 @@ def is_seen(reader: Reader, kind: str, origin: str) -> bool:
     if kind == "export" and reader.limits:
         return False
     if kind == "ritual" and reader.limits & {"provider", "function"}:
+        return False
+    # A flash says nothing of a provider nor of a function; who manages a team follows its site.
+    if kind in TOLD and reader.limits & {"provider", "function"}:
+        return False
+    # Who is narrowed to functions reads figures of their own, to which nobody replies.
+    if kind == "spoken" and "function" in reader.limits:
         return False
     if depends and reader.sees_nothing:
         return False

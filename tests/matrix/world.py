@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
-from tests.matrix import entrusted, owed, providing
+from tests.matrix import entrusted, owed, providing, telling
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.contracts.operations import renewals
 from timonerie.domains.facts.models import (
@@ -212,6 +212,12 @@ class _Builder:
                 firm,
                 self.sites["own"],
                 named=lambda word: named(f"{word} {variant}", variant, "provider"),
+            ),
+            **telling.of(
+                self.firm.director,
+                site,
+                firm,
+                named=lambda word: named(f"{word} {variant}", variant, "unit", "provider"),
             ),
             "incident": self._incident(variant, activity),
             "signal": self._signal(variant, activity),

@@ -11,6 +11,7 @@ MODULES = (
     *("activities", "answering", "benefits", "claims", "costs", "deciding", "evaluating"),
     *("contracts", "contract_indexing", "contract_lives", "contract_prices", "holding"),
     *("clauses", "knowing", "levels", "missions", "obligations", "offers", "provider_files"),
+    *("flashes", "voices"),
     *("calendar_feeds", "duties", "processing", "renewals", "scores", "statements"),
     *("taking_over", "weights"),
 )

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
@@ -25,6 +26,7 @@ from timonerie.api.shapes.flashes import (
     WeekOut,
     said,
 )
+from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries import seats
 from timonerie.domains.reporting.models import Flash, FlashNeed
 from timonerie.domains.reporting.operations import flash_needs, flash_rules, flashes
@@ -72,8 +74,10 @@ def read_week(request: CompanyRequest, start: date) -> WeekOut:
 @policy("flash.write")
 def tell_flash(request: CompanyRequest, body: FlashIn) -> Status[FiledOut]:
     rows = flash_places.visible_to(request.actor, on=timezone.localdate())
-    unit = get_object_or_404(rows, public_id=body.site)
+    unit = rows.filter(public_id=body.site).first()
     with refusing():
+        if unit is None:
+            raise Refused(_("Ce site n’est pas de ceux dont vous dites la semaine."), field="site")
         made = flashes.file(
             by=request.actor,
             at=timezone.now(),
@@ -146,8 +150,10 @@ def answer_need(request: CompanyRequest, need_id: UUID, body: AnswerIn) -> NeedO
 @policy("flash.answer")
 def own_need(request: CompanyRequest, need_id: UUID, body: OwnerIn) -> NeedOut:
     need = _need(request, need_id)
-    owner = get_object_or_404(seats.visible_to(request.actor).active(), public_id=body.owner)
+    owner = seats.visible_to(request.actor).active().filter(public_id=body.owner).first()
     with refusing():
+        if owner is None:
+            raise Refused(_("Choisissez un poste que vous voyez."), field="owner")
         flash_needs.own(
             by=request.actor,
             at=timezone.now(),

@@ -1,17 +1,15 @@
 """Voices beside the figures: replies, thumbs counted without a name, what providers think of us."""
 
-from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
 from timonerie.api.errors import REFUSALS, refusing
-from timonerie.api.names import provider_of, unit_of
 from timonerie.api.paging import Page, Paging, page_of
 from timonerie.api.shapes.voices import (
     QuarterOut,
@@ -25,7 +23,8 @@ from timonerie.api.shapes.voices import (
     WithdrawIn,
 )
 from timonerie.domains.organisation.models import Provider
-from timonerie.domains.organisation.queries import providers
+from timonerie.domains.organisation.operations.errors import Refused
+from timonerie.domains.organisation.queries import providers, units
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.queries.board import Board
 from timonerie.domains.reporting.models import Reply
@@ -54,13 +53,11 @@ def list_replies(
 )
 @policy("reply.write")
 def say_reply(request: CompanyRequest, body: ReplyIn) -> Status[ReplyOut]:
-    """A provider for itself, a site about what is done there."""
-    about, at = _about(request, body), timezone.now()
-    try:
-        replies.require_side(by=request.actor, at=at, about=about)
-    except PermissionDenied:
-        raise Http404 from None
+    """A provider for itself, a site about what is done there; who follows the contracts of a
+    provider reports what it answered."""
+    at = timezone.now()
     with refusing():
+        about = _about(request, body)
         made = replies.say(by=request.actor, at=at, about=about, text=body.text)
     return Status(201, ReplyOut.of(made))
 
@@ -123,9 +120,9 @@ def give_thumb(request: CompanyRequest, provider_id: UUID, body: ThumbIn) -> Thu
         day=body.day.isoformat(),
         at=at,
     )
-    if thing is None:
-        raise Http404
     with refusing():
+        if thing is None:
+            raise Refused(_("Choisissez un pouce parmi ce qui a été reçu."), field="id")
         thumbs.give(by=request.actor, at=at, thing=thing, is_up=body.is_up, line=body.line)
     return _thumbs(request, provider)
 
@@ -143,22 +140,26 @@ def list_ratings(request: CompanyRequest, paging: Paging) -> Page[RatingOut]:
 
 
 def _about(request: CompanyRequest, body: ReplyIn) -> About:
-    """Raises Http404 where it names what the reader cannot see."""
-    if Board(reach(request.actor, on=timezone.localdate())).definition(body.metric) is None:
-        raise Http404
-    provider = provider_of(request.actor, body.provider)
-    assert provider is not None
-    return replies.figure_of(
+    """Raises Refused where it names what the reader cannot see, or does not speak of."""
+    on, at = timezone.localdate(), timezone.now()
+    firms = providers.visible_to(request.actor, on=on).filter(public_id=body.provider)
+    sites = units.visible_to(request.actor, on=on).filter(public_id=body.site)
+    provider, unit = firms.first(), sites.first()
+    known = Board(reach(request.actor, on=on)).definition(body.metric)
+    if provider is None or known is None or (body.site is not None and unit is None):
+        raise Refused(_("Ce chiffre n’est pas de ceux que vous voyez."), field="metric")
+    about = replies.figure_of(
         metric=body.metric,
         provider=provider,
-        unit=unit_of(request.actor, body.site),
+        unit=unit,
         period_kind="month",
-        period_start=_month(body.month),
+        period_start=body.month.replace(day=1),
     )
-
-
-def _month(day: date) -> date:
-    return day.replace(day=1)
+    try:
+        replies.require_side(by=request.actor, at=at, about=about)
+    except PermissionDenied:
+        raise Refused(_("Ce chiffre n’est pas de ceux dont vous parlez."), field="metric") from None
+    return about
 
 
 def _thumbs(request: CompanyRequest, provider: Provider) -> ThumbsOut:

@@ -8,10 +8,12 @@ from timonerie.web.pages.voices import provider, public, replying
 ONE = "<uuid:provider_id>/paroles"
 
 urlpatterns = [
-    path("repondre/", replying.new, name="reply-new"),
+    path("chiffre/<slug:code>/repondre/", replying.new, name="reply-new"),
+    path("chiffre/<slug:code>/demander/", replying.ask, name="reply-ask"),
+    path("niveaux/<uuid:owed_id>/demander/", replying.ask_of_level, name="reply-ask-level"),
+    path("avoirs/<uuid:claim_id>/demander/", replying.ask_of_claim, name="reply-ask-claim"),
     path("repondre/<uuid:reply_id>/", replying.edit, name="reply-edit"),
     path("repondre/<uuid:reply_id>/retirer/", replying.withdraw, name="reply-withdraw"),
-    path("lien/", replying.link_new, name="reply-link-new"),
 ]
 provider_urlpatterns = [
     path(f"{ONE}/", provider.detail, name="provider-voices"),

@@ -31,7 +31,10 @@ def _line(one: Beside) -> dict[str, Any]:
     if one.is_withdrawn:
         return {"who": _("%(whose)s, réponse retirée le %(day)s") % words, "text": ""}
     told = _("%(whose)s, %(day)s, modifiée") if one.is_changed else _("%(whose)s, %(day)s")
-    return {"who": told % words, "text": one.text}
+    who = told % words
+    if one.is_reported:
+        who = _("%(who)s, rapportée par l’entreprise") % {"who": who}
+    return {"who": who, "text": one.text}
 
 
 def listed(rows: Iterable[Reply]) -> list[dict[str, Any]]:

@@ -188,3 +188,16 @@ def test_who_sees_which(company: Company, alice: Actor, group: Group, nova: Prov
     assert queries.visible_to(alice, on=on).count() == 4
     assert queries.visible_to(bob, on=on).count() == 1
     assert queries.visible_to(carol, on=on).count() == 3
+
+
+def test_what_we_report_says_so_until_the_provider_says_it(
+    company: Company, alice: Actor, nova: Provider
+) -> None:
+    reply = replies.say(by=alice, at=NOW, about=factory.figure(nova), text="Au téléphone")
+    key = queries.key_of(reply.about)
+    assert queries.beside([key])[key][0].is_reported
+    carol = member(company, alice, Role.PROVIDER, provider=nova)
+    replies.change(by=carol, at=NOW, reply=reply, version=1, text="Par écrit")
+    assert not queries.beside([key])[key][0].is_reported
+    with pytest.raises(PermissionDenied):
+        replies.change(by=alice, at=NOW, reply=reply, version=2, text="Autre")

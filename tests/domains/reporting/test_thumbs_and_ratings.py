@@ -74,7 +74,7 @@ def test_one_thumb_an_account_and_the_last_stands(
     assert (row.is_up, row.line) == (False, "")
     thumbs.give(by=alice, at=NOW, thing=budget, is_up=None)
     assert queries.by_quarter([nova.pk], fiscal_month=1) == {}
-    events = Event.objects.filter(kind="thumb")
+    events = Event.objects.filter(object_kind="thumb")
     assert {"is_up", "line"} & {name for one in events for name in one.detail} == set()
 
 

@@ -38,17 +38,17 @@ def supplier(measured: Measured) -> Client:
 
 def query(measured: Measured) -> str:
     lyon = measured.group.lyon.public_id
-    return f"?indicateur=sla_met&prestataire={measured.nova.public_id}&site={lyon}&mois=2026-02"
+    return f"?prestataire={measured.nova.public_id}&site={lyon}&mois=2026-02"
 
 
 def test_a_provider_replies_from_the_page_of_its_figure(
     browser: Client, supplier: Client, measured: Measured
 ) -> None:
     home = f"/{measured.slug}"
-    whole = f"?indicateur=sla_met&prestataire={measured.nova.public_id}&mois=2026-02"
+    whole = f"?prestataire={measured.nova.public_id}&mois=2026-02"
     page = text(supplier.get(f"{home}/chiffre/sla_met/{whole}"))
     assert "Répondre à ce chiffre" in page
-    form = f"{home}/paroles/repondre/{whole}"
+    form = f"{home}/paroles/chiffre/sla_met/repondre/{whole}"
     shown = text(supplier.post(form, {"text": SAID}, follow=True))
     assert SAID in shown
     for address in (
@@ -64,8 +64,8 @@ def test_a_provider_replies_from_the_page_of_its_figure(
 
 def test_a_site_replies_about_itself_only(browser: Client, measured: Measured) -> None:
     manager = browse(measured.member(Role.SITE_MANAGER, unit=measured.group.lyon))
-    form = f"/{measured.slug}/paroles/repondre/{query(measured)}"
-    assert "Délai" in text(manager.get(form)) or manager.get(form).status_code == 200
+    form = f"/{measured.slug}/paroles/chiffre/sla_met/repondre/{query(measured)}"
+    assert "février 2026" in text(manager.get(form))
     manager.post(form, {"text": SAID})
     assert Reply.objects.get().unit == measured.group.lyon
     site = f"/{measured.slug}/sites/{measured.group.lyon.public_id}/"
@@ -73,12 +73,16 @@ def test_a_site_replies_about_itself_only(browser: Client, measured: Measured) -
     nantes = query(measured).replace(
         str(measured.group.lyon.public_id), str(measured.group.nantes.public_id)
     )
-    assert manager.get(f"/{measured.slug}/paroles/repondre/{nantes}").status_code == 404
-    assert browser.get(form).status_code == 403
+    assert (
+        manager.get(f"/{measured.slug}/paroles/chiffre/sla_met/repondre/{nantes}").status_code
+        == 404
+    )
+    shown = text(browser.post(form, {"text": "Dit au téléphone"}, follow=True))
+    assert "Nova, 2 mars 2026, rapportée par l’entreprise" in shown
 
 
 def test_a_link_replies_to_one_figure(browser: Client, client: Client, measured: Measured) -> None:
-    asked = f"/{measured.slug}/paroles/lien/{query(measured)}"
+    asked = f"/{measured.slug}/paroles/chiffre/sla_met/demander/{query(measured)}"
     made = browser.post(asked, {"recipient": "Mme Roux", "days": "30"})
     address = made.context["address"]
     address = address[address.index("/parole/") :]
@@ -109,9 +113,9 @@ def test_a_reply_stands_beside_its_level_and_its_claim(browser: Client, measured
     assert "Nous contestons" in text(browser.get(f"{listed}{claim.public_id}/"))
     exported = browser.get(f"{listed}?format=csv").content.decode("utf-8-sig")
     assert "Nous contestons" in exported
-    ask = f"/{measured.slug}/paroles/lien/?avoir={claim.public_id}"
+    ask = f"/{measured.slug}/paroles/avoirs/{claim.public_id}/demander/"
     assert browser.get(ask).status_code == 200
-    ask = f"/{measured.slug}/paroles/lien/?niveau={level.public_id}&debut={start}"
+    ask = f"/{measured.slug}/paroles/niveaux/{level.public_id}/demander/?debut={start}"
     assert browser.get(ask).status_code == 200
 
 
@@ -128,8 +132,8 @@ def test_a_reply_is_printed_on_the_sheet_of_the_renewal(
 
 
 def test_a_reply_is_changed_then_withdrawn(supplier: Client, measured: Measured) -> None:
-    whole = f"?indicateur=sla_met&prestataire={measured.nova.public_id}&mois=2026-02"
-    supplier.post(f"/{measured.slug}/paroles/repondre/{whole}", {"text": SAID})
+    whole = f"?prestataire={measured.nova.public_id}&mois=2026-02"
+    supplier.post(f"/{measured.slug}/paroles/chiffre/sla_met/repondre/{whole}", {"text": SAID})
     reply = Reply.objects.get()
     here = f"/{measured.slug}/paroles/repondre/{reply.public_id}/"
     shown = text(supplier.post(here, {"version": 1, "text": "Autre"}, follow=True))

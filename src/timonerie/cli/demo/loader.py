@@ -13,6 +13,7 @@ from timonerie.cli.demo import (
     priced,
     promised,
     renewing,
+    telling,
     tendered,
     vigilant,
     workforce,
@@ -97,6 +98,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         renewing.decide(by=director, at=last_at)
         say("Prestataires : criticité, équipes, sous-traitants, mission de direction…")
         behind.tell(by=director, at=last_at)
+        say("Flashs : douze semaines dites par les sites, et les voix à côté des chiffres…")
+        telling.tell(by=director, at=last_at)
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))

@@ -22,6 +22,8 @@ class Reply(CompanyModel):
     )
     text = models.CharField(_("réponse"), max_length=LONGEST)
     said_at = models.DateTimeField(_("dite le"))
+    # Typed here by us, as we received it: told as such wherever it stands.
+    is_reported = models.BooleanField(_("rapportée par l’entreprise"), default=False)
     withdrawn_at = models.DateTimeField(_("retirée le"), null=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -21,7 +21,6 @@ class Thumb(CompanyModel):
     line = models.CharField(_("en une ligne"), max_length=200, blank=True)
     user_id = models.BigIntegerField(_("compte"))
     given_at = models.DateTimeField(_("donné le"))
-    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta(CompanyModel.Meta):
         verbose_name = _("pouce")

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from timonerie.domains.contracts.models import ServiceLevel
+from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
@@ -108,14 +109,15 @@ def say(
     text: str,
     version: int | None = None,
 ) -> Reply:
-    """Reply to a figure, by account: a provider for itself, a site about what is done there. Said
+    """Reply to a figure, by account: a provider for itself, a site about what is done there; who
+    follows the contracts of a provider reports what it answered by another way. Said
     again, with the `version` that was read where one was, the new text stands and the former one is
     kept.
 
     Raises:
         Refused: nothing, or more than 600 characters.
         Conflict: somebody changed it since `version`.
-        PermissionDenied: neither the provider nor the site of the figure is the actor's.
+        PermissionDenied: the figure is not one that the actor speaks of.
     """
     by.require("reply.write")
     side, unit = _side(by, at, about)
@@ -197,7 +199,8 @@ def _write(
     link: VoiceLink | None = None,
 ) -> Reply:
     row: Reply | None = Reply.objects.filter(about=about, side=side, unit=unit).first()
-    values = {"text": text, "said_at": at, "withdrawn_at": None}
+    is_reported = side == ReplySide.PROVIDER and by.role != Role.PROVIDER
+    values = {"text": text, "said_at": at, "withdrawn_at": None, "is_reported": is_reported}
     if row is None:
         row = Reply.objects.create(about=about, side=side, unit=unit, **values)
     elif row.text == text and row.withdrawn_at is None:
@@ -219,11 +222,14 @@ def _side(by: Actor, at: datetime, about: About) -> tuple[ReplySide, Unit | None
         if not reach(by, on=on).holds(provider=about.provider.pk):
             raise PermissionDenied("ce prestataire n’est pas le sien")
         return ReplySide.PROVIDER, None
-    speaking = about.unit
+    if by.role != Role.SITE_MANAGER:
+        if not reaching.holds(by, on=on, provider=about.provider.pk):
+            raise PermissionDenied("ce prestataire n’est pas des siens")
+        return ReplySide.PROVIDER, None
     sites = {one.pk for one in replies.own_sites(by, on=on)}
-    if speaking is None or speaking.pk not in sites:
+    if about.unit is None or about.unit.pk not in sites:
         raise PermissionDenied("ce chiffre n’est pas de son site")
-    return ReplySide.SITE, speaking
+    return ReplySide.SITE, about.unit
 
 
 def _checked(text: str) -> str:

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.reporting.models import Thumb
@@ -36,26 +35,29 @@ def give(*, by: Actor, at: datetime, thing: Thing, is_up: bool | None, line: str
         raise Refused(
             _("Une ligne : %(most)s caractères au plus.") % {"most": LONGEST}, field="line"
         )
+    named = {"kind": thing.kind, "thing": thing.public_id, "day": thing.day, "user_id": by.user_id}
+    values = {"is_up": is_up, "line": line, "given_at": at}
     with transaction.atomic():
-        row, _created = Thumb.objects.get_or_create(
-            kind=thing.kind,
-            thing=thing.public_id,
-            day=thing.day,
-            user_id=by.user_id,
+        row, is_new = Thumb.objects.get_or_create(
+            **named,
             defaults={"title": thing.title[:200], "provider": thing.provider, "given_at": at},
         )
-        found: Thumb = row
-        made = changes.replace(
-            found, version=None, values={"is_up": is_up, "line": line, "given_at": at}
-        )
-        if {"is_up", "line"} & made.keys():
-            # Which way it points is nobody's to read: the trail names who acts.
-            audit.record(
-                by=by,
-                at=at,
-                act="thumb.taken_back" if is_up is None else "thumb.given",
-                kind="thumb",
-                public_id=found.public_id,
-                detail={"provider": thing.provider.name, "title": found.title},
-            )
+        found: Thumb = Thumb.objects.select_for_update().get(pk=row.pk)
+        if is_new or (found.is_up, found.line) != (is_up, line):
+            for name, value in values.items():
+                setattr(found, name, value)
+            found.save(update_fields=[*values])
+            _record(by, at, found)
     return found
+
+
+def _record(by: Actor, at: datetime, row: Thumb) -> None:
+    """Which way it points is nobody's to read: the trail names who acts."""
+    audit.record(
+        by=by,
+        at=at,
+        act="thumb.taken_back" if row.is_up is None else "thumb.given",
+        kind="thumb",
+        public_id=row.public_id,
+        detail={"provider": row.provider.name, "title": row.title},
+    )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
+from timonerie.domains.contracts.queries import reaching
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.queries import directory
 from timonerie.domains.organisation.queries.reach import reach
@@ -55,6 +56,7 @@ class Beside:
     said_at: datetime
     is_changed: bool
     is_withdrawn: bool
+    is_reported: bool
 
 
 def beside(keys: Iterable[Key]) -> Mapping[Key, Sequence[Beside]]:
@@ -113,6 +115,7 @@ def told(row: Reply) -> Beside:
         said_at=row.withdrawn_at or row.said_at,
         is_changed=row.version > 1,
         is_withdrawn=is_withdrawn,
+        is_reported=row.is_reported,
     )
 
 
@@ -172,26 +175,23 @@ NEAR = (
 
 
 def writable_by(actor: Actor, *, on: date) -> "QuerySet[Reply]":
-    """The replies that a reader may change or withdraw: those of their own side."""
+    """The replies that a reader may change or withdraw: a provider its own, reported ones too; a
+    site its own; who follows the contracts of a provider, those that they reported."""
     rows: QuerySet[Reply] = Reply.objects.select_related(*NEAR)
     seen = reach(actor, on=on)
     if actor.role == Role.PROVIDER:
         return rows.filter(side=ReplySide.PROVIDER, about__provider__in=seen.provider_ids or ())
-    sites = own_sites(actor, on=on)
-    return rows.filter(side=ReplySide.SITE, unit__in=[one.pk for one in sites])
+    if actor.role == Role.SITE_MANAGER:
+        sites = own_sites(actor, on=on)
+        return rows.filter(side=ReplySide.SITE, unit__in=[one.pk for one in sites])
+    if not actor.may("reply.write"):
+        return rows.none()
+    rows, firms = rows.filter(is_reported=True), reaching.provider_ids(actor, on=on)
+    return rows if firms is None else rows.filter(about__provider__in=firms)
 
 
 def own_sites(actor: Actor, *, on: date) -> list[directory.Place]:
-    """The sites for which a reader speaks beside a figure: those of their mandate."""
-    ids = reach(actor, on=on).unit_ids
-    if ids is None or not actor.may("reply.write"):
-        return []
+    """The sites for which a manager speaks beside a figure: those of their mandate."""
+    ids = reach(actor, on=on).unit_ids or ()
     places = directory.places()
-    above = {pk for one in ids if one in places for pk in (*places[one].above, one)}
-    return [
-        places[pk]
-        for pk in above
-        if pk in places
-        and places[pk].kind == UnitKind.SITE
-        and (pk in ids or actor.role == Role.TEAM_MANAGER)
-    ]
+    return [places[pk] for pk in ids if pk in places and places[pk].kind == UnitKind.SITE]

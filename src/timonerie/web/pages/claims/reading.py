@@ -57,7 +57,7 @@ def detail(request: CompanyRequest, claim_id: UUID) -> HttpResponse:
             replies.claim(claim.pk),
             replies.level(level=claim.level_id, period=claim.period_kind, start=claim.period_start),
         ),
-        "ask_url": f"{url(request, 'reply-link-new')}?avoir={claim.public_id}"
+        "ask_url": url(request, "reply-ask-claim", claim.public_id)
         if contract.provider_id and request.actor.may("reply.link")
         else "",
         "difference": claim_words.difference(claim),

@@ -97,10 +97,7 @@ def _level(
     told = _telling(one.results) if one.results else None
     return {
         "voices": voices.lines(said.get(_key(told), ())) if told else [],
-        "ask_url": f"{url(request, 'reply-link-new')}?niveau={one.level.public_id}"
-        f"&debut={told.period_start}"
-        if told and one.level.contract.provider_id and request.actor.may("reply.link")
-        else "",
+        "ask_url": _ask_url(request, one, told) if told else "",
         "title": one.level.title,
         "place": level_words.place(one.level),
         "promise": level_words.target(one),
@@ -114,6 +111,14 @@ def _level(
         ],
         "days": (one.level.start_date, one.level.end_date),
     }
+
+
+def _ask_url(request: CompanyRequest, one: Followed, told: LevelResult) -> str:
+    """Where a provider is asked to reply to a period of a level."""
+    if not one.level.contract.provider_id or not request.actor.may("reply.link"):
+        return ""
+    here = url(request, "reply-ask-level", one.level.public_id)
+    return f"{here}?debut={told.period_start}"
 
 
 def _figure(request: CompanyRequest, one: Followed, names: Names) -> Figure:

@@ -36,23 +36,26 @@ def of_figure(request: CompanyRequest, metric: str, group: Group, *, start: date
     if key is None or group.provider is None:
         return {"voices": []}
     firm = directory.firms()[group.provider]
-    query = f"?indicateur={metric}&prestataire={firm.public_id}&mois={start:%Y-%m}"
+    query = f"?prestataire={firm.public_id}&mois={start:%Y-%m}"
     if group.unit is not None:
         query += f"&site={directory.places()[group.unit].public_id}"
     return {
         "voices": voices.beside(key),
-        "reply_url": url(request, "reply-new") + query if _speaks(request, group) else "",
-        "ask_url": url(request, "reply-link-new") + query if _asks(request, group) else "",
+        "reply_url": url(request, "reply-new", metric) + query if _speaks(request, group) else "",
+        "ask_url": url(request, "reply-ask", metric) + query if _asks(request, group) else "",
     }
 
 
 def _speaks(request: CompanyRequest, group: Group) -> bool:
+    """Who holds the contracts asks, and reports from there: one gesture is enough on the page."""
     if not request.actor.may("reply.write"):
         return False
     on = timezone.localdate()
     if request.actor.role == Role.PROVIDER:
         return reach(request.actor, on=on).holds(provider=group.provider)
-    return group.unit in {one.pk for one in replies.own_sites(request.actor, on=on)}
+    if request.actor.role == Role.SITE_MANAGER:
+        return group.unit in {one.pk for one in replies.own_sites(request.actor, on=on)}
+    return _asks(request, group)
 
 
 def _asks(request: CompanyRequest, group: Group) -> bool:

@@ -16,6 +16,7 @@ from timonerie.domains.reporting.models import Reply
 from timonerie.domains.reporting.operations import replies, voice_links
 from timonerie.domains.reporting.operations.replies import About
 from timonerie.domains.reporting.queries import replies as queries
+from timonerie.foundations.accounts.enums import Role
 from timonerie.web import voices
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.voices import ReplyChangeForm, ReplyForm, VoiceLinkForm
@@ -25,17 +26,30 @@ from timonerie.web.pages.settings.frame import FormPage, act, answer, url, versi
 from timonerie.web.pages.voices import subjects
 from timonerie.web.responses import show
 
+REPORTING = (Role.DIRECTOR, Role.EXECUTIVE)
+"""Who types what a provider answered to them."""
+
 
 @policy("reply.write")
-def new(request: CompanyRequest) -> HttpResponse:
+def new(request: CompanyRequest, code: str) -> HttpResponse:
     """A figure that is not the reader's to reply to answers like one that does not exist."""
-    about = subjects.of(request)
+    about = subjects.figure(request, code)
     if not may_reply(request, about):
         raise Http404
     return answer(
         request,
         ReplyForm(request.POST or None),
-        page=_page(request, about, heading=_("Répondre à un chiffre")),
+        page=_page(
+            request,
+            about,
+            heading=_("Répondre à un chiffre"),
+            lead=_(
+                "%(about)s. Ce que le prestataire vous a répondu par un autre chemin : la page dira"
+                " que vous le rapportez."
+            )
+            if request.actor.role in REPORTING
+            else "%(about)s",
+        ),
         save=lambda data: replies.say(
             by=request.actor, at=timezone.now(), about=about, text=data["text"]
         ),
@@ -97,8 +111,22 @@ def withdraw(request: CompanyRequest, reply_id: UUID) -> HttpResponse:
 
 
 @policy("reply.link")
-def link_new(request: CompanyRequest) -> HttpResponse:
-    about = subjects.of(request)
+def ask(request: CompanyRequest, code: str) -> HttpResponse:
+    return _asked(request, subjects.figure(request, code))
+
+
+@policy("reply.link")
+def ask_of_level(request: CompanyRequest, owed_id: UUID) -> HttpResponse:
+    return _asked(request, subjects.level(request, owed_id))
+
+
+@policy("reply.link")
+def ask_of_claim(request: CompanyRequest, claim_id: UUID) -> HttpResponse:
+    return _asked(request, subjects.claim(request, claim_id))
+
+
+def _asked(request: CompanyRequest, about: About) -> HttpResponse:
+    """A link for the provider, made and shown once."""
     if not frame.holds(request, about.provider):
         raise Http404
     form = VoiceLinkForm(request.POST or None)

@@ -1,8 +1,6 @@
-"""Which figure, level or claim an address speaks of, as far as the reader sees it.
+"""Which figure, level or claim an address speaks of, as far as the reader sees it."""
 
-`?indicateur=&prestataire=&site=&mois=2026-02` is a figure, `?niveau=<id>&mois=2026-02` what was
-measured of a level, `?avoir=<id>` a claim."""
-
+from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
 from urllib.parse import urlencode
@@ -15,6 +13,7 @@ from django.utils import timezone
 
 from timonerie.domains.contracts.models import ServiceLevel
 from timonerie.domains.contracts.queries import contracts
+from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries import providers, units
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.models import LevelResult
@@ -30,48 +29,53 @@ from timonerie.web.pages.settings.frame import url
 M = TypeVar("M", bound=Model)
 
 
-def of(request: CompanyRequest) -> About:
-    """Raises Http404 for what the reader does not see, or where nothing was measured."""
-    query = request.GET
-    if "avoir" in query:
-        return _claim(request, query["avoir"])
-    if "niveau" in query:
-        return _level(request, query["niveau"], _start(query.get("debut", "")))
-    return _figure(request)
-
-
-def _figure(request: CompanyRequest) -> About:
+def figure(request: CompanyRequest, code: str) -> About:
+    """`?prestataire=&site=&mois=2026-02`. Raises Http404 for what the reader does not see."""
     on, query = timezone.localdate(), request.GET
-    code = query.get("indicateur", "")
-    if Board(reach(request.actor, on=on)).definition(code) is None:
+    seen = reach(request.actor, on=on)
+    # Who is narrowed to functions reads figures of their own: nobody replies to those.
+    if seen.function_ids is not None or Board(seen).definition(code) is None:
         raise Http404
-    provider = _row(providers.visible_to(request.actor, on=on), query.get("prestataire", ""))
     reached = units.visible_to(request.actor, on=on)
-    unit = _row(reached, query["site"]) if query.get("site") else None
     return replies.figure_of(
         metric=code,
-        provider=provider,
-        unit=unit,
+        provider=_row(providers.visible_to(request.actor, on=on), query.get("prestataire", "")),
+        unit=_row(reached, query["site"]) if query.get("site") else None,
         period_kind="month",
         period_start=_start(f"{query.get('mois', '')[:7]}-01"),
     )
 
 
-def _level(request: CompanyRequest, level_id: str, start: date) -> About:
-    reached = contracts.visible_to(request.actor, on=timezone.localdate())
-    rows = ServiceLevel.objects.filter(contract__in=reached, contract__provider__isnull=False)
-    level = _row(rows.select_related("contract__provider", "site"), level_id)
-    measured = LevelResult.objects.current().filter(level=level, period_start=start).first()
-    if measured is None:
-        raise Http404
-    return replies.level_of(level, period_kind=measured.period_kind, period_start=start)
+def level(request: CompanyRequest, owed_id: UUID) -> About:
+    """`?debut=2026-02-01`, else the last period measured, else this month. Raises Http404."""
+    on = timezone.localdate()
+    reached = contracts.visible_to(request.actor, on=on)
+    rows = ServiceLevel.objects.filter(contract__in=reached)
+    found = get_object_or_404(rows.select_related("contract__provider", "site"), public_id=owed_id)
+    measured = LevelResult.objects.current().filter(level=found)
+    if "debut" in request.GET:
+        measured = measured.filter(period_start=_start(request.GET["debut"]))
+    last = measured.order_by("-period_start").first()
+    kind = last.period_kind if last else "month"
+    start = last.period_start if last else on.replace(day=1)
+    return _signed(lambda: replies.level_of(found, period_kind=kind, period_start=start))
 
 
-def _claim(request: CompanyRequest, claim_id: str) -> About:
+def claim(request: CompanyRequest, claim_id: UUID) -> About:
+    """Raises Http404."""
     rows = claims.visible_to(request.actor, on=timezone.localdate())
-    rows = rows.filter(level__contract__provider__isnull=False)
-    found = _row(rows.select_related("level__site", "level__contract__provider"), claim_id)
-    return replies.claim_of(found)
+    found = get_object_or_404(
+        rows.select_related("level__site", "level__contract__provider"), public_id=claim_id
+    )
+    return _signed(lambda: replies.claim_of(found))
+
+
+def _signed(make: Callable[[], About]) -> About:
+    """Raises Http404 where no provider signed."""
+    try:
+        return make()
+    except Refused:
+        raise Http404 from None
 
 
 def _row(rows: "QuerySet[M]", text: str) -> M:
@@ -103,16 +107,8 @@ def words(about: About) -> str:
 
 
 def query_of(about: About) -> str:
-    """The same as an address says it."""
-    if about.kind == AboutKind.CLAIM and about.claim is not None:
-        return urlencode({"avoir": about.claim.public_id})
-    if about.kind == AboutKind.LEVEL and about.level is not None:
-        return urlencode({"niveau": about.level.public_id, "debut": about.period_start})
-    told = {
-        "indicateur": about.metric,
-        "prestataire": about.provider.public_id,
-        "mois": f"{about.period_start:%Y-%m}",
-    }
+    """Whose figure, where and when, as the address of a figure says it."""
+    told = {"prestataire": about.provider.public_id, "mois": f"{about.period_start:%Y-%m}"}
     if about.unit is not None:
         told["site"] = about.unit.public_id
     return urlencode(told)
