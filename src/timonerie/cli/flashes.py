@@ -35,9 +35,10 @@ def flashes(slug: str, week: datetime | None, silent: bool, as_json: bool) -> No
         if as_json:
             output.as_json(_answer(monday, told.asked, kept))
             return
+        plural = "s" if len(told.filed) > 1 else ""
         click.echo(
-            f"Semaine du {monday:%d/%m/%Y} : {len(told.filed)} sites sur {told.asked},"
-            f" {len(told.silent)} silencieux"
+            f"Semaine du {monday:%d/%m/%Y} : {len(told.filed)} site{plural} sur {told.asked},"
+            f" silencieux : {len(told.silent)}"
         )
         for one in kept:
             click.echo(_line(one))
