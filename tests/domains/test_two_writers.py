@@ -21,6 +21,7 @@ from tests.factories import clauses as clause_factory
 from tests.factories import commitments as commitment_factory
 from tests.factories import contracts as contract_factory
 from tests.factories import cycles as cycle_factory
+from tests.factories import flashes as flash_factory
 from tests.factories import incidents as incident_factory
 from tests.factories import levels as level_factory
 from tests.factories import missions as mission_factory
@@ -31,6 +32,7 @@ from tests.factories import reports as report_factory
 from tests.factories import rituals as ritual_factory
 from tests.factories import signals as signal_factory
 from tests.factories import statements as statement_factory
+from tests.factories import voices as voice_factory
 from tests.factories.organisation import NOW
 from tests.foundations.documents.papers import hostile
 from timonerie.domains.challenge.operations import challenges
@@ -69,6 +71,8 @@ from timonerie.domains.performance.operations import claim_settling, indicators
 from timonerie.domains.reporting.models import ReportBinding
 from timonerie.domains.reporting.operations import report_bindings, report_filing, report_rules
 from timonerie.domains.reporting.operations import cycles
+from timonerie.domains.reporting.models import FlashNeed
+from timonerie.domains.reporting.operations import flash_needs, replies
 from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, CostKind, CostSide, ValueField
@@ -157,6 +161,24 @@ def _assignment(by: Actor) -> Model:
 
 def _bob(by: Actor) -> Any:
     return accounts.membership(Company.objects.get(pk=by.company_id), name="Bob Roux")
+
+
+def _need(by: Actor) -> Model:
+    flash_factory.filed(by, _unit(by), what=flash_factory.said(need="Un intérimaire"))
+    need: Model = FlashNeed.objects.select_related("unit").get()
+    return need
+
+
+def _need_answered(by: Actor, row: Any, version: int, text: str) -> None:
+    flash_needs.answer(by=by, at=NOW, need=row, version=version, text=text)
+
+
+def _reply(by: Actor) -> Model:
+    return replies.say(by=by, at=NOW, about=voice_factory.figure(_provider(by)), text="Un")
+
+
+def _reply_changed(by: Actor, row: Any, version: int, text: str) -> None:
+    replies.change(by=by, at=NOW, reply=row, version=version, text=text)
 
 
 def _mandate(by: Actor) -> Model:
@@ -329,6 +351,8 @@ OF_ONE_WRITER = {
 }
 
 CASES: dict[str, Case] = {
+    "reporting.flashneed": Case(_need, _need_answered),
+    "reporting.reply": Case(_reply, _reply_changed),
     "sourcing.activityvalue": Case(
         _work,
         lambda by, row, v, text: values.say(

@@ -76,6 +76,7 @@ from timonerie.domains.reporting.models import (
     CycleStep,
     RunStep,
 )
+from timonerie.domains.reporting.models import Flash, FlashNeed, Reply, VoiceLink
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import TriageGesture, WeakSignal
 from timonerie.domains.sourcing.models import (
@@ -136,6 +137,11 @@ MODELS = {
     "gesture_id": TriageGesture,
     "holding_id": SeatHolding,
     "incident_id": Incident,
+    "place_id": Unit,
+    "flash_id": Flash,
+    "need_id": FlashNeed,
+    "reply_id": Reply,
+    "voice_link_id": VoiceLink,
     "list_id": ContractList,
     "link_id": DeclarationLink,
     "mandate_id": Mandate,
@@ -207,7 +213,7 @@ def _sample(company: Company) -> Callable[[str, str], object]:
     }
 
     def sample(name: str, route: str) -> object:
-        if name == "unit_id":
+        if name in ("unit_id", "place_id"):
             level = next((LEVELS[word] for word in LEVELS if word in route), "site")
             return _public_id(Unit.objects.filter(kind=level))
         if name == "kind":

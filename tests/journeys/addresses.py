@@ -65,6 +65,7 @@ from timonerie.domains.reporting.models import (
     CycleStep,
     RunStep,
 )
+from timonerie.domains.reporting.models import Flash, FlashNeed, Reply, VoiceLink
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.sourcing import models as sourcing
@@ -128,6 +129,11 @@ OBJECTS: dict[str, type[Model]] = {
     "record_id": ProcessingRecord,
     "processor_id": FurtherProcessor,
     "incident_id": Incident,
+    "place_id": organisation.Unit,
+    "flash_id": Flash,
+    "need_id": FlashNeed,
+    "reply_id": Reply,
+    "voice_link_id": VoiceLink,
     "signal_id": WeakSignal,
     "ritual_id": Ritual,
     "export_id": CalendarExport,
@@ -154,6 +160,9 @@ ABOUT: dict[str, dict[str, Any]] = {
     "site": {"kind": "site"},
     "workforce-site": {"kind": "site"},
     "team": {"kind": "team"},
+    "flash": {"kind": "site"},
+    "flash-link-new": {"kind": "site"},
+    "reply-edit": {"is_reported": True},
     "contract-list": {"state": "received"},
     "import": {"state": BatchState.READ},
     "import-names": {"state": BatchState.READ},
@@ -168,7 +177,17 @@ def of(name: str) -> str:
     with current.company(company.pk):
         case = _case() if name == "fact" else {}
         given = {key: case.get(key) or _argument(name, key) for key in routes.arguments(name)}
-    return reverse(name, kwargs=given | {"company": SLUG})
+        query = _query(name)
+    return reverse(name, kwargs=given | {"company": SLUG}) + query
+
+
+def _query(name: str) -> str:
+    """What a page about a figure asks for beside its address."""
+    if name not in ("reply-new", "reply-ask"):
+        return ""
+    provider = organisation.Provider.objects.order_by("pk")[0]
+    month = Horizon.before(timezone.localdate()).last
+    return f"?prestataire={provider.public_id}&mois={month:%Y-%m}"
 
 
 def _argument(name: str, key: str) -> Any:

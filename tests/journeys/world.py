@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from tests.factories import contract_lists, facts, obligations, papers, rituals
+from tests.factories import contract_lists, facts, obligations, papers, rituals, voices
 from tests.journeys import addresses, routes
 from timonerie.cli import output
 from timonerie.cli.demo import loader
@@ -22,6 +22,7 @@ from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import companies, contacts
 from timonerie.domains.portfolio.enums import Level
 from timonerie.domains.portfolio.operations import publications
+from timonerie.domains.reporting.operations import replies
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
@@ -86,6 +87,7 @@ def _what_the_demo_lacks(company: Company, by: Actor) -> None:
     reading.read(by=by, at=at, document=paper)
     rituals.shown(by, f"Codir · {LONG}", export=rituals.calendar(by, name=LONG_FILE))
     rituals.shown(by, f"Point paie · {LONG}", state="proposed")
+    _report(by, nova)
     _publish(company, by)
 
 
@@ -107,3 +109,9 @@ def _receive(by: Actor, content: bytes) -> ImportBatch:
     at = timezone.now()
     source = sources.ensure(by=by, at=at, name="Tableur du siège")
     return batches.receive(by=by, at=at, source=source, chunks=[content], file_name="siege.csv")
+
+
+def _report(by: Actor, provider: Provider) -> None:
+    """A reply that we typed ourselves: those of the demo came by a link."""
+    about = voices.figure(provider, period_start=Horizon.before(timezone.localdate()).last)
+    replies.say(by=by, at=timezone.now(), about=about, text=f"Dit au téléphone · {LONG}")

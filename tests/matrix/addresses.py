@@ -22,6 +22,7 @@ SIGNED = (
     *("sous-traitants/", "propositions/", "missions/", "/subcontractors", "/tiers"),
     *("recadrages/", "chronologie", "renegocier", "/known-facts", "/chronology"),
     *("sous-traitants/", "propositions/", "missions/", "/rapports/"),
+    *("sous-traitants/", "propositions/", "missions/", "paroles/noter/"),
     *("/subcontractors", "/tiers"),
 )
 #: Kinds of lists and of archives that an address goes through.
@@ -133,6 +134,20 @@ BODIES: dict[str, object] = {
     "remove": {"start_date": "2027-01-01", "version": 1},
     "runs": {"day": "2026-02-01", "reference": "ARR-1"},
     "links": {"recipient": "Paul"},
+    "flashes": {"site": str(NOWHERE), "week": "2026-03-02", "key": "cle-de-la-matrice"},
+    "corrections": {"key": "cle-de-correction", "reason": "motif", "facts": ["fait"]},
+    "answer": {"text": "réponse", "version": 1},
+    "owner": {"owner": str(NOWHERE), "due_date": "2027-01-01", "version": 1},
+    "flash-rules": {"weekday": 3, "hour": 12, "start": "2027-01-01"},
+    "replies": {
+        "metric": "sla_met",
+        "provider": str(NOWHERE),
+        "month": "2026-02-01",
+        "text": "réponse",
+    },
+    "<reply_id>": {"text": "réponse", "version": 1},
+    "withdrawal": {"version": 1},
+    "thumbs": {"kind": "deliverable", "id": str(NOWHERE), "day": "2026-02-01", "is_up": True},
     "<incident_id>": {
         "what": "panne",
         "known_at": "2026-02-03T08:00:00Z",
@@ -148,7 +163,7 @@ Values = dict[str, object]
 def kind_of(route: Route) -> str:
     """What the address names; empty for a page of the company."""
     if "chiffre/" in route.address:
-        return "figure"
+        return "spoken" if "paroles/" in route.address else "figure"
     if route.address.endswith("archive.zip"):
         return "archive"
     if "activity_id" in route.parameters and any(word in route.address for word in JUDGED):
@@ -205,7 +220,7 @@ def _values(route: Route, kind: str, firm: Firm, objects: Mapping[str, Any]) -> 
             found[name] = 1
         else:
             found[name] = objects[_part(route, name, kind)].public_id
-    if kind == "figure":
+    if kind in ("figure", "spoken"):
         site, provider = objects["site"].public_id, objects["provider"].public_id
         found["query"] = f"?mois={MONTH}&site={site}&prestataire={provider}"
     if route.address.endswith("lignes/nouvelle/"):

@@ -100,6 +100,9 @@ DEPENDS: Mapping[str, frozenset[str]] = {
     "signal": frozenset({"unit", "provider", "function", "at site"}),
     "commitment": frozenset({"unit", "provider", "at site"}),
     "ritual": frozenset({"unit", "at site"}),
+    **dict.fromkeys(("place", "flash", "need", "voice_link"), frozenset({"unit"})),
+    "spoken": frozenset({"unit", "provider"}),
+    "reply": frozenset({"provider"}),
     "judged": frozenset({"function"}),
     "benefit": frozenset({"function"}),
     "statement": frozenset({"function"}),
@@ -118,10 +121,14 @@ BINDING = (
     *("batch", "contract", "paper", "finding", "owed", "proof", "claim"),
     *("firm", "duty_document", "duty_link", "record", "processor"),
     *REPORTS,
+    *("firm", "duty_document", "duty_link", "record", "processor", "reply"),
     *("signed_provider", "subcontractor", "proposal", "provider_link", *MISSIONS),
     *CHALLENGES,
 )
 """What binds the whole company."""
+
+TOLD = ("place", "flash", "need", "voice_link")
+"""What a site tells of its week."""
 
 NOT_THEIRS = ("blob", "archive", "gesture")
 """What nobody here has: a list sent in another session, an export that nobody asked for, a sort
@@ -184,6 +191,11 @@ def is_seen(reader: Reader, kind: str, origin: str) -> bool:
         return False
     # A provider's promise is of no function: who is narrowed to some reads none of it.
     if kind == "commitment" and "function" in reader.limits:
+    # A flash says nothing of a provider nor of a function; who manages a team follows its site.
+    if kind in TOLD and reader.limits & {"provider", "function"}:
+        return False
+    # Who is narrowed to functions reads figures of their own, to which nobody replies.
+    if kind == "spoken" and "function" in reader.limits:
         return False
     if depends and reader.sees_nothing:
         return False

@@ -32,6 +32,7 @@ from tests.foundations.documents.papers import hostile
 from tests.matrix import challenging, entrusted, owed, providing
 from timonerie.domains.commitments.models import Commitment
 from tests.matrix import cycling, entrusted, owed, providing
+from tests.matrix import entrusted, owed, providing, telling
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.contracts.operations import renewals
 from timonerie.domains.facts.models import (
@@ -226,6 +227,11 @@ class _Builder:
                 site,
                 activity,
                 named=lambda word: named(f"{word} {variant}", variant),
+            **telling.of(
+                self.firm.director,
+                site,
+                firm,
+                named=lambda word: named(f"{word} {variant}", variant, "unit", "provider"),
             ),
             "incident": self._incident(variant, activity),
             "signal": self._signal(variant, activity),

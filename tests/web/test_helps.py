@@ -21,6 +21,8 @@ MODULES = (
     *("contracts", "contract_indexing", "contract_lives", "contract_prices", "holding"),
     *("clauses", "knowing", "levels", "missions", "obligations", "offers", "provider_files"),
     *("calendar_feeds", "due_reports", "duties", "processing", "renewals", "scores", "statements"),
+    *("flashes", "voices"),
+    *("calendar_feeds", "duties", "processing", "renewals", "scores", "statements"),
     *("taking_over", "weights"),
 )
 

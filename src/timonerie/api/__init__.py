@@ -20,6 +20,7 @@ from timonerie.api import (
     duties,
     errors,
     facts,
+    flashes,
     incidents,
     indicators,
     levels,
@@ -37,6 +38,7 @@ from timonerie.api import (
     signals,
     sourcing,
     statements,
+    voices,
     workforce,
 )
 from timonerie.api.access import Session, document
@@ -89,6 +91,8 @@ PARTS = (
     levels,
     signals,
     rituals,
+    flashes,
+    voices,
 )
 for part in PARTS:
     api.add_router("/{company}", part.router)

@@ -37,6 +37,7 @@ COMMANDS = {
     "duties": ("timonerie.cli.duties", "duties"),
     "reports": ("timonerie.cli.due_reports", "reports"),
     "cycles": ("timonerie.cli.cycles", "cycles"),
+    "flashes": ("timonerie.cli.flashes", "flashes"),
     "renewals": ("timonerie.cli.renewals", "renewals"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),

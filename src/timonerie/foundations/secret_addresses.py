@@ -10,6 +10,7 @@ CUT: Final = "…"
 _SECRET: Final = re.compile(
     r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda|rapport|pieces)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
     r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda|pieces|etape)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
+    r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda|flash-du-site|parole)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
     re.IGNORECASE,
 )
 
@@ -38,4 +39,6 @@ def without(text: str) -> str:
     and `/pieces/` cut."""
     """The text with what follows `/offre/`, `/declarer/`, `/prestataire/`, `/agenda/`, `/pieces/`
     and `/etape/` cut."""
+    """The text with what follows `/offre/`, `/declarer/`, `/prestataire/`, `/agenda/`,
+    `/flash-du-site/` and `/parole/` cut."""
     return _SECRET.sub(rf"\1{CUT}", text)

@@ -35,6 +35,7 @@ from timonerie.domains.organisation.operations.calendars import ORIGIN
 from timonerie.domains.performance import figure_words
 from timonerie.domains.portfolio.enums import Level
 from timonerie.domains.reporting.cycle_enums import DoneWay, DueBase, Rhythm
+from timonerie.domains.reporting.voice_enums import AboutKind, VoicePurpose
 from timonerie.domains.rituals.enums import OccurrenceState, RitualLevel
 from timonerie.domains.signals.enums import Family, Triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, Origin, Side, Verdict
@@ -280,6 +281,18 @@ ACTS: dict[str, Promise] = {
     "clause.said": _("Avis sur une clause du contrat"),
     "clause.undone": _("Avis sur une clause du contrat défait"),
     "project.said": _("Projet de la société"),
+    "flash.filed": _("Flash envoyé"),
+    "flash.corrected": _("Flash corrigé"),
+    "flash.rule_said": _("Échéance des flashs dite"),
+    "need.answered": _("Besoin d’un site répondu"),
+    "need.owned": _("Besoin d’un site confié"),
+    "voice_link.made": _("Lien de parole fait"),
+    "voice_link.revoked": _("Lien de parole révoqué"),
+    "reply.said": _("Réponse écrite à côté d’un chiffre"),
+    "reply.withdrawn": _("Réponse à un chiffre retirée"),
+    "thumb.given": _("Pouce donné"),
+    "thumb.taken_back": _("Pouce repris"),
+    "rating.said": _("Note d’un prestataire sur nous reçue"),
     "declaration_link.made": _("Lien de déclaration fait"),
     "declaration_link.revoked": _("Lien de déclaration révoqué"),
     "signal.raised": _("Signal levé"),
@@ -406,6 +419,12 @@ FAMILIES: dict[str, Promise] = {
     "clause": _("Clauses"),
     "project": _("Projet de la société"),
     "declaration_link": _("Liens de déclaration"),
+    "flash": _("Flashs"),
+    "need": _("Besoins des sites"),
+    "voice_link": _("Liens de parole"),
+    "reply": _("Réponses aux chiffres"),
+    "thumb": _("Pouces"),
+    "rating": _("Notes des prestataires sur nous"),
     "signal": _("Signaux"),
     "calendar_export": _("Agendas lus"),
     "ritual": _("Rituels"),
@@ -651,6 +670,11 @@ PARTS: dict[str, Promise] = {
     "days_ahead": _("jours d’avance"),
     "weights": _("poids"),
     "run": _("passage"),
+    "week": _("semaine du"),
+    "weekday": _("jour de la semaine"),
+    "hour": _("heure"),
+    "purpose": _("pour"),
+    "year": _("année"),
 }
 _ANSWERS: tuple[type[TextChoices], ...] = (
     # First: the site of a value gives way to the level of a unit.
@@ -664,6 +688,7 @@ _ANSWERS: tuple[type[TextChoices], ...] = (
     *(ClauseCode, Opinion),
     *(SubcontractorState, ProposalKind, DeliverableState),
     *(Rhythm, DueBase, DoneWay, Side),
+    *(VoicePurpose, AboutKind),
     *CHOICES.values(),
 )
 #: Codes that the trail keeps, in words; none of them is a name that somebody would give.

@@ -100,6 +100,7 @@ ENTRIES = [
         (
             Below(_("Effectifs"), "workforce", "workforce.read", ("workforce",)),
             Below(_("Organigramme"), "org-chart", "organisation.read", ("org-chart",)),
+            Below(_("Flashs"), "flashes", "flash.read", ("flash", "voice-link")),
             Below(_("Rituels"), "rituals", "ritual.read", ("ritual",)),
         ),
     ),
@@ -134,7 +135,7 @@ ENTRIES = [
 
 #: The pages that stand under an entry, by the beginning of their names.
 PREFIXES: Mapping[str, tuple[str, ...]] = {
-    "providers": ("provider-", "subcontractor-", "proposal-"),
+    "providers": ("provider-", "subcontractor-", "proposal-", "reply-", "rating-"),
     "settings": ("settings",),
     "imports": ("import",),
 }
@@ -152,6 +153,13 @@ UNPRINTED = (
     "workforce-new",
     "workforce-sites",
     "ritual-",
+    "reply-",
+    "rating-",
+    "flash-need-",
+    "flash-links",
+    "flash-link-new",
+    "flash-rule",
+    "flash-correct",
     "rituals-",
     "org-chart-",
     "search",

@@ -74,6 +74,7 @@ def test_the_demo_goes_in_whole() -> None:
         "Prestataires",
         "Rapports",
         "Cycles",
+        "Flashs",
         "Signaux",
         "Recadrages",
     ]

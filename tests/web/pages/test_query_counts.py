@@ -36,6 +36,7 @@ from tests.factories import (
 from tests.factories.figures import FIRST, NOW, Measured
 from tests.matrix import challenging, owed, providing
 from tests.matrix import cycling, owed, providing
+from tests.matrix import owed, providing, telling
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
 from timonerie.domains.commitments.operations.said import Origin
@@ -43,7 +44,7 @@ from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import documents
 from timonerie.domains.facts.operations import batches, sources
 from timonerie.domains.facts.operations import incidents as operations
-from timonerie.domains.organisation.models import Seat
+from timonerie.domains.organisation.models import Seat, Unit
 from timonerie.domains.organisation.operations import providers, seats, units
 from timonerie.domains.signals.operations import triage
 from timonerie.domains.sourcing.models import Activity
@@ -84,6 +85,11 @@ def _counted(browser: Client, known: dict[str, str]) -> Iterator[tuple[str, int]
             yield route, len(queries)
 
 
+def _site(measured: Measured, rank: int) -> Unit:
+    """One of its own, that tells its week."""
+    return units.create(by=measured.alice, at=NOW, kind="site", name=f"Dit {rank}")
+
+
 def grow(measured: Measured, *, names: Sequence[int]) -> None:
     """More sites, providers, sources, files, incidents, signals, payees, rituals and posts."""
     with current.company(measured.company.pk):
@@ -100,6 +106,7 @@ def grow(measured: Measured, *, names: Sequence[int]) -> None:
             operations.note(by=measured.alice, at=NOW, incident=incident, text="Suivi")
             incidents.link(measured.alice, provider=nova)
             _promise(measured, rank)
+            telling.of(measured.alice, _site(measured, rank), nova, named=f"{{}} {rank}".format)
             signal = signals.told(lyon, nova, activity, key=f"signal {rank}")
             triage.note(by=measured.alice, at=NOW, signal=signal, text="À voir")
             listed = "Fournisseur;Objet;Échéance;Préavis\nOnet;Contrat {0};31/12/2026;voir {0}\n"

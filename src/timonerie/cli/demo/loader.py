@@ -17,6 +17,7 @@ from timonerie.cli.demo import (
     promised,
     renewing,
     reported,
+    telling,
     tendered,
     vigilant,
     workforce,
@@ -107,6 +108,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         reported.report(by=director, horizon=plan.horizon, at=last_at)
         say("Cycles : la paie des quatre sites, étape par étape…")
         cycling.turn(plan, by=director, at=last_at)
+        say("Flashs : douze semaines dites par les sites, et les voix à côté des chiffres…")
+        telling.tell(by=director, at=last_at)
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))

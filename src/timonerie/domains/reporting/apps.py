@@ -24,3 +24,8 @@ class ReportingConfig(AppConfig):
         registry.add(JobKind.FEED_CYCLE, f"{self.name}.cycle_tasks.feed_cycle")
         if JobKind.OPEN_CYCLES not in planned.HOURLY:
             planned.HOURLY.append(JobKind.OPEN_CYCLES)
+        # Models exist by now.
+        from timonerie.domains.reporting import guards  # noqa: PLC0415
+        from timonerie.foundations.scope import triggers  # noqa: PLC0415
+
+        triggers.declare(guards.declared)

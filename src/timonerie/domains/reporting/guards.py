@@ -1,25 +1,33 @@
 """The database refuses to change what was handed in, and what was frozen when a period opened: on
 both engines."""
 
-from timonerie.domains.reporting.models import DueReport, ReportFiling
+from collections.abc import Mapping
+from typing import Any
+
+from timonerie.domains.reporting.models import DueReport, Flash, ReplyText, ReportFiling
 from timonerie.foundations.scope.triggers import Trigger
 
-_FILED = (
-    *("number", "values", "comment", "reason", "way"),
-    *("came_on", "filed_by", "at", "due_id"),
-)
-_OPENED = (
-    *("key", "side", "period_start", "period_end", "due_date", "late_after"),
-    *("model", "model_version", "fields", "opened_at"),
-)
+_FROZEN: Mapping[Any, tuple[str, ...]] = {
+    ReportFiling: (
+        *("number", "values", "comment", "reason", "way"),
+        *("came_on", "filed_by", "at", "due_id"),
+    ),
+    DueReport: (
+        *("key", "side", "period_start", "period_end", "due_date", "late_after"),
+        *("model", "model_version", "fields", "opened_at"),
+    ),
+    Flash: (
+        *("week", "number", "reason", "facts", "figures", "alert", "need"),
+        *("filed_at", "first_at", "key"),
+    ),
+    ReplyText: ("number", "text", "at"),
+}
+"""What was said once and for all, by model."""
 
 
 def declared() -> list[Trigger]:
     """Compared as texts: a JSON document has no equality of its own on PostgreSQL."""
-    return [
-        _frozen(ReportFiling._meta.db_table, _FILED),
-        _frozen(DueReport._meta.db_table, _OPENED),
-    ]
+    return [_frozen(model._meta.db_table, columns) for model, columns in _FROZEN.items()]
 
 
 def _frozen(table: str, columns: tuple[str, ...]) -> Trigger:

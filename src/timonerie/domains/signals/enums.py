@@ -26,6 +26,7 @@ class Family(models.TextChoices):
     REPEATED_LATE = "repeated_late", _("retards répétés")
     POOR_REPORT = "poor_report", _("rapport incomplet ou recopié")
     FIGURES_REVISED = "figures_revised", _("chiffres corrigés après coup")
+    SILENT_SITE = "silent_site", _("silence d’un site")
 
 
 class Triage(models.TextChoices):

@@ -64,6 +64,13 @@ WORDS: Final[Mapping[str, Words]] = {
         ),
         "ratio",
     ),
+    Family.SILENT_SITE: Words(
+        _("Un site ne dit plus rien depuis %(seen)s jours"),
+        _(
+            "%(where)s : aucun flash depuis %(seen)s jours, silence constaté depuis %(since)s."
+            " Appelez le site : le silence n’est pas une bonne nouvelle."
+        ),
+    ),
     Family.OFF_CONTRACT: Words(
         _("Facturé au-delà du contrat"),
         _(

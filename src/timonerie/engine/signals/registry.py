@@ -153,5 +153,10 @@ _ALL = (
         "figures changed over the last three months, period by period",
         standing.from_(3),
     ),
+        "silent_site",
+        "a site tells nothing any more",
+        "days without a word of each site where they are too many, 0 elsewhere, period by period",
+        standing.from_(1),
+    ),
 )
 FAMILIES: Mapping[str, Family] = {one.code: one for one in _ALL}

@@ -11,6 +11,7 @@ from timonerie.domains.facts.models import AccountingFile, ThirdParty
 from timonerie.domains.facts.queries import dropped
 from timonerie.domains.reporting.queries import due_reports
 from timonerie.domains.reporting.queries import cycle_dues
+from timonerie.domains.reporting.queries import needs
 from timonerie.domains.rituals.queries import rituals
 from timonerie.domains.sourcing.queries import activities, decisions, offers
 from timonerie.foundations.accounts.actors import Actor
@@ -39,6 +40,7 @@ def counts(actor: Actor, *, on: date) -> Mapping[str, int]:
         reports_late=due_reports.late(actor, on=on),
         reports_to_read=due_reports.to_read(actor, on=on),
         reports_asked=due_reports.asked(actor, on=on),
+        needs=needs.waiting(actor, on=on),
         restorations=backups.waiting(),
         orphans=activities.vital_without_accountable(actor, on=on),
         activities=activities.visible_to(actor, on=on).active(),

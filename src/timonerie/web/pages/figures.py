@@ -30,6 +30,7 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.fact_filters import Filters
+from timonerie.web.pages.voices import beside
 from timonerie.web.responses import show
 
 
@@ -70,6 +71,7 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
         "states": _states(),
         "breadcrumbs": _crumbs(request, desk, definition, group),
         **told,
+        **beside.of_figure(request, definition.metric.code, group, start=desk.month.start),
         **_background(request, desk, series, group, now),
     }
     return show(request, "figure.html", context)

@@ -11,7 +11,15 @@ from timonerie.domains.performance.models import Target
 from timonerie.domains.performance.queries.board import Reading
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.rules import Group
-from timonerie.web import boards, incident_notes, metric_words, readings, target_lists, trends
+from timonerie.web import (
+    boards,
+    incident_notes,
+    metric_words,
+    readings,
+    target_lists,
+    trends,
+    voices,
+)
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import Desk
 from timonerie.web.charts import Bar, Bars
@@ -19,6 +27,7 @@ from timonerie.web.condition_words import Names
 from timonerie.web.pages import absences, indicator_past
 from timonerie.web.pages.desks import Own, desk_of, own_of
 from timonerie.web.pages.signals import sections as signals
+from timonerie.web.pages.voices import beside
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 from timonerie.web.tables import Cell, Column, Row, Table
@@ -45,7 +54,13 @@ def index(request: CompanyRequest) -> HttpResponse:
         "period": desk.month.switch,
         "month": desk.month.label,
         "own": own.label,
-        "table": _table(desk, lines, own),
+        "table": voices.with_column(
+            _table(desk, lines, own),
+            [
+                beside.key_of(one.metric.code, own.group, start=desk.month.start)
+                for one, _reading in lines
+            ],
+        ),
     }
     return show(request, "indicators.html", context)
 
@@ -81,6 +96,7 @@ def detail(request: CompanyRequest, code: str) -> HttpResponse:
         "bars": [
             bars for name in ("unit", "provider") if (bars := _bars(desk, own, definition, name))
         ],
+        "voices": beside.of_metric(request, code, start=desk.month.start),
         "signals": signals.of_part(request, indicator=definition.indicator.pk),
         "targets": target_lists.of_indicator(desk.board.reach, definition),
         "breadcrumbs": [

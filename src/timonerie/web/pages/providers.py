@@ -27,6 +27,7 @@ from timonerie.web.pages.purchases import sections as purchases
 from timonerie.web.pages.signals import sections as signals
 from timonerie.web.pages.sites import trends_of
 from timonerie.web.pages.statements import mentions
+from timonerie.web.pages.voices import beside
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 from timonerie.web.tables import HeatMap
@@ -77,6 +78,7 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         "contracts": contract_sections.of_provider(request, provider),
         "duties": duty_sections.of_provider(request, provider),
         "incidents": sections.of_provider(request, provider),
+        "voices": beside.of_provider(request, provider),
         "signals": signals.of_part(request, provider=provider.pk),
         # Read apart, once the page is there: books, and what is asked of providers.
         **(_beside(request, provider) if COST in request.GET else {}),

@@ -1,0 +1,1 @@
+"""What is asked of providers about us, as the product ships it."""

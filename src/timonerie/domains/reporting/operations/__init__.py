@@ -1,0 +1,1 @@
+"""Writes of what sites and providers tell: each one asks for its right, and is audited."""

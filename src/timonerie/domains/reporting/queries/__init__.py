@@ -1,0 +1,1 @@
+"""Reads of what sites and providers tell."""

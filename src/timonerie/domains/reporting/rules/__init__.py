@@ -1,0 +1,1 @@
+"""Pure rules of what sites and providers tell: no database, no clock."""

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from timonerie.domains.challenge.queries.evidence import claims as evidence
 from timonerie.domains.performance.enums import ClaimState
 from timonerie.domains.performance.queries import claims
-from timonerie.web import challenge_words, claim_words
+from timonerie.domains.reporting.queries import replies
+from timonerie.web import challenge_words, claim_words, voices
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.claims import tables
 from timonerie.web.pages.claims.frame import claim_of, crumbs, heading
@@ -28,7 +29,10 @@ def index(request: CompanyRequest) -> HttpResponse:
         (_("montant accordé"), claims.granted(found)),
     )
     context = {
-        "table": tables.of_claims(request, found, name="avoirs-et-penalites"),
+        "table": voices.with_column(
+            tables.of_claims(request, found, name="avoirs-et-penalites"),
+            [replies.claim(one.pk) for one in found],
+        ),
         "figures": tables.totals(sums),
         "unknown": sum(one.amount_cents is None and not one.is_settled for one in found),
         "differing": sum(one.differs for one in found),
@@ -51,6 +55,13 @@ def detail(request: CompanyRequest, claim_id: UUID) -> HttpResponse:
         "granted": claim_words.amount(claim.granted_cents, claim.currency),
         "treatment": claim_words.treatment(claim.kind),
         "steps": list(claim_words.reasoning(claim, claim.reasoning)),
+        "voices": voices.beside(
+            replies.claim(claim.pk),
+            replies.level(level=claim.level_id, period=claim.period_kind, start=claim.period_start),
+        ),
+        "ask_url": url(request, "reply-ask-claim", claim.public_id)
+        if contract.provider_id and request.actor.may("reply.link")
+        else "",
         "difference": claim_words.difference(claim),
         "may_settle": request.actor.may("claim.write"),
         "challenge_url": challenge_words.begin_url(request, evidence.key(claim))

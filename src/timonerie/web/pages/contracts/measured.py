@@ -1,6 +1,6 @@
 """What was measured of the levels of a contract, and what they let ask for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,18 +12,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.challenge.queries.evidence import levels as evidence
-from timonerie.domains.performance.models import LevelResult
+from timonerie.domains.performance.models import LevelClaim, LevelResult
 from timonerie.domains.performance.operations import refreshing
 from timonerie.domains.performance.queries import claims, level_results
 from timonerie.domains.performance.queries.level_results import Followed, Promise
 from timonerie.domains.performance.rules import Group
-from timonerie.web import challenge_words, level_words, period_names, readings
+from timonerie.domains.reporting.queries import replies
+from timonerie.domains.reporting.queries.replies import Beside, Key
+from timonerie.web import challenge_words, level_words, period_names, readings, voices
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.boards import read_names
 from timonerie.web.figures import Coverage, Figure
 from timonerie.web.pages.claims import tables as claim_tables
 from timonerie.web.pages.contracts.frame import contract_of, crumbs, tabs
-from timonerie.web.pages.contracts.measured_tables import of_periods
+from timonerie.web.pages.contracts.measured_tables import in_order, of_periods
 from timonerie.web.pages.settings.frame import act, url
 from timonerie.web.readings import Names
 from timonerie.web.responses import show
@@ -38,12 +40,25 @@ def index(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
     names = read_names()
     followed = level_results.of_contract(contract)
     asked = claims.of_contract(contract)
+    said = replies.beside(
+        [*(_key(row) for one in followed for row in one.results), *(_claim(one) for one in asked)]
+    )
     context = {
         "contract": contract,
         "tabs": tabs(request, contract, "contract-measured"),
-        "levels": [_level(request, one, names, on=today) for one in followed],
-        "periods": of_periods(partial(_facts_url, request, names), followed),
-        "claims": claim_tables.of_claims(request, asked, name="demandes") if asked else None,
+        "levels": [_level(request, one, names, said, on=today) for one in followed],
+        "periods": voices.put(
+            of_periods(partial(_facts_url, request, names), followed),
+            [_key(row) for _one, row in in_order(followed)],
+            said,
+        ),
+        "claims": voices.put(
+            claim_tables.of_claims(request, asked, name="demandes"),
+            [_claim(one) for one in asked],
+            said,
+        )
+        if asked
+        else None,
         "may_measure": request.actor.may("claim.write") and contract.archived_at is None,
         "breadcrumbs": crumbs(
             request,
@@ -67,8 +82,26 @@ def measure(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
     )
 
 
-def _level(request: CompanyRequest, one: Followed, names: Names, *, on: date) -> dict[str, Any]:
+def _key(row: LevelResult) -> Key:
+    return replies.level(level=row.level_id, period=row.period_kind, start=row.period_start)
+
+
+def _claim(one: LevelClaim) -> Key:
+    return replies.claim(one.pk)
+
+
+def _level(
+    request: CompanyRequest,
+    one: Followed,
+    names: Names,
+    said: Mapping[Key, Sequence[Beside]],
+    *,
+    on: date,
+) -> dict[str, Any]:
+    told = _telling(one.results) if one.results else None
     return {
+        "voices": voices.lines(said.get(_key(told), ())) if told else [],
+        "ask_url": _ask_url(request, one, told) if told else "",
         "title": one.level.title,
         "place": level_words.place(one.level),
         "promise": level_words.target(one),
@@ -91,6 +124,14 @@ def _challenge(request: CompanyRequest, one: Followed) -> str:
     if not missed or one.level.contract.provider_id is None:
         return ""
     return challenge_words.begin_url(request, *(evidence.key(row) for row in missed[-MOST:]))
+
+
+def _ask_url(request: CompanyRequest, one: Followed, told: LevelResult) -> str:
+    """Where a provider is asked to reply to a period of a level."""
+    if not one.level.contract.provider_id or not request.actor.may("reply.link"):
+        return ""
+    here = url(request, "reply-ask-level", one.level.public_id)
+    return f"{here}?debut={told.period_start}"
 
 
 def _figure(request: CompanyRequest, one: Followed, names: Names) -> Figure:

@@ -15,8 +15,6 @@ def of_periods(
     facts_url: Callable[[Followed, LevelResult], str], followed: Iterable[Followed]
 ) -> Table:
     """The latest period first."""
-    lines = [(one, row) for one in followed for row in one.results]
-    lines.sort(key=lambda line: (line[1].period_start, line[0].level.title), reverse=True)
     return Table(
         name="periodes",
         caption=_("Périodes mesurées"),
@@ -30,8 +28,15 @@ def of_periods(
             Column(label=_("Sans mesure"), is_number=True),
             Column(label=_("Reçu")),
         ),
-        rows=tuple(_row(one, row, facts_url(one, row)) for one, row in lines),
+        rows=tuple(_row(one, row, facts_url(one, row)) for one, row in in_order(followed)),
     )
+
+
+def in_order(followed: Iterable[Followed]) -> list[tuple[Followed, LevelResult]]:
+    """The lines of the table: the latest period first."""
+    lines = [(one, row) for one in followed for row in one.results]
+    lines.sort(key=lambda line: (line[1].period_start, line[0].level.title), reverse=True)
+    return lines
 
 
 def _row(one: Followed, row: LevelResult, url: str) -> Row:

@@ -28,6 +28,7 @@ PAGES: Final[Sequence[tuple[str, str, Promise]]] = (
     ("provider-challenges", "challenge.read", gettext_lazy("Recadrages")),
     ("provider-reports", "report.read", gettext_lazy("Rapports")),
     ("provider-proposals", "contract.read", gettext_lazy("Mises à jour")),
+    ("provider-voices", "provider.read", gettext_lazy("Paroles")),
 )
 #: What is told as what is signed with it: to who sees its contracts.
 SIGNED: Final = frozenset({"contract.read", "challenge.read"})
@@ -54,8 +55,12 @@ def tabs(request: CompanyRequest, provider: Provider, here: str) -> list[dict[st
 
 def holds(request: CompanyRequest, provider: Provider) -> bool:
     """Whether the reader sees what is signed with a provider."""
-    on = timezone.localdate()
-    return reaching.holds(request.actor, on=on, provider=provider.pk)
+    return holds_id(request, provider.pk)
+
+
+def holds_id(request: CompanyRequest, provider: int) -> bool:
+    """The same, by its row id."""
+    return reaching.holds(request.actor, on=timezone.localdate(), provider=provider)
 
 
 def provider_of(request: CompanyRequest, provider_id: UUID) -> Provider:

@@ -39,6 +39,13 @@ from timonerie.domains.organisation.models import (
 from timonerie.domains.performance.models import Indicator, LevelClaim
 from timonerie.domains.reporting.models import DueReport, ReportRule
 from timonerie.domains.reporting.models import Cycle
+from timonerie.domains.reporting.models import (
+    Flash,
+    FlashNeed,
+    ProviderRating,
+    Reply,
+    Thumb,
+)
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.enums import Family
 from timonerie.domains.signals.models import WeakSignal
@@ -228,6 +235,21 @@ KINDS: Mapping[str, Kind] = {
         permission="duty.read",
     ),
     "declaration_link": Kind(label=_("Lien de déclaration")),
+    "flash": Kind(
+        label=_("Flash"),
+        rows=Flash,
+        name="unit__name",
+        route="flash-told",
+        permission="flash.read",
+    ),
+    "flash_rule": Kind(label=_("Échéance des flashs")),
+    "need": Kind(label=_("Besoin d’un site"), rows=FlashNeed, name="unit__name"),
+    "voice_link": Kind(label=_("Lien de parole")),
+    "reply": Kind(label=_("Réponse à un chiffre"), rows=Reply, name="about__provider__name"),
+    "thumb": Kind(label=_("Pouce"), rows=Thumb, name="title"),
+    "rating": Kind(
+        label=_("Note d’un prestataire sur nous"), rows=ProviderRating, name="provider__name"
+    ),
     "signal": Kind(
         label=_("Signal"),
         rows=WeakSignal,

@@ -1,6 +1,6 @@
-"""Standing facts of each provider, week after week: what is there that should not be, or that calls
-for a decision. A source gives, by provider, one figure for each week, NaN where nobody can tell; a
-new one is a sibling, named here."""
+"""Standing facts of each provider or site, week after week: what is there that should not be, or
+that calls for a decision. A source gives, by provider (by site where its `DIMENSION` says so), one
+figure for each week, NaN where nobody can tell; a new one is a sibling, named here."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -23,6 +23,7 @@ from timonerie.domains.signals.queries.standing import (
     price_drifts,
     put_off,
     repeated_late,
+    silent_sites,
     undeclared,
 )
 from timonerie.domains.signals.rules.evidence import Given
@@ -47,17 +48,20 @@ SOURCES: Final[Sequence[ModuleType]] = (
     repeated_late,
     poor_reports,
     figures_revised,
+    silent_sites,
 )
 
 
 def asked(on: date) -> Iterator[Asked]:
-    """Of the complete weeks of a year; a provider that never shows anything is not asked about.
+    """Of the complete weeks of a year; what never shows anything is not asked about.
     Whoever reads, the product tells them: they are those of the whole company."""
     by = actors.system(Company.objects.get(pk=current.current_id()))
     starts = periods.starts_between(STEP, on - BACK, on)[:-1]
     ends = [periods.end_of(STEP, start) - timedelta(days=1) for start in starts]
     for source in SOURCES:
-        for provider, figures in sorted(source.by_week(ends, by=by).items()):
+        # Most are of providers; a source says what else its figures are of.
+        dimension = getattr(source, "DIMENSION", "provider")
+        for row_id, figures in sorted(source.by_week(ends, by=by).items()):
             if any(one > 0 for one in figures):
                 given = Given(source.FAMILY, Kind.VALUE, STEP, starts, np.array(figures))
-                yield Asked(given, "higher", Group(provider=provider), is_dated=False)
+                yield Asked(given, "higher", Group(**{dimension: row_id}), is_dated=False)

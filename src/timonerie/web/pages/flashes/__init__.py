@@ -1,0 +1,1 @@
+"""The flash of each site, the week of all of them, what they need."""

@@ -1,0 +1,1 @@
+"""Voices beside the figures: replies, thumbs, what a provider thinks of us."""
