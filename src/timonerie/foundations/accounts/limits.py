@@ -29,6 +29,7 @@ class Gesture(StrEnum):
     EXPORT = "export"
     REPORT = "report"
     DECLARE = "declare"
+    PAGE_TIME = "page-time"
 
 
 class TooMany(Exception):

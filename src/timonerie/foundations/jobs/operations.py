@@ -12,6 +12,7 @@ from django_q.tasks import async_task
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.models import Membership
+from timonerie.foundations.audit import operations as audit
 from timonerie.foundations.jobs import registry
 from timonerie.foundations.jobs.enums import JobState
 from timonerie.foundations.jobs.models import Job
@@ -51,18 +52,27 @@ def put_off(*, by: Actor, kind: str, key: str, payload: dict[str, Any], at: date
     return job
 
 
-def start_again(*, job: Job, at: datetime) -> None:
+def start_again(*, by: Actor, at: datetime, job: Job) -> None:
     """Queue a job that failed or was lost once more, as who asked for it at first.
 
     Raises:
         StillRunning: it waits or runs, or is done.
     """
+    by.require("job.write")
     with transaction.atomic():
         row = Job.objects.select_for_update().get(pk=job.pk)
         if row.state != JobState.FAILED and not is_lost(row, at=at):
             raise StillRunning(row.key)
         _wait(row, at=at)
         _queue(row)
+        audit.record(
+            by=by,
+            at=at,
+            act="job.started_again",
+            kind="job",
+            public_id=row.public_id,
+            detail={"job": row.kind},
+        )
 
 
 def has_ended(job: Job) -> bool:

@@ -8,10 +8,12 @@ from django.utils import timezone
 from timonerie.domains.contracts.queries import documents, duties, provider_links, renewals
 from timonerie.domains.facts.models import AccountingFile, ThirdParty
 from timonerie.domains.facts.queries import dropped
+from timonerie.domains.publications.queries import messages
 from timonerie.domains.rituals.queries import rituals
 from timonerie.domains.sourcing.queries import activities, decisions, offers
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.backups import queries as backups
+from timonerie.foundations.jobs import queries as jobs
 from timonerie.foundations.scope import counting
 
 
@@ -36,4 +38,6 @@ def counts(actor: Actor, *, on: date) -> Mapping[str, int]:
         orphans=activities.vital_without_accountable(actor, on=on),
         activities=activities.visible_to(actor, on=on).active(),
         books=AccountingFile.objects.all().live(),
+        jobs=jobs.failed(),
+        messages=messages.stuck(on=on),
     )

@@ -18,26 +18,25 @@ LONGEST_CHAIN = 5
 @dataclass
 class Receiver:
     """Somebody who is there; `covers` are those who are away and whom they stand in for, each with
-    the absence."""
+    the absence and what they chose to receive."""
 
     membership: Membership
     choice: MessageChoice
-    covers: list[tuple[Membership, Absence]] = field(default_factory=list)
+    covers: list[tuple[Membership, Absence, MessageChoice]] = field(default_factory=list)
 
 
 def on_day(company: Company, *, on: date) -> list[Receiver]:
     """Those who have access and are there, by name; the first role of those who have several."""
     members = _members(company, on=on)
     chosen, away = choices.all_choices(), choices.away(on=on)
+    choice_of = {user: chosen.get(user) or MessageChoice(user_id=user) for user in members}
     found = {
-        user: Receiver(one, chosen.get(user) or MessageChoice(user_id=user))
-        for user, one in members.items()
-        if user not in away
+        user: Receiver(one, choice_of[user]) for user, one in members.items() if user not in away
     }
     for user, absence in away.items():
         deputy = _deputy(user, away)
-        if user in members and deputy in found:
-            found[deputy].covers.append((members[user], absence))
+        if user in members and deputy is not None and deputy in found:
+            found[deputy].covers.append((members[user], absence, choice_of[user]))
     return sorted(found.values(), key=lambda one: (one.membership.user.name, one.membership.pk))
 
 
