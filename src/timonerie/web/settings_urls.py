@@ -217,7 +217,7 @@ urlpatterns = [
         "periodes/<slug:kind>/<slug:start>/rouvrir/", periods.reopen, name="settings-period-reopen"
     ),
     path("messages/", messages.index, name="settings-messages"),
-    path("messages/essai/", messages.try_out, name="settings-messages-try"),
+    path("messages/essai/", messages.try_out, name="settings-messages-start"),
     path("travaux/", jobs.index, name="settings-jobs"),
     path("travaux/relancer/", jobs.start, name="settings-jobs-start"),
     path("temps-demande/", minutes.index, name="settings-minutes"),

@@ -136,11 +136,11 @@ def test_a_failed_job_is_started_again_by_hand(
 ) -> None:
     job = put_off(alice)
     with pytest.raises(operations.StillRunning):
-        operations.start_again(job=job, at=NOW)
+        operations.start_again(by=alice, at=NOW, job=job)
     registry.add("count", _fail)
     operations.run(job_id=job.pk)
     with django_capture_on_commit_callbacks(execute=True):
-        operations.start_again(job=job, at=NOW)
+        operations.start_again(by=alice, at=NOW, job=job)
     assert queued == [job.pk]
     registry.add("count", lambda _job, _actor: None)
     operations.run(job_id=job.pk)

@@ -96,11 +96,11 @@ def _title(kind: DigestKind, on: date) -> str:
 def _subject(digest: Digest, reader: Reader) -> str:
     words = {"company": reader.company.name, "n": formats.number(len(digest.keys))}
     if not digest.keys:
-        return _("%(company)s : rien de neuf à décider cette semaine") % words
+        return _("%(company)s : rien de neuf à décider cette semaine") % words
     return (
         ngettext(
-            "%(company)s : %(n)s ligne à décider",
-            "%(company)s : %(n)s lignes à décider",
+            "%(company)s : %(n)s ligne à décider",
+            "%(company)s : %(n)s lignes à décider",
             len(digest.keys),
         )
         % words
@@ -124,7 +124,7 @@ def _text(digest: Digest, *, base: str, reader: Reader) -> str:
     parts = [digest.title, *(_section(one, base) for one in digest.sections)]
     today, own = (base + reverse(name, args=[reader.slug]) for name in ("today", "my-messages"))
     parts.append(
-        _("Tout voir : %(today)s\nChoisir ce que vous recevez, ou ne plus rien recevoir : %(own)s")
+        _("Tout voir : %(today)s\nChoisir ce que vous recevez, ou ne plus rien recevoir : %(own)s")
         % {"today": today, "own": own}
     )
     return "\n\n".join(parts) + "\n"

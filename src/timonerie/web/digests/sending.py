@@ -76,8 +76,8 @@ def publish_due(*, company: Company, at: datetime) -> int:
                 failed += 1
     if failed:
         words = ngettext(
-            "%(n)s courrier n’a pas pu être composé ; nouvel essai dans l’heure.",
-            "%(n)s courriers n’ont pas pu être composés ; nouvel essai dans l’heure.",
+            "%(n)s courrier n’a pas pu être composé ; nouvel essai dans l’heure.",
+            "%(n)s courriers n’ont pas pu être composés ; nouvel essai dans l’heure.",
             failed,
         )
         raise NotAllWritten(words % {"n": failed})

@@ -14,7 +14,7 @@ class MessageChoiceForm(VersionedForm):
     weekly = forms.BooleanField(
         label=_("Le courrier du lundi"),
         required=False,
-        help_text=_("À huit heures : ce que vous avez à décider, et la semaine qui vient."),
+        help_text=_("À huit heures : ce que vous avez à décider, et la semaine qui vient."),
     )
     daily = forms.BooleanField(
         label=_("Le récapitulatif des autres jours"),

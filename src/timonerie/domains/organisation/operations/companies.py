@@ -49,6 +49,7 @@ RESERVED = frozenset(
         "langue",
         "prestataire",
         "static",
+        "temps",
     ]
 )
 

@@ -27,9 +27,9 @@ def declare(
     """
     by.require(PERMISSION)
     if by.user_id is None:
-        raise Refused(_("Une absence appartient à un compte : ouvrez une session."))
+        raise Refused(_("Une absence appartient à un compte : ouvrez une session."))
     if end_date < start_date:
-        raise Refused(_("La fin vient avant le début : corrigez l’une des deux."), field="end_date")
+        raise Refused(_("La fin vient avant le début : corrigez l’une des deux."), field="end_date")
     if (end_date - start_date).days >= LONGEST_DAYS:
         raise Refused(_("Une absence dure un an au plus."), field="end_date")
     with transaction.atomic():
@@ -65,7 +65,7 @@ def _deputy(by: Actor, address: str, *, on: date) -> User | None:
     found = rows.exclude(user_id=by.user_id).select_related("user").first()
     if found is None:
         raise Refused(
-            _("Personne d’autre n’a d’accès ici sous cette adresse : vérifiez-la."), field="deputy"
+            _("Personne d’autre n’a d’accès ici sous cette adresse : vérifiez-la."), field="deputy"
         )
     return found.user
 

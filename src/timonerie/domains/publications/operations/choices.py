@@ -30,7 +30,7 @@ def choose(
     """
     by.require("digest.read")
     if by.user_id is None:
-        raise Refused(_("Un choix de messages appartient à un compte : ouvrez une session."))
+        raise Refused(_("Un choix de messages appartient à un compte : ouvrez une session."))
     days = sorted(set(quiet_days))
     if not set(days) <= set(range(7)):
         raise Refused(_("Choisissez parmi les jours de la semaine."), field="quiet_days")

@@ -26,7 +26,7 @@ def try_out(*, by: Actor, at: datetime) -> Message:
     """
     by.require("message.test")
     if by.user_id is None:
-        raise Refused(_("Un message d’essai va à un compte : ouvrez une session."))
+        raise Refused(_("Un message d’essai va à un compte : ouvrez une session."))
     user = User.objects.get(pk=by.user_id)
     with transaction.atomic():
         message, created = notifications.write(
@@ -34,7 +34,7 @@ def try_out(*, by: Actor, at: datetime) -> Message:
             key=f"test:{user.public_id}:{at:%Y-%m-%dT%H:%M}",
             kind=KIND,
             to=Recipient(user.name, user.email, user.pk),
-            subject=_("Timonerie : message d’essai"),
+            subject=_("Timonerie : message d’essai"),
             text=_("Si vous lisez ceci dans votre messagerie, le courrier part."),
         )
         if created:

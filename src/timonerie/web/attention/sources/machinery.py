@@ -21,7 +21,7 @@ def jobs(scene: Scene) -> Iterator[Line]:
         yield Line(
             title=ngettext("%(n)s travail en échec", "%(n)s travaux en échec", count)
             % {"n": formats.number(count)},
-            why=_("Ce qu’ils devaient faire n’est pas fait : lisez la cause, puis relancez."),
+            why=_("Ce qu’ils devaient faire n’est pas fait : lisez la cause, puis relancez."),
             state=State.MISSED,
             url=reverse("settings-jobs", args=[scene.slug]),
             gesture=_("Voir les travaux"),
@@ -38,7 +38,7 @@ def messages(scene: Scene) -> Iterator[Line]:
                 "%(n)s message n’est pas parti", "%(n)s messages ne sont pas partis", count
             )
             % {"n": formats.number(count)},
-            why=_("Leurs destinataires les lisent dans l’application ; le courrier est à réparer."),
+            why=_("Leurs destinataires les lisent dans l’application ; le courrier est à réparer."),
             state=State.WATCH,
             url=reverse("settings-messages", args=[scene.slug]),
             gesture=_("Voir la cause"),

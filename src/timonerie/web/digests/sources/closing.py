@@ -24,7 +24,7 @@ def spent(reader: Reader) -> Iterator[Item]:
         return
     month, amount = told[-1]
     yield Item(
-        gettext("Achats auprès de tiers, %(month)s : %(amount)s")
+        gettext("Achats auprès de tiers, %(month)s : %(amount)s")
         % {"month": months.month_label(month), "amount": purchase_words.euros(amount)},
         gettext("d’après les derniers fichiers comptables reçus"),
         reverse("purchases", args=[reader.slug]),

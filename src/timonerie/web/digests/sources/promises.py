@@ -41,7 +41,7 @@ def benefits(reader: Reader) -> Iterator[Item]:
     rows = decisions.promises_due(reader.actor, on=reader.on).select_related("decision__activity")
     for one in rows.filter(due_date__lt=reader.on + AHEAD).order_by("due_date", "pk"):
         yield Item(
-            gettext("Bénéfice promis à mesurer : %(activity)s")
+            gettext("Bénéfice promis à mesurer : %(activity)s")
             % {"activity": one.decision.activity.name},
             _due(one.due_date, reader.on),
             reverse("activity", args=[reader.slug, one.decision.activity.public_id]),

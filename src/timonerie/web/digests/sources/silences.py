@@ -29,7 +29,7 @@ def sites(reader: Reader) -> Iterator[Item]:
             public_id, name = desk.names.units[unit]
             words = {"site": name, "month": desk.month.label}
             yield Item(
-                gettext("%(site)s : tout n’est pas arrivé pour %(month)s") % words,
+                gettext("%(site)s : tout n’est pas arrivé pour %(month)s") % words,
                 path=reverse("site", args=[reader.slug, public_id]),
             )
 
@@ -42,7 +42,7 @@ def files(reader: Reader) -> Iterator[Item]:
         if one.next.is_late(reader.on):
             words = {"day": formats.day(one.next.due)}
             yield Item(
-                gettext("Fichier en retard : %(source)s") % {"source": one.source_name},
+                gettext("Fichier en retard : %(source)s") % {"source": one.source_name},
                 gettext("attendu vers le %(day)s") % words,
                 reverse("imports", args=[reader.slug]),
             )
@@ -58,8 +58,8 @@ def papers(reader: Reader) -> Iterator[Item]:
         words = {"name": firm.name, "n": formats.number(count)}
         yield Item(
             ngettext(
-                "%(name)s : %(n)s pièce légale échue ou manquante",
-                "%(name)s : %(n)s pièces légales échues ou manquantes",
+                "%(name)s : %(n)s pièce légale échue ou manquante",
+                "%(name)s : %(n)s pièces légales échues ou manquantes",
                 count,
             )
             % words,

@@ -43,7 +43,7 @@ def index(request: CompanyRequest) -> HttpResponse:
 @policy("digest.read")
 def cancel(request: CompanyRequest) -> HttpResponse:
     call = partial(operations.cancel, by=request.actor, at=timezone.now(), absence=_own(request))
-    message = _("L’absence est annulée : vos messages vous reviennent.")
+    message = _("L’absence est annulée : vos messages vous reviennent.")
     return act(request, call, to=url(request, "my-absences"), message=message)
 
 

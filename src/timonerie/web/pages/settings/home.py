@@ -114,7 +114,7 @@ def _machinery(request: CompanyRequest) -> Iterator[Section]:
         failed = jobs.failed().count()
         yield Section(
             gettext_lazy("Travaux"),
-            gettext_lazy("Lectures, calculs et courriers : ce qui tourne, ce qui a échoué."),
+            gettext_lazy("Lectures, calculs et courriers : ce qui tourne, ce qui a échoué."),
             url(request, "settings-jobs"),
             "",
             ngettext("%(count)s en échec", "%(count)s en échec", failed) % {"count": failed}

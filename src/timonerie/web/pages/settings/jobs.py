@@ -48,10 +48,10 @@ def start(request: CompanyRequest) -> HttpResponse:
     try:
         operations.start_again(by=request.actor, at=timezone.now(), job=job)
     except operations.StillRunning:
-        messages.error(request, _("Ce travail attend, est en cours ou a réussi : rien à relancer."))
+        messages.error(request, _("Ce travail attend, est en cours ou a réussi : rien à relancer."))
     else:
         words = {"job": job_words.kind(job.kind)}
-        messages.success(request, _("Relancé : %(job)s. Revenez voir dans un instant.") % words)
+        messages.success(request, _("Relancé : %(job)s. Revenez voir dans un instant.") % words)
     return redirect(url(request, "settings-jobs"))
 
 

@@ -49,7 +49,7 @@ def wrong(message: Message) -> str:
     """What went wrong, what the server said, and what to do."""
     fault = Fault(message.fault or Fault.NO_HOST)
     said = (
-        _("Réponse du serveur : « %(said)s ».") % {"said": message.error} if message.error else ""
+        _("Réponse du serveur : « %(said)s ».") % {"said": message.error} if message.error else ""
     )
     return " ".join(part for part in (str(fault.label), said, remedies.remedy(fault)) if part)
 

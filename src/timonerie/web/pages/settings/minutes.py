@@ -28,10 +28,10 @@ WHOSE: Mapping[Readers, Promise] = {
     Readers.PROVIDER: gettext_lazy("Un prestataire"),
 }
 WHY: Mapping[Extent, Promise] = {
-    Extent.NOTHING: gettext_lazy("Rien n’a encore été lu : à connaître."),
-    Extent.TOO_FEW: gettext_lazy("Il faut trois semaines entières ; le compte a commencé."),
+    Extent.NOTHING: gettext_lazy("Rien n’a encore été lu : à connaître."),
+    Extent.TOO_FEW: gettext_lazy("Il faut trois semaines entières ; le compte a commencé."),
     Extent.HIDDEN: gettext_lazy(
-        "Moins de trois lecteurs : la somme dirait ce que fait l’un d’eux, elle n’est pas montrée."
+        "Moins de trois lecteurs : la somme dirait ce que fait l’un d’eux, elle n’est pas montrée."
     ),
 }
 
@@ -51,7 +51,7 @@ def index(request: CompanyRequest) -> HttpResponse:
 
 
 def _pair(one: Asked) -> dict[str, object]:
-    budget = _("prévu : %(n)s min par semaine") % {"n": formats.number(one.budget, decimals=1)}
+    budget = _("prévu : %(n)s min par semaine") % {"n": formats.number(one.budget, decimals=1)}
     if one.minutes is None:
         return {"term": WHOSE[one.readers], "detail": f"{WHY[one.extent]} ({budget})"}
     told = _("%(n)s min par semaine") % {"n": formats.number(one.minutes, decimals=1)}
@@ -66,7 +66,7 @@ def _chart(measured: Sequence[Asked]) -> Bars:
     over = [str(WHOSE[one.readers]).lower() for one in measured if one.is_over]
     return Bars(
         subject=_("Minutes par semaine"),
-        finding=_("Plus que prévu : %(whom)s") % {"whom": ", ".join(over)} if over else "",
+        finding=_("Plus que prévu : %(whom)s") % {"whom": ", ".join(over)} if over else "",
         unit=_("min"),
         bars=tuple(
             Bar(
