@@ -16,8 +16,10 @@ from timonerie.api import (
     facts,
     incidents,
     indicators,
+    jobs,
     levels,
     lists,
+    messages,
     missions,
     obligations,
     offers,
@@ -75,6 +77,8 @@ PARTS = (
     levels,
     signals,
     rituals,
+    messages,
+    jobs,
 )
 for part in PARTS:
     api.add_router("/{company}", part.router)

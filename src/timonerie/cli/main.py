@@ -33,6 +33,8 @@ COMMANDS = {
     "obligations": ("timonerie.cli.obligations", "obligations"),
     "duties": ("timonerie.cli.duties", "duties"),
     "renewals": ("timonerie.cli.renewals", "renewals"),
+    "digest": ("timonerie.cli.digests", "digest"),
+    "jobs": ("timonerie.cli.jobs", "jobs"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),
     "statements": ("timonerie.cli.statements", "statements"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django_q.tasks import async_task
 
 from timonerie.foundations.accounts import actors
@@ -24,6 +25,9 @@ logger = logging.getLogger(__name__)
 LOST = timedelta(hours=3)
 """A job that has waited or run for so long was dropped by a machine that stopped: the queue gives
 one back after an hour, three times at most."""
+
+
+NOTHING_TO_START = _("Ce travail attend, est en cours ou a réussi : rien à relancer.")
 
 
 class StillRunning(ValueError):

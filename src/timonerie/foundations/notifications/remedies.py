@@ -1,9 +1,11 @@
 """What to do when the server of mail does not take a message: the settings to look at, by name."""
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from timonerie.foundations.notifications.enums import Fault
+from timonerie.foundations.notifications.models import Message
 
 _REMEDIES: dict[Fault, Promise] = {
     Fault.NO_HOST: _(
@@ -45,3 +47,11 @@ _REMEDIES: dict[Fault, Promise] = {
 def remedy(fault: Fault | str) -> str:
     """The next thing to try, one sentence or two."""
     return str(_REMEDIES[Fault(fault)])
+
+
+def said(message: Message) -> str:
+    """What went wrong with a message, what the server said, and what to do."""
+    fault = Fault(message.fault or Fault.NO_HOST)
+    words = {"said": message.error}
+    answer = gettext("Réponse du serveur : « %(said)s ».") % words if message.error else ""
+    return " ".join(part for part in (str(fault.label), answer, remedy(fault)) if part)

@@ -22,6 +22,7 @@ from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.jobs.models import Job
+from timonerie.foundations.scope import memory
 from timonerie.foundations.scope.models import Company
 from timonerie.web.digests import composing
 from timonerie.web.digests.composing import Cover
@@ -84,9 +85,11 @@ def publish_due(*, company: Company, at: datetime) -> int:
     return done
 
 
-def preview(*, receiver: Receiver, kind: DigestKind, on: date, at: datetime) -> Written:
-    """What would be written to somebody of the current company on a day. Nothing is kept."""
-    return _composed(receiver, kind, known=_known(on, at), day=on) or Written("", "", "")
+def preview(*, receiver: Receiver, kind: DigestKind, on: date, at: datetime) -> Written | None:
+    """What would be written to somebody of the current company on a day, if anything. Nothing is
+    kept."""
+    with memory.of_one_page():
+        return _composed(receiver, kind, known=_known(on, at), day=on)
 
 
 def _known(day: date, at: datetime) -> Known:

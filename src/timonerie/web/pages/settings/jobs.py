@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timonerie.domains.publications import job_words
 from timonerie.foundations.jobs import operations, queries
 from timonerie.foundations.jobs.models import Job
-from timonerie.web import job_words
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.settings.frame import crumbs, url
 from timonerie.web.pages.settings.lists import jobs as listed
@@ -48,7 +48,7 @@ def start(request: CompanyRequest) -> HttpResponse:
     try:
         operations.start_again(by=request.actor, at=timezone.now(), job=job)
     except operations.StillRunning:
-        messages.error(request, _("Ce travail attend, est en cours ou a réussi : rien à relancer."))
+        messages.error(request, str(operations.NOTHING_TO_START))
     else:
         words = {"job": job_words.kind(job.kind)}
         messages.success(request, _("Relancé : %(job)s. Revenez voir dans un instant.") % words)

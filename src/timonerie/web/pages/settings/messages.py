@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from timonerie.domains.publications.operations import trying
 from timonerie.domains.publications.queries import messages as queries
 from timonerie.foundations.notifications import remedies, transport
-from timonerie.foundations.notifications.enums import Fault, MessageState
+from timonerie.foundations.notifications.enums import MessageState
 from timonerie.foundations.notifications.models import Message
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.settings.frame import crumbs, url
@@ -41,20 +41,11 @@ def try_out(request: CompanyRequest) -> HttpResponse:
             request, _("Le message est parti vers %(email)s.") % {"email": message.email}
         )
     else:
-        messages.error(request, wrong(message))
+        messages.error(request, remedies.said(message))
     return redirect(url(request, "settings-messages"))
-
-
-def wrong(message: Message) -> str:
-    """What went wrong, what the server said, and what to do."""
-    fault = Fault(message.fault or Fault.NO_HOST)
-    said = (
-        _("Réponse du serveur : « %(said)s ».") % {"said": message.error} if message.error else ""
-    )
-    return " ".join(part for part in (str(fault.label), said, remedies.remedy(fault)) if part)
 
 
 def _last_failure() -> str:
     """Of the last message tried, if it did not leave."""
     tried = Message.objects.exclude(state=MessageState.KEPT).order_by("-at", "-pk").first()
-    return wrong(tried) if tried is not None and tried.state == MessageState.FAILED else ""
+    return remedies.said(tried) if tried is not None and tried.state == MessageState.FAILED else ""

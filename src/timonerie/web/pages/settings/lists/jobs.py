@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from timonerie.domains.publications import job_words
 from timonerie.foundations.jobs import operations, queries
 from timonerie.foundations.jobs.enums import JobState
 from timonerie.foundations.jobs.models import Job
 from timonerie.foundations.wording import formats
-from timonerie.web import job_words
 from timonerie.web.tables import Cell, Column, Row, Table
 
 
