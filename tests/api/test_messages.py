@@ -82,7 +82,7 @@ def test_an_absence_is_said_and_cancelled(readers: Readers, company: Company, ge
     other = send(
         readers, company, "site manager", "messages/absences/cancel", absence=made.json()["id"]
     )
-    assert other.status_code == 404
+    assert other.status_code == 422
     gone = send(readers, company, "director", "messages/absences/cancel", absence=made.json()["id"])
     assert gone.status_code == 204
     assert not Absence.objects.exists()

@@ -89,6 +89,10 @@ BODIES: dict[str, object] = {
     },
     "<deliverable_id>": {"version": 1, "state": "due"},
     "<presence_id>": {"version": 1, "confirmed_halves": 0},
+    "choice": {"weekly": True, "daily": True, "quiet_days": [], "version": 0},
+    "absences": {"start_date": "2026-02-01", "end_date": "2026-02-02"},
+    "cancel": {"absence": str(NOWHERE)},
+    "start": {"job": str(NOWHERE)},
     "rolls": {"month": "2026-01-01"},
     "<incident_id>": {
         "what": "panne",

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from timonerie.api.access import CompanyRequest, policy
@@ -35,8 +35,10 @@ def list_jobs(request: CompanyRequest, paging: Paging, state: str | None = None)
 )
 @policy("job.write")
 def start_job(request: CompanyRequest, body: JobNamed) -> JobOut:
-    job, at = get_object_or_404(Job, public_id=body.job), timezone.now()
+    job, at = Job.objects.filter(public_id=body.job).first(), timezone.now()
     with refusing():
+        if job is None:
+            raise Refused(_("Aucun travail de cette société ne porte ce numéro."))
         try:
             operations.start_again(by=request.actor, at=at, job=job)
         except operations.StillRunning as error:

@@ -1,6 +1,5 @@
 """Messages: the reader's own, what they choose to receive, and for who runs it, the log."""
 
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Status
 
@@ -17,7 +16,6 @@ from timonerie.api.shapes.messages import (
     SentOut,
     TriedOut,
 )
-from timonerie.domains.publications.models import Absence
 from timonerie.domains.publications.operations import absences, choices, trying
 from timonerie.domains.publications.queries import choices as chosen
 from timonerie.domains.publications.queries import messages as queries
@@ -117,8 +115,7 @@ def declare_absence(request: CompanyRequest, body: AbsenceIn) -> Status[AbsenceO
 )
 @policy("digest.read")
 def cancel_absence(request: CompanyRequest, body: AbsenceNamed) -> Status[None]:
-    rows = Absence.objects.filter(user_id=request.actor.user_id or 0).select_related("deputy")
-    row = get_object_or_404(rows, public_id=body.absence)
     with refusing():
+        row = absences.named(body.absence, by=request.actor)
         absences.cancel(by=request.actor, at=timezone.now(), absence=row)
     return Status(204, None)

@@ -258,7 +258,10 @@ def test_the_choice_and_the_absences_are_the_readers_own(measured: Measured) -> 
     )
     absence = Absence.objects.get()
     gael = browse(accounts.user_of(manager(measured)))
-    assert gael.post(cancel, {"absence": str(absence.public_id)}).status_code == 404
+    for named in (str(absence.public_id), ""):
+        told = gael.post(cancel, {"absence": named}, follow=True).text
+        assert "n’est pas l’une des vôtres" in told
+    assert Absence.objects.exists()
     client.post(cancel, {"absence": str(absence.public_id)})
     assert not Absence.objects.exists()
 

@@ -100,7 +100,7 @@ def test_a_failed_job_is_a_line_and_is_started_again(
     assert (
         "rien à relancer" in browser.post(START, {"travail": str(job.public_id)}, follow=True).text
     )
-    assert browser.post(START, {"travail": "x"}).status_code == 404
+    assert "Choisissez le travail" in browser.post(START, {"travail": "x"}, follow=True).text
 
 
 def test_every_kind_of_job_has_its_words() -> None:

@@ -16,6 +16,7 @@ from timonerie.cli.demo import (
     tendered,
     vigilant,
     workforce,
+    written,
 )
 from timonerie.cli.demo.diary import Diary, Event
 from timonerie.cli.demo.horizon import midnight, shifted
@@ -100,6 +101,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))
+        say("Messages : le courrier des derniers lundis…")
+        written.write(company, at=last_at)
     return company
 
 

@@ -1,9 +1,11 @@
 """Days on which somebody is away, and who receives their messages instead."""
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.publications.models import Absence
@@ -14,6 +16,7 @@ from timonerie.foundations.accounts.models import Membership, User
 from timonerie.foundations.audit import operations as audit
 
 LONGEST_DAYS = 366
+NOT_YOURS = gettext_lazy("Cette absence n’est pas l’une des vôtres : relisez leur liste.")
 
 
 def declare(
@@ -44,11 +47,20 @@ def declare(
     return row
 
 
+def named(public_id: UUID, *, by: Actor) -> Absence:
+    """An absence of the actor. Raises Refused where none of theirs has that number."""
+    rows = Absence.objects.filter(public_id=public_id, user_id=by.user_id or 0)
+    found: Absence | None = rows.select_related("deputy").first()
+    if found is None:
+        raise Refused(NOT_YOURS)
+    return found
+
+
 def cancel(*, by: Actor, at: datetime, absence: Absence) -> None:
     """Forget an absence. Twice is once. Raises Refused for one of somebody else."""
     by.require(PERMISSION)
     if absence.user_id != by.user_id:
-        raise Refused(_("Cette absence n’est pas la vôtre."))
+        raise Refused(NOT_YOURS)
     with transaction.atomic():
         if Absence.objects.filter(pk=absence.pk).delete()[0]:
             _record(by, at, "absence.cancelled", absence)

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -45,6 +45,9 @@ def index(request: CompanyRequest) -> HttpResponse:
 @policy("job.write")
 def start(request: CompanyRequest) -> HttpResponse:
     job = _named(request)
+    if job is None:
+        messages.error(request, _("Choisissez le travail à relancer."))
+        return redirect(url(request, "settings-jobs"))
     try:
         operations.start_again(by=request.actor, at=timezone.now(), job=job)
     except operations.StillRunning:
@@ -55,10 +58,10 @@ def start(request: CompanyRequest) -> HttpResponse:
     return redirect(url(request, "settings-jobs"))
 
 
-def _named(request: CompanyRequest) -> Job:
-    """Raises Http404 for one that is not of this company."""
+def _named(request: CompanyRequest) -> Job | None:
+    """The job of this company that the form names."""
     try:
         public_id = UUID(request.POST.get("travail", ""))
-    except ValueError as error:
-        raise Http404 from error
-    return get_object_or_404(Job, public_id=public_id)
+    except ValueError:
+        return None
+    return Job.objects.filter(public_id=public_id).first()
