@@ -60,6 +60,7 @@ from timonerie.domains.organisation.operations import (
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import claim_settling, indicators
+from timonerie.domains.publications.operations import choices
 from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, CostKind, CostSide, ValueField
@@ -339,6 +340,12 @@ CASES: dict[str, Case] = {
         lambda by: level_factory.claimed(contract_factory.signed(by)),
         lambda by, row, v, text: claim_settling.discuss(
             by=by, at=NOW, claim=row, version=v, reply=text
+        ),
+    ),
+    "publications.messagechoice": Case(
+        lambda by: choices.choose(by=by, at=NOW, weekly=True, daily=True, quiet_days=[6]),
+        lambda by, row, v, text: choices.choose(
+            by=by, at=NOW, weekly=True, daily=True, quiet_days=[len(text) % 6], version=v
         ),
     ),
     "signals.dial": Case(

@@ -1,7 +1,5 @@
 """The pages in the words of their readers: those of the navigation, and of the links."""
 
-from functools import cache
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -16,18 +14,17 @@ LINKS: dict[str, Promise] = {
 }
 
 
+OWN = "my-"
+"""How the routes of what a reader alone reads begin."""
+
+
 def title(route: str) -> str:
-    """What a page is about: its part of the navigation, then its own name where that is another."""
+    """The part of the navigation that a page stands in; its route where none is known."""
     if route in LINKS:
         return str(LINKS[route])
-    found = _part(route)
-    return route if found is None else f"{found} ({route})" if route not in _heads() else str(found)
-
-
-@cache
-def _heads() -> frozenset[str]:
-    heads = {entry.route for entry in context.ENTRIES}
-    return frozenset(heads | {one.route for entry in context.ENTRIES for one in entry.below})
+    if route.startswith(OWN):
+        return str(LINKS["my-messages"])
+    return str(_part(route) or route)
 
 
 def _part(route: str) -> Promise | None:

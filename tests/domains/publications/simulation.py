@@ -103,6 +103,6 @@ def undelivered() -> Iterable[Message]:
     return Message.objects.filter(state__in=("waiting", "failed"))
 
 
-def weeklies(user_id: int | None) -> list[Digest]:
+def weeklies(user_id: int) -> list[Digest]:
     """The mails of the weeks in the ledger, oldest first."""
     return list(Digest.objects.filter(user_id=user_id, kind="weekly").order_by("day"))

@@ -96,7 +96,7 @@ def test_every_message_leaves_once_and_no_monday_is_lost(company: Company, alice
     machine.live(START, END)
     weeks = [START.date() + timedelta(days=7 * rank) for rank in range(27)]
     for actor in (alice, second):
-        ledger = weeklies(actor.user_id)
+        ledger = weeklies(accounts.user_of(actor).pk)
         assert [one.week for one in ledger] == weeks
         got = machine.to(accounts.user_of(actor).email)
         mornings = [machine.local(one) for one in got]
@@ -134,7 +134,7 @@ def test_a_month_without_a_machine_brings_one_mail(company: Company, alice: Acto
     back = datetime(2026, 11, 4, 12, tzinfo=UTC)
     machine = Machine(company, down=[(start + 24 * HOUR, back)])
     machine.live(start, back + 24 * HOUR)
-    assert [one.day for one in weeklies(alice.user_id)] == [start.date(), back.date()]
+    assert [one.day for one in weeklies(accounts.user_of(alice).pk)] == [start.date(), back.date()]
     assert len(machine.received) == 2
 
 

@@ -25,6 +25,7 @@ from timonerie.foundations.accounts.models import Membership, User
 from timonerie.foundations.notifications import operations
 from timonerie.foundations.notifications.models import Message
 from timonerie.foundations.scope import current
+from timonerie.web import message_bodies
 from timonerie.web.digests import sending
 
 pytestmark = pytest.mark.slow
@@ -58,7 +59,11 @@ def manager(measured: Measured, *, name: str = "Gaël Petit") -> Actor:
     return accounts.actor_of(membership)
 
 
-def message_of(user_id: int | None) -> Message:
+def number(actor: Actor) -> int:
+    return accounts.user_of(actor).pk
+
+
+def message_of(user_id: int) -> Message:
     found: Message = Message.objects.filter(user_id=user_id).latest("at")
     return found
 
@@ -71,7 +76,7 @@ def test_the_mail_says_what_the_screen_says(measured: Measured) -> None:
     for rank in range(6):
         contracts.signed(measured.alice, f"Contrat {rank}", provider=measured.nova)
     publish(measured)
-    text = message_of(measured.alice.user_id).text
+    text = message_of(number(measured.alice)).text
     with time_machine.travel(MONDAY, tick=False):
         client = browse(accounts.user_of(measured.alice))
         shown = client.get(reverse("today", args=[measured.company.slug]))
@@ -83,24 +88,24 @@ def test_the_mail_says_what_the_screen_says(measured: Measured) -> None:
     waiting = len(shown.context["more_lines"])
     assert waiting
     assert f"{waiting} autre" in text
-    html = message_of(measured.alice.user_id).html
+    html = message_of(number(measured.alice)).html
     assert all(reverse("today", args=[measured.company.slug]) in one for one in (html, text))
 
 
 def test_a_reader_of_a_site_learns_nothing_of_the_others(measured: Measured) -> None:
     gael = manager(measured)
     publish(measured)
-    text = message_of(gael.user_id).text
+    text = message_of(number(gael)).text
     assert "Nantes" not in text
     assert "Grenoble" not in text
 
 
 def test_rights_are_those_of_the_moment_it_leaves(measured: Measured) -> None:
     gael = manager(measured)
-    Membership.objects.filter(user_id=gael.user_id).update(end_date=(MONDAY - DAY).date())
+    Membership.objects.filter(user_id=number(gael)).update(end_date=(MONDAY - DAY).date())
     publish(measured)
-    assert not Message.objects.filter(user_id=gael.user_id).exists()
-    assert Message.objects.filter(user_id=measured.alice.user_id).exists()
+    assert not Message.objects.filter(user_id=number(gael)).exists()
+    assert Message.objects.filter(user_id=number(measured.alice)).exists()
 
 
 def test_the_sections_follow_one_another(measured: Measured) -> None:
@@ -108,7 +113,7 @@ def test_the_sections_follow_one_another(measured: Measured) -> None:
     missions.deliverable(measured.alice, mission)
     contracts.signed(measured.alice, "Paie à renouveler", provider=measured.nova)
     publish(measured)
-    text = message_of(measured.alice.user_id).text.replace("\u00a0", " ")
+    text = message_of(number(measured.alice)).text.replace("\u00a0", " ")
     titles = [line for line in text.splitlines() if line.isupper()]
     assert titles[0] == "À DÉCIDER"
     order = [
@@ -126,7 +131,7 @@ def test_never_more_lines_a_week_than_the_dial(measured: Measured) -> None:
     dial(1)
     contracts.signed(measured.alice, "Tenue de la paie", provider=measured.nova)
     publish(measured)
-    user = measured.alice.user_id
+    user = number(measured.alice)
     assert DigestLine.objects.filter(digest__user_id=user).count() == 1
     assert "autres attendent" in message_of(user).text
     # Something new on Tuesday, and no room left: nothing leaves, the page keeps it.
@@ -138,34 +143,34 @@ def test_never_more_lines_a_week_than_the_dial(measured: Measured) -> None:
 
 def test_a_digest_leaves_only_for_what_is_new(measured: Measured) -> None:
     dial(50)
-    user = measured.alice.user_id
+    user = number(measured.alice)
     for days in range(3):
         publish(measured, MONDAY + days * DAY)
     before = Message.objects.filter(user_id=user).count()
     publish(measured, MONDAY + 3 * DAY)
     assert Message.objects.filter(user_id=user).count() == before
-    known = ledger.known_to(user or 0, on=(MONDAY + 3 * DAY).date())
+    known = ledger.known_to(user, on=(MONDAY + 3 * DAY).date())
     assert len(known) == DigestLine.objects.filter(digest__user_id=user).count()
 
 
 def test_one_message_a_day_however_often_it_is_asked(measured: Measured) -> None:
     assert publish(measured) > 0
     assert publish(measured, MONDAY + timedelta(hours=1)) == 0
-    assert Message.objects.filter(user_id=measured.alice.user_id).count() == 1
+    assert Message.objects.filter(user_id=number(measured.alice)).count() == 1
 
 
 def test_who_wants_nothing_receives_nothing(measured: Measured) -> None:
     choices.choose(by=measured.alice, at=NOW, weekly=False, daily=False, quiet_days=[5, 6])
     publish(measured)
-    assert not Message.objects.filter(user_id=measured.alice.user_id).exists()
+    assert not Message.objects.filter(user_id=number(measured.alice)).exists()
 
 
 def test_a_quiet_monday_moves_the_mail_to_tuesday(measured: Measured) -> None:
     choices.choose(by=measured.alice, at=NOW, weekly=True, daily=True, quiet_days=[0, 5, 6])
     publish(measured)
-    assert not Message.objects.filter(user_id=measured.alice.user_id).exists()
+    assert not Message.objects.filter(user_id=number(measured.alice)).exists()
     publish(measured, MONDAY + DAY)
-    assert "Votre semaine, mardi" in message_of(measured.alice.user_id).text
+    assert "Votre semaine, mardi" in message_of(number(measured.alice)).text
 
 
 def test_a_deputy_reads_instead_and_learns_nothing_more(measured: Measured) -> None:
@@ -181,26 +186,31 @@ def test_a_deputy_reads_instead_and_learns_nothing_more(measured: Measured) -> N
     )
     dial(50)
     publish(measured)
-    assert not Message.objects.filter(user_id=measured.alice.user_id).exists()
-    text = message_of(gael.user_id).text.replace("\u00a0", " ")
+    assert not Message.objects.filter(user_id=number(measured.alice)).exists()
+    text = message_of(number(gael)).text.replace("\u00a0", " ")
     assert "À LA PLACE DE ALICE MARTIN" in text
     assert "Nantes" not in text
-    assert Message.objects.filter(user_id=gael.user_id).count() == 1
+    assert Message.objects.filter(user_id=number(gael)).count() == 1
     Absence.objects.all().delete()
     publish(measured, until)
-    assert "Votre semaine" in message_of(measured.alice.user_id).text
+    assert "Votre semaine" in message_of(number(measured.alice)).text
 
 
 def test_a_deputy_of_a_deputy_and_nobody(measured: Measured) -> None:
     gael, lou = manager(measured), manager(measured, name="Lou Roy")
-    days = {"at": NOW, "start_date": MONDAY.date(), "end_date": MONDAY.date()}
     for actor, deputy in ((measured.alice, gael), (gael, lou)):
-        absences.declare(by=actor, deputy=accounts.user_of(deputy).email, **days)
+        absences.declare(
+            by=actor,
+            at=NOW,
+            start_date=MONDAY.date(),
+            end_date=MONDAY.date(),
+            deputy=accounts.user_of(deputy).email,
+        )
     publish(measured)
-    text = message_of(lou.user_id).text
+    text = message_of(number(lou)).text
     assert "ALICE MARTIN" in text
     assert "GAËL PETIT" in text
-    assert not Message.objects.filter(user_id__in=[gael.user_id, measured.alice.user_id]).exists()
+    assert not Message.objects.filter(user_id__in=[number(gael), number(measured.alice)]).exists()
 
 
 def test_it_is_read_here_without_a_server_and_by_its_reader_only(measured: Measured) -> None:
@@ -208,11 +218,11 @@ def test_it_is_read_here_without_a_server_and_by_its_reader_only(measured: Measu
     gael = manager(measured)
     address = reverse(MESSAGES, args=[measured.company.slug])
     told = browse(accounts.user_of(measured.alice)).get(address).text
-    assert "À DÉCIDER" in told
+    assert "À décider" in told
     assert "n’a pas de serveur de courrier" in told
     assert mail.outbox == []
     other = browse(accounts.user_of(gael)).get(address).text
-    assert "À DÉCIDER" not in other
+    assert "À décider" not in other
     assert "Aucun message pour l’instant" in other
 
 
@@ -228,9 +238,9 @@ def test_it_leaves_by_mail_with_both_readings(measured: Measured, settings: Sett
 
 
 def test_each_reads_in_their_language(measured: Measured) -> None:
-    User.objects.filter(pk=measured.alice.user_id).update(language="en")
+    User.objects.filter(pk=number(measured.alice)).update(language="en")
     publish(measured)
-    assert "2 mars" not in message_of(measured.alice.user_id).subject
+    assert "2 mars" not in message_of(number(measured.alice)).subject
 
 
 def test_the_choice_and_the_absences_are_the_readers_own(measured: Measured) -> None:
@@ -268,3 +278,18 @@ def test_the_choice_and_the_absences_are_the_readers_own(measured: Measured) -> 
 
 def test_nothing_leaves_at_night(measured: Measured) -> None:
     assert publish(measured, datetime(2026, 11, 30, 3, tzinfo=UTC)) == 0
+
+
+def test_a_text_is_read_back_whole() -> None:
+    text = (
+        "Titre\n\nÀ DÉCIDER\n– Un contrat\n  demain · 40 €\n  https://a.example/brevent/contrats/1/\n"
+        "– Une pièce\n3 autres attendent.\n\nTout voir : https://a.example/brevent/\n"
+    )
+    first, second, last = message_bodies.blocks(text)
+    assert (first.sentences, second.title) == (["Titre"], "À décider")
+    assert [(one.text, one.details, one.path) for one in second.lines] == [
+        ("Un contrat", ["demain · 40 €"], "/brevent/contrats/1/"),
+        ("Une pièce", [], ""),
+    ]
+    assert second.sentences == ["3 autres attendent."]
+    assert last.sentences == ["Tout voir : https://a.example/brevent/"]

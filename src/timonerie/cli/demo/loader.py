@@ -101,7 +101,7 @@ def load(plan: Plan, *, say: Say) -> Company:
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))
-        say("Messages : le courrier des derniers lundis…")
+        say("Messages : le courrier des derniers lundis…")
         written.write(company, at=last_at)
     return company
 

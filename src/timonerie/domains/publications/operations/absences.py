@@ -74,7 +74,7 @@ def _deputy(by: Actor, address: str, *, on: date) -> User | None:
         role__in=policies.roles_with(PERMISSION),
         user__email=address.strip().lower(),
     )
-    found = rows.exclude(user_id=by.user_id).select_related("user").first()
+    found = rows.exclude(user_id=by.user_id or 0).select_related("user").first()
     if found is None:
         raise Refused(
             _("Personne d’autre n’a d’accès ici sous cette adresse : vérifiez-la."), field="deputy"

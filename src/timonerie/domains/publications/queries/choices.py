@@ -8,8 +8,9 @@ from timonerie.foundations.accounts.actors import Actor
 
 def of_user(user_id: int | None) -> MessageChoice:
     """What they chose; the usual choice, never saved, where they said nothing."""
-    found = MessageChoice.objects.filter(user_id=user_id).first()
-    return found or MessageChoice(user_id=user_id, version=0)
+    number = user_id or 0
+    found = MessageChoice.objects.filter(user_id=number).first()
+    return found or MessageChoice(user_id=number, version=0)
 
 
 def all_choices() -> dict[int, MessageChoice]:

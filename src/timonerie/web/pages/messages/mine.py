@@ -13,6 +13,7 @@ from timonerie.foundations.notifications import transport
 from timonerie.foundations.notifications.enums import MessageState
 from timonerie.foundations.notifications.models import Message
 from timonerie.foundations.wording import formats
+from timonerie.web import message_bodies
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.responses import show
 
@@ -35,6 +36,7 @@ def index(request: CompanyRequest) -> HttpResponse:
 def _told(one: Message, zone: str) -> Mapping[str, Any]:
     return {
         "message": one,
+        "blocks": list(message_bodies.blocks(one.text)),
         "at": formats.instant(one.at, zone, style="long"),
         "left": MessageState(one.state).label,
     }

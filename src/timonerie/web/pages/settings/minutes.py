@@ -51,11 +51,16 @@ def index(request: CompanyRequest) -> HttpResponse:
 
 
 def _pair(one: Asked) -> dict[str, object]:
-    budget = _("prévu : %(n)s min par semaine") % {"n": formats.number(one.budget, decimals=1)}
+    budget = _("prévu : %(n)s min par semaine") % {"n": _rounded(one.budget)}
     if one.minutes is None:
         return {"term": WHOSE[one.readers], "detail": f"{WHY[one.extent]} ({budget})"}
-    told = _("%(n)s min par semaine") % {"n": formats.number(one.minutes, decimals=1)}
+    told = _("%(n)s min par semaine") % {"n": _rounded(one.minutes)}
     return {"term": WHOSE[one.readers], "detail": f"{told} ({budget})", "state": _state(one)}
+
+
+def _rounded(minutes: float) -> str:
+    """To the tenth; a whole number has none."""
+    return formats.number(minutes, decimals=0 if minutes == int(minutes) else 1)
 
 
 def _state(one: Asked) -> State:
@@ -96,7 +101,7 @@ def _pages(found: Sequence[OfPage]) -> Table:
 def _row(one: OfPage) -> Row:
     return Row(
         cells=(
-            Cell(text=page_words.title(one.route)),
+            Cell(text=page_words.title(one.route), note=one.route),
             *(_minutes(one.minutes.get(kind)) for kind in Readers),
             Cell(text=formats.number(one.views), value=one.views),
         )
