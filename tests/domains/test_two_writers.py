@@ -244,6 +244,11 @@ def _alerts(text: str) -> float:
     return 1.0 + sum(text.encode()) % 40
 
 
+def _quiet(text: str) -> list[int]:
+    """Other days of the week for another text."""
+    return [day for day in range(6) if int(_alerts(text)) >> day & 1]
+
+
 def _work(by: Actor) -> Any:
     return activities.create(by=by, at=NOW, name="Bulletins")
 
@@ -345,7 +350,7 @@ CASES: dict[str, Case] = {
     "publications.messagechoice": Case(
         lambda by: choices.choose(by=by, at=NOW, weekly=True, daily=True, quiet_days=[6]),
         lambda by, row, v, text: choices.choose(
-            by=by, at=NOW, weekly=True, daily=True, quiet_days=[len(text) % 6], version=v
+            by=by, at=NOW, weekly=True, daily=True, quiet_days=_quiet(text), version=v
         ),
     ),
     "signals.dial": Case(

@@ -12,7 +12,7 @@ MODULES = (
     *("contracts", "contract_indexing", "contract_lives", "contract_prices", "holding"),
     *("clauses", "knowing", "levels", "missions", "obligations", "offers", "provider_files"),
     *("calendar_feeds", "duties", "processing", "renewals", "scores", "statements"),
-    *("taking_over", "weights"),
+    *("taking_over", "weights", "messages"),
 )
 
 
