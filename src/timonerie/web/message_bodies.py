@@ -48,6 +48,6 @@ def _block(rows: list[str]) -> Block:
 def _under(line: Line, words: str) -> None:
     """An address of ours is kept without its host: it is read where it stands."""
     if words.startswith(("http://", "https://")) and " " not in words:
-        line.path = urlsplit(words).path
+        line.path = urlsplit(words)._replace(scheme="", netloc="").geturl()
     else:
         line.details.append(words)

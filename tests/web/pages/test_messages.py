@@ -282,13 +282,13 @@ def test_nothing_leaves_at_night(measured: Measured) -> None:
 
 def test_a_text_is_read_back_whole() -> None:
     text = (
-        "Titre\n\nÀ DÉCIDER\n– Un contrat\n  demain · 40 €\n  https://a.example/brevent/contrats/1/\n"
+        "Titre\n\nÀ DÉCIDER\n– Un contrat\n  demain · 40 €\n  https://a.example/brevent/contrats/1/?mois=2026-01#haut\n"
         "– Une pièce\n3 autres attendent.\n\nTout voir : https://a.example/brevent/\n"
     )
     first, second, last = message_bodies.blocks(text)
     assert (first.sentences, second.title) == (["Titre"], "À décider")
     assert [(one.text, one.details, one.path) for one in second.lines] == [
-        ("Un contrat", ["demain · 40 €"], "/brevent/contrats/1/"),
+        ("Un contrat", ["demain · 40 €"], "/brevent/contrats/1/?mois=2026-01#haut"),
         ("Une pièce", [], ""),
     ]
     assert second.sentences == ["3 autres attendent."]

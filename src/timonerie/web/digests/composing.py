@@ -64,7 +64,8 @@ def composed(
         sections.append(_instead(cover, found))
         keys += found.keys
     if kind == DigestKind.WEEKLY:
-        sections += registry.sections(reader)
+        said = {item.text for one in sections for item in one.items}
+        sections += registry.sections(reader, said=said)
     return Digest(kind, _title(kind, reader.on), tuple(sections), tuple(keys), mine.waiting)
 
 

@@ -1,7 +1,7 @@
 """The sections of the mail of Monday, as their modules register them."""
 
 import pkgutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -51,13 +51,15 @@ def discover() -> None:
         import_module(f"{SOURCES}.{module.name}")
 
 
-def sections(reader: Reader) -> list[Section]:
-    """Those that have something to say to this reader, in their order."""
+def sections(reader: Reader, *, said: Collection[str] = ()) -> list[Section]:
+    """Those that have something to say to this reader, in their order; nothing that was `said`
+    already, word for word."""
     discover()
     found: dict[str, list[Item]] = {}
     for kind in sorted(_kinds, key=lambda one: one.order):
         if reader.actor.may(kind.permission) and (reader.scene.sees_all or not kind.needs_all):
-            found.setdefault(str(kind.title), []).extend(kind.source(reader))
+            items = (one for one in kind.source(reader) if one.text not in said)
+            found.setdefault(str(kind.title), []).extend(items)
     return [
         Section(title, tuple(items[:MOST]), more=max(0, len(items) - MOST))
         for title, items in found.items()
