@@ -73,6 +73,7 @@ from timonerie.domains.reporting.operations import report_bindings, report_filin
 from timonerie.domains.reporting.operations import cycles
 from timonerie.domains.reporting.models import FlashNeed
 from timonerie.domains.reporting.operations import flash_needs, replies
+from timonerie.domains.publications.operations import choices
 from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, CostKind, CostSide, ValueField
@@ -285,6 +286,11 @@ def _alerts(text: str) -> float:
     return 1.0 + sum(text.encode()) % 40
 
 
+def _quiet(text: str) -> list[int]:
+    """Other days of the week for another text."""
+    return [day for day in range(6) if int(_alerts(text)) >> day & 1]
+
+
 def _work(by: Actor) -> Any:
     return activities.create(by=by, at=NOW, name="Bulletins")
 
@@ -387,6 +393,12 @@ CASES: dict[str, Case] = {
         lambda by: level_factory.claimed(contract_factory.signed(by)),
         lambda by, row, v, text: claim_settling.discuss(
             by=by, at=NOW, claim=row, version=v, reply=text
+        ),
+    ),
+    "publications.messagechoice": Case(
+        lambda by: choices.choose(by=by, at=NOW, weekly=True, daily=True, quiet_days=[6]),
+        lambda by, row, v, text: choices.choose(
+            by=by, at=NOW, weekly=True, daily=True, quiet_days=_quiet(text), version=v
         ),
     ),
     "signals.dial": Case(

@@ -24,7 +24,7 @@ def _written() -> set[str]:
     found = {f"{kind}.restored" for kind in archives.KINDS.values()}
     for path in (ROOT / "src" / "timonerie").rglob("operations/**/*.py"):
         found |= _texts(path.read_text(encoding="utf-8"))
-    for place in ("audit/operations.py", "backups/*.py", "portability/*.py"):
+    for place in ("audit/operations.py", "backups/*.py", "portability/*.py", "jobs/operations.py"):
         for path in (ROOT / "src/timonerie/foundations").glob(place):
             found |= _texts(path.read_text(encoding="utf-8"))
     return found | {personal.ERASED}

@@ -23,7 +23,7 @@ MODULES = (
     *("calendar_feeds", "due_reports", "duties", "processing", "renewals", "scores", "statements"),
     *("flashes", "voices"),
     *("calendar_feeds", "duties", "processing", "renewals", "scores", "statements"),
-    *("taking_over", "weights"),
+    *("taking_over", "weights", "messages"),
 )
 
 

@@ -23,8 +23,10 @@ from timonerie.api import (
     flashes,
     incidents,
     indicators,
+    jobs,
     levels,
     lists,
+    messages,
     missions,
     obligations,
     offers,
@@ -93,6 +95,8 @@ PARTS = (
     rituals,
     flashes,
     voices,
+    messages,
+    jobs,
 )
 for part in PARTS:
     api.add_router("/{company}", part.router)

@@ -27,6 +27,7 @@ from timonerie.foundations.backups import restoration
 from timonerie.foundations.documents import confinement
 from timonerie.foundations.documents import queries as documents
 from timonerie.foundations.documents.papers import languages
+from timonerie.foundations.notifications import remedies, transport
 from timonerie.foundations.portability import removals
 from timonerie.foundations.scope import current, triggers
 from timonerie.foundations.scope.models import Company
@@ -102,6 +103,7 @@ def _examine(*, fix: bool) -> Iterator[Finding]:
         yield _readers()
         yield _scans()
         yield _leftovers(fix=fix)
+    yield _mail()
     reached = _database()
     yield reached
     if not reached.ok:
@@ -180,6 +182,20 @@ def _scans() -> Finding:
         note="les pages numérisées des contrats ne peuvent pas être lues ici ; pour les lire : "
         f"apt-get install {languages.PACKAGE}",
     )
+
+
+def _mail() -> Finding:
+    """Somebody is let in by the server of mail; nothing is written to anybody."""
+    if not transport.is_configured():
+        return Finding("mail", note="aucun serveur de courrier : chacun lit ses messages ici")
+    try:
+        with transport.opened():
+            return Finding("mail")
+    except transport.Undelivered as error:
+        said = f" ({error.said})" if error.said else ""
+        return Finding(
+            "mail", wrong=f"{error.fault.label}{said}", remedy=remedies.remedy(error.fault)
+        )
 
 
 def _leftovers(*, fix: bool) -> Finding:

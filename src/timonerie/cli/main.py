@@ -39,6 +39,8 @@ COMMANDS = {
     "cycles": ("timonerie.cli.cycles", "cycles"),
     "flashes": ("timonerie.cli.flashes", "flashes"),
     "renewals": ("timonerie.cli.renewals", "renewals"),
+    "digest": ("timonerie.cli.digests", "digest"),
+    "jobs": ("timonerie.cli.jobs", "jobs"),
     "grid": ("timonerie.cli.grid", "grid"),
     "statement": ("timonerie.cli.statements", "statement"),
     "statements": ("timonerie.cli.statements", "statements"),

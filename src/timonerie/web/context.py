@@ -1,6 +1,6 @@
 """What every template receives: the navigation of the reader, the company, the user's menu."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -15,6 +15,7 @@ from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
 from timonerie.foundations.wording import formats
+from timonerie.web import page_time
 from timonerie.web.access import CompanyRequest
 
 
@@ -175,7 +176,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     """The context that `base.html` reads; `frontend/README.md` says its shape."""
     context: dict[str, Any] = {"demo": settings.DEMO, "company": None, "navigation": []}
     if not hasattr(request, "actor"):
-        return context | _outside(request)
+        return context | _outside(request) | {"page_time": page_time.marked_public(request)}
     return context | _inside(cast(CompanyRequest, request))
 
 
@@ -187,11 +188,22 @@ def _outside(request: HttpRequest) -> dict[str, Any]:
     return {"user_menu": _user_menu(user.name, "")}
 
 
-def _user_menu(name: str, role: Promise | str) -> dict[str, Any]:
+def _own_pages(request: CompanyRequest) -> list[dict[str, Any]]:
+    """What the reader alone reads in this company."""
+    if not request.actor.may("message.read"):
+        return []
+    address = reverse("my-messages", args=[request.company.slug])
+    return [{"label": _("Mes messages"), "url": address}]
+
+
+def _user_menu(
+    name: str, role: Promise | str, own: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
     return {
         "name": name,
         "role": role,
         "links": [
+            *own,
             {"label": _("Portefeuille"), "url": reverse("portfolio")},
             {"label": _("Mon compte"), "url": reverse("account")},
         ],
@@ -210,7 +222,8 @@ def _inside(request: CompanyRequest) -> dict[str, Any]:
         ],
         "printed": _belongs_in_a_folder(here) and _printed(request),
         "search_url": reverse("search", args=[request.company.slug]),
-        "user_menu": _user_menu(request.actor.name, request.actor.role.label),
+        "user_menu": _user_menu(request.actor.name, request.actor.role.label, _own_pages(request)),
+        "page_time": page_time.marked(request, here),
     }
 
 

@@ -11,8 +11,11 @@ from timonerie.web.pages.settings import (
     home,
     imports,
     indicators,
+    jobs,
     legal,
     members,
+    messages,
+    minutes,
     people,
     periods,
     portability,
@@ -228,6 +231,11 @@ urlpatterns = [
     path(
         "periodes/<slug:kind>/<slug:start>/rouvrir/", periods.reopen, name="settings-period-reopen"
     ),
+    path("messages/", messages.index, name="settings-messages"),
+    path("messages/essai/", messages.try_out, name="settings-messages-start"),
+    path("travaux/", jobs.index, name="settings-jobs"),
+    path("travaux/relancer/", jobs.start, name="settings-jobs-start"),
+    path("temps-demande/", minutes.index, name="settings-minutes"),
     path("importer/<slug:kind>/", imports.upload, name="settings-import"),
     path("importer/<slug:kind>/modele.csv", imports.model, name="settings-import-model"),
     path("importer/<slug:kind>/<uuid:blob_id>/", imports.preview, name="settings-import-preview"),

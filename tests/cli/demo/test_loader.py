@@ -18,10 +18,12 @@ from timonerie.domains.facts.models import BatchState, ImportBatch
 from timonerie.domains.facts.queries import live
 from timonerie.domains.organisation.models import Mandate, Seat, Unit
 from timonerie.domains.performance.models import Result, Series
+from timonerie.domains.publications.queries import minutes
 from timonerie.domains.sourcing.models import Activity
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.audit import queries as audit
+from timonerie.foundations.notifications.models import Message
 from timonerie.foundations.scope import current
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.engine("sqlite")]
@@ -57,6 +59,14 @@ def test_the_demo_goes_in_whole() -> None:
         )
         assert set(errors.filter(revision=2).values_list("period_start", flat=True)) == {SEPTEMBER}
         assert Series.objects.filter(indicator__code="client_on_time", provider=None).exists()
+        # Three Mondays, to everybody who may be written to; nothing left.
+        readers = {"administrator", "director", "executive", "site_manager", "team_manager"}
+        known = {user.email for user in plan.users if user.role in readers}
+        assert set(Message.objects.values_list("email", flat=True)) == known
+        assert Message.objects.count() == 3 * len(known)
+        assert set(Message.objects.values_list("state", flat=True)) == {"kept"}
+        extents = {one.readers: one.extent for one in minutes.asked(company, on=AS_OF)}
+        assert set(extents.values()) == {"measured"}
     assert audit.verify(company_id=company.pk) == []
     assert clear.faults() == []
     for plan_user in plan.users:

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -108,3 +109,40 @@ def test_progress_is_told(alice: Actor, runs: Runs) -> None:
     operations.advance(job, progress=0.5, step="lecture")
     job.refresh_from_db()
     assert (job.progress, job.step) == (0.5, "lecture")
+
+
+HOURS = timedelta(hours=1)
+
+
+def test_a_job_lost_with_its_machine_is_queued_again(
+    alice: Actor,
+    queued: list[int],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    """The process died between the commit and the queue, or before the queue gave it back."""
+    for hours, again in ((0, 1), (3, 1), (4, 2)):
+        with django_capture_on_commit_callbacks(execute=True):
+            operations.put_off(
+                by=alice, kind="count", key="one", payload={}, at=NOW + hours * HOURS
+            )
+        assert len(queued) == again
+
+
+def test_a_failed_job_is_started_again_by_hand(
+    alice: Actor,
+    runs: Runs,
+    queued: list[int],
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    job = put_off(alice)
+    with pytest.raises(operations.StillRunning):
+        operations.start_again(by=alice, at=NOW, job=job)
+    registry.add("count", _fail)
+    operations.run(job_id=job.pk)
+    with django_capture_on_commit_callbacks(execute=True):
+        operations.start_again(by=alice, at=NOW, job=job)
+    assert queued == [job.pk]
+    registry.add("count", lambda _job, _actor: None)
+    operations.run(job_id=job.pk)
+    job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.DONE, 2)

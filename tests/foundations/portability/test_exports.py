@@ -18,6 +18,8 @@ from timonerie.domains.sourcing.operations.offer_papers import Received
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.audit.models import Event
 from timonerie.foundations.documents.models import Blob
+from timonerie.foundations.notifications import operations as notifications
+from timonerie.foundations.notifications.operations import Recipient
 from timonerie.foundations.portability import belongings, exports, verification
 from timonerie.foundations.portability.verification import ExportDamaged
 from timonerie.foundations.scope import current
@@ -148,3 +150,21 @@ def test_what_a_bidder_has_not_handed_in_does_not_leave_with_the_company(
         offer_replies.send(link=made.link, at=NOW, version=made.link.offer.version)
     after = export("after.zip")
     assert [one for one in secrets if one not in after] == []
+
+
+def test_messages_leave_without_their_text(by: Actor, company: Company, tmp_path: Path) -> None:
+    with current.company(company.pk):
+        notifications.send(
+            company_id=company.pk,
+            at=NOW,
+            key="k",
+            kind="test",
+            to=Recipient("Alice", "alice@example.org"),
+            subject="Objet",
+            text="Pour elle seule",
+        )
+    path = tmp_path / "messages.zip"
+    exports.export(by=by, at=NOW, company=company, to=path)
+    [told] = _rows(path, "tables/notifications.message.jsonl")
+    assert (told["name"], told["state"]) == ("Alice", "kept")
+    assert not any((told["subject"], told["text"], told["html"]))

@@ -21,6 +21,7 @@ from timonerie.cli.demo import (
     tendered,
     vigilant,
     workforce,
+    written,
 )
 from timonerie.cli.demo.diary import Diary, Event
 from timonerie.cli.demo.horizon import midnight, shifted
@@ -115,6 +116,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))
         say("Recadrages : une lettre partie et sa réponse, un point à envoyer…")
         challenged.write(by=director, at=last_at)
+        say("Messages : le courrier des derniers lundis…")
+        written.write(company, at=last_at)
     return company
 
 

@@ -190,6 +190,7 @@ TRIES_AN_HOUR = {
     "report": 60,
     "declare": 20,
     "draft": 600,
+    "page-time": 1000,
 }
 IDENTITY_PROVIDERS = given.tables("TIMONERIE_IDENTITY_PROVIDERS", of="provider")
 # Read by nobody else than the account that runs the instance: checked at the start.

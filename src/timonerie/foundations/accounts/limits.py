@@ -30,6 +30,7 @@ class Gesture(StrEnum):
     REPORT = "report"
     DECLARE = "declare"
     DRAFT = "draft"
+    PAGE_TIME = "page-time"
 
 
 class TooMany(Exception):

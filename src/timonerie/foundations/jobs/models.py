@@ -19,6 +19,7 @@ class Job(CompanyModel):
     progress = models.FloatField(_("avancement"), default=0)
     step = models.CharField(_("étape"), max_length=120, blank=True)
     error = models.TextField(_("erreur"), blank=True)
+    attempts = models.PositiveIntegerField(_("essais"), default=0)
     membership_id = models.BigIntegerField(_("appartenance"), null=True)
     created_at = models.DateTimeField(_("créé le"))
     started_at = models.DateTimeField(_("commencé le"), null=True)

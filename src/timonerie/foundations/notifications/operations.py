@@ -45,26 +45,36 @@ def send(
 ) -> Message:
     """Write to somebody, once for each `key` of a company: asked again, the first message answers.
     It leaves after the running transaction; with no server of mail, or no address, it is kept."""
-    leaves = transport.is_configured() and bool(to.email)
     with current.company(company_id), transaction.atomic():
-        message, created = Message.objects.get_or_create(
-            key=key,
-            defaults={
-                "kind": kind,
-                "name": to.name,
-                "email": to.email,
-                "user_id": to.user_id,
-                "subject": " ".join(subject.split()),
-                "text": text,
-                "html": html,
-                "at": at,
-                "state": MessageState.WAITING if leaves else MessageState.KEPT,
-                "next_at": at if leaves else None,
-            },
+        message, created = write(
+            at=at, key=key, kind=kind, to=to, subject=subject, text=text, html=html
         )
-        if created and leaves:
+        if created and message.state == MessageState.WAITING:
             transaction.on_commit(partial(async_task, DELIVER, company_id, message.pk))
     return message
+
+
+def write(
+    *, at: datetime, key: str, kind: str, to: Recipient, subject: str, text: str, html: str = ""
+) -> tuple[Message, bool]:
+    """The message of a key in the current company, and whether it is new: it waits to be
+    delivered, or is kept where there is no server of mail or no address."""
+    leaves = transport.is_configured() and bool(to.email)
+    return Message.objects.get_or_create(
+        key=key,
+        defaults={
+            "kind": kind,
+            "name": to.name,
+            "email": to.email,
+            "user_id": to.user_id,
+            "subject": " ".join(subject.split()),
+            "text": text,
+            "html": html,
+            "at": at,
+            "state": MessageState.WAITING if leaves else MessageState.KEPT,
+            "next_at": at if leaves else None,
+        },
+    )
 
 
 def deliver(*, message_id: int, at: datetime) -> bool:
@@ -81,6 +91,11 @@ def deliver(*, message_id: int, at: datetime) -> bool:
         return False
     _end(message, MessageState.SENT, next_at=None, ended_at=at, fault="", error="")
     return True
+
+
+def give_up(message: Message) -> None:
+    """A failed message is not tried again."""
+    Message.objects.filter(pk=message.pk, state=MessageState.FAILED).update(next_at=None)
 
 
 def deliver_due(*, at: datetime) -> int:

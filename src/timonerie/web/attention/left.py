@@ -12,10 +12,12 @@ from timonerie.domains.facts.queries import dropped
 from timonerie.domains.reporting.queries import due_reports
 from timonerie.domains.reporting.queries import cycle_dues
 from timonerie.domains.reporting.queries import needs
+from timonerie.domains.publications.queries import messages
 from timonerie.domains.rituals.queries import rituals
 from timonerie.domains.sourcing.queries import activities, decisions, offers
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.backups import queries as backups
+from timonerie.foundations.jobs import queries as jobs
 from timonerie.foundations.scope import counting
 
 
@@ -47,4 +49,6 @@ def counts(actor: Actor, *, on: date) -> Mapping[str, int]:
         cycle_mine=cycle_dues.mine(actor, on=on),
         cycle_other=cycle_dues.other_side_late(actor, on=on),
         books=AccountingFile.objects.all().live(),
+        jobs=jobs.failed(),
+        messages=messages.stuck(on=on),
     )

@@ -52,6 +52,7 @@ RESERVED = frozenset(
         "prestataire",
         "rapport",
         "static",
+        "temps",
     ]
 )
 

@@ -112,6 +112,10 @@ KINDS: Mapping[str, Kind] = {
     "grid": Kind(label=_("Grille d’évaluation")),
     "renewal_setting": Kind(label=_("Réglage des dossiers de décision")),
     "calendar_feed": Kind(label=_("Agendas abonnés")),
+    "message_choice": Kind(label=_("Choix de messages")),
+    "message": Kind(label=_("Messages")),
+    "absence": Kind(label=_("Absences")),
+    "job": Kind(label=_("Travaux")),
     "score_model": Kind(label=_("Note des prestataires")),
     "statement": Kind(
         label=_("Cahier des charges"),

@@ -19,6 +19,7 @@ from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.reporting.models import ReportRule
 from timonerie.domains.sourcing.queries import activities as sourcing
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.jobs import queries as jobs
 from timonerie.foundations.wording.formats import number
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.settings.frame import url
@@ -98,11 +99,41 @@ def _sections(request: CompanyRequest) -> Iterator[Section]:
         url(request, "settings-archives"),
         "",
     )
+    yield from _machinery(request)
     if actor.may("audit.read"):
         yield Section(
             gettext_lazy("Piste d’audit"),
             gettext_lazy("Qui a fait quoi, quand, et la preuve que rien n’a été retouché."),
             url(request, "settings-audit"),
+            "",
+        )
+
+
+def _machinery(request: CompanyRequest) -> Iterator[Section]:
+    """What happens behind the screens."""
+    if request.actor.may("message.log"):
+        yield Section(
+            gettext_lazy("Messages"),
+            gettext_lazy("Ce qui a été écrit à qui, et si le courrier part."),
+            url(request, "settings-messages"),
+            "",
+        )
+    if request.actor.may("job.read"):
+        failed = jobs.failed().count()
+        yield Section(
+            gettext_lazy("Travaux"),
+            gettext_lazy("Lectures, calculs et courriers : ce qui tourne, ce qui a échoué."),
+            url(request, "settings-jobs"),
+            "",
+            ngettext("%(count)s en échec", "%(count)s en échec", failed) % {"count": failed}
+            if failed
+            else "",
+        )
+    if request.actor.may("minutes.read"):
+        yield Section(
+            gettext_lazy("Temps demandé"),
+            gettext_lazy("Les minutes que les écrans demandent chaque semaine, et à qui."),
+            url(request, "settings-minutes"),
             "",
         )
 
