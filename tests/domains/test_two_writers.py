@@ -68,12 +68,16 @@ from timonerie.domains.organisation.operations import (
 from timonerie.domains.organisation.operations.errors import Conflict
 from timonerie.domains.performance.models import Indicator
 from timonerie.domains.performance.operations import claim_settling, indicators
-from timonerie.domains.reporting.models import ReportBinding
-from timonerie.domains.reporting.operations import report_bindings, report_filing, report_rules
-from timonerie.domains.reporting.operations import cycles
-from timonerie.domains.reporting.models import FlashNeed
-from timonerie.domains.reporting.operations import flash_needs, replies
 from timonerie.domains.publications.operations import choices
+from timonerie.domains.reporting.models import FlashNeed, ReportBinding
+from timonerie.domains.reporting.operations import (
+    cycles,
+    flash_needs,
+    replies,
+    report_bindings,
+    report_filing,
+    report_rules,
+)
 from timonerie.domains.rituals.operations import rituals
 from timonerie.domains.signals.operations import dial, triage
 from timonerie.domains.sourcing.enums import Benefit, Choice, CostKind, CostSide, ValueField
@@ -470,6 +474,8 @@ CASES: dict[str, Case] = {
             version=v,
             day=row.due_date + timedelta(days=1 + sum(text.encode()) % 28),
             reason=text,
+        ),
+    ),
     "reporting.cycle": Case(
         lambda by: cycle_factory.payroll(by),
         lambda by, row, v, text: cycles.change(

@@ -65,18 +65,21 @@ from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.performance.queries import progress
 from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.reporting.models import (
-    DueReport,
-    ReportBinding,
-    ReportFile,
-    ReportLink,
-    ReportRule,
     Cycle,
     CycleLink,
     CycleRun,
     CycleStep,
+    DueReport,
+    Flash,
+    FlashNeed,
+    Reply,
+    ReportBinding,
+    ReportFile,
+    ReportLink,
+    ReportRule,
     RunStep,
+    VoiceLink,
 )
-from timonerie.domains.reporting.models import Flash, FlashNeed, Reply, VoiceLink
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import TriageGesture, WeakSignal
 from timonerie.domains.sourcing.models import (
@@ -113,7 +116,7 @@ MODELS = {
     "challenge_id": Challenge,
     "fact_id": ChallengeFact,
     "letter_id": LetterVersion,
-    "reply_id": ProviderReply,
+    "letter_reply_id": ProviderReply,
     "sending_id": LetterSending,
     "step_id": ChallengeStep,
     "claim_id": LevelClaim,

@@ -54,18 +54,21 @@ from timonerie.domains.organisation import models as organisation
 from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.reporting.models import (
-    DueReport,
-    ReportBinding,
-    ReportFile,
-    ReportLink,
-    ReportRule,
     Cycle,
     CycleLink,
     CycleRun,
     CycleStep,
+    DueReport,
+    Flash,
+    FlashNeed,
+    Reply,
+    ReportBinding,
+    ReportFile,
+    ReportLink,
+    ReportRule,
     RunStep,
+    VoiceLink,
 )
-from timonerie.domains.reporting.models import Flash, FlashNeed, Reply, VoiceLink
 from timonerie.domains.rituals.models import CalendarExport, Ritual
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.sourcing import models as sourcing

@@ -121,9 +121,9 @@ BODIES: dict[str, object] = {
     "<challenge_id>": {"title": "recadrage", "version": 1},
     "facts": {"typed": []},
     "withdraw": {"reason": "erreur"},
-    "steps": {"rung": "request", "version": 1},
+    "<challenge_id>/steps": {"rung": "request", "version": 1},
     "sendings": {"sent_on": "2026-01-05", "sent_by": "Alice", "carriage": "email"},
-    "replies": {"text": "réponse", "received_on": "2026-01-05"},
+    "<step_id>/replies": {"text": "réponse", "received_on": "2026-01-05"},
     "<deliverable_id>": {"version": 1, "state": "due"},
     "<presence_id>": {"version": 1, "confirmed_halves": 0},
     "choice": {"weekly": True, "daily": True, "quiet_days": [], "version": 0},
@@ -133,17 +133,17 @@ BODIES: dict[str, object] = {
     "rolls": {"month": "2026-01-01"},
     "cycles": {"title": "cycle", "start_date": "2026-01-01"},
     "<cycle_id>": {"title": "cycle", "start_date": "2026-01-01", "version": 1},
-    "steps": STEP,
+    "<cycle_id>/steps": STEP,
     "<cycle_step_id>": STEP,
     "remove": {"start_date": "2027-01-01", "version": 1},
     "runs": {"day": "2026-02-01", "reference": "ARR-1"},
-    "links": {"recipient": "Paul"},
+    "<cycle_id>/links": {"recipient": "Paul"},
     "flashes": {"site": str(NOWHERE), "week": "2026-03-02", "key": "cle-de-la-matrice"},
     "corrections": {"key": "cle-de-correction", "reason": "motif", "facts": ["fait"]},
     "answer": {"text": "réponse", "version": 1},
     "owner": {"owner": str(NOWHERE), "due_date": "2027-01-01", "version": 1},
     "flash-rules": {"weekday": 3, "hour": 12, "start": "2027-01-01"},
-    "replies": {
+    "<company>/replies": {
         "metric": "sla_met",
         "provider": str(NOWHERE),
         "month": "2026-02-01",
@@ -275,4 +275,6 @@ def sent(route: Route) -> tuple[bytes, str]:
     if end == "batches":
         file = SimpleUploadedFile("envoi.csv", b"case;received\n")
         return encode_multipart(BOUNDARY, {"file": file, "source": "essai"}), MULTIPART_CONTENT
-    return json.dumps(BODIES.get(end, {})).encode(), "application/json"
+    after = "/".join(route.address.rsplit("/", 2)[-2:])
+    body = BODIES.get(after, BODIES.get(end, {}))
+    return json.dumps(body).encode(), "application/json"

@@ -40,5 +40,5 @@ def of(by: Actor, provider: Provider, *, named: Named) -> dict[str, Any]:
         "step": step,
         "letter": letter,
         "sending": sendings.note(by=by, at=NOW, letter=letter, sent=sent),
-        "reply": reply,
+        "letter_reply": reply,
     }

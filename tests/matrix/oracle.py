@@ -57,7 +57,7 @@ READERS = (
 MISSIONS = ("mission", "deliverable", "presence", "access")
 """A mission of direction and its parts."""
 
-CHALLENGES = ("challenge", "fact", "step", "letter", "sending", "reply")
+CHALLENGES = ("challenge", "fact", "step", "letter", "sending", "letter_reply")
 REPORTS = ("due_report", "report_link", "report_file", "report_line")
 """The report that a provider owes, and what comes with it."""
 
@@ -119,7 +119,6 @@ ENTRUSTED = ("judged", "benefit", "statement", "offer")
 
 BINDING = (
     *("batch", "contract", "paper", "finding", "owed", "proof", "claim"),
-    *("firm", "duty_document", "duty_link", "record", "processor"),
     *REPORTS,
     *("firm", "duty_document", "duty_link", "record", "processor", "reply"),
     *("signed_provider", "subcontractor", "proposal", "provider_link", *MISSIONS),
@@ -191,6 +190,7 @@ def is_seen(reader: Reader, kind: str, origin: str) -> bool:
         return False
     # A provider's promise is of no function: who is narrowed to some reads none of it.
     if kind == "commitment" and "function" in reader.limits:
+        return False
     # A flash says nothing of a provider nor of a function; who manages a team follows its site.
     if kind in TOLD and reader.limits & {"provider", "function"}:
         return False

@@ -29,10 +29,8 @@ from tests.factories import (
 )
 from tests.factories.figures import NOW
 from tests.foundations.documents.papers import hostile
-from tests.matrix import challenging, entrusted, owed, providing
+from tests.matrix import challenging, cycling, entrusted, owed, providing, telling
 from timonerie.domains.commitments.models import Commitment
-from tests.matrix import cycling, entrusted, owed, providing
-from tests.matrix import entrusted, owed, providing, telling
 from timonerie.domains.contracts.models import ClauseFinding, Contract, ContractQuestion
 from timonerie.domains.contracts.operations import renewals
 from timonerie.domains.facts.models import (
@@ -221,12 +219,14 @@ class _Builder:
                 self.firm.director,
                 firm,
                 named=lambda word: named(f"{word} {variant}", variant, "provider"),
+            ),
             **cycling.of(
                 self.firm.director,
                 firm,
                 site,
                 activity,
                 named=lambda word: named(f"{word} {variant}", variant),
+            ),
             **telling.of(
                 self.firm.director,
                 site,

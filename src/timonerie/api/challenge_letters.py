@@ -100,14 +100,15 @@ def note_reply(request: CompanyRequest, step_id: UUID, body: ReplyIn) -> Status[
 
 
 @router.post(
-    "/provider-replies/{reply_id}/cancel",
+    "/provider-replies/{letter_reply_id}/cancel",
     response={204: None, **REFUSALS},
     summary="Take back a reply that was noted by mistake",
 )
 @policy("challenge.write")
-def cancel_reply(request: CompanyRequest, reply_id: UUID) -> Status[None]:
+def cancel_reply(request: CompanyRequest, letter_reply_id: UUID) -> Status[None]:
     rows = ProviderReply.objects.filter(step__challenge__in=_seen(request))
-    row = get_object_or_404(rows.select_related("step__challenge__provider"), public_id=reply_id)
+    rows = rows.select_related("step__challenge__provider")
+    row = get_object_or_404(rows, public_id=letter_reply_id)
     with refusing():
         replies.cancel(by=request.actor, at=timezone.now(), reply=row)
     return Status(204, None)

@@ -7,10 +7,12 @@ from typing import Final
 
 CUT: Final = "…"
 #: Every kind of link, as an address, as JSON or as a part of another address may write them.
+_KINDS: Final = (
+    *("offre", "declarer", "prestataire", "agenda", "pieces"),
+    *("rapport", "etape", "flash-du-site", "parole"),
+)
 _SECRET: Final = re.compile(
-    r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda|rapport|pieces)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
-    r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda|pieces|etape)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
-    r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda|flash-du-site|parole)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
+    rf"((?:\\*/|%(?:25)*2F)(?:{'|'.join(_KINDS)})(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
     re.IGNORECASE,
 )
 
@@ -35,10 +37,5 @@ class Filter(logging.Filter):
 
 
 def without(text: str) -> str:
-    """The text with what follows `/offre/`, `/declarer/`, `/prestataire/`, `/agenda/`, `/rapport/`
-    and `/pieces/` cut."""
-    """The text with what follows `/offre/`, `/declarer/`, `/prestataire/`, `/agenda/`, `/pieces/`
-    and `/etape/` cut."""
-    """The text with what follows `/offre/`, `/declarer/`, `/prestataire/`, `/agenda/`,
-    `/flash-du-site/` and `/parole/` cut."""
+    """The text with what follows the address of each kind of link cut."""
     return _SECRET.sub(rf"\1{CUT}", text)

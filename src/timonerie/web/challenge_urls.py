@@ -15,6 +15,7 @@ from timonerie.web.pages.challenges import (
 ONE = "<uuid:challenge_id>"
 STEP = "marches/<uuid:step_id>"
 LETTER = "lettres/<uuid:letter_id>"
+REPLY = "reponses/<uuid:letter_reply_id>"
 
 urlpatterns = [
     path("", reading.index, name="challenges"),
@@ -27,8 +28,8 @@ urlpatterns = [
     path(f"{LETTER}/lettre.pdf", letters.letter_pdf, name="challenge-letter-pdf"),
     path(f"{LETTER}/envoyee/", letters.sent, name="challenge-sent"),
     path("envois/<uuid:sending_id>/annuler/", letters.sent_cancel, name="challenge-sent-cancel"),
-    path("reponses/<uuid:reply_id>/fichier/", replies.reply_file, name="challenge-reply-file"),
-    path("reponses/<uuid:reply_id>/annuler/", replies.reply_cancel, name="challenge-reply-cancel"),
+    path(f"{REPLY}/fichier/", replies.reply_file, name="challenge-reply-file"),
+    path(f"{REPLY}/annuler/", replies.reply_cancel, name="challenge-reply-cancel"),
     path(f"{ONE}/", reading.detail, name="challenge"),
     path(f"{ONE}/modifier/", opening.edit, name="challenge-edit"),
     path(f"{ONE}/faits/", opening.facts_new, name="challenge-facts"),

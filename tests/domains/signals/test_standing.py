@@ -6,9 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import books, duties
-from tests.factories import commitments as commitment_factory
 from tests.factories import books, duties, reports
+from tests.factories import commitments as commitment_factory
 from tests.factories import contract_money as money
 from tests.factories import contracts as contract_factory
 from tests.factories.organisation import NOW, Group

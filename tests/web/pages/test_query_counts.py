@@ -34,9 +34,7 @@ from tests.factories import (
     sourcing,
 )
 from tests.factories.figures import FIRST, NOW, Measured
-from tests.matrix import challenging, owed, providing
-from tests.matrix import cycling, owed, providing
-from tests.matrix import owed, providing, telling
+from tests.matrix import challenging, cycling, owed, providing, telling
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
 from timonerie.domains.commitments.operations.said import Origin

@@ -16,5 +16,4 @@ class ContractsConfig(AppConfig):
         triggers.declare(guards.declared)
         registry.add(JobKind.READ_DOCUMENT, f"{self.name}.tasks.read_document")
         registry.add(JobKind.OPEN_RENEWALS, f"{self.name}.tasks.open_renewals")
-        if JobKind.OPEN_RENEWALS not in planned.HOURLY:
-            planned.HOURLY.append(JobKind.OPEN_RENEWALS)
+        planned.add(JobKind.OPEN_RENEWALS)

@@ -13,5 +13,4 @@ class PublicationsConfig(AppConfig):
 
         registry.add(JobKind.MESSAGES, f"{self.name}.tasks.deliver_messages")
         for kind in (JobKind.DIGESTS, JobKind.MESSAGES):
-            if kind not in planned.HOURLY:
-                planned.HOURLY.append(kind)
+            planned.add(kind)

@@ -84,6 +84,8 @@ WORDS: Final[Mapping[str, Words]] = {
         _(
             "%(where)s : engagements repoussés deux fois ou plus et toujours en cours depuis"
             " %(since)s : %(seen)s. Reprenez-les à la prochaine réunion."
+        ),
+    ),
     Family.LATE_REPORT: Words(
         _("Rapports en retard : %(seen)s"),
         _(

@@ -130,6 +130,7 @@ _ALL = (
         "commitments of each provider that run and were put off twice, period by period",
         standing.from_(1),
     ),
+    Family(
         "late_report",
         "a report that is late",
         "reports of each provider past their grace, period by period",
@@ -153,6 +154,7 @@ _ALL = (
         "figures changed over the last three months, period by period",
         standing.from_(3),
     ),
+    Family(
         "silent_site",
         "a site tells nothing any more",
         "days without a word of each site where they are too many, 0 elsewhere, period by period",

@@ -20,6 +20,12 @@ KEY = "hourly"
 """Of the job of each company and kind: the next hour takes the same row again."""
 
 
+def add(kind: str) -> None:
+    """Have a kind of job done every hour; said twice, it is done once."""
+    if kind not in HOURLY:
+        HOURLY.append(kind)
+
+
 class TrailAltered(RuntimeError):
     """The audit trail is no longer what it was."""
 

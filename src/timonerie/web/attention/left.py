@@ -9,10 +9,8 @@ from timonerie.domains.challenge.queries import challenges
 from timonerie.domains.contracts.queries import documents, duties, provider_links, renewals
 from timonerie.domains.facts.models import AccountingFile, ThirdParty
 from timonerie.domains.facts.queries import dropped
-from timonerie.domains.reporting.queries import due_reports
-from timonerie.domains.reporting.queries import cycle_dues
-from timonerie.domains.reporting.queries import needs
 from timonerie.domains.publications.queries import messages
+from timonerie.domains.reporting.queries import cycle_dues, due_reports, needs
 from timonerie.domains.rituals.queries import rituals
 from timonerie.domains.sourcing.queries import activities, decisions, offers
 from timonerie.foundations.accounts.actors import Actor

@@ -1,3 +1,7 @@
+from timonerie.domains.reporting.models.abouts import ReplyAbout
+from timonerie.domains.reporting.models.cycle_links import CycleLink
+from timonerie.domains.reporting.models.cycle_runs import CycleRun, RunStep
+from timonerie.domains.reporting.models.cycles import Cycle, CycleSite, CycleStep, CycleVersion
 from timonerie.domains.reporting.models.due_reports import (
     DueReport,
     ReportDraft,
@@ -12,10 +16,33 @@ from timonerie.domains.reporting.models.expected import (
     ReportRuleSite,
     ReportRuleTerms,
 )
+from timonerie.domains.reporting.models.flashes import (
+    Flash,
+    FlashDraft,
+    FlashNeed,
+    FlashRule,
+)
+from timonerie.domains.reporting.models.replies import Reply, ReplyText
 from timonerie.domains.reporting.models.report_links import ReportLink
+from timonerie.domains.reporting.models.thumbs import Thumb
+from timonerie.domains.reporting.models.voice_links import ProviderRating, VoiceLink
 
 __all__ = [
+    "Cycle",
+    "CycleLink",
+    "CycleRun",
+    "CycleSite",
+    "CycleStep",
+    "CycleVersion",
     "DueReport",
+    "Flash",
+    "FlashDraft",
+    "FlashNeed",
+    "FlashRule",
+    "ProviderRating",
+    "Reply",
+    "ReplyAbout",
+    "ReplyText",
     "ReportBinding",
     "ReportDraft",
     "ReportExchange",
@@ -26,40 +53,7 @@ __all__ = [
     "ReportRule",
     "ReportRuleSite",
     "ReportRuleTerms",
-from timonerie.domains.reporting.models.cycle_links import CycleLink
-from timonerie.domains.reporting.models.cycle_runs import CycleRun, RunStep
-from timonerie.domains.reporting.models.cycles import Cycle, CycleSite, CycleStep, CycleVersion
-
-__all__ = [
-    "Cycle",
-    "CycleLink",
-    "CycleRun",
-    "CycleSite",
-    "CycleStep",
-    "CycleVersion",
     "RunStep",
-"""What sites and providers tell: flashes, what they need, voices beside the figures."""
-
-from timonerie.domains.reporting.models.abouts import ReplyAbout
-from timonerie.domains.reporting.models.flashes import (
-    Flash,
-    FlashDraft,
-    FlashNeed,
-    FlashRule,
-)
-from timonerie.domains.reporting.models.replies import Reply, ReplyText
-from timonerie.domains.reporting.models.thumbs import Thumb
-from timonerie.domains.reporting.models.voice_links import ProviderRating, VoiceLink
-
-__all__ = [
-    "Flash",
-    "FlashDraft",
-    "FlashNeed",
-    "FlashRule",
-    "ProviderRating",
-    "Reply",
-    "ReplyAbout",
-    "ReplyText",
     "Thumb",
     "VoiceLink",
 ]

@@ -56,11 +56,11 @@ def sending_of(request: CompanyRequest, sending_id: UUID) -> LetterSending:
     return found
 
 
-def reply_of(request: CompanyRequest, reply_id: UUID) -> ProviderReply:
+def reply_of(request: CompanyRequest, letter_reply_id: UUID) -> ProviderReply:
     """Raises Http404 for one out of reach."""
     rows = ProviderReply.objects.filter(step__challenge__in=_seen(request))
     near = ("step__challenge__provider", "blob", "company")
-    found: ProviderReply = get_object_or_404(rows.select_related(*near), public_id=reply_id)
+    found: ProviderReply = get_object_or_404(rows.select_related(*near), public_id=letter_reply_id)
     return found
 
 

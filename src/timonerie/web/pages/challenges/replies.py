@@ -57,8 +57,8 @@ def reply(request: CompanyRequest, step_id: UUID) -> HttpResponse:
 
 @require_POST
 @policy("challenge.write")
-def reply_cancel(request: CompanyRequest, reply_id: UUID) -> HttpResponse:
-    found = frame.reply_of(request, reply_id)
+def reply_cancel(request: CompanyRequest, letter_reply_id: UUID) -> HttpResponse:
+    found = frame.reply_of(request, letter_reply_id)
     return act(
         request,
         partial(replies.cancel, by=request.actor, at=timezone.now(), reply=found),
@@ -68,8 +68,8 @@ def reply_cancel(request: CompanyRequest, reply_id: UUID) -> HttpResponse:
 
 
 @policy("challenge.read")
-def reply_file(request: CompanyRequest, reply_id: UUID) -> HttpResponseBase:
-    found = frame.reply_of(request, reply_id)
+def reply_file(request: CompanyRequest, letter_reply_id: UUID) -> HttpResponseBase:
+    found = frame.reply_of(request, letter_reply_id)
     if found.blob is None:
         raise Http404
     path = blobs.path_of(company=request.company, blob=found.blob)

@@ -37,13 +37,14 @@ from timonerie.domains.organisation.models import (
     Unit,
 )
 from timonerie.domains.performance.models import Indicator, LevelClaim
-from timonerie.domains.reporting.models import DueReport, ReportRule
-from timonerie.domains.reporting.models import Cycle
 from timonerie.domains.reporting.models import (
+    Cycle,
+    DueReport,
     Flash,
     FlashNeed,
     ProviderRating,
     Reply,
+    ReportRule,
     Thumb,
 )
 from timonerie.domains.rituals.models import CalendarExport, Ritual
