@@ -1,10 +1,12 @@
 """Whom a digest is for, and what it says."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.queries.board import Board
+from timonerie.domains.publications.rules.days import FIRST_HOUR
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
 from timonerie.web import months
@@ -29,6 +31,11 @@ class Reader:
     @property
     def slug(self) -> str:
         return self.company.slug
+
+    @property
+    def at(self) -> datetime:
+        """The hour from which a digest may leave, on the clock of the company."""
+        return datetime.combine(self.on, time(FIRST_HOUR), ZoneInfo(self.company.zone))
 
 
 @dataclass(frozen=True)
