@@ -1,6 +1,7 @@
 """A challenge, from a red figure to a letter that left and a reply beside it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 import time_machine
@@ -12,8 +13,12 @@ from tests.factories import duties as duty_factory
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.test_provider_files import text
 from timonerie.domains.challenge.models import Challenge, LetterVersion, ProviderReply
+from timonerie.domains.challenge.operations import steps
+from timonerie.domains.challenge.operations.steps import Taking
 from timonerie.domains.commitments.models import Commitment
 from timonerie.foundations.scope import current
+from timonerie.web.calendar_feeds import registry
+from timonerie.web.calendar_feeds.registry import Reader
 
 pytestmark = pytest.mark.slow
 
@@ -226,3 +231,13 @@ def test_today_tells_what_waits(browser: Client, measured: Measured) -> None:
     assert "Lettre à envoyer à Nova" in text(browser.get(f"/{measured.slug}/"))
     found = browser.get(f"/{measured.slug}/recherche/?q=paie")
     assert "Délais de la paie" in text(found)
+
+
+def test_the_calendar_holds_what_is_expected(measured: Measured) -> None:
+    made = opened(measured)
+    taking = Taking(rung="meeting", meets_on=date(2026, 3, 9))
+    steps.take(by=measured.alice, at=NOW, challenge=made, version=None, taking=taking)
+    reader = Reader(measured.alice, measured.company, NOW.date())
+    found = {one.title: one.day for one in registry.events(reader)}
+    assert found["Réponse attendue de Nova\u00a0: réunion de challenge"] == date(2026, 3, 16)
+    assert found["Réunion avec Nova"] == date(2026, 3, 9)

@@ -15,7 +15,7 @@ from timonerie.domains.challenge.queries import climbing, signers
 from timonerie.domains.challenge.rules.signing import Candidate
 from timonerie.web import challenge_words
 from timonerie.web.access import CompanyRequest, policy
-from timonerie.web.forms import challenges as forms
+from timonerie.web.forms import challenge_steps as forms
 from timonerie.web.pages.challenges import frame
 from timonerie.web.pages.settings.frame import answer, url
 

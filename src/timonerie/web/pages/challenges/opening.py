@@ -20,6 +20,7 @@ from timonerie.domains.contracts.queries import contracts
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries import providers
 from timonerie.web.access import CompanyRequest, policy
+from timonerie.web.forms import challenge_steps as step_forms
 from timonerie.web.forms import challenges as forms
 from timonerie.web.pages.challenges import frame
 from timonerie.web.pages.settings.frame import FormPage, act, answer, url
@@ -203,7 +204,7 @@ def _fact(request: CompanyRequest, fact_id: UUID) -> ChallengeFact:
 @policy("challenge.write")
 def close(request: CompanyRequest, challenge_id: UUID) -> HttpResponse:
     challenge = frame.challenge_of(request, challenge_id)
-    form = forms.CloseForm(request.POST or None, initial={"version": challenge.version})
+    form = step_forms.CloseForm(request.POST or None, initial={"version": challenge.version})
     return answer(
         request,
         form,

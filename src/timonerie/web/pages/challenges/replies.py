@@ -14,7 +14,7 @@ from timonerie.foundations.accounts import limits
 from timonerie.foundations.documents import operations as blobs
 from timonerie.web import challenge_words, downloads
 from timonerie.web.access import CompanyRequest, policy
-from timonerie.web.forms import challenges as forms
+from timonerie.web.forms import challenge_steps as forms
 from timonerie.web.pages.challenges import frame
 from timonerie.web.pages.settings.frame import act, answer
 
