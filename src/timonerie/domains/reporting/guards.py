@@ -6,7 +6,7 @@ from timonerie.foundations.scope.triggers import Trigger
 
 _FILED = (
     *("number", "values", "comment", "reason", "way"),
-    *("came_on", "filed_by", "at", "due_id"),
+    *("came_on", "filed_by", "at"),
 )
 _OPENED = (
     *("key", "side", "period_start", "period_end", "due_date", "late_after"),
