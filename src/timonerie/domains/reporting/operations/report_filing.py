@@ -168,7 +168,7 @@ def detach(*, by: Actor, at: datetime, file: ReportFile) -> None:
     """Take a file of the draft away. Raises Refused."""
     _require_drafting(by, at, file.due)
     if file.filing_id is not None:
-        raise Refused(_("Ce fichier est remis : il ne s’enlève plus."))
+        raise Refused(_("Ce fichier est remis : il ne s’enlève plus."))
     with transaction.atomic():
         report_files.remove(by=by, at=at, file=file)
 
