@@ -8,7 +8,7 @@ from tests.factories.figures import NOW
 from timonerie.domains.contracts.duty_enums import Authorisation
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.operations import duty_documents, processing
-from timonerie.domains.reporting.models import ReportBinding
+from timonerie.domains.reporting.models import ReportBinding, ReportRule
 from timonerie.domains.reporting.operations import occurrences, report_replies
 from timonerie.foundations.accounts.actors import Actor
 
@@ -66,5 +66,5 @@ def _reported(by: Actor, contract: Contract, *, named: Named) -> dict[str, Any]:
         "report_file": joined,
         "report_line": line,
         # A rule is the group's: whoever judges the reports reads them all.
-        "report_rule": reports.rule(by, title=f"Point du site n° {contract.pk}"),
+        "report_rule": reports.rule(by, title=f"Point n° {ReportRule.objects.count()}"),
     }

@@ -106,7 +106,13 @@ def value(field: Field, text: str) -> str:
 def figure(field: Field, number: Decimal | float) -> str:
     """With at most two decimals."""
     told = formats.number(round(Decimal(str(number)), 2).normalize())
-    return f"{told}\u00a0{field.unit}" if field.unit else told
+    return f"{told}\u00a0{unit(field, number)}" if field.unit else told
+
+
+def unit(field: Field, number: Decimal | float) -> str:
+    """« 1 bulletin », « 2 bulletins »: the units of the models are said in the plural."""
+    is_one = not formats.plural(number)
+    return field.unit.removesuffix("s") if is_one and len(field.unit) > 1 else field.unit
 
 
 def shown(due: DueReport, *, before: Sequence[DueReport], with_gaps: bool = True) -> list[Shown]:

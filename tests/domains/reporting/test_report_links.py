@@ -28,7 +28,7 @@ def state(link: ReportLink) -> str:
     return queries.state(ReportLink.objects.get(pk=link.pk), at=NOW)
 
 
-@pytest.mark.rule("PUL-01")
+@pytest.mark.rule("AUT-13")
 def test_of_its_secret_only_the_digest_is_kept(alice: Actor, row: DueReport) -> None:
     made = reports.link(alice, row)
     assert made.link.token_sha256 == digest(made.token)

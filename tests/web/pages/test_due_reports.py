@@ -11,7 +11,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.factories import accounts, obligations, reports
+from tests.factories import accounts, duties, obligations, reports
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from tests.web.pages.test_duties import text
@@ -21,6 +21,7 @@ from timonerie.domains.reporting.models import (
     ReportBinding,
     ReportDraft,
     ReportExchange,
+    ReportFile,
     ReportFiling,
     ReportLink,
     ReportRule,
@@ -198,6 +199,28 @@ def test_the_draft_of_a_provider_is_kept_while_it_types(measured: Measured, row:
     page = text(mine.get(at(measured, row, "repondre/")))
     assert "Rien à signaler" not in page
     assert mine.post(at(measured, row, "brouillon/"), told).status_code == 422
+
+
+def test_a_provider_joins_a_file_that_goes_with_its_version(
+    measured: Measured, row: DueReport
+) -> None:
+    browser = browse(measured.member(Role.PROVIDER, provider=measured_firm(measured)))
+    data = {"file": SimpleUploadedFile("journal.pdf", duties.PDF), "field": "journal"}
+    answer = browser.post(at(measured, row, "joindre/"), data, follow=True)
+    assert "Le fichier est joint." in text(answer)
+    with current.company(measured.company.pk):
+        joined = ReportFile.objects.get()
+    mine = browse(measured.member(Role.DIRECTOR))
+    assert "journal.pdf" not in text(mine.get(at(measured, row, "repondre/")))
+    away = board(measured, f"joints/{joined.public_id}/retirer/")
+    assert "garde le brouillon" in text(mine.post(away, follow=True))
+    mine.post(at(measured, row, "repondre/"), values())
+    with current.company(measured.company.pk):
+        assert ReportFile.objects.get().filing_id is None
+    browser.post(at(measured, row, "repondre/"), values(reason="Journal joint"))
+    with current.company(measured.company.pk):
+        assert ReportFile.objects.get().filing_id is not None
+    assert "Ce fichier est remis" in text(browser.post(away, follow=True))
 
 
 def measured_firm(measured: Measured) -> Provider:

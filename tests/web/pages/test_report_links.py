@@ -176,7 +176,7 @@ def test_a_provider_says_when_our_input_came(client: Client, measured: Measured)
         assert "reçu en retard" in text(answer)
 
 
-@pytest.mark.rule("PUL-02")
+@pytest.mark.rule("AUT-13")
 @pytest.mark.parametrize("how", ["revoked", "expired", "unknown"])
 def test_a_dead_link_says_nothing_of_anybody(
     client: Client, measured: Measured, made: report_links.Made, how: str

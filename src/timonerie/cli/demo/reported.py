@@ -22,6 +22,7 @@ from timonerie.domains.reporting.operations import (
     report_rules,
 )
 from timonerie.domains.reporting.operations.report_filing import Given
+from timonerie.domains.reporting.queries import report_readings
 from timonerie.domains.reporting.report_enums import Filed
 from timonerie.domains.sourcing.enums import Side
 from timonerie.foundations.accounts.actors import Actor
@@ -38,7 +39,7 @@ NEVER: Mapping[str, frozenset[int]] = {
     PAYROLL.name: frozenset(),
     IT.name: frozenset({13, 17}),
 }
-CORRECTED, REFUSED, COPIED, REVISED = 10, 12, (14, 15), 15
+CORRECTED, REFUSED, COPIED, REVISED, WRONG = 10, 12, (14, 15), 15, 6
 COMMENTS = (
     "Mois calme, aucune régularisation.",
     "Deux entrées tardives à Lyon, reprises le mois suivant.",
@@ -82,7 +83,7 @@ def _promised(*, by: Actor, at: datetime) -> None:
         title="Variables de paie de Lyon",
         kind="input",
         side=Side.OURS,
-        site=Unit.objects.sites().order_by("name").first(),
+        site=Unit.objects.sites().filter(name="Lyon").first(),
         cadence="monthly",
         anchor="month",
         day=22,
@@ -140,7 +141,23 @@ def _corrected(
 
 
 def _given(due: DueReport, rank: int, draw: Random) -> Given:
-    """Plausible figures; the comment of a month is copied once."""
+    """Plausible figures, which agree with the facts but once; the comment of a month is copied
+    once."""
+    given = _drawn(due, rank, draw)
+    if rank == WRONG:
+        return given
+    known = report_readings.computed_of([due])
+    told = {
+        field.code: known[key] * (100 if field.unit == "%" else 1)
+        for field in report_readings.fields_of(due)
+        if (key := (due.provider_id or 0, field.metric, due.period_start)) in known
+    }
+    figures = {code: f"{value:.1f}" for code, value in told.items()}
+    whole = {code: str(round(value)) for code, value in told.items() if value == round(value)}
+    return Given(values={**given.values, **figures, **whole}, comment=given.comment)
+
+
+def _drawn(due: DueReport, rank: int, draw: Random) -> Given:
     told = COPIED[0] if rank == COPIED[1] else rank
     comment = COMMENTS[told % len(COMMENTS)]
     if due.model == "it":
@@ -192,13 +209,13 @@ def _sites(horizon: Horizon, draw: Random, *, by: Actor, end: datetime) -> None:
         start_date=start,
     )
     report_rules.create(by=by, at=_morning(start), said=said)
-    for rank in range(3):
+    for rank in range(4):
         month = shifted(start, rank)
-        occurrences.open_all(by=by, at=_morning(shifted(month, 1)))
+        occurrences.open_all(by=by, at=min(_morning(shifted(month, 1)), end))
         owed = DueReport.objects.filter(rule__isnull=False, period_start=month)
         for place, due in enumerate(owed.order_by("site__name")):
-            at = _morning(due.due_date)
-            if at > end or (rank == 2 and place == 1):
+            at = min(_morning(due.due_date), end - LOOK)
+            if rank == 2 and place == 1:
                 continue
             values = {
                 "requests": str(draw.randint(20, 60)),

@@ -10,7 +10,7 @@ from timonerie.foundations.scope.triggers import Trigger
 _FROZEN: Mapping[Any, tuple[str, ...]] = {
     ReportFiling: (
         *("number", "values", "comment", "reason", "way"),
-        *("came_on", "filed_by", "at", "due_id"),
+        *("came_on", "filed_by", "at"),
     ),
     DueReport: (
         *("key", "side", "period_start", "period_end", "due_date", "late_after"),

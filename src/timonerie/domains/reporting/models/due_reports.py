@@ -137,7 +137,7 @@ class ReportExchange(CompanyModel):
 class ReportDraft(CompanyModel):
     """What who owes a report began to answer and did not hand in: read by nobody else."""
 
-    due = models.OneToOneField(DueReport, on_delete=models.PROTECT, related_name="draft")
+    due = models.ForeignKey(DueReport, on_delete=models.PROTECT, related_name="drafts")
     values = models.JSONField(_("valeurs"), default=dict)
     comment = models.CharField(_("commentaire"), max_length=4000, blank=True)
     reason = models.CharField(_("motif de la correction"), max_length=500, blank=True)
@@ -147,6 +147,7 @@ class ReportDraft(CompanyModel):
     class Meta(CompanyModel.Meta):
         verbose_name = _("brouillon d’un rapport")
         verbose_name_plural = _("brouillons des rapports")
+        constraints = [models.UniqueConstraint(fields=["due"], name="report_draft_once")]
 
     def __str__(self) -> str:
         return str(self.due_id)

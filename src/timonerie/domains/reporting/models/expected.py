@@ -13,11 +13,11 @@ class ReportBinding(CompanyModel):
     one of our sites owes. `model` is a code of the content models, guessed while it is empty; what
     fell due before `since`, the day it was first seen, is never asked for."""
 
-    expected = models.OneToOneField(
-        ExpectedReport, on_delete=models.PROTECT, null=True, related_name="binding"
+    expected = models.ForeignKey(
+        ExpectedReport, on_delete=models.PROTECT, null=True, related_name="bindings"
     )
-    obligation = models.OneToOneField(
-        Obligation, on_delete=models.PROTECT, null=True, related_name="binding"
+    obligation = models.ForeignKey(
+        Obligation, on_delete=models.PROTECT, null=True, related_name="bindings"
     )
     since = models.DateField(_("suivi depuis le"))
     model = models.CharField(_("modèle"), max_length=30, blank=True)
@@ -33,7 +33,17 @@ class ReportBinding(CompanyModel):
                 condition=Q(expected__isnull=False, obligation__isnull=True)
                 | Q(expected__isnull=True, obligation__isnull=False),
                 name="report_binding_of_one_line",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["expected"],
+                condition=Q(expected__isnull=False),
+                name="report_binding_of_a_report_once",
+            ),
+            models.UniqueConstraint(
+                fields=["obligation"],
+                condition=Q(obligation__isnull=False),
+                name="report_binding_of_an_input_once",
+            ),
         ]
 
     def __str__(self) -> str:

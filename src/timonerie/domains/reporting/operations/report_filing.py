@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from timonerie.domains.organisation.operations import changes
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.reporting import report_sentences
-from timonerie.domains.reporting.models import DueReport, ReportDraft, ReportFiling
+from timonerie.domains.reporting.models import DueReport, ReportDraft, ReportFile, ReportFiling
 from timonerie.domains.reporting.operations import report_checks as checks
 from timonerie.domains.reporting.operations import report_files
 from timonerie.domains.reporting.queries import report_readings
 from timonerie.domains.reporting.report_enums import Filed, Stage
 from timonerie.domains.reporting.rules import report_values
 from timonerie.domains.sourcing.enums import Side
+from timonerie.domains.sourcing.operations.offer_papers import Received
 from timonerie.foundations.accounts.actors import Actor
 
 LONGEST_COMMENT = 4000
@@ -70,7 +71,15 @@ def file(
     checks.require_side(by, due)
     with transaction.atomic():
         row = checks.locked(due)
-        made = hand_in(by=by, at=at, due=row, given=given, way=way, version=version)
+        made = hand_in(
+            by=by,
+            at=at,
+            due=row,
+            given=given,
+            way=way,
+            version=version,
+            is_author=not checks.is_client(by, row),
+        )
     due.stage, due.version = row.stage, row.version
     return made
 
@@ -108,8 +117,11 @@ def hand_in(
     given: Given,
     way: Filed,
     version: int | None = None,
+    is_author: bool = True,
 ) -> ReportFiling:
     """Write the next version, inside a transaction that holds the report; it waits for the client.
+    The draft and its files go with it where its author hands it in; they stay where somebody types
+    it for them.
 
     Raises Unread: a value that cannot stand; Refused: empty, without a reason where it is a
     correction, or closed; Conflict."""
@@ -117,7 +129,7 @@ def hand_in(
     _require_short(given)
     values = read(due, given.values)
     number = ReportFiling.objects.filter(due=due).count() + 1
-    _require_filled(due, values, given, number)
+    _require_filled(due, values, given, number, counts_files=is_author)
     checks.stage(due, version=version, to=Stage.FILED)
     filing: ReportFiling = ReportFiling.objects.create(
         due=due,
@@ -131,13 +143,41 @@ def hand_in(
         user_id=by.user_id,
         at=at,
     )
-    joined = report_files.hand_over(due, filing)
-    ReportDraft.objects.filter(due=due).delete()
+    joined = report_files.hand_over(due, filing) if is_author else []
+    if is_author:
+        ReportDraft.objects.filter(due=due).delete()
     told: dict[str, Any] = {"number": number, "answers": len(values)}
     if joined:
         told["sha256"] = [one.blob.sha256 for one in joined]
     checks.audited(by, at, "report.filed", due, told)
     return filing
+
+
+def attach(
+    *, by: Actor, at: datetime, due: DueReport, received: Received, field: str = ""
+) -> ReportFile:
+    """Join a file to the draft of an account. Raises as `report_files.keep`; Refused."""
+    _require_drafting(by, at, due)
+    with transaction.atomic():
+        row = checks.locked(due)
+        require_open(row)
+        return report_files.keep(by=by, at=at, due=row, received=received, field=field)
+
+
+def detach(*, by: Actor, at: datetime, file: ReportFile) -> None:
+    """Take a file of the draft away. Raises Refused."""
+    _require_drafting(by, at, file.due)
+    if file.filing_id is not None:
+        raise Refused(_("Ce fichier est remis : il ne s’enlève plus."))
+    with transaction.atomic():
+        report_files.remove(by=by, at=at, file=file)
+
+
+def _require_drafting(by: Actor, at: datetime, due: DueReport) -> None:
+    by.require("report.write")
+    checks.require_reach(by, at=at, due=due)
+    checks.require_side(by, due)
+    _require_author(by, due)
 
 
 def mark_sent(*, by: Actor, at: datetime, due: DueReport, on: date) -> ReportFiling:
@@ -203,8 +243,10 @@ def _require_short(given: Given) -> None:
         raise Refused(_("Restez sous 500 caractères."), field="reason")
 
 
-def _require_filled(due: DueReport, values: Mapping[str, str], given: Given, number: int) -> None:
-    has_files = due.files.filter(filing__isnull=True).exists()
+def _require_filled(
+    due: DueReport, values: Mapping[str, str], given: Given, number: int, *, counts_files: bool
+) -> None:
+    has_files = counts_files and due.files.filter(filing__isnull=True).exists()
     if not values and not given.comment.strip() and not has_files:
         raise Refused(_("Ce rapport est vide : remplissez un champ, commentez ou joignez."))
     if number > 1 and not given.reason.strip():

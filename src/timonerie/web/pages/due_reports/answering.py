@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
-from timonerie.domains.reporting.models import DueReport, ReportDraft
+from timonerie.domains.reporting.models import DueReport, ReportDraft, ReportFile
 from timonerie.domains.reporting.operations import (
     report_checks,
     report_filing,
@@ -19,15 +19,18 @@ from timonerie.domains.reporting.operations import (
 )
 from timonerie.domains.reporting.operations.report_filing import Given, Unread
 from timonerie.domains.reporting.operations.report_sheets import Misread
+from timonerie.domains.reporting.queries import due_reports as queries
 from timonerie.domains.reporting.queries import report_readings
 from timonerie.domains.reporting.report_enums import Filed
+from timonerie.domains.sourcing.operations.offer_papers import Received
 from timonerie.foundations.wording import formats
 from timonerie.web import report_words
 from timonerie.web.access import CompanyRequest, policy
-from timonerie.web.forms.due_reports import ReportForm, SentForm, SheetForm
+from timonerie.web.forms.due_reports import FileForm, ReportForm, SentForm, SheetForm
 from timonerie.web.pages.due_reports import frame
+from timonerie.web.pages.duties.frame import taking
+from timonerie.web.pages.settings.frame import act, url
 from timonerie.web.pages.settings.frame import answer as answered
-from timonerie.web.pages.settings.frame import url
 from timonerie.web.responses import show
 
 
@@ -65,6 +68,22 @@ def rest(form: ReportForm) -> list[Any]:
     return [form[name] for name in ("comment", "reason") if name in form.fields]
 
 
+def file_form(due: DueReport) -> FileForm:
+    """For one of the fields that take a file, or for the whole."""
+    form = FileForm()
+    fields = [one for one in report_readings.fields_of(due) if one.kind == "file"]
+    form.fields["field"].widget.choices = [
+        ("", _("Le rapport entier")),
+        *((one.code, one.label) for one in fields),
+    ]
+    return form
+
+
+def joined(due: DueReport) -> list[ReportFile]:
+    """The files of the draft."""
+    return list(ReportFile.objects.filter(due=due, filing__isnull=True).order_by("pk"))
+
+
 @policy("report.write")
 def answer(request: CompanyRequest, due_report_id: UUID) -> HttpResponse:
     """Our side types what came otherwise; who owes it keeps a draft."""
@@ -82,6 +101,17 @@ def answer(request: CompanyRequest, due_report_id: UUID) -> HttpResponse:
         "due": due,
         "form": form,
         "sheet_form": SheetForm(),
+        "file_form": file_form(due),
+        "attach_url": url(request, "due-report-attach", due.public_id),
+        "joined": [
+            {
+                "name": one.file_name,
+                "remove_url": url(request, "due-report-file-remove", one.public_id),
+            }
+            for one in joined(due)
+        ]
+        if is_author
+        else [],
         "lines": lines(due, form),
         "rest": rest(form),
         "keeps": is_author,
@@ -154,6 +184,44 @@ def kept(form: ReportForm, save: Any) -> JsonResponse:
     except Refused as refusal:
         return JsonResponse({"said": refusal.message}, status=422)
     return JsonResponse({"said": saved(row), "version": row.version})
+
+
+@require_POST
+@policy("report.write")
+def attach(request: CompanyRequest, due_report_id: UUID) -> HttpResponse:
+    """A file joined to the draft."""
+    due = frame.due_of(request, due_report_id)
+    file = request.FILES.get("file")
+    back = url(request, "due-report-answer", due.public_id)
+    if file is None:
+        messages.error(request, _("Choisissez un fichier."))
+        return redirect(back)
+    received = Received(name=file.name or "", size=file.size or 0, chunks=file.chunks())
+    field = request.POST.get("field", "")
+    return act(
+        request,
+        lambda: taking(
+            lambda: report_filing.attach(
+                by=request.actor, at=timezone.now(), due=due, received=received, field=field
+            )
+        ),
+        to=back,
+        message=_("Le fichier est joint."),
+    )
+
+
+@require_POST
+@policy("report.write")
+def detach(request: CompanyRequest, report_file_id: UUID) -> HttpResponse:
+    seen = queries.visible_to(request.actor, on=timezone.localdate())
+    rows = ReportFile.objects.select_related("due", "blob").filter(due__in=seen)
+    found = get_object_or_404(rows, public_id=report_file_id)
+    return act(
+        request,
+        lambda: report_filing.detach(by=request.actor, at=timezone.now(), file=found),
+        to=url(request, "due-report-answer", found.due.public_id),
+        message=_("Le fichier est retiré."),
+    )
 
 
 @require_POST

@@ -18,7 +18,7 @@ from timonerie.domains.reporting.models import DueReport, ReportDraft, ReportFil
 from timonerie.domains.reporting.operations import report_filing, report_replies
 from timonerie.domains.reporting.operations.report_filing import Given, Unread
 from timonerie.domains.reporting.queries import due_reports as queries
-from timonerie.domains.reporting.queries import report_links, report_readings
+from timonerie.domains.reporting.queries import report_links
 from timonerie.domains.reporting.queries.report_links import NoSuchLink
 from timonerie.domains.reporting.report_enums import Filed, Stage
 from timonerie.domains.sourcing.enums import Side
@@ -30,7 +30,7 @@ from timonerie.foundations.scope import current
 from timonerie.foundations.wording import formats
 from timonerie.web import visitors
 from timonerie.web.access import public
-from timonerie.web.forms.due_reports import FileForm, ReportForm, SentForm, SheetForm, TextForm
+from timonerie.web.forms.due_reports import ReportForm, SentForm, SheetForm, TextForm
 from timonerie.web.pages import import_views
 from timonerie.web.pages.due_reports import answering, frame, reading
 
@@ -108,15 +108,6 @@ def _context(
 ) -> dict[str, Any]:
     one = queries.of(due, at=at)
     is_ours = due.side == Side.OURS
-    files = FileForm()
-    files.fields["field"].widget.choices = [
-        ("", _("Le rapport entier")),
-        *(
-            (each.code, each.label)
-            for each in report_readings.fields_of(due)
-            if each.kind == "file"
-        ),
-    ]
     return {
         **frame.body(one, with_notes=False),
         "link": link,
@@ -133,8 +124,15 @@ def _context(
         "rest": answering.rest(form),
         "saved": answering.saved(draft),
         "autosave": reverse("report-answer-draft", args=[token]),
-        "joined": list(ReportFile.objects.filter(due=due, filing__isnull=True).order_by("pk")),
-        "file_form": files,
+        "joined": [
+            {
+                "name": each.file_name,
+                "remove_url": reverse("report-answer-file-remove", args=[token, each.public_id]),
+            }
+            for each in answering.joined(due)
+        ],
+        "attach_url": reverse("report-answer-file", args=[token]),
+        "file_form": answering.file_form(due),
         "sheet_form": SheetForm(),
         "text_form": TextForm(),
         "sent_form": SentForm(),

@@ -71,6 +71,7 @@ def of_links(request: CompanyRequest, found: Iterable[ReportLink], *, at: dateti
     return Table(
         name="liens",
         caption=_("Liens de réponse"),
+        hides_caption=True,
         columns=(
             Column(label=_("Rapport"), is_long=True),
             Column(label=_("Prestataire"), is_filter=True),
@@ -106,6 +107,7 @@ def of_rules(request: CompanyRequest, found: Iterable[ReportRule]) -> Table:
     return Table(
         name="regles",
         caption=_("Ce que les sites doivent au groupe"),
+        hides_caption=True,
         columns=(
             Column(label=_("Rapport"), is_long=True),
             Column(label=_("Périodicité")),
@@ -154,6 +156,7 @@ def of_bindings(
     return Table(
         name="lignes",
         caption=_("Ce que les contrats prévoient"),
+        hides_caption=True,
         columns=(
             Column(label=_("Rapport"), is_long=True),
             Column(label=_("Contrat"), is_filter=True),
@@ -172,7 +175,9 @@ def _binding(
     guessed = report_models.guessed(functions.get(line.contract_id, frozenset()))
     if one.model:
         model = Cell(text=model_title(one.model))
-    elif one.expected_id and guessed:
+    elif one.expected_id is None:
+        model = NOTHING
+    elif guessed:
         model = Cell(text=_("%(model)s, deviné") % {"model": guessed.title})
     else:
         model = Cell(text=_("texte et fichiers"), is_soft=True)
