@@ -19,6 +19,7 @@ from timonerie.domains.reporting.models import Cycle, CycleLink, CycleRun, Cycle
 from timonerie.domains.reporting.operations import cycle_runs
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
+from timonerie.web.calendar_feeds import registry
 
 pytestmark = pytest.mark.slow
 NARROW = "\u202f"
@@ -317,3 +318,41 @@ def test_the_sentence_stands_above_its_chart_and_its_table(
     assert "10 sur 10 viennent de Lyon" in page
     exported = browser.get(home(measured, f"{cycle.public_id}/?format=csv&table=explication-1"))
     assert "24" in exported.content.decode("utf-8-sig")
+
+
+def test_what_waits_is_told_to_each_side(measured: Measured, clock: time_machine.Traveller) -> None:
+    """On the 23rd the inputs of both sites are three days late."""
+    cycle = payroll(measured)
+    clock.move_to(datetime(2026, 3, 23, 9, tzinfo=NOW.tzinfo))
+    lyon = made.step(run_of(cycle), "inputs")
+    made.do(measured.alice, run_of(cycle, "Nantes"), "inputs", datetime.now(NOW.tzinfo))
+    today = f"/{measured.slug}/"
+    manager = text(member(measured, Role.SITE_MANAGER, unit=measured.group.lyon).get(today))
+    assert "Étape à faire : Remise des variables, Lyon" in manager
+    firm = text(member(measured, Role.PROVIDER, provider=measured.nova).get(today))
+    assert "Lyon est en retard : Remise des variables, Lyon" in firm
+    clock.move_to(datetime(2026, 4, 2, 9, tzinfo=NOW.tzinfo))
+    director = text(browse(accounts.user_of(measured.alice)).get(today))
+    assert "Étape à faire : Remise des variables, Lyon" in director
+    assert f"{measured.nova.name} est en retard : Bulletins, Nantes" in director
+    assert lyon.state == "due"
+
+
+def test_days_of_steps_stand_in_the_calendar_until_they_are_done(measured: Measured) -> None:
+    cycle = payroll(measured)
+    reader = registry.Reader(measured.alice, measured.company, NOW.date())
+
+    def titles() -> set[str]:
+        found = registry.events(reader)
+        return {one.title for one in found if one.key.startswith("cycle-step-")}
+
+    assert "DSN : Lyon" in {one.replace("\u00a0", " ") for one in titles()}
+    assert len(titles()) == 12
+    made.do(measured.alice, run_of(cycle), "inputs", NOW)
+    assert len(titles()) == 11
+
+
+def test_a_cycle_is_found_by_its_name(browser: Client, measured: Measured) -> None:
+    cycle = payroll(measured)
+    found = browser.get(f"/{measured.slug}/recherche/?q=paie+du+mois").content.decode()
+    assert home(measured, f"{cycle.public_id}/") in found

@@ -26,6 +26,7 @@ RESOURCES: tuple[tuple[Promise, str, str], ...] = (
     (gettext_lazy("Incidents"), "incident.read", "incident.write"),
     (gettext_lazy("Signaux"), "signal.read", "signal.triage"),
     (gettext_lazy("Engagements"), "commitment.read", "commitment.write"),
+    (gettext_lazy("Cycles"), "cycle.read", "cycle.write"),
     (gettext_lazy("Effectifs"), "workforce.read", "workforce.write"),
     (gettext_lazy("Prestataires"), "provider.read", "provider.write"),
     (gettext_lazy("Activités"), "activity.read", "activity.write"),
