@@ -19,6 +19,7 @@ from django.utils.translation.template import templatize
 from tests.repository import typography
 from timonerie.domains.contracts.catalogue import duties, ways
 from timonerie.domains.facts.rules.accounting import sentences as accounting
+from timonerie.domains.reporting.catalogue import rating
 from timonerie.domains.sourcing import catalogue as activities
 from timonerie.domains.sourcing import works
 from timonerie.domains.sourcing.catalogue import grids
@@ -107,6 +108,7 @@ def _data() -> Iterator[tuple[str, str]]:
         yield from ((place, text) for text in texts if text)
     yield from _sourcing()
     yield from _duties()
+    yield from _rating()
     for text in accounting.every():
         yield "src/timonerie/engine/fec/controls.toml", PLACE.sub(_rank(), text)
 
@@ -121,6 +123,13 @@ def _duties() -> Iterator[tuple[str, str]]:
     for index in ways.indices():
         yield from ((place, text) for text in (index.question, index.why))
     yield from ((place, text) for text in ways.SOURCES.values())
+
+
+def _rating() -> Iterator[tuple[str, str]]:
+    """What a provider is asked about us."""
+    place = "src/timonerie/domains/reporting/catalogue/rating.toml"
+    for one in rating.questions():
+        yield from ((place, text) for text in (one.label, one.question))
 
 
 def _sourcing() -> Iterator[tuple[str, str]]:
