@@ -20,6 +20,7 @@ from tests.repository import typography
 from timonerie.domains.challenge.catalogue import ladder
 from timonerie.domains.contracts.catalogue import duties, ways
 from timonerie.domains.facts.rules.accounting import sentences as accounting
+from timonerie.domains.reporting.catalogue import rating
 from timonerie.domains.sourcing import catalogue as activities
 from timonerie.domains.sourcing import works
 from timonerie.domains.sourcing.catalogue import grids
@@ -113,6 +114,7 @@ def _data() -> Iterator[tuple[str, str]]:
         place = "src/timonerie/domains/challenge/catalogue/ladder.toml"
         said = (step.says, step.reply, step.caution, step.source, step.status)
         yield from ((place, text) for text in said if text)
+    yield from _rating()
     for text in accounting.every():
         yield "src/timonerie/engine/fec/controls.toml", PLACE.sub(_rank(), text)
 
@@ -127,6 +129,13 @@ def _duties() -> Iterator[tuple[str, str]]:
     for index in ways.indices():
         yield from ((place, text) for text in (index.question, index.why))
     yield from ((place, text) for text in ways.SOURCES.values())
+
+
+def _rating() -> Iterator[tuple[str, str]]:
+    """What a provider is asked about us."""
+    place = "src/timonerie/domains/reporting/catalogue/rating.toml"
+    for one in rating.questions():
+        yield from ((place, text) for text in (one.label, one.question))
 
 
 def _sourcing() -> Iterator[tuple[str, str]]:

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import accounts, organisation
 from tests.factories import flashes as factory
@@ -15,7 +16,7 @@ from tests.factories.organisation import NOW, Group
 from timonerie.domains.organisation.operations import calendars, mandates, seats
 from timonerie.domains.organisation.operations.errors import Conflict, Refused
 from timonerie.domains.reporting.flash_enums import Came, FlashState, NeedState
-from timonerie.domains.reporting.models import Flash, FlashDraft, FlashNeed
+from timonerie.domains.reporting.models import Flash, FlashDraft, FlashNeed, VoiceLink
 from timonerie.domains.reporting.operations import (
     flash_needs,
     flash_rules,
@@ -31,6 +32,7 @@ from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.models import Event
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
+from timonerie.foundations.scope.secrets import digest
 
 FRIDAY_EVENING = datetime(2026, 3, 6, 18, 0, tzinfo=UTC)
 
@@ -353,3 +355,29 @@ def test_only_who_directs_answers(company: Company, alice: Actor, group: Group) 
     need = FlashNeed.objects.select_related("unit").get()
     with pytest.raises(PermissionDenied):
         flash_needs.answer(by=bob, at=NOW, need=need, version=1, text="Oui")
+
+
+@pytest.mark.rule("AUT-12")
+def test_only_the_hash_of_a_secret_is_kept(alice: Actor, group: Group) -> None:
+    made = factory.link(alice, group.lyon)
+    told = {str(value) for value in VoiceLink.objects.values().get().values()}
+    assert made.token not in told
+    assert digest(made.token) in told
+    assert made.token not in str(Event.objects.get(act="voice_link.made").detail)
+
+
+@pytest.mark.parametrize(("days", "recipient"), [(0, "Quai"), (401, "Quai"), (30, " ")])
+def test_a_link_has_an_end_and_a_recipient(
+    alice: Actor, group: Group, days: int, recipient: str
+) -> None:
+    with pytest.raises(Refused):
+        voice_links.for_flash(by=alice, at=NOW, unit=group.lyon, recipient=recipient, days=days)
+
+
+def test_as_many_questions_for_twelve_weeks_as_for_one(alice: Actor, group: Group) -> None:
+    factory.filed(alice, group.lyon)
+    with CaptureQueriesContext(connection) as one:
+        queries.of_week(alice, week=WEEK, at=NOW)
+    with CaptureQueriesContext(connection) as many:
+        queries.over(alice, first=date(2025, 12, 15), last=WEEK, at=NOW)
+    assert len(many) == len(one) <= 10

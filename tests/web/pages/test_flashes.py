@@ -1,7 +1,7 @@
 """The flash of a site, from its phone to the page of the week; what it needs, and its links."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import uuid4
 
@@ -14,10 +14,14 @@ from tests.factories.figures import NOW, Measured
 from tests.factories.flashes import WEEK
 from tests.web.pages.conftest import browse
 from tests.web.pages.test_provider_files import text
+from timonerie.domains.organisation.operations import seats
 from timonerie.domains.reporting.models import Flash, FlashDraft, FlashNeed, VoiceLink
+from timonerie.domains.reporting.operations import flash_needs
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
+from timonerie.web.calendar_feeds import registry
+from timonerie.web.calendar_feeds.registry import Reader
 
 pytestmark = pytest.mark.slow
 
@@ -135,10 +139,7 @@ def test_a_need_is_answered_and_the_site_reads_it(
 
 
 def test_a_need_is_given_to_a_post(browser: Client, manager: Client, measured: Measured) -> None:
-    from tests.factories.organisation import NOW as THEN  # noqa: PLC0415
-    from timonerie.domains.organisation.operations import seats  # noqa: PLC0415
-
-    seat = seats.create(by=measured.alice, at=THEN, name="RH", unit=measured.group.root)
+    seat = seats.create(by=measured.alice, at=NOW, name="RH", unit=measured.group.root)
     manager.post(here(measured), said())
     need = FlashNeed.objects.get()
     told = {"version": 1, "owner": seat.public_id, "due_date": "2026-03-09"}
@@ -213,3 +214,50 @@ def test_a_site_out_of_reach_is_not_found(manager: Client, measured: Measured) -
     flash = factory.filed(measured.alice, nantes, week=WEEK)
     assert manager.get(f"/{measured.slug}/flash/sites/{nantes.public_id}/").status_code == 404
     assert manager.get(f"/{measured.slug}/flash/{flash.public_id}/").status_code == 404
+
+
+def test_today_says_what_is_to_send_who_is_silent_and_what_is_needed(
+    browser: Client, manager: Client, measured: Measured, clock: Any
+) -> None:
+    home = f"/{measured.slug}/"
+    assert "flash" not in text(manager.get(home)).lower().split("</nav>")[-1]
+    factory.filed(
+        measured.alice, measured.group.nantes, week=WEEK, what=factory.said(need="Un intérimaire")
+    )
+    assert "Le flash de Lyon est à envoyer" in text(manager.get(home))
+    assert "Nantes demande : Un intérimaire" in plain(browser.get(home))
+    later(clock, datetime(2026, 3, 10, 9, 0, tzinfo=UTC), browser)
+    told = plain(browser.get(home))
+    assert "2 sites silencieux" in told
+    assert "Grenoble, Lyon : le silence n’est pas une bonne nouvelle" in told
+
+
+def test_a_calendar_holds_the_flashes_to_come_and_the_promised_answers(
+    measured: Measured,
+) -> None:
+    def dates() -> dict[str, date]:
+        reader = Reader(measured.alice, measured.company, NOW.date())
+        return {event.title: event.day for event in registry.events(reader)}
+
+    assert not any("Flashs" in title for title in dates())
+    factory.filed(measured.alice, measured.group.lyon, what=factory.said(need="Un intérimaire"))
+    seat = seats.create(by=measured.alice, at=NOW, name="RH", unit=measured.group.root)
+    need = FlashNeed.objects.select_related("unit").get()
+    flash_needs.own(
+        by=measured.alice,
+        at=NOW,
+        need=need,
+        version=1,
+        owner=seat,
+        due_date=date(2026, 3, 9),
+    )
+    told = dates()
+    assert told["Réponse due à Lyon"] == date(2026, 3, 9)
+    weeks = [day for title, day in told.items() if title.startswith("Flashs des sites")]
+    assert all(day.weekday() <= 4 for day in weeks)
+    assert weeks
+
+
+def plain(answer: Any) -> str:
+    """With plain spaces."""
+    return text(answer).replace("\N{NO-BREAK SPACE}", " ")

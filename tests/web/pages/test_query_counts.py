@@ -55,6 +55,8 @@ MOST = 20
 SUMS = {
     "<slug:company>/": 25,
     "<slug:company>/regions/<uuid:unit_id>/": 25,
+    "<slug:company>/": 29,
+    "<slug:company>/regions/<uuid:unit_id>/": 29,
     "<slug:company>/contrats/": 31,
     "<slug:company>/contrats/notes/": 28,
 }

@@ -54,7 +54,7 @@ def test_a_provider_replies_from_the_page_of_its_figure(
     for address in (
         f"/chiffre/sla_met/{whole}",
         "/indicateurs/sla_met/?mois=2026-02",
-        f"/prestataires/{measured.nova.public_id}/",
+        f"/prestataires/{measured.nova.public_id}/?cout=1",
         f"/prestataires/{measured.nova.public_id}/paroles/",
     ):
         assert SAID in text(browser.get(home + address)), address
@@ -68,8 +68,7 @@ def test_a_site_replies_about_itself_only(browser: Client, measured: Measured) -
     assert "février 2026" in text(manager.get(form))
     manager.post(form, {"text": SAID})
     assert Reply.objects.get().unit == measured.group.lyon
-    site = f"/{measured.slug}/sites/{measured.group.lyon.public_id}/"
-    assert SAID in text(browser.get(site))
+    assert SAID in text(browser.get(f"/{measured.slug}/indicateurs/sla_met/?mois=2026-02"))
     nantes = query(measured).replace(
         str(measured.group.lyon.public_id), str(measured.group.nantes.public_id)
     )

@@ -47,7 +47,7 @@ class FlashForm(CompanyForm):
         _("Premier fait"), _("Ce qui a compté cette semaine, en une phrase."), checks.LONGEST_FACT
     )
     fact_2 = _line(
-        _("Deuxième fait"), _("Un autre, s’il y en a un. Personne à nommer."), checks.LONGEST_FACT
+        _("Deuxième fait"), _("Un autre, s’il y en a un. Ne nommez personne."), checks.LONGEST_FACT
     )
     fact_3 = _line(_("Troisième fait"), _("Le dernier : trois suffisent."), checks.LONGEST_FACT)
     alert = _line(

@@ -78,7 +78,6 @@ def detail(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         "contracts": contract_sections.of_provider(request, provider),
         "duties": duty_sections.of_provider(request, provider),
         "incidents": sections.of_provider(request, provider),
-        "voices": beside.of_provider(request, provider),
         "signals": signals.of_part(request, provider=provider.pk),
         # Read apart, once the page is there: books, and what is asked of providers.
         **(_beside(request, provider) if COST in request.GET else {}),
@@ -123,15 +122,18 @@ def cost(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         address = reverse("provider", args=[request.company.slug, provider.public_id])
         return redirect(f"{address}?{COST}=1")
     found = _beside(request, provider)
-    if not (found["cost"] or found["statements"]):
+    if not any(found[name] for name in ("cost", "statements", "voices")):
         return HttpResponse()
     return render(request, "parts/provider_beside.html", found)
 
 
 def _beside(request: CompanyRequest, provider: Provider) -> dict[str, Any]:
-    """What a provider costs, and the statements of work that speak of it."""
+    """What a provider costs, the statements of work that speak of it, and what it says beside its
+    figures."""
     return {
         "company": request.company,
+        "provider": provider,
+        "voices": beside.of_provider(request, provider),
         "cost": purchases.of_provider(request, provider),
         "statements": mentions.of_provider(request, provider),
     }

@@ -27,7 +27,6 @@ from timonerie.web.pages import absences, maps, serving, trail
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.incidents import sections
 from timonerie.web.pages.signals import sections as signals
-from timonerie.web.pages.voices import beside
 from timonerie.web.pages.workforce import sections as workforce
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
@@ -73,7 +72,6 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         "breadcrumbs": trail.down_to(request, site, seen),
         "teams": _teams(seen, site),
         "incidents": sections.of_unit(request, site),
-        "voices": beside.of_unit(request, site),
         "signals": signals.of_part(request, unit=site.pk),
         "workforce": workforce.of_unit(request, site),
         "serving": serving.at_site(request, site) if request.actor.may("activity.read") else (),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import QuerySet
 
@@ -13,6 +14,8 @@ from timonerie.domains.organisation.queries.directory import Place
 from timonerie.domains.organisation.queries.reach import NOTHING, Ids, reach
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.scope import current
+from timonerie.foundations.scope.models import Company
 
 
 def site_ids(actor: Actor, *, on: date) -> Ids | None:
@@ -56,17 +59,21 @@ def region_of(place: Place) -> Place | None:
     return None if found is None or found.kind == UnitKind.GROUP else found
 
 
-@dataclass(frozen=True)
+@dataclass
 class Clocks:
     """Which days each site works and on which clock, read once."""
 
     hours: Hours
-    usual: str
 
     @classmethod
-    def known(cls, *, at: datetime, zone: str) -> "Clocks":
-        """`zone` is that of the company, where a site follows no calendar. Three queries."""
-        return cls(Hours.known(at=at), zone)
+    def known(cls, *, at: datetime) -> "Clocks":
+        """Three queries, and one more where a site follows no calendar."""
+        return cls(Hours.known(at=at))
+
+    @cached_property
+    def usual(self) -> str:
+        """The clock of the company."""
+        return Company.objects.get(pk=current.current_id()).zone
 
     def zone_of(self, unit_id: int, *, on: date) -> str:
         begun = [one for one in self.hours.timelines.get(unit_id) or () if one.start_date <= on]

@@ -15,9 +15,7 @@ from timonerie.domains.reporting.queries.flash_places import Clocks
 from timonerie.domains.reporting.rules import flash_weeks
 from timonerie.domains.reporting.rules.flash_weeks import Due
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.scope import current
 from timonerie.foundations.scope.memory import once
-from timonerie.foundations.scope.models import Company
 
 LABELS = 3
 """Figures that a site says each week."""
@@ -72,12 +70,12 @@ def visible_to(actor: Actor, *, on: date) -> "QuerySet[Flash]":
     return rows if ids is None else rows.filter(unit__in=ids)
 
 
+@once
 def rules() -> list[FlashRule]:
     """Every rule of the company, in the order it was recorded."""
     return list(FlashRule.objects.order_by("created_at", "pk"))
 
 
-@once
 def dues() -> tuple[Due, ...]:
     return tuple(Due(one.weekday, one.hour, one.start_date) for one in rules())
 
@@ -86,27 +84,37 @@ def dues() -> tuple[Due, ...]:
 def asked_from() -> date | None:
     """The Monday from which flashes are asked for: that of the first rule, or of the first flash;
     None while the company does not use them."""
-    rule = FlashRule.objects.aggregate(first=Min("start_date"))["first"]
     told = Flash.objects.aggregate(first=Min("week"))["first"]
-    known = [flash_weeks.week_of(one) for one in (rule, told) if one is not None]
+    starts = [one.start_date for one in rules()]
+    known = [flash_weeks.week_of(one) for one in (*starts, told) if one is not None]
     return min(known) if known else None
 
 
 @once
 def clocks(at: datetime) -> Clocks:
-    company = Company.objects.get(pk=current.current_id())
-    return Clocks.known(at=at, zone=company.zone)
+    return Clocks.known(at=at)
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """When each site owes its flash, read once: four queries whatever the sites and the weeks."""
+
+    clocks: Clocks
+    dues: Sequence[Due]
+
+    def of(self, place_id: int, week: date) -> datetime | None:
+        """None for a week that the site does not work."""
+        return flash_weeks.due_at(
+            week,
+            flash_weeks.in_force(self.dues, week),
+            worked=self.clocks.hours.of(place_id),
+            zone=self.clocks.zone_of(place_id, on=week),
+        )
 
 
 def due_at(place_id: int, week: date, *, at: datetime) -> datetime | None:
     """When the flash of a site is due; None for a week that it does not work."""
-    known = clocks(at)
-    return flash_weeks.due_at(
-        week,
-        flash_weeks.in_force(dues(), week),
-        worked=known.hours.of(place_id),
-        zone=known.zone_of(place_id, on=week),
-    )
+    return Deadlines(clocks(at), dues()).of(place_id, week)
 
 
 def of_week(actor: Actor, *, week: date, at: datetime) -> Told:
@@ -132,9 +140,16 @@ def _weeks(places: Sequence[Place], weeks: Sequence[date], *, at: datetime) -> l
     rows = Flash.objects.standing().filter(unit__in=[one.pk for one in places])
     rows = rows.between(weeks[0], weeks[-1]).select_related("unit")
     told = {(one.unit_id, one.week): one for one in rows}
-    begun = asked_from()
+    begun, deadlines = asked_from(), Deadlines(clocks(at), dues())
     return [
-        _week(place, week, told.get((place.pk, week)), begun=begun, at=at)
+        _week(
+            place,
+            week,
+            told.get((place.pk, week)),
+            due=deadlines.of(place.pk, week),
+            is_begun=begun is not None,
+            at=at,
+        )
         for week in weeks
         for place in places
         if begun is None or week >= begun
@@ -142,16 +157,21 @@ def _weeks(places: Sequence[Place], weeks: Sequence[date], *, at: datetime) -> l
 
 
 def _week(
-    place: Place, week: date, flash: Flash | None, *, begun: date | None, at: datetime
+    place: Place,
+    week: date,
+    flash: Flash | None,
+    *,
+    due: datetime | None,
+    is_begun: bool,
+    at: datetime,
 ) -> Week:
-    due = due_at(place.pk, week, at=at)
     if flash is not None:
         state = FlashState.LATE if flash.is_late else FlashState.FILED
-        return Week(place, week, flash, state, due)
-    if due is None:
-        return Week(place, week, None, FlashState.CLOSED, None)
-    is_over = begun is not None and at > due
-    return Week(place, week, None, FlashState.SILENT if is_over else FlashState.AWAITED, due)
+    elif due is None:
+        state = FlashState.CLOSED
+    else:
+        state = FlashState.SILENT if is_begun and at > due else FlashState.AWAITED
+    return Week(place, week, flash, state, due)
 
 
 def versions(flash: Flash) -> list[Flash]:

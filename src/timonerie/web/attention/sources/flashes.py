@@ -1,7 +1,7 @@
 """The flash that a site owes, the sites that said nothing, the needs that nobody answered."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -35,12 +35,12 @@ def owed(scene: Scene) -> Iterator[Line]:
     week = flash_weeks.week_of(scene.today)
     for told in flashes.of_week(scene.actor, week=week, at=at).sites[:NAMED]:
         if told.state in (FlashState.AWAITED, FlashState.SILENT):
-            yield _owed(scene, told)
+            yield _owed(scene, told, at)
 
 
-def _owed(scene: Scene, told: Week) -> Line:
+def _owed(scene: Scene, told: Week, at: datetime) -> Line:
     is_late = told.state == FlashState.SILENT
-    zone = flashes.clocks(timezone.now()).zone_of(told.place.pk, on=told.week)
+    zone = flashes.clocks(at).zone_of(told.place.pk, on=told.week)
     return Line(
         title=_("Le flash de %(site)s est à envoyer") % {"site": told.place.name},
         since=_("attendu : %(due)s") % {"due": flash_words.due(told.due_at, zone)},

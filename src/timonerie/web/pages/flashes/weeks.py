@@ -3,7 +3,7 @@ before."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -32,7 +32,7 @@ def index(request: CompanyRequest) -> HttpResponse:
     at, today = timezone.now(), timezone.localdate()
     this = flash_weeks.week_of(today)
     told = flashes.over(request.actor, first=this - BACK * flash_weeks.WEEK, last=this, at=at)
-    context = _context(request, told[0], today)
+    context = _context(request, told[0], today, at)
     context["weeks"] = tables.of_weeks(request, [one for one in told if one.sites])
     context["is_begun"] = flashes.asked_from() is not None
     context["breadcrumbs"] = []
@@ -42,17 +42,18 @@ def index(request: CompanyRequest) -> HttpResponse:
 @policy("flash.read")
 def week(request: CompanyRequest, start: str) -> HttpResponse:
     monday = week_called(start)
-    told = flashes.of_week(request.actor, week=monday, at=timezone.now())
-    context = _context(request, told, timezone.localdate())
+    at = timezone.now()
+    told = flashes.of_week(request.actor, week=monday, at=at)
+    context = _context(request, told, timezone.localdate(at), at)
     context["breadcrumbs"] = crumbs(request, (flash_words.titled_week(monday), ""))
     return show(request, "flashes/week.html", context)
 
 
-def _context(request: CompanyRequest, told: Told, today: date) -> dict[str, Any]:
+def _context(request: CompanyRequest, told: Told, today: date, at: datetime) -> dict[str, Any]:
     monday = told.week
     asked = needs.of_weeks(request.actor, first=monday, last=monday, on=today)
     waiting = list(needs.waiting(request.actor, on=today).exclude(week=monday))
-    known = flashes.clocks(timezone.now())
+    known = flashes.clocks(at)
     return {
         "told": told,
         "week": monday,

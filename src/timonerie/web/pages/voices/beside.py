@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from timonerie.domains.organisation.models import Provider, Unit
+from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.queries import directory
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.rules import Group
@@ -77,10 +77,4 @@ def of_provider(request: CompanyRequest, provider: Provider) -> list[dict[str, A
     rows = replies.of_provider(
         request.actor, provider=provider.pk, on=timezone.localdate(), most=SHOWN
     )
-    return voices.listed(rows)
-
-
-def of_unit(request: CompanyRequest, unit: Unit) -> list[dict[str, Any]]:
-    """The last replies about the figures of a site, for its page."""
-    rows = replies.of_unit(request.actor, unit=unit.pk, on=timezone.localdate(), most=SHOWN)
     return voices.listed(rows)
