@@ -172,6 +172,8 @@ UNPRINTED = (
     "home",
     "portfolio",
     "followed",
+    "my-absence",
+    "my-messages-choice",
 )
 #: Except what closes a month, whose page is proof of what was known, and what the files say.
 PRINTED = ("settings-period", "settings-periods", "first-hour-sheet")

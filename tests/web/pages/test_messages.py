@@ -15,6 +15,7 @@ from tests.factories import accounts, contracts, missions
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.organisation.operations import mandates
+from timonerie.domains.publications.enums import JobKind
 from timonerie.domains.publications.models import Absence, Digest, DigestLine
 from timonerie.domains.publications.operations import absences, choices
 from timonerie.domains.publications.queries import ledger
@@ -22,6 +23,8 @@ from timonerie.domains.signals.models import Dial
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import Membership, User
+from timonerie.foundations.jobs import operations as jobs
+from timonerie.foundations.jobs import planned
 from timonerie.foundations.notifications import operations
 from timonerie.foundations.notifications.models import Message
 from timonerie.foundations.scope import current
@@ -278,6 +281,37 @@ def test_the_choice_and_the_absences_are_the_readers_own(measured: Measured) -> 
 
 def test_nothing_leaves_at_night(measured: Measured) -> None:
     assert publish(measured, datetime(2026, 11, 30, 3, tzinfo=UTC)) == 0
+
+
+def test_the_job_of_each_hour_writes_them(measured: Measured) -> None:
+    assert {JobKind.DIGESTS, JobKind.MESSAGES} <= set(planned.HOURLY)
+    with time_machine.travel(MONDAY, tick=False):
+        for kind in (JobKind.DIGESTS, JobKind.MESSAGES):
+            job = jobs.put_off(by=measured.alice, kind=kind, key="k", payload={}, at=MONDAY)
+            jobs.run(job_id=job.pk)
+            job.refresh_from_db()
+            assert (job.state, job.error) == ("done", "")
+    assert message_of(number(measured.alice)).kind == "digest.weekly"
+
+
+def test_a_digest_that_fails_holds_back_no_other(
+    measured: Measured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gael, real = manager(measured), sending.reader_of
+
+    def broken(actor: Actor, *args: Any, **options: Any) -> Any:
+        if actor.user_id == measured.alice.user_id:
+            raise RuntimeError("panne")
+        return real(actor, *args, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sending, "reader_of", broken)
+        with pytest.raises(sending.NotAllWritten, match="1 courrier n’a pas pu"):
+            publish(measured)
+    assert Message.objects.filter(user_id=number(gael)).count() == 1
+    publish(measured, MONDAY + timedelta(hours=1))
+    assert Message.objects.filter(user_id=number(measured.alice)).count() == 1
+    assert Message.objects.filter(user_id=number(gael)).count() == 1
 
 
 def test_a_text_is_read_back_whole() -> None:
