@@ -1,6 +1,7 @@
 """Opening a challenge from what a page shows, adding facts to it, saying what it is about."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.challenge.catalogue import ladder as catalogue
-from timonerie.domains.challenge.models import ChallengeFact
+from timonerie.domains.challenge.models import Challenge, ChallengeFact
 from timonerie.domains.challenge.operations import challenges, facts, steps
 from timonerie.domains.challenge.queries.evidence import gathering
 from timonerie.domains.challenge.queries.evidence.shapes import Named
@@ -136,11 +137,15 @@ def edit(request: CompanyRequest, challenge_id: UUID) -> HttpResponse:
             at=timezone.now(),
             challenge=challenge,
             version=data["version"],
-            said=form.said(),
+            said=replace(form.said(), **form.unseen(**_named_rows(challenge))),
         ),
         done=lambda _saved: frame.address(request, challenge),
         message=_("Le recadrage est enregistré."),
     )
+
+
+def _named_rows(challenge: Challenge) -> dict[str, Any]:
+    return {name: getattr(challenge, name) for name in ("contract", "unit", "owner")}
 
 
 @policy("challenge.write")
