@@ -88,6 +88,19 @@ def test_what_is_late_comes_first(browser: Client, measured: Measured, row: DueR
     assert "Le silence est un signal" in today
 
 
+def test_what_is_over_for_long_is_one_click_away(
+    browser: Client, measured: Measured, row: DueReport
+) -> None:
+    browser.post(at(measured, row, "repondre/"), values())
+    browser.post(at(measured, row, f"accepter/?version={fresh(measured, row).version}"))
+    with time_machine.travel(NOW + timedelta(days=120), tick=False):
+        browser.force_login(accounts.user_of(measured.alice))
+        first, whole = (text(browser.get(board(measured, end))) for end in ("", "?tout=1"))
+    assert "Voir les dix-huit mois" in first
+    assert "reçu à l’heure" not in first
+    assert "reçu à l’heure" in whole
+
+
 def test_a_report_is_typed_read_and_accepted(
     browser: Client, measured: Measured, row: DueReport
 ) -> None:

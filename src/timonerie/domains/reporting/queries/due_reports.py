@@ -23,6 +23,13 @@ from timonerie.foundations.scope.memory import once
 
 BACK: Final = timedelta(days=550)
 """Eighteen months: what the lists show."""
+QUARTER: Final = timedelta(days=92)
+_RUNNING: Final = frozenset(
+    {
+        *(ReportState.LATE, ReportState.IN_GRACE, ReportState.DUE, ReportState.UPCOMING),
+        ReportState.TO_CORRECT,
+    }
+)
 #: Late first, then what waits for us, then what is to come, then what is over.
 RANKS: Final = {
     state: rank
@@ -132,6 +139,15 @@ def board(actor: Actor, *, at: datetime) -> list[Standing]:
     rows = visible_to(actor, on=today).filter(Q(due_date__gte=today - BACK))
     found = standings(whole(rows), at=at)
     return sorted(found, key=lambda one: (one.rank, one.due.title, one.due.pk))
+
+
+def recent(found: Iterable[Standing], *, on: date) -> list[Standing]:
+    """What is still to be done, and what fell due over the last three months."""
+    return [
+        one
+        for one in found
+        if one.state in _RUNNING or one.is_to_read or one.wants or one.due.due_date >= on - QUARTER
+    ]
 
 
 def of_provider(actor: Actor, provider: Provider, *, at: datetime) -> list[Standing]:

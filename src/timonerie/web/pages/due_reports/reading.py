@@ -30,14 +30,20 @@ from timonerie.web.pages.settings import history
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
+WHOLE = "tout"
+
 
 @policy("report.read")
 @remembered
 def index(request: CompanyRequest) -> HttpResponse:
     at = timezone.now()
     found = queries.board(request.actor, at=at)
+    is_whole = WHOLE in request.GET
+    shown = found if is_whole else queries.recent(found, on=timezone.localdate(at))
     context = {
-        "table": tables.of_reports(request, found, name="rapports"),
+        "table": tables.of_reports(request, shown, name="rapports"),
+        "is_whole": is_whole,
+        "left": formats.number(len(found) - len(shown)) if len(found) > len(shown) else "",
         "figures": _figures(found),
         "punctuality": _both(found),
         "breadcrumbs": [],
