@@ -51,8 +51,8 @@ pytestmark = pytest.mark.slow
 
 MOST = 20
 SUMS = {
-    "<slug:company>/": 23,
-    "<slug:company>/regions/<uuid:unit_id>/": 23,
+    "<slug:company>/": 25,
+    "<slug:company>/regions/<uuid:unit_id>/": 25,
     "<slug:company>/contrats/": 31,
     "<slug:company>/contrats/notes/": 28,
 }
