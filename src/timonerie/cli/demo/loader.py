@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
+from django.utils import timezone
+
 from timonerie.cli.demo import (
     behind,
     challenged,
@@ -109,7 +111,7 @@ def load(plan: Plan, *, say: Say) -> Company:
         say("Cycles : la paie des quatre sites, étape par étape…")
         cycling.turn(plan, by=director, at=last_at)
         say("Flashs : douze semaines dites par les sites, et les voix à côté des chiffres…")
-        telling.tell(by=director, at=last_at)
+        telling.tell(by=director, at=last_at, now=timezone.now())
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))

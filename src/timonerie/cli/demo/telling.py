@@ -108,16 +108,17 @@ MARKS = {
 }  # fmt: skip
 
 
-def tell(*, by: Actor, at: datetime) -> None:
-    """Week after week up to the last evening covered."""
-    last = flash_weeks.week_of(at.astimezone(PARIS).date()) - flash_weeks.WEEK
+def tell(*, by: Actor, at: datetime, now: datetime) -> None:
+    """Week after week up to the last whole one: a site tells its week whatever the files cover.
+    What is said of figures is said at `at`, the last evening covered."""
+    last = flash_weeks.week_of(now.astimezone(PARIS).date()) - flash_weeks.WEEK
     sites = {one.code: one for one in Unit.objects.sites()}
     for back in range(WEEKS - 1, -1, -1):
         week = last - back * flash_weeks.WEEK
         for voice in VOICES:
             if back >= voice.silent and back not in voice.away:
                 _tell(voice, sites[voice.site.code], week, back, by=by)
-    _answer(by=by, at=at)
+    _answer(by=by, at=now)
     _reply(by=by, at=at)
     _judge(by=by, at=at)
     _rate(by=by, at=at)

@@ -52,7 +52,7 @@ def week(request: CompanyRequest, start: str) -> HttpResponse:
 def _context(request: CompanyRequest, told: Told, today: date, at: datetime) -> dict[str, Any]:
     monday = told.week
     asked = needs.of_weeks(request.actor, first=monday, last=monday, on=today)
-    waiting = list(needs.waiting(request.actor, on=today).exclude(week=monday))
+    waiting = list(needs.waiting(request.actor, on=today).filter(week__lt=monday))
     known = flashes.clocks(at)
     return {
         "told": told,
