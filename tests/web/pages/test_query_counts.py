@@ -53,8 +53,6 @@ pytestmark = pytest.mark.slow
 
 MOST = 20
 SUMS = {
-    "<slug:company>/": 25,
-    "<slug:company>/regions/<uuid:unit_id>/": 25,
     "<slug:company>/": 29,
     "<slug:company>/regions/<uuid:unit_id>/": 29,
     "<slug:company>/contrats/": 31,

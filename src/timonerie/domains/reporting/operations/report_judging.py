@@ -15,6 +15,16 @@ from timonerie.foundations.accounts.actors import Actor
 #: After which the clock may run again.
 _RUNS = (ExchangeKind.REPLY, ExchangeKind.RETURN, ExchangeKind.REOPEN)
 _JUDGED = (Stage.ACCEPTED, Stage.REFUSED, Stage.IDLE)
+_ACTS = {
+    ExchangeKind.QUESTION: "report.said_question",
+    ExchangeKind.REPLY: "report.said_reply",
+    ExchangeKind.ACCEPT: "report.said_accept",
+    ExchangeKind.RETURN: "report.said_return",
+    ExchangeKind.REFUSE: "report.said_refuse",
+    ExchangeKind.IDLE: "report.said_idle",
+    ExchangeKind.REOPEN: "report.said_reopen",
+    ExchangeKind.NOTE: "report.said_note",
+}
 
 
 def accept(*, by: Actor, at: datetime, due: DueReport, version: int | None, text: str = "") -> None:
@@ -144,5 +154,5 @@ def _said(
     )
     if kind in _RUNS:
         checks.give_back(due, at=at)
-    checks.audited(by, at, f"report.said_{kind}", due)
+    checks.audited(by, at, _ACTS[kind], due)
     return made
