@@ -77,7 +77,7 @@ def test_from_known_facts_to_a_letter_sent_and_answered(get: Get, send: Send, al
     assert get("director", "challenges")["items"][0]["is_answered"]
     assert send(f"provider-replies/{reply.json()['id']}/cancel").status_code == 204
     lines = get("director", f"providers/{nova.public_id}/chronology")["items"]
-    assert "Marche prise : demande écrite" in [one["fact"] for one in lines]
+    assert "Marche prise\u00a0: demande écrite" in [one["fact"] for one in lines]
 
 
 @time_machine.travel(NOW)

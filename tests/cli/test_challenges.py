@@ -25,7 +25,7 @@ def test_challenges_and_the_chronology_of_a_provider(
     [told] = run("challenges", company="a", json=True).json
     assert (told["provider"], told["facts"], told["rung"]) == ("Nova", 3, "request")
     assert "réponse attendue le" in run("challenges", company="a").out
-    assert "Marche prise : demande écrite" in run("chronology", "nova", company="a").out
+    assert "Marche prise\u00a0: demande écrite" in run("chronology", "nova", company="a").out
     sheet, paper = tmp_path / "nova.csv", tmp_path / "nova.pdf"
     assert run("chronology", "Nova", company="a", to=str(sheet)).code == 0
     assert sheet.read_text(encoding="utf-8-sig").count("Délais tenus") == 3

@@ -67,20 +67,19 @@ def test_what_is_measured_says_out_of_how_many(measured: Measured) -> None:
     assert (figure.numerator, figure.denominator, figure.figure) == (2.0, 4.0, "50\u00a0%")
     [claim] = known["claim"]
     assert (claim.numerator, claim.denominator, claim.figure) == (6.0, 8.0, "100\u00a0€")
-    [signal] = known["signal"]
+    signal = next(one for one in known["signal"] if one.is_measured)
     assert (signal.numerator, signal.denominator) == (24.0 * 6, 200.0 * 6)
     [incident] = known["incident"]
     assert not incident.is_measured
 
 
 def test_what_was_given_up_or_is_noise_is_not_proposed(measured: Measured) -> None:
-    claim, signal = LevelClaim.objects.get(), WeakSignal.objects.get()
+    claim = LevelClaim.objects.get()
     claim_settling.waive(
         by=measured.alice, at=NOW, claim=claim, version=claim.version, reason="accord"
     )
-    triage.sort(
-        by=measured.alice, at=NOW, signal=signal, version=None, state="noise", reason="inventaire"
-    )
+    told = WeakSignal.objects.all()
+    triage.sort_many(by=measured.alice, at=NOW, signals=told, state="noise", reason="inventaire")
     assert {"claim", "signal"} & set(lines(measured)) == set()
 
 

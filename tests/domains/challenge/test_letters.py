@@ -40,7 +40,9 @@ def words(content: bytes) -> str:
 
 
 def said(letter: LetterVersion) -> str:
-    return "\n".join(keeping.texts(letter.document))
+    """Every text of a letter, its no-break spaces as plain ones."""
+    told = "\n".join(keeping.texts(letter.document))
+    return told.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def climbed(by: Actor) -> Challenge:
