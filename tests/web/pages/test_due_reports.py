@@ -137,6 +137,8 @@ def test_a_correction_is_shown_beside_what_it_changes(
 ) -> None:
     browser.post(at(measured, row, "repondre/"), values())
     version = str(fresh(measured, row).version)
+    asked = browser.get(at(measured, row, "corriger/")).content.decode()
+    assert f'name="version" value="{version}"' in asked
     data = {"text": "Le total de Lyon manque.", "version": version}
     answer = browser.post(at(measured, row, "corriger/"), data, follow=True)
     assert "à corriger" in text(answer)

@@ -53,7 +53,6 @@ def form_page(
         submit=submit,
         back=here,
         breadcrumbs=crumbs(request, (name(due), here), (heading, "")),
-        template="duties/form.html",
     )
 
 
