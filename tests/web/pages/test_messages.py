@@ -29,7 +29,7 @@ from timonerie.foundations.notifications import operations
 from timonerie.foundations.notifications.models import Message
 from timonerie.foundations.scope import current
 from timonerie.web import message_bodies
-from timonerie.web.digests import sending
+from timonerie.web.digests import reader, sending
 
 pytestmark = pytest.mark.slow
 
@@ -297,7 +297,7 @@ def test_the_job_of_each_hour_writes_them(measured: Measured) -> None:
 def test_a_digest_that_fails_holds_back_no_other(
     measured: Measured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gael, real = manager(measured), sending.reader_of
+    gael, real = manager(measured), reader.reader_of
 
     def broken(actor: Actor, *args: Any, **options: Any) -> Any:
         if actor.user_id == measured.alice.user_id:
