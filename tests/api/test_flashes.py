@@ -67,7 +67,11 @@ def test_a_flash_is_corrected_with_a_reason(
 ) -> None:
     flash = factory.filed(alice, Unit.objects.get(name="Lyon"))
     path = f"flashes/{flash.public_id}/corrections"
-    body = {"key": factory.key(), "facts": ["Un départ"], "reason": "Compté deux fois"}
+    body: dict[str, Any] = {
+        "key": factory.key(),
+        "facts": ["Un départ"],
+        "reason": "Compté deux fois",
+    }
     made = send(readers, company, "director", path, **body)
     assert (made.status_code, made.json()["flash"]["number"]) == (201, 2)
     assert get("director", f"flashes/{flash.public_id}")["number"] == 1
@@ -100,7 +104,7 @@ def test_a_need_is_answered_or_owned(
 
 @time_machine.travel(NOW)
 def test_when_it_is_due_is_said(readers: Readers, company: Company, get: Get) -> None:
-    rule = {"weekday": 3, "hour": 12, "start": "2026-03-11"}
+    rule: dict[str, Any] = {"weekday": 3, "hour": 12, "start": "2026-03-11"}
     assert send(readers, company, "site manager", "flash-rules", **rule).status_code == 403
     made = send(readers, company, "director", "flash-rules", **rule)
     assert made.json()["start"] == "2026-03-09"

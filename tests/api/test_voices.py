@@ -55,8 +55,10 @@ def test_thumbs_are_counted_without_a_name(
 ) -> None:
     nova = Provider.objects.get(name="Nova")
     row = missions.deliverable(alice, missions.held(alice, nova))
-    said = {"state": "delivered", "day": date(2026, 2, 20)}
-    mission_parts.say_deliverable(by=alice, at=NOW, row=row, version=row.version, **said)
+    day = date(2026, 2, 20)
+    mission_parts.say_deliverable(
+        by=alice, at=NOW, row=row, version=row.version, state="delivered", day=day
+    )
     path = f"providers/{nova.public_id}/thumbs"
     [thing] = get("director", path)["things"]
     given = send(readers, company, "director", path, **thing, is_up=True)

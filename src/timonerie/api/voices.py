@@ -143,8 +143,9 @@ def _about(request: CompanyRequest, body: ReplyIn) -> About:
     """Raises Refused where it names what the reader cannot see, or does not speak of."""
     on, at = timezone.localdate(), timezone.now()
     firms = providers.visible_to(request.actor, on=on).filter(public_id=body.provider)
-    sites = units.visible_to(request.actor, on=on).filter(public_id=body.site)
-    provider, unit = firms.first(), sites.first()
+    sites = units.visible_to(request.actor, on=on)
+    provider = firms.first()
+    unit = None if body.site is None else sites.filter(public_id=body.site).first()
     known = Board(reach(request.actor, on=on)).definition(body.metric)
     if provider is None or known is None or (body.site is not None and unit is None):
         raise Refused(_("Ce chiffre n’est pas de ceux que vous voyez."), field="metric")

@@ -72,8 +72,8 @@ def load(plan: Plan, *, say: Say) -> Company:
         # Who closes the months, and decides.
         director = _member(plan, company, Role.DIRECTOR)
         closings = deque(plan.closings)
-        written = [*Diary(staffing, by=director).events(), *pledged.events(staffing, by=director)]
-        diary = deque(sorted(written, key=lambda event: event[0]))
+        said = [*Diary(staffing, by=director).events(), *pledged.events(staffing, by=director)]
+        diary = deque(sorted(said, key=lambda event: event[0]))
         imported = 0
         for rank, file in enumerate(files, start=1):
             at = min(_instant(file.made), last_at)

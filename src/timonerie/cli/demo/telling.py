@@ -145,14 +145,15 @@ def _friday(week: date, zone: ZoneInfo) -> datetime:
 
 def _answer(*, by: Actor, at: datetime) -> None:
     for need in FlashNeed.objects.select_related("unit").order_by("pk"):
-        named = {"by": by, "need": need, "version": need.version}
         if need.text in ANSWERS:
-            said = need.asked_at + timedelta(days=3)
-            flash_needs.answer(**named, at=min(said, at), text=ANSWERS[need.text])
+            said, text = min(need.asked_at + timedelta(days=3), at), ANSWERS[need.text]
+            flash_needs.answer(by=by, at=said, need=need, version=need.version, text=text)
         elif need.text in OWNED:
             owner = Seat.objects.get(name=OWNED[need.text])
             due = at.date() + timedelta(days=10)
-            flash_needs.own(**named, at=at, owner=owner, due_date=due)
+            flash_needs.own(
+                by=by, at=at, need=need, version=need.version, owner=owner, due_date=due
+            )
 
 
 def _reply(*, by: Actor, at: datetime) -> None:
