@@ -50,7 +50,13 @@ STEP = {
 BODIES: dict[str, object] = {
     "indicators": {"definition": {}},
     "targets": {"start_date": "2026-01-01", "low": 0.9},
-    "close": {"kind": "month", "start": "2025-12-01"},
+    "close": {
+        "kind": "month",
+        "start": "2025-12-01",
+        "state": "settled",
+        "outcome": "réglé",
+        "version": 1,
+    },
     "reopen": {"kind": "month", "start": CLOSED, "version": 1},
     "triage": {"version": 1, "state": "watch"},
     "read": {"mapping": {}},
@@ -117,7 +123,7 @@ BODIES: dict[str, object] = {
         "state": "accepted",
         "day": "2026-01-01",
     },
-    "challenges": {"title": "recadrage", "provider": str(NOWHERE)},
+    "challenges": {"title": "recadrage"},
     "<challenge_id>": {"title": "recadrage", "version": 1},
     "facts": {"typed": []},
     "withdraw": {"reason": "erreur"},

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Router, Status
 
 from timonerie.api.access import CompanyRequest, policy
@@ -42,6 +43,7 @@ from timonerie.domains.challenge.queries.evidence import gathering
 from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.queries import contracts, reaching
 from timonerie.domains.organisation.models import Provider, Seat
+from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.organisation.queries import seats
 
 router = Router(tags=["challenges"])
@@ -73,9 +75,10 @@ def list_challenges(
 def open_challenge(request: CompanyRequest, body: ChallengeIn) -> Status[ChallengeDetail]:
     """On known facts, by their keys, and on those typed; with its first rung, or none."""
     provider = provider_of(request.actor, body.provider)
-    assert provider is not None
     taking = None if body.first is None else _taking(body.first)
     with refusing():
+        if provider is None:
+            raise Refused(_("Choisissez l’une des réponses proposées."), field="provider")
         made = steps.begin(
             by=request.actor,
             at=timezone.now(),

@@ -289,9 +289,9 @@ class AboutIn(Schema):
 
 
 class ChallengeIn(AboutIn, FactsIn):
-    """`first` is the rung that it begins with, if any."""
+    """`provider` is always asked for; `first` is the rung that it begins with, if any."""
 
-    provider: UUID
+    provider: UUID | None = None
     first: TakingIn | None = None
 
 
