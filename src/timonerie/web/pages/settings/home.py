@@ -19,7 +19,6 @@ from timonerie.domains.portfolio.models import PublishedSummary
 from timonerie.domains.reporting.models import ReportRule
 from timonerie.domains.sourcing.queries import activities as sourcing
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.jobs import queries as jobs
 from timonerie.foundations.wording.formats import number
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.settings.frame import url
@@ -119,15 +118,11 @@ def _machinery(request: CompanyRequest) -> Iterator[Section]:
             "",
         )
     if request.actor.may("job.read"):
-        failed = jobs.failed().count()
         yield Section(
             gettext_lazy("Travaux"),
             gettext_lazy("Lectures, calculs et courriers : ce qui tourne, ce qui a échoué."),
             url(request, "settings-jobs"),
             "",
-            ngettext("%(count)s en échec", "%(count)s en échec", failed) % {"count": failed}
-            if failed
-            else "",
         )
     if request.actor.may("minutes.read"):
         yield Section(
