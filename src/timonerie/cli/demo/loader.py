@@ -23,6 +23,7 @@ from timonerie.cli.demo import (
     tendered,
     vigilant,
     workforce,
+    written,
 )
 from timonerie.cli.demo.diary import Diary, Event
 from timonerie.cli.demo.horizon import midnight, shifted
