@@ -7,8 +7,9 @@ from typing import Final
 
 CUT: Final = "…"
 #: Every kind of link, as an address, as JSON or as a part of another address may write them.
+_KINDS: Final = ("offre", "declarer", "prestataire", "agenda", "pieces", "invitation")
 _SECRET: Final = re.compile(
-    r"((?:\\*/|%(?:25)*2F)(?:offre|declarer|prestataire|agenda)(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
+    rf"((?:\\*/|%(?:25)*2F)(?:{'|'.join(_KINDS)})(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
     re.IGNORECASE,
 )
 
@@ -33,5 +34,5 @@ class Filter(logging.Filter):
 
 
 def without(text: str) -> str:
-    """The text with what follows `/offre/`, `/declarer/`, `/prestataire/` and `/agenda/` cut."""
+    """The text with what follows the address of each kind of link cut."""
     return _SECRET.sub(rf"\1{CUT}", text)
