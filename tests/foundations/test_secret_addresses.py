@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import get_resolver
 
+from tests.matrix.routes import every
 from timonerie.foundations import secret_addresses
 
 SECRET = "Jx3-ah_Q9"
@@ -39,6 +41,14 @@ def test_a_page_that_is_refused_does_not_tell_its_link(
     assert client.get(path % SECRET).status_code >= 400
     assert path.partition("%")[0] in log.getvalue()
     assert SECRET not in log.getvalue()
+
+
+def test_no_kind_of_link_is_forgotten() -> None:
+    """Every address that holds a secret is cut, whatever it opens."""
+    links = [route for route in every(get_resolver().url_patterns) if "token" in route.parameters]
+    assert len(links) >= 5
+    told = [f"/{route.at(dict.fromkeys(route.parameters, SECRET)).lstrip('/')}" for route in links]
+    assert [one for one in told if SECRET in secret_addresses.without(one)] == []
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ _KINDS: Final = (
     *("offre", "declarer", "prestataire", "agenda", "pieces"),
     *("rapport", "etape", "flash-du-site", "parole"),
 )
+_KINDS: Final = ("offre", "declarer", "prestataire", "agenda", "pieces", "invitation")
 _SECRET: Final = re.compile(
     rf"((?:\\*/|%(?:25)*2F)(?:{'|'.join(_KINDS)})(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
     re.IGNORECASE,
