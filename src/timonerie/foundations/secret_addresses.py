@@ -8,10 +8,9 @@ from typing import Final
 CUT: Final = "…"
 #: Every kind of link, as an address, as JSON or as a part of another address may write them.
 _KINDS: Final = (
-    *("offre", "declarer", "prestataire", "agenda", "pieces"),
+    *("offre", "declarer", "prestataire", "agenda", "pieces", "invitation"),
     *("rapport", "etape", "flash-du-site", "parole"),
 )
-_KINDS: Final = ("offre", "declarer", "prestataire", "agenda", "pieces", "invitation")
 _SECRET: Final = re.compile(
     rf"((?:\\*/|%(?:25)*2F)(?:{'|'.join(_KINDS)})(?:\\*/|%(?:25)*2F))[^\s\"'<>]+",
     re.IGNORECASE,
