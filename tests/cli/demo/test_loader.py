@@ -70,7 +70,7 @@ def test_the_demo_goes_in_whole() -> None:
         actor = actors.of_user(user, company, on=AS_OF)
         assert actor is not None
         assert actor.role == plan_user.role
-    assert [one.split()[0] for one in said[-7:]] == [
+    assert [one.split()[0] for one in said[-8:]] == [
         "Rectificatif",
         "Effectifs",
         "Comptes,",
@@ -78,4 +78,5 @@ def test_the_demo_goes_in_whole() -> None:
         "Contrats",
         "Prestataires",
         "Signaux",
+        "Messages",
     ]
