@@ -88,4 +88,5 @@ def test_the_demo_goes_in_whole() -> None:
         "Flashs",
         "Signaux",
         "Recadrages",
+        "Messages",
     ]
