@@ -21,10 +21,14 @@ from timonerie.web.access import CompanyRequest
 SALT = "page-time"
 #: The pages that a link opens without an account, and who reads them.
 PUBLIC: Mapping[str, Readers] = {
+    "cycle-by-link": Readers.PROVIDER,
     "declare": Readers.PROVIDER,
     "duty-hand-in": Readers.PROVIDER,
+    "flash-tell": Readers.SITE,
     "offer-answer": Readers.PROVIDER,
     "provider-answer": Readers.PROVIDER,
+    "report-answer": Readers.PROVIDER,
+    "voice-tell": Readers.PROVIDER,
 }
 
 

@@ -6,10 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from timonerie.web import context
 
 LINKS: dict[str, Promise] = {
+    "cycle-by-link": _("Lien d’une étape de cycle"),
     "declare": _("Lien de déclaration d’incident"),
     "duty-hand-in": _("Lien de dépôt d’une pièce légale"),
+    "flash-tell": _("Lien du flash d’un site"),
     "offer-answer": _("Lien de réponse à une consultation"),
     "provider-answer": _("Lien du prestataire"),
+    "report-answer": _("Lien de réponse à un rapport"),
+    "voice-tell": _("Lien d’une parole"),
     "my-messages": _("Mes messages"),
 }
 

@@ -3,12 +3,14 @@
 What a domain does each hour joins as a handler: `Machine(company, [*HOURLY, open_cycles])`.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 import time_machine
 from django.core import mail
 
@@ -96,6 +98,25 @@ class Machine:
         """What a mailbox holds, oldest first."""
         mine = (one for one in self.received.values() if f"<{address}>" in one.address)
         return sorted(mine, key=lambda one: one.at)
+
+
+def dies(where: Any, name: str, *, after: bool) -> Callable[[], AbstractContextManager[object]]:
+    """The process is killed as it enters, or as it leaves, a function."""
+
+    @contextmanager
+    def cut() -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            real = getattr(where, name)
+
+            def killed(*args: Any, **options: Any) -> None:
+                if after:
+                    real(*args, **options)
+                raise SystemExit
+
+            patch.setattr(where, name, killed)
+            yield
+
+    return cut
 
 
 def undelivered() -> Iterable[Message]:

@@ -1,10 +1,7 @@
 """Half a year of mornings, over both clock changes: each message once, no Monday lost."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
@@ -15,6 +12,7 @@ from tests.domains.publications.simulation import (
     HOURLY,
     Machine,
     Received,
+    dies,
     undelivered,
     weeklies,
 )
@@ -52,25 +50,6 @@ def reminder(company: Company, at: datetime) -> None:
             subject="Votre rapport de novembre",
             text="Il n’est pas arrivé.",
         )
-
-
-def dies(where: Any, name: str, *, after: bool) -> Callable[[], AbstractContextManager[object]]:
-    """The process is killed as it enters, or as it leaves, a function."""
-
-    @contextmanager
-    def cut() -> Iterator[None]:
-        with pytest.MonkeyPatch.context() as patch:
-            real = getattr(where, name)
-
-            def killed(*args: Any, **options: Any) -> None:
-                if after:
-                    real(*args, **options)
-                raise SystemExit
-
-            patch.setattr(where, name, killed)
-            yield
-
-    return cut
 
 
 def at(day: date, hour: int) -> datetime:
