@@ -12,12 +12,12 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from pytest_django import Settings
 
-from tests import templates
+from tests import migrated_database
 from tests.postgresql import DSN
 from timonerie.foundations.scope import triggers
 
 ROOT = Path(__file__).resolve().parents[1]
-MIGRATED = templates.place(ROOT / "src" / "timonerie", ROOT / "var" / "tests")
+MIGRATED = migrated_database.place(ROOT / "src" / "timonerie", ROOT / "var" / "tests")
 REAL_DATA = Path(os.environ.get("TIMONERIE_REAL_DATA") or ROOT.parent / "shared" / "data").resolve()
 
 # The same examples in every run, so that a red build is red again here; the campaign draws its own.
@@ -123,7 +123,7 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     if database["ENGINE"].endswith("sqlite3"):
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        templates.copy(MIGRATED, file)
+        migrated_database.copy(MIGRATED, file)
         name = str(file)
     else:
         name = f"test_timonerie_{worker}"
@@ -142,8 +142,8 @@ def django_db_setup(django_db_setup: None) -> None:
     database = django_settings.DATABASES[DEFAULT_DB_ALIAS]
     if database["ENGINE"].endswith("sqlite3"):
         file = Path(database["TEST"]["NAME"])
-        templates.prepare(file)
-        templates.keep(file, MIGRATED)
+        migrated_database.prepare(file)
+        migrated_database.keep(file, MIGRATED)
 
 
 @pytest.fixture(autouse=True)

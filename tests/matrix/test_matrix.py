@@ -42,17 +42,16 @@ class Cell:
     @property
     def is_asked(self) -> bool:
         """What differs by its object is asked of each; what is answered before anything is read of
-        it, of one's own and of another company's; HEAD, which the same code answers as GET, of who
-        may and of who is nobody. The campaign asks everything."""
+        it, of one's own and of another company's. The campaign asks everything."""
         if self.expected == Verdict.NO_METHOD:
-            return self.origin == "own" and self.reader.name == "director"
-        if self.method == "HEAD":
             return self.origin == "own" and self.reader.name in ("director", "anonymous")
-        if self.reader.role is None or self.expected == Verdict.FORBIDDEN:
+        if self.reader.role is None:
             return self.origin in ("own", "foreign")
+        if self.expected == Verdict.FORBIDDEN:
+            return self.origin in ("own", "foreign", "deleted")
         if self.expected == Verdict.ABSENT or self.method == "GET":
             return True
-        return self.origin == "own"
+        return self.origin == "own" and (self.method != "HEAD" or self.reader.name == "director")
 
 
 def cells(route: Route, both: World) -> Iterator[Cell]:

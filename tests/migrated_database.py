@@ -14,8 +14,9 @@ from pathlib import Path
 
 import django
 
-SOURCES = ("*/migrations/*.py", "*/triggers.py", "*/guards.py", "*/guards/*.py")
-"""What the tables and their guards are made of, below the package."""
+SOURCES = ("migrations/*.py", "models.py", "models/*.py", "triggers.py", "guards.py")
+"""What the tables and their guards are made of, wherever they stand in the package: a model says
+some of its guards."""
 
 
 def place(package: Path, folder: Path) -> Path:

@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from tests import templates
+from tests import migrated_database
 
 
 def _package(folder: Path, migration: str) -> Path:
@@ -21,19 +21,19 @@ def _database(path: Path) -> Path:
 
 
 def test_a_kept_database_is_copied_whole(tmp_path: Path) -> None:
-    kept = templates.place(_package(tmp_path, "one"), tmp_path / "kept")
+    kept = migrated_database.place(_package(tmp_path, "one"), tmp_path / "kept")
     begun = tmp_path / "begun.sqlite3"
-    assert not templates.copy(kept, begun)
-    templates.keep(_database(tmp_path / "made.sqlite3"), kept)
-    assert templates.copy(kept, begun)
+    assert not migrated_database.copy(kept, begun)
+    migrated_database.keep(_database(tmp_path / "made.sqlite3"), kept)
+    assert migrated_database.copy(kept, begun)
     with closing(sqlite3.connect(begun)) as connection:
         assert connection.execute("SELECT count(*) FROM kept").fetchone() == (0,)
 
 
 def test_another_migration_asks_for_another_database(tmp_path: Path) -> None:
-    first = templates.place(_package(tmp_path, "one"), tmp_path)
-    second = templates.place(_package(tmp_path, "two"), tmp_path)
+    first = migrated_database.place(_package(tmp_path, "one"), tmp_path)
+    second = migrated_database.place(_package(tmp_path, "two"), tmp_path)
     assert first != second
-    templates.keep(_database(tmp_path / "made.sqlite3"), first)
-    templates.keep(tmp_path / "made.sqlite3", second)
+    migrated_database.keep(_database(tmp_path / "made.sqlite3"), first)
+    migrated_database.keep(tmp_path / "made.sqlite3", second)
     assert list(tmp_path.glob("migrated-*")) == [second]
