@@ -9,7 +9,7 @@ TEXT = {
     ".cfg", ".css", ".csv", ".html", ".js", ".json", ".lock", ".md", ".mjs", ".po", ".py", ".scss",
     ".sh", ".svg", ".toml", ".ts", ".txt", ".xml", ".yaml", ".yml", "",
 }  # fmt: skip
-LARGEST = 1_000_000
+LARGEST = 1_500_000  # bytes: above the largest text, which is the English catalogue
 
 BUILT = re.compile(
     r"(^|/)(node_modules|__pycache__|dist|var|\.venv[\w-]*)/|/static/build/"
