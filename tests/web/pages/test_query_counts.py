@@ -52,14 +52,21 @@ from timonerie.foundations.scope import current
 pytestmark = pytest.mark.slow
 
 MOST = 20
+PROVIDER = "<slug:company>/prestataires/<uuid:provider_id>"
 SUMS = {
-    "<slug:company>/": 29,
-    "<slug:company>/regions/<uuid:unit_id>/": 29,
+    "<slug:company>/": 32,
+    "<slug:company>/regions/<uuid:unit_id>/": 32,
     "<slug:company>/contrats/": 31,
     "<slug:company>/contrats/notes/": 28,
+    "<slug:company>/recadrages/<uuid:challenge_id>/faits/": 31,
+    f"{PROVIDER}/chronologie/": 29,
+    f"{PROVIDER}/chronologie.pdf": 33,
+    f"{PROVIDER}/renegocier/": 34,
+    f"{PROVIDER}/renegocier.pdf": 38,
 }
-"""Pages that sum what every domain says, a question or two of each: the lines to decide, and the
-score of a provider, whose seven criteria live in tables of their own."""
+"""Pages that sum what every domain says, a question or two of each: the lines to decide, the score
+of a provider, whose seven criteria live in tables of their own, and what is told against one, from
+six kinds of facts."""
 OK = 200
 
 

@@ -19,6 +19,7 @@ from timonerie.domains.contracts.rules.duties.owing import Owing
 from timonerie.domains.contracts.rules.duties.standing import SOON, Piece, Standing
 from timonerie.domains.organisation.models import LegalEntity, Provider
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.scope.memory import once
 
 LATE = (DutyState.EXPIRED, DutyState.MISSING)
 
@@ -60,6 +61,7 @@ def visible_to(actor: Actor, *, on: date) -> "QuerySet[DutyDocument]":
     return rows if ids is None else rows.filter(provider_id__in=ids)
 
 
+@once
 def board(actor: Actor, *, on: date, provider: Provider | None = None) -> list[Held]:
     """Each provider that has a contract in force, or a document, with each of our entities that
     signs; by name. At most ten queries."""

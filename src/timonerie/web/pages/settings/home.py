@@ -16,7 +16,6 @@ from timonerie.domains.organisation.queries import units as unit_queries
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.queries import definitions
 from timonerie.domains.portfolio.models import PublishedSummary
-from timonerie.domains.reporting.models import ReportRule
 from timonerie.domains.sourcing.queries import activities as sourcing
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.wording.formats import number
@@ -83,7 +82,7 @@ def _sections(request: CompanyRequest) -> Iterator[Section]:
             gettext_lazy("Rapports attendus"),
             gettext_lazy("Ce que les sites doivent au groupe, et comment se suivent les contrats."),
             url(request, "settings-reports"),
-            number(ReportRule.objects.filter(archived_at__isnull=True).count()),
+            "",
         )
     if actor.may("summary.publish"):
         yield Section(
