@@ -8,14 +8,17 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.factories import accounts, contracts, levels, obligations
+from tests.factories import accounts, contracts, cycles, levels, obligations, voices
 from tests.factories import commitments as factory
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from tests.web.pages.test_commitments import three
 from tests.web.pages.test_provider_files import text
 from timonerie.domains.commitments.models import Commitment
+from timonerie.domains.organisation.models import Unit
+from timonerie.domains.reporting.operations import cycle_runs, replies
 from timonerie.domains.sourcing.enums import Side
+from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
 from timonerie.web.meetings import registry
 from timonerie.web.meetings.shapes import Asked, Section
@@ -115,3 +118,58 @@ def test_what_is_overdue_comes_first_with_how_often_it_was_put_off(
         shown = text(browse(accounts.user_of(measured.alice)).get(room))
     assert shown.index("La plus ancienne") < shown.index("En juin")
     assert "repoussé 1 fois" in shown
+
+
+def lived(measured: Measured) -> None:
+    """Three months of pay with Nova: Lyon always late with its variables, Nantes once."""
+    alice = measured.alice
+    cycle = cycles.payroll(alice, "Lyon", "Nantes", provider=measured.nova)
+    cycle_runs.open_due(by=alice, at=cycles.on(5, 31))
+    for run in cycle.runs.select_related("site"):
+        month, name = run.period_start.month, run.site.name if run.site else ""
+        is_late = name == "Lyon" or month == 4
+        cycles.do(alice, run, "inputs", cycles.on(month, 28 if is_late else 12))
+        redone = 8 if name == "Lyon" else 4
+        cycles.do(alice, run, "payslips", cycles.on(month, 28), items=50, redone=redone)
+
+
+IN_JUNE = NOW + timedelta(days=91)
+
+
+def plain(words: str) -> str:
+    return words.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def test_what_follows_a_late_step_is_told_on_the_side_that_did_it(
+    measured: Measured, room: str
+) -> None:
+    lived(measured)
+    with time_machine.travel(IN_JUNE, tick=False):
+        shown = plain(text(browse(accounts.user_of(measured.alice)).get(room)))
+    assert "Ce que suivent leurs reprises et leurs retards" in shown
+    # 24 at Lyon and 4 at Nantes, of 36.
+    assert "78 % des bulletins repris suivent des variables reçues en retard" in shown
+    assert "28 sur 36" in shown
+    assert "Lyon 24 sur 24, Nantes 4 sur 12" in shown
+
+
+def test_who_runs_one_site_is_told_of_no_other(measured: Measured, room: str) -> None:
+    lived(measured)
+    manager = measured.member(Role.SITE_MANAGER, unit=Unit.objects.get(name="Nantes"))
+    with time_machine.travel(IN_JUNE, tick=False):
+        shown = plain(text(browse(manager).get(room)))
+    assert "Ce que suivent leurs reprises" in shown
+    assert "Lyon" not in shown
+
+
+def test_their_reply_stands_beside_what_was_measured_and_asked(
+    browser: Client, measured: Measured, room: str
+) -> None:
+    contract = contracts.signed(measured.alice, "Infogérance", provider=measured.nova)
+    claim = levels.claimed(contract, title="Tickets résolus")
+    about = replies.claim_of(claim)
+    assert "Demander leur réponse" in text(browser.get(room))
+    voices.replied(measured.alice, about, text="Deux sites étaient fermés")
+    shown = text(browser.get(room))
+    assert "Deux sites étaient fermés" in shown
+    assert "Demander leur réponse" not in shown

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -14,12 +15,16 @@ from timonerie.domains.contracts.models import Contract
 from timonerie.domains.contracts.queries import contracts, due_dates
 from timonerie.domains.contracts.queries.due_dates import AHEAD, DueDate
 from timonerie.domains.organisation.models import Provider
+from timonerie.domains.reporting.queries import cycle_explanations, cycles
+from timonerie.domains.reporting.queries.cycle_explanations import Told
+from timonerie.domains.reporting.queries.replies import Key
 from timonerie.domains.sourcing.enums import Side
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
 from timonerie.foundations.wording.states import State
 
 ENDED = "ended"
+YEAR = timedelta(days=364)
 
 
 @dataclass
@@ -60,6 +65,19 @@ class Asked:
             if self.provider.pk in (one.row.provider_id, one.row.to_provider_id)
         ]
 
+    @cached_property
+    def explanations(self) -> list[Told]:
+        """What went with late steps over twelve months, in the passages that the reader sees; none
+        for who reads no cycle."""
+        if not self.actor.may("cycle.read"):
+            return []
+        return cycle_explanations.of_provider(
+            self.provider,
+            today=self.on,
+            since=self.on - YEAR,
+            among=cycles.runs_visible_to(self.actor, on=self.on),
+        )
+
     def url(self, route: str, *args: object) -> str:
         return reverse(route, args=[self.company.slug, *args])
 
@@ -67,13 +85,17 @@ class Asked:
 @dataclass(frozen=True, kw_only=True)
 class Line:
     """One thing owed, or one figure with its numerator and its denominator in `source`; `url`
-    opens what made it."""
+    opens what made it. `key` is what a reply to that figure is known by, `ask_url` where one is
+    asked for; `voices`, what was replied, is put there for every line at once."""
 
     text: str
     figure: str = ""
     source: str = ""
     url: str = ""
     state: State | None = None
+    key: Key | None = None
+    ask_url: str = ""
+    voices: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

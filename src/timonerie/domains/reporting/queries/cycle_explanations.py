@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from uuid import UUID
 
 from django.db.models import Prefetch
 
@@ -36,8 +37,9 @@ class SiteShare:
 @dataclass(frozen=True)
 class Told:
     """One explanation with its sentence. `title` is the finding, or says that there is too little;
-    `usual` tells how often the upstream step was late at all, `cycle` of which cycle. `redone` says
-    whether it counts items done again, or late steps. `side` is the one that did them."""
+    `usual` tells how often the upstream step was late at all, `cycle` of which cycle, `cycle_id` by
+    its public identifier. `redone` says whether it counts items done again, or late steps. `side`
+    is the one that did them."""
 
     title: str
     usual: str
@@ -48,6 +50,7 @@ class Told:
     side: Side
     redone: bool
     cycle: str
+    cycle_id: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,19 @@ class Punctuality:
 
 
 def of_provider(
-    provider: Provider, *, today: date, since: date | None = None, until: date | None = None
+    provider: Provider,
+    *,
+    today: date,
+    since: date | None = None,
+    until: date | None = None,
+    among: CycleRunQuerySet | None = None,
 ) -> list[Told]:
     """For a meeting with a provider, cycle after cycle by title: its redone items after our late
     steps first, then its late steps after ours, then the reverse, ours after its late ones.
-    Payslips and invoices are never added up. Two queries."""
-    rows = _between(CycleRun.objects.filter(cycle__provider=provider), since, until)
+    Payslips and invoices are never added up. `among` narrows it to the passages that a reader
+    sees. Two queries."""
+    runs = CycleRun.objects.all() if among is None else among
+    rows = _between(runs.filter(cycle__provider=provider), since, until)
     by_cycle: dict[int, list[CycleRun]] = defaultdict(list)
     for run in rows.order_by("cycle__title", "cycle_id", "period_start", "pk"):
         by_cycle[run.cycle_id].append(run)
@@ -84,7 +94,7 @@ def told(runs: Iterable[CycleRun], *, today: date) -> list[Told]:
     """The four counts of the passages of a cycle, read with their steps: what its provider did
     again and did late, then what we did late and did again; what counts nothing is left out."""
     found = list(runs)
-    title = found[0].cycle.title if found else ""
+    first = found[0].cycle if found else None
     passages = [_passage(one, today) for one in found]
     nouns = _nouns(found)
     names: dict[Hashable, str] = {
@@ -99,7 +109,8 @@ def told(runs: Iterable[CycleRun], *, today: date) -> list[Told]:
     told_ = [
         replace(
             _told(count(passages, side=side.value), side, count is handovers.redone, nouns, names),
-            cycle=title,
+            cycle=first.title if first else "",
+            cycle_id=first.public_id if first else None,
         )
         for count, side in counts
     ]

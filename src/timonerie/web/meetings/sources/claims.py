@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from timonerie.domains.performance.enums import ClaimKind
 from timonerie.domains.performance.models import LevelClaim
 from timonerie.domains.performance.queries import claims as queries
+from timonerie.domains.reporting.queries import replies
 from timonerie.domains.sourcing.enums import Side
 from timonerie.foundations.wording import formats
 from timonerie.web import claim_words
@@ -49,4 +50,8 @@ def _line(asked: Asked, one: LevelClaim) -> Line:
         source=" · ".join(told),
         url=asked.url("claim", one.public_id),
         state=claim_words.STATES[one.state],
+        key=replies.claim(one.pk),
+        ask_url=asked.url("reply-ask-claim", one.public_id)
+        if asked.actor.may("reply.link")
+        else "",
     )

@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 from timonerie.domains.performance.models import LevelResult
 from timonerie.domains.performance.queries import level_results
 from timonerie.domains.performance.queries.level_results import Followed
+from timonerie.domains.reporting.queries import replies
 from timonerie.domains.sourcing.enums import Side
 from timonerie.foundations.wording import formats
 from timonerie.web import level_words, period_names
@@ -56,15 +57,24 @@ def _finding(measured: Sequence[tuple[Followed, Sequence[LevelResult]]]) -> str:
 
 
 def _line(asked: Asked, one: Followed, rows: Sequence[LevelResult]) -> Line:
-    met = sum(bool(row.is_held) for row in rows)
+    met, last = sum(bool(row.is_held) for row in rows), rows[-1]
     words = {"title": one.level.title, "promise": level_words.target(one)}
     return Line(
         text=_("%(title)s (%(promise)s)") % words if words["promise"] else one.level.title,
-        figure=level_words.value(one, rows[-1].value),
+        figure=level_words.value(one, last.value),
         source=_kept(rows, met),
         url=asked.url("contract-measured", one.level.contract.public_id),
-        state=level_words.state(rows[-1]),
+        state=level_words.state(last),
+        key=replies.level(level=one.level.pk, period=last.period_kind, start=last.period_start),
+        ask_url=_ask_url(asked, one, last),
     )
+
+
+def _ask_url(asked: Asked, one: Followed, last: LevelResult) -> str:
+    """Where the provider is asked for its side of what was missed."""
+    if last.is_held is not False or not asked.actor.may("reply.link"):
+        return ""
+    return f"{asked.url('reply-ask-level', one.level.public_id)}?debut={last.period_start}"
 
 
 def _kept(rows: Sequence[LevelResult], met: int) -> str:
