@@ -34,6 +34,8 @@ _PAGES = {
     "challenge": "challenge",
     "contract": "contract",
     "commitment": "commitment",
+    "report": "due-report",
+    "step": "cycle-step",
 }
 """Keys that are one identifier, and the page of what it names."""
 

@@ -5,25 +5,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from timonerie.domains.reporting.cycle_enums import DueBase, Rhythm, StepState
-from timonerie.domains.reporting.models import CycleRun, CycleStep, RunStep
+from timonerie.domains.reporting.cycle_enums import DueBase, StepState
+from timonerie.domains.reporting.cycle_sentences import period as period
+from timonerie.domains.reporting.models import CycleStep, RunStep
 from timonerie.domains.reporting.queries import cycle_standings
 from timonerie.foundations.wording import formats
-from timonerie.foundations.wording.months import month_label
 from timonerie.foundations.wording.states import State
-
-
-def period(run: CycleRun) -> str:
-    """« mars 2026 », « semaine du 2 mars 2026 », or the reference of an event."""
-    if run.reference:
-        return run.reference
-    start, end = run.period_start, run.period_end
-    if run.cycle.cadence == Rhythm.MONTHLY:
-        return month_label(start)
-    if run.cycle.cadence == Rhythm.WEEKLY:
-        return _("semaine du %(day)s") % {"day": formats.day(start, style="short")}
-    told = {"start": month_label(start), "end": month_label(end)}
-    return _("%(start)s à %(end)s") % told
 
 
 def rule(step: CycleStep) -> str:

@@ -1,4 +1,5 @@
-"""What late steps go with, in sentences: « suivent », never « à cause de »."""
+"""The periods of passages in words; what late steps go with, in sentences: « suivent », never
+« à cause de »."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -6,9 +7,12 @@ from fractions import Fraction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timonerie.domains.reporting.cycle_enums import Rhythm
+from timonerie.domains.reporting.models import CycleRun
 from timonerie.domains.sourcing.enums import Side
 from timonerie.engine.handovers import Explanation
 from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.months import month_label
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,19 @@ class Words:
     upstream: Noun | None
     place: str = ""
     part: Fraction | None = None
+
+
+def period(run: CycleRun) -> str:
+    """« mars 2026 », « semaine du 2 mars 2026 », or the reference of an event."""
+    if run.reference:
+        return run.reference
+    start, end = run.period_start, run.period_end
+    if run.cycle.cadence == Rhythm.MONTHLY:
+        return month_label(start)
+    if run.cycle.cadence == Rhythm.WEEKLY:
+        return _("semaine du %(day)s") % {"day": formats.day(start, style="short")}
+    told = {"start": month_label(start), "end": month_label(end)}
+    return _("%(start)s à %(end)s") % told
 
 
 def title(found: Explanation, words: Words, *, side: Side, redone: bool) -> str:

@@ -148,11 +148,16 @@ def held_days(moves: Sequence[Moved], *, today: date) -> int:
 
 def punctuality(life: Life, *, worked: Worked) -> ReportState | None:
     """How its first version came; None for none. A judgement does not change it."""
+    came = first_come(life, worked=worked)
+    return None if came is None else _came(*came)
+
+
+def first_come(life: Life, *, worked: Worked) -> tuple[date, Deadline] | None:
+    """The day of its first version, and the deadline as it stood then; None for none."""
     for rank, one in enumerate(life.moves):
         if one.kind is Move.FILED:
             before = Life(life.due, life.late_after, life.moves[:rank])
-            stands = deadline(before, today=one.day, worked=worked)
-            return _came(one.day, stands)
+            return one.day, deadline(before, today=one.day, worked=worked)
     return None
 
 

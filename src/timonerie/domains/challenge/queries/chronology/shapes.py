@@ -6,6 +6,9 @@ from datetime import date
 from timonerie.domains.organisation.models import Provider
 from timonerie.foundations.accounts.actors import Actor
 
+MOST = 400
+"""More lines of one kind, and nobody reads them: the last ones are told."""
+
 
 @dataclass(frozen=True)
 class Asked:
