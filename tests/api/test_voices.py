@@ -8,7 +8,7 @@ import pytest
 import time_machine
 
 from tests.api.conftest import Get, Readers
-from tests.factories import missions
+from tests.factories import missions, reports
 from tests.factories import voices as factory
 from tests.factories.figures import NOW
 from timonerie.domains.contracts.operations import mission_parts
@@ -67,6 +67,21 @@ def test_thumbs_are_counted_without_a_name(
     nothing = {**thing, "day": "2026-01-01"}
     assert send(readers, company, "director", path, **nothing, is_up=True).status_code == 422
     assert get("provider", path, status=403)
+
+
+@time_machine.travel(NOW)
+def test_a_report_that_came_is_judged_by_a_thumb(
+    readers: Readers, company: Company, alice: Actor, get: Get
+) -> None:
+    nova = Provider.objects.get(name="Nova")
+    reports.expected(alice, reports.contract(alice, nova))
+    reports.follow(alice, at=NOW)
+    reports.filed(alice, reports.opened(alice, NOW)[0])
+    path = f"providers/{nova.public_id}/thumbs"
+    [thing] = get("director", path)["things"]
+    assert thing["kind"] == "report"
+    given = send(readers, company, "director", path, **thing, is_up=True)
+    assert given.json()["quarters"][0]["given"] == 1
 
 
 @time_machine.travel(NOW)

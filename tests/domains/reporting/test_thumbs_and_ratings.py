@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from tests.factories import accounts, contracts, missions, obligations
+from tests.factories import accounts, contracts, missions, obligations, reports
 from tests.factories import voices as factory
 from tests.factories.organisation import NOW, Group
 from timonerie.domains.contracts.operations import mission_parts
@@ -63,6 +63,36 @@ def test_what_was_handed_in_lately_may_be_judged(
         unit=group.lyon,
     )
     assert {one.title for one in thumb_things.recent(bob, nova, at=NOW)} == {"Bulletins"}
+
+
+def test_a_report_is_judged_once_it_came(company: Company, alice: Actor, group: Group) -> None:
+    due = reports.due(alice)
+    firm = due.provider
+    assert firm is not None
+    at = reports.instant(2026, 3, 9)
+    assert thumb_things.recent(alice, firm, at=at) == []
+    assert thumb_things.of_report(due, at=at) is None
+    reports.filed(alice, due, at)
+    [thing] = thumb_things.recent(alice, firm, at=at)
+    assert (thing.kind, thing.day) == ("report", date(2026, 3, 9))
+    assert "février 2026" in thing.title
+    assert thumb_things.of_report(due, at=at) == thing
+    thumbs.give(by=alice, at=at, thing=thing, is_up=False, line="Il manque Lyon")
+    assert queries.by_quarter([firm.pk], fiscal_month=1)[firm.pk][date(2026, 1, 1)].n == 1
+    later = at + timedelta(days=200)
+    assert thumb_things.recent(alice, firm, at=later) == []
+
+    bob = accounts.actor(company, Role.SITE_MANAGER, name="Bob")
+    mandates.grant(
+        by=alice,
+        at=NOW,
+        membership=accounts.membership_of(bob),
+        start_date=accounts.LONG_AGO,
+        unit=group.lyon,
+    )
+    assert thumb_things.recent(bob, firm, at=at) == []
+    type(due).objects.filter(pk=due.pk).update(site=group.lyon)
+    assert [one.public_id for one in thumb_things.recent(bob, firm, at=at)] == [due.public_id]
 
 
 def test_one_thumb_an_account_and_the_last_stands(

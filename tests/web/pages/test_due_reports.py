@@ -25,6 +25,7 @@ from timonerie.domains.reporting.models import (
     ReportFiling,
     ReportLink,
     ReportRule,
+    Thumb,
 )
 from timonerie.domains.reporting.operations import report_judging
 from timonerie.foundations.accounts.enums import Role
@@ -371,3 +372,36 @@ def test_search_and_calendars_know_the_reports(
 ) -> None:
     found = text(browser.get(f"/{measured.slug}/recherche/", {"q": "rapport d’activité"}))
     assert at(measured, row).rsplit("/", 2)[0] in found
+
+
+def test_a_thumb_is_given_on_the_page_of_the_report_and_leads_back_there(
+    browser: Client, measured: Measured, row: DueReport
+) -> None:
+    here = at(measured, row)
+    assert "Votre avis sur ce rapport" not in text(browser.get(here))
+    with current.company(measured.company.pk):
+        reports.filed(measured.alice, row)
+    assert "Votre avis sur ce rapport" in text(browser.get(here))
+    told = {
+        "from": "report",
+        "kind": "report",
+        "thing": row.public_id,
+        "day": NOW.date().isoformat(),
+        "verdict": "bas",
+        "line": "Il manque Lyon",
+    }
+    with current.company(measured.company.pk):
+        firm = measured.nova.public_id
+    answer = browser.post(f"/{measured.slug}/prestataires/{firm}/paroles/pouce/", told)
+    assert answer.headers["Location"] == here
+    with current.company(measured.company.pk):
+        assert Thumb.objects.get().is_up is False
+    assert "Il manque Lyon" in browser.get(here).content.decode()
+
+
+def test_a_provider_gives_no_thumb_to_its_own_report(measured: Measured, row: DueReport) -> None:
+    with current.company(measured.company.pk):
+        reports.filed(measured.alice, row)
+        nova = measured.nova
+    client = browse(measured.member(Role.PROVIDER, provider=nova))
+    assert "Votre avis sur ce rapport" not in text(client.get(at(measured, row)))

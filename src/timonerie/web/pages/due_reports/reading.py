@@ -1,6 +1,7 @@
 """The reports that are owed: all of them, late first; the page of one; what one provider keeps."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from timonerie.domains.reporting import report_sentences
 from timonerie.domains.reporting.models import DueReport, ReportFile
 from timonerie.domains.reporting.operations import report_checks, report_filing, report_sheets
 from timonerie.domains.reporting.queries import due_reports as queries
-from timonerie.domains.reporting.queries import report_links, report_readings
+from timonerie.domains.reporting.queries import report_links, report_readings, thumb_things
 from timonerie.domains.reporting.queries.due_reports import Standing
 from timonerie.domains.reporting.queries.report_readings import Judged
 from timonerie.domains.reporting.report_enums import ReportState, Stage
@@ -27,6 +28,7 @@ from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.pages.due_reports import frame, tables
 from timonerie.web.pages.provider_files import frame as provider_frame
 from timonerie.web.pages.settings import history
+from timonerie.web.pages.voices.provider import shown_things
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
 
@@ -108,10 +110,17 @@ def detail(request: CompanyRequest, due_report_id: UUID) -> HttpResponse:
         "quality": _quality(one, request) if due.side == Side.THEIRS else None,
         "reminders": list(due.reminders.order_by("at")) if judges else [],
         "question": report_words.last_question(due),
+        "thumbs": _thumbs(request, due, at),
         "history": history.of(request, kind="due_report", public_id=due.public_id),
         "breadcrumbs": frame.crumbs(request, (frame.name(due), "")),
     }
     return show(request, "due_reports/detail.html", context)
+
+
+def _thumbs(request: CompanyRequest, due: DueReport, at: datetime) -> list[dict[str, Any]]:
+    """The one that the reader may give, on a report that came lately."""
+    thing = thumb_things.of_report(due, at=at) if request.actor.may("thumb.give") else None
+    return shown_things(request, [thing]) if thing is not None else []
 
 
 def _gestures(request: CompanyRequest, one: Standing) -> dict[str, bool]:

@@ -17,6 +17,7 @@ from timonerie.domains.reporting.operations import thumbs, voice_links
 from timonerie.domains.reporting.queries import ratings, replies, thumb_things
 from timonerie.domains.reporting.queries import thumbs as thumb_queries
 from timonerie.domains.reporting.queries.thumb_things import Thing
+from timonerie.domains.reporting.voice_enums import ThumbKind
 from timonerie.foundations.wording import formats
 from timonerie.web import score_words
 from timonerie.web.access import CompanyRequest, policy
@@ -61,7 +62,7 @@ def _thumbs(request: CompanyRequest, provider: Provider) -> dict[str, Any]:
     things = thumb_things.recent(request.actor, provider, at=at)
     counted = thumb_queries.by_quarter([provider.pk], fiscal_month=request.company.fiscal_month)
     return {
-        "things": _things(request, things),
+        "things": shown_things(request, things),
         "quarters": tables.of_quarters(counted.get(provider.pk, {})),
         "thumb_lines": [
             {"line": one.line, "title": one.title, "is_up": one.is_up}
@@ -71,7 +72,8 @@ def _thumbs(request: CompanyRequest, provider: Provider) -> dict[str, Any]:
     }
 
 
-def _things(request: CompanyRequest, things: Sequence[Thing]) -> list[dict[str, Any]]:
+def shown_things(request: CompanyRequest, things: Sequence[Thing]) -> list[dict[str, Any]]:
+    """For the part `voices/_thumb.html`: each with the thumb that the reader gave; one query."""
     own = thumb_queries.own(request.actor, things=[one.public_id for one in things])
     return [
         {
@@ -99,13 +101,20 @@ def thumb(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         at=at,
     )
     verdict = told.get("verdict", "")
-    here = url(request, "provider-voices", provider.public_id)
     return act(
         request,
         partial(_give, request, thing, verdict, told.get("line", ""), at),
-        to=here,
+        to=_back(request, provider, thing),
         message=_("C’est noté. Personne n’est nommé : seuls les totaux se lisent."),
     )
+
+
+def _back(request: CompanyRequest, provider: Provider, thing: Thing | None) -> str:
+    """The page of the report where it was given there, else what is said of the provider."""
+    is_there = request.POST.get("from") == ThumbKind.REPORT
+    if is_there and thing is not None and thing.kind == ThumbKind.REPORT:
+        return url(request, "due-report", thing.public_id)
+    return url(request, "provider-voices", provider.public_id)
 
 
 def _give(
