@@ -89,7 +89,7 @@ ENTRIES = [
                 ("due-report", "report-", "provider-reports"),
             ),
             Below(_("Missions"), "missions", "contract.read", ("mission",)),
-            Below(_("Cycles"), "cycles", "cycle.read", ("cycle",)),
+            Below(_("Cycles"), "cycles", "cycle.read", ("cycle", "provider-cycles")),
         ),
     ),
     Entry(

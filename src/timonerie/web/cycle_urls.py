@@ -1,8 +1,9 @@
-"""Addresses of the cycles, under `<company>/cycles/`; of what stands behind a link, `etape/`."""
+"""Addresses of the cycles: of the company under `<company>/cycles/`, of a provider under
+`<company>/prestataires/`, of a site under `<company>/sites/`; behind a link, `etape/`."""
 
 from django.urls import path
 
-from timonerie.web.pages.cycles import doing, links, public, reading, writing
+from timonerie.web.pages.cycles import doing, links, places, public, reading, writing
 
 ONE = "<uuid:cycle_id>"
 RUN = "passages/<uuid:run_id>"
@@ -30,5 +31,11 @@ urlpatterns = [
     path(f"{ONE}/etapes/nouvelle/", writing.step_new, name="cycle-step-new"),
     path(f"{ONE}/passages/nouveau/", doing.open_event, name="cycle-run-new"),
     path(f"{ONE}/lien/", links.new, name="cycle-link-new"),
+]
+provider_urlpatterns = [
+    path("<uuid:provider_id>/cycles/", places.of_provider, name="provider-cycles"),
+]
+site_urlpatterns = [
+    path("<uuid:unit_id>/cycles/", places.of_site, name="site-cycles"),
 ]
 public_urlpatterns = [path("<str:token>/", public.by_link, name="cycle-by-link")]

@@ -98,6 +98,8 @@ company_urls: list[URLPattern | URLResolver] = [
     path("rapports-attendus/", include(due_report_urls.urlpatterns)),
     path("prestataires/", include(due_report_urls.provider_urlpatterns)),
     path("cycles/", include(cycle_urls.urlpatterns)),
+    path("prestataires/", include(cycle_urls.provider_urlpatterns)),
+    path("sites/", include(cycle_urls.site_urlpatterns)),
     path("agenda/", feeds.index, name="calendar-feeds"),
     path("agenda/revoquer/", feeds.revoke, name="calendar-feed-revoke"),
     path("flash/", include(flash_urls.urlpatterns)),

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.test import Client
 
-from tests.factories import accounts
+from tests.factories import accounts, reports
 from tests.factories import cycles as made
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
@@ -356,3 +356,43 @@ def test_a_cycle_is_found_by_its_name(browser: Client, measured: Measured) -> No
     cycle = payroll(measured)
     found = browser.get(f"/{measured.slug}/recherche/?q=paie+du+mois").content.decode()
     assert home(measured, f"{cycle.public_id}/") in found
+
+
+def test_the_pages_of_a_provider_and_of_a_site_lead_to_their_cycles(
+    browser: Client, measured: Measured
+) -> None:
+    cycle = payroll(measured)
+    firm = f"/{measured.slug}/prestataires/{measured.nova.public_id}/"
+    other = measured.group.grenoble.public_id
+    lyon = f"/{measured.slug}/sites/{measured.group.lyon.public_id}/"
+    for page in (firm, lyon):
+        assert f'href="{page}cycles/"' in browser.get(page).content.decode()
+        shown = browser.get(f"{page}cycles/").content.decode()
+        assert f'href="{home(measured)}{cycle.public_id}/"' in shown
+    assert "Rien ne revient encore" in text(browser.get(f"/{measured.slug}/sites/{other}/cycles/"))
+
+
+def test_the_cycles_of_a_site_are_told_with_the_reports_expected_there(
+    browser: Client, measured: Measured
+) -> None:
+    reports.rule(measured.alice, measured.group.lyon, title="Point du site de Lyon")
+    reports.rule(measured.alice, measured.group.nantes, title="Point du site de Nantes")
+    reports.opened(measured.alice, NOW)
+    lyon = f"/{measured.slug}/sites/{measured.group.lyon.public_id}/cycles/"
+    shown = text(browser.get(lyon))
+    assert "Point du site de Lyon" in shown
+    assert "Point du site de Nantes" not in shown
+    team = member(measured, Role.TEAM_MANAGER, unit=measured.group.lyon)
+    assert "Point du site" not in text(team.get(lyon))
+
+
+def test_a_provider_sees_only_its_own_cycles_on_its_page(measured: Measured) -> None:
+    payroll(measured)
+    other = made.firm(measured.alice, "Banque")
+    made.payroll(measured.alice, "Lyon", provider=other, title="Virements")
+    client = member(measured, Role.PROVIDER, provider=measured.nova)
+    firms = f"/{measured.slug}/prestataires/"
+    shown = text(client.get(f"{firms}{measured.nova.public_id}/cycles/"))
+    assert "Paie du mois" in shown
+    assert "Virements" not in shown
+    assert client.get(f"{firms}{other.public_id}/cycles/").status_code == 404

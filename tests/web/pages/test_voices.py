@@ -76,6 +76,10 @@ def test_a_site_replies_about_itself_only(browser: Client, measured: Measured) -
         manager.get(f"/{measured.slug}/paroles/chiffre/sla_met/repondre/{nantes}").status_code
         == 404
     )
+    # On the page of the site, beside its figures; not on that of another.
+    sites = f"/{measured.slug}/sites/"
+    assert SAID in text(browser.get(f"{sites}{measured.group.lyon.public_id}/"))
+    assert SAID not in text(browser.get(f"{sites}{measured.group.nantes.public_id}/"))
     shown = text(browser.post(form, {"text": "Dit au téléphone"}, follow=True))
     assert "Nova, 2 mars 2026, rapportée par l’entreprise" in shown
 

@@ -24,7 +24,6 @@ from timonerie.foundations.scope.models import Company
 from timonerie.foundations.wording.states import State
 
 ENDED = "ended"
-YEAR = timedelta(days=364)
 
 
 @dataclass
@@ -74,7 +73,7 @@ class Asked:
         return cycle_explanations.of_provider(
             self.provider,
             today=self.on,
-            since=self.on - YEAR,
+            since=cycle_explanations.year_before(self.on),
             among=cycles.runs_visible_to(self.actor, on=self.on),
         )
 

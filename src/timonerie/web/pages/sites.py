@@ -27,6 +27,7 @@ from timonerie.web.pages import absences, maps, serving, trail
 from timonerie.web.pages.desks import desk_of
 from timonerie.web.pages.incidents import sections
 from timonerie.web.pages.signals import sections as signals
+from timonerie.web.pages.voices import beside
 from timonerie.web.pages.workforce import sections as workforce
 from timonerie.web.remembering import remembered
 from timonerie.web.responses import show
@@ -73,6 +74,7 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
         "teams": _teams(seen, site),
         "incidents": sections.of_unit(request, site),
         "signals": signals.of_part(request, unit=site.pk),
+        "voices": beside.of_site(request, site),
         "workforce": workforce.of_unit(request, site),
         "serving": serving.at_site(request, site) if request.actor.may("activity.read") else (),
     }

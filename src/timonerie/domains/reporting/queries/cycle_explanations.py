@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from uuid import UUID
 
@@ -21,6 +21,11 @@ from timonerie.engine.handovers import Explanation, Passage, Step
 
 WHOLE = 0
 """The place of what is done for the company."""
+
+
+def year_before(day: date) -> date:
+    """Since when a provider and we look back together."""
+    return day - timedelta(days=364)
 
 
 @dataclass(frozen=True)

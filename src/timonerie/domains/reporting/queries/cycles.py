@@ -1,6 +1,7 @@
 """Reads of the cycles and of their passages, as far as each reader reaches."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -79,17 +80,18 @@ def with_steps(runs: CycleRunQuerySet) -> CycleRunQuerySet:
     return near.prefetch_related(Prefetch("steps", queryset=steps))
 
 
-def open_runs(actor: Actor, *, on: date) -> list[CycleRun]:
-    """Those under way, by cycle, then by site, the oldest period first."""
-    runs = with_steps(runs_visible_to(actor, on=on).open())
+def open_runs(actor: Actor, *, on: date, **narrowed: Any) -> list[CycleRun]:
+    """Those under way, by cycle, then by site, the oldest period first; `narrowed` filters them, by
+    `site` or by `cycle__provider`."""
+    runs = with_steps(runs_visible_to(actor, on=on).open().filter(**narrowed))
     runs = runs.filter(cycle__archived_at__isnull=True)
     order = ("cycle__title", "cycle_id", "site__name", "period_start", "reference", "pk")
     return list(runs.order_by(*order))
 
 
-def listed(actor: Actor, *, on: date, archived: bool = False) -> list[Cycle]:
-    """By title, with their sites."""
-    rows = visible_to(actor, on=on).filter(archived_at__isnull=not archived)
+def listed(actor: Actor, *, on: date, archived: bool = False, **narrowed: Any) -> list[Cycle]:
+    """By title, with their sites; `narrowed` filters them, by `provider` or by `sites__site`."""
+    rows = visible_to(actor, on=on).filter(archived_at__isnull=not archived, **narrowed)
     sites = CycleSite.objects.select_related("site").order_by("site__name", "pk")
     return list(rows.prefetch_related(Prefetch("sites", queryset=sites)).order_by("title", "pk"))
 

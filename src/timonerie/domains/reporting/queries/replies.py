@@ -159,6 +159,12 @@ def of_provider(actor: Actor, *, provider: int, on: date, most: int) -> list[Rep
     return list(rows[:most])
 
 
+def of_site(actor: Actor, *, site: int, on: date, most: int) -> list[Reply]:
+    """What stands about the figures of a site, the latest first."""
+    rows = visible_to(actor, on=on).filter(about__unit=site, withdrawn_at__isnull=True)
+    return list(rows[:most])
+
+
 NEAR = (
     "unit",
     "about__provider",

@@ -1,6 +1,7 @@
 """What each side promised the other and has not kept yet, and the share that was kept on time."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
@@ -9,8 +10,9 @@ from timonerie.domains.commitments.rules import rates
 from timonerie.domains.sourcing.enums import Side
 from timonerie.web import commitment_words as words
 from timonerie.web.meetings.registry import register
-from timonerie.web.meetings.shapes import YEAR, Asked, Line, Section
+from timonerie.web.meetings.shapes import Asked, Line, Section
 
+YEAR = timedelta(days=364)
 MOST = 8
 
 

@@ -27,15 +27,12 @@ PAGES: Final[Sequence[tuple[str, str, Promise]]] = (
     ("provider-missions", "contract.read", gettext_lazy("Missions")),
     ("provider-challenges", "challenge.read", gettext_lazy("Recadrages")),
     ("provider-reports", "report.read", gettext_lazy("Rapports")),
+    ("provider-cycles", "cycle.read", gettext_lazy("Cycles")),
     ("provider-proposals", "contract.read", gettext_lazy("Mises à jour")),
     ("provider-voices", "provider.read", gettext_lazy("Paroles")),
 )
 #: What is told as what is signed with it: to who sees its contracts.
-SIGNED: Final = frozenset({"contract.read", "challenge.read"})
-
-
-#: What is read of a provider as its contracts are.
-BINDING: Final = frozenset({"contract.read", "report.read"})
+SIGNED: Final = frozenset({"contract.read", "challenge.read", "report.read"})
 
 
 def tabs(request: CompanyRequest, provider: Provider, here: str) -> list[dict[str, Any]]:
@@ -49,7 +46,6 @@ def tabs(request: CompanyRequest, provider: Provider, here: str) -> list[dict[st
         }
         for route, permission, label in PAGES
         if request.actor.may(permission) and (reaches or permission not in SIGNED)
-        if request.actor.may(permission) and (reaches or permission not in BINDING)
     ]
 
 

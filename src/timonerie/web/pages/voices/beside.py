@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from timonerie.domains.organisation.models import Provider
+from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.domains.organisation.queries import directory
 from timonerie.domains.organisation.queries.reach import reach
 from timonerie.domains.performance.rules import Group
@@ -77,4 +77,10 @@ def of_provider(request: CompanyRequest, provider: Provider) -> list[dict[str, A
     rows = replies.of_provider(
         request.actor, provider=provider.pk, on=timezone.localdate(), most=SHOWN
     )
+    return voices.listed(rows)
+
+
+def of_site(request: CompanyRequest, site: Unit) -> list[dict[str, Any]]:
+    """The last replies about the figures of a site, of its providers and its own, for its page."""
+    rows = replies.of_site(request.actor, site=site.pk, on=timezone.localdate(), most=SHOWN)
     return voices.listed(rows)
