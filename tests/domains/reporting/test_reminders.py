@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import Settings
 
 from tests.factories import reports
 from tests.factories.organisation import NOW, Group
@@ -61,3 +62,16 @@ def test_a_contact_of_the_provider_is_written_to(alice: Actor, row: DueReport) -
     contacts.add(by=alice, at=NOW, provider=row.provider, name="Karim", email="karim@nova.example")
     reminders.remind_all(by=alice, at=reports.instant(2026, 3, 6))
     assert Message.objects.get().email == "karim@nova.example"
+
+
+def test_a_reminder_leads_to_its_report_and_holds_no_secret(
+    alice: Actor, row: DueReport, settings: Settings
+) -> None:
+    settings.ADDRESS = "https://timonerie.brevent.example"
+    reports.follow(alice, recipient="Léa Petit", email="lea@nova.example")
+    made = reports.link(alice, row)
+    reminders.remind_all(by=alice, at=reports.instant(2026, 3, 6))
+    told = Message.objects.get()
+    page = f"/{row.company.slug}/rapports-attendus/{row.public_id}/"
+    assert f"  https://timonerie.brevent.example{page}" in told.text.splitlines()
+    assert made.token not in f"{told.subject} {told.text} {told.html}"

@@ -11,7 +11,7 @@ from django.core import mail
 from django.urls import reverse
 from pytest_django import Settings
 
-from tests.factories import accounts, contracts, missions
+from tests.factories import accounts, challenges, contracts, missions
 from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.organisation.operations import mandates
@@ -128,6 +128,27 @@ def test_the_sections_follow_one_another(measured: Measured) -> None:
     assert titles[1:] == [one for one in order if one in titles]
     assert "Nova : Budget 2026" in text
     assert "en retard" in text
+
+
+def test_a_challenge_is_told_when_its_answer_is_due_and_when_it_is_past(measured: Measured) -> None:
+    alice = measured.alice
+    firm = challenges.provider(alice, "Orion")
+    step = challenges.taken(alice, challenges.opened(alice, firm=firm))
+    challenges.sent(alice, step)
+    gael = manager(measured)
+    publish(measured)
+    text = message_of(number(alice)).text.replace("\u00a0", " ")
+    step.refresh_from_db()
+    assert step.due_on >= MONDAY.date()
+    assert "RECADRAGES À SUIVRE" in text
+    assert "Orion doit répondre : demande écrite" in text
+    assert "Délais de la paie" in text
+    assert "Orion" not in message_of(number(gael)).text
+    publish(measured, MONDAY + 14 * DAY)
+    text = message_of(number(alice)).text.replace("\u00a0", " ")
+    assert "Orion n’a pas répondu : demande écrite" in text
+    # Among the lines to decide already: not said twice.
+    assert text.count("Orion n’a pas répondu") == 1
 
 
 def test_never_more_lines_a_week_than_the_dial(measured: Measured) -> None:

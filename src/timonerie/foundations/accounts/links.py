@@ -101,6 +101,12 @@ def address(token: str) -> str:
     return base_address() + reverse("invitation", args=[token])
 
 
+def page(route: str, *args: object) -> str:
+    """The full address of a page, for what is read elsewhere than here. It opens nothing by itself:
+    who follows it signs in."""
+    return base_address() + reverse(route, args=args)
+
+
 def base_address() -> str:
     """TIMONERIE_ADDRESS, or else the first of the names that the instance answers to."""
     scheme = "https" if settings.HTTPS else "http"

@@ -34,7 +34,8 @@ def register(
     *, title: Text, order: int, permission: str, needs_all: bool = False
 ) -> Callable[[Source], Source]:
     """Mark a function as a section of the mail of Monday: 10 deadlines, 20 silences, 30 needs of
-    the flashes, 40 promises due, 50 cash and closing. Several sources of one title share it."""
+    the flashes, 35 challenges, 40 promises due, 50 cash and closing.
+    Several sources of one title share it."""
 
     def mark(source: Source) -> Source:
         _kinds.append(Kind(source, title, order, permission, needs_all))

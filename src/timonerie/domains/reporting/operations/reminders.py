@@ -16,6 +16,7 @@ from timonerie.domains.reporting.queries.due_reports import Standing
 from timonerie.domains.reporting.report_enums import Rung, Stage
 from timonerie.domains.reporting.rules import report_lives, report_rungs
 from timonerie.domains.sourcing.enums import Side
+from timonerie.foundations.accounts import links
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.accounts.models import Membership
@@ -108,6 +109,7 @@ def _write(at: datetime, one: Standing, rung: Rung, to: Recipient) -> None:
             "Répondez par le lien qui vous a été remis ou par votre compte. S’il vous manque"
             " quelque chose de notre part, demandez-le sur cette page : le délai s’arrête."
         ),
+        f"– {due.title}, {words['period']}\n  {_address(due)}",
     ]
     notifications.send(
         company_id=due.company_id,
@@ -118,3 +120,8 @@ def _write(at: datetime, one: Standing, rung: Rung, to: Recipient) -> None:
         subject=str(report_sentences.SUBJECTS[rung]) % words,
         text="\n\n".join(lines),
     )
+
+
+def _address(due: DueReport) -> str:
+    """Its page, which asks who they are: the secret of a link is written nowhere."""
+    return links.page("due-report", due.company.slug, due.public_id)

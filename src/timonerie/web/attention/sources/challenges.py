@@ -1,23 +1,27 @@
 """Challenges that wait for us: a letter to send, an answer past its day, a meeting that is near."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, gettext_lazy, ngettext
 
 from timonerie.domains.challenge.models import ChallengeStep
 from timonerie.domains.challenge.queries import challenges as queries
 from timonerie.foundations.wording import formats
 from timonerie.foundations.wording.states import State
+from timonerie.web import challenge_dues
 from timonerie.web.attention.registry import register
 from timonerie.web.attention.scene import Line, Scene
+from timonerie.web.challenge_dues import Wait
 
 NAMED = 3
 """Rungs that have a line of their own; the others share one."""
-LATE, UNSENT, MEETS = 62, 48, 55
-WEEK = timedelta(days=7)
+UNSENT = 48
+_GESTURES = {
+    Wait.LATE: (gettext_lazy("Choisir la suite"), 62),
+    Wait.MEETS: (gettext_lazy("Ouvrir le recadrage"), 55),
+    Wait.UNSENT: (gettext_lazy("Relire la lettre"), UNSENT),
+}
 
 
 @register(permission="challenge.read")
@@ -36,40 +40,17 @@ def waiting(scene: Scene) -> Iterator[Line]:
 
 def _line(scene: Scene, one: ChallengeStep) -> Line | None:
     """Nothing where only the provider is awaited, in time."""
-    words = {"provider": one.challenge.provider.name, "rung": one.get_rung_display()}
-    if one.meets_on is not None and scene.today <= one.meets_on <= scene.today + WEEK:
-        words["day"] = formats.day(one.meets_on, style="short")
-        told = _("Réunion avec %(provider)s le %(day)s") % words
-        return _told(scene, one, told, "", State.WATCH, _("Ouvrir le recadrage"), MEETS)
-    if queries.to_send([one]):
-        told = _("Lettre à envoyer à %(provider)s : %(rung)s") % words
-        day = {"day": formats.day(one.taken_on, style="short")}
-        since = _("préparée le %(day)s") % day
-        return _told(scene, one, told, since, State.WATCH, _("Relire la lettre"), UNSENT)
-    if one.due_on < scene.today:
-        told = _("%(provider)s n’a pas répondu : %(rung)s") % words
-        day = {"day": formats.day(one.due_on, style="short")}
-        since = _("attendue le %(day)s") % day
-        return _told(scene, one, told, since, State.MISSED, _("Choisir la suite"), LATE)
-    return None
-
-
-def _told(
-    scene: Scene,
-    one: ChallengeStep,
-    title: str,
-    since: str,
-    state: State,
-    gesture: str,
-    weight: float,
-) -> Line:
+    due = challenge_dues.of(one, on=scene.today)
+    if due is None or due.wait == Wait.AWAITED:
+        return None
+    gesture, weight = _GESTURES[due.wait]
     return Line(
-        title=title,
-        since=since,
+        title=due.title,
+        since=due.since,
         why=one.challenge.title,
-        state=state,
+        state=State.MISSED if due.wait == Wait.LATE else State.WATCH,
         url=reverse("challenge", args=[scene.slug, one.challenge.public_id]),
-        gesture=gesture,
+        gesture=str(gesture),
         weight=weight,
     )
 
@@ -78,9 +59,9 @@ def _others(scene: Scene, count: int) -> Line:
     text = ngettext("%(n)s autre recadrage attend", "%(n)s autres recadrages attendent", count)
     return Line(
         title=text % {"n": formats.number(count)},
-        why=_("Une lettre à envoyer, ou une réponse en retard."),
+        why=gettext("Une lettre à envoyer, ou une réponse en retard."),
         state=State.WATCH,
         url=reverse("challenges", args=[scene.slug]),
-        gesture=_("Voir les recadrages"),
+        gesture=gettext("Voir les recadrages"),
         weight=UNSENT,
     )

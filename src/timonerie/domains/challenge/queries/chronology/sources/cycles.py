@@ -50,8 +50,8 @@ def _holds(step: RunStep) -> bool:
 def _done(step: RunStep, day: date) -> Entry:
     days = (day - step.due_on).days
     fact = ngettext(
-        "Étape faite %(n)s jour après son jour : %(step)s",
-        "Étape faite %(n)s jours après son jour : %(step)s",
+        "Étape faite %(n)s jour après son jour : %(step)s",
+        "Étape faite %(n)s jours après son jour : %(step)s",
         days,
     )
     words = {"n": formats.number(days), "step": _named(step)}
@@ -62,9 +62,9 @@ def _left(step: RunStep) -> Entry:
     """Told on the first day that passed without it."""
     words = {"step": _named(step)}
     if step.run.state == RunState.CLOSED:
-        fact = _("Étape jamais faite, passage clos : %(step)s") % words
+        fact = _("Étape jamais faite, passage clos : %(step)s") % words
     else:
-        fact = _("Étape toujours pas faite : %(step)s") % words
+        fact = _("Étape toujours pas faite : %(step)s") % words
     return _entry(step, step.due_on + timedelta(days=1), fact)
 
 
@@ -99,7 +99,7 @@ def _proof(step: RunStep) -> str:
     before = _before(step)
     if before is not None:
         words = {"step": before.title, "owner": cycle_owners.owner(before)}
-        told.append(_("suit un retard : %(step)s (%(owner)s)") % words)
+        told.append(_("suit un retard : %(step)s (%(owner)s)") % words)
     return " ; ".join(told)
 
 

@@ -24,9 +24,9 @@ from timonerie.domains.sourcing.enums import Side
 from timonerie.foundations.wording import formats
 
 JUDGED: Final[dict[str, Promise]] = {
-    ExchangeKind.RETURN: gettext_lazy("Rapport renvoyé à corriger : %(report)s"),
-    ExchangeKind.REFUSE: gettext_lazy("Rapport refusé : %(report)s"),
-    ExchangeKind.REOPEN: gettext_lazy("Rapport rouvert, le jugement est repris : %(report)s"),
+    ExchangeKind.RETURN: gettext_lazy("Rapport renvoyé à corriger : %(report)s"),
+    ExchangeKind.REFUSE: gettext_lazy("Rapport refusé : %(report)s"),
+    ExchangeKind.REOPEN: gettext_lazy("Rapport rouvert, le jugement est repris : %(report)s"),
 }
 """What is told of what we made of it; a note of ours is told to nobody."""
 
@@ -72,8 +72,8 @@ def _of(one: Standing, on: date) -> Iterator[Entry]:
 def _came_late(due: DueReport, day: date, stood: Deadline) -> Entry:
     days = (day - stood.late_after).days
     fact = ngettext(
-        "Rapport remis %(n)s jour après le délai de grâce : %(report)s",
-        "Rapport remis %(n)s jours après le délai de grâce : %(report)s",
+        "Rapport remis %(n)s jour après le délai de grâce : %(report)s",
+        "Rapport remis %(n)s jours après le délai de grâce : %(report)s",
         days,
     )
     words = {"n": formats.number(days), "report": _report(due)}
@@ -84,11 +84,11 @@ def _awaited(one: Standing) -> Entry:
     """Told on the first day that passed without it: later days would be told again."""
     words = {"report": _report(one.due)}
     if one.due.stage == Stage.RETURNED:
-        fact = _("Correction toujours pas remise : %(report)s") % words
+        fact = _("Correction toujours pas remise : %(report)s") % words
     elif one.state == ReportState.MISSING:
-        fact = _("Rapport jamais venu : %(report)s") % words
+        fact = _("Rapport jamais venu : %(report)s") % words
     else:
-        fact = _("Rapport toujours pas remis : %(report)s") % words
+        fact = _("Rapport toujours pas remis : %(report)s") % words
     day = one.deadline.late_after + timedelta(days=1)
     return _entry(one.due, day, fact, _deadline(one.due, one.deadline))
 
@@ -100,7 +100,7 @@ def _judged(due: DueReport, said: ReportExchange) -> Entry:
 
 def _corrected(due: DueReport, filing: ReportFiling) -> Entry:
     words = {"number": formats.number(filing.number), "report": _report(due)}
-    fact = _("Rapport remis à nouveau, version %(number)s : %(report)s") % words
+    fact = _("Rapport remis à nouveau, version %(number)s : %(report)s") % words
     return _entry(due, filing.came_on, fact, filing.reason)
 
 
@@ -130,7 +130,7 @@ def _deadline(due: DueReport, stood: Deadline) -> str:
     }
     told = [_("attendu le %(due)s, délai de grâce jusqu’au %(late)s") % words]
     if due.contract is not None:
-        told.append(_("contrat « %(contract)s »") % words)
+        told.append(_("contrat « %(contract)s »") % words)
     if stood.held:
         text = ngettext(
             "%(n)s jour rendu, où l’autre partie l’avait en main",
