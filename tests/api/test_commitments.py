@@ -10,6 +10,7 @@ from tests.api.conftest import Get, Readers
 from tests.factories import commitments as factory
 from tests.factories.organisation import NOW
 from timonerie.domains.commitments.models import Commitment
+from timonerie.domains.commitments.operations.said import Origin
 from timonerie.domains.organisation.models import Provider, Unit
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.scope.models import Company
@@ -102,4 +103,38 @@ def test_the_list_narrows_and_tells_what_is_reached(get: Get, alice: Actor, nova
     assert get("director", "commitments?standing=overdue")["count"] == 0
     seen = get("site manager", "commitments")["items"]
     assert [one["what"] for one in seen] == ["Pour Lyon"]
-    assert get("auditor", "commitments", status=403)
+
+
+@time_machine.travel(NOW)
+def test_a_provider_reads_its_own_and_nothing_that_we_wrote_for_us(
+    get: Get, alice: Actor, nova: Provider
+) -> None:
+    orion, post = Provider.objects.get(name="Orion"), factory.post(alice, held_by=alice)
+    born = Origin(kind="challenge", public_id=None, label="Délais de la paie", path="/x/")
+    theirs = factory.made(alice, nova, what="De Nova", origin=born)
+    factory.put_off(alice, theirs)
+    factory.made(alice, orion, what="D’Orion")
+    factory.made(alice, seat=post, to_provider=nova, what="De nous à Nova")
+    factory.made(alice, seat=post, what="De nous à nous")
+    seen = {one["what"]: one for one in get("provider", "commitments")["items"]}
+    assert set(seen) == {"De Nova", "De nous à Nova"}
+    told = seen["De Nova"]
+    assert (told["due_date"], len(told["promises"])) == ("2026-03-30", 1)
+    assert not any(told[name] for name in ("reason", "proof", "origin_label", "origin_path"))
+    assert told["promises"][0]["reason"] == ""
+    assert alice.name not in str(seen)
+    ours = {one["what"]: one for one in get("director", "commitments")["items"]}["De Nova"]
+    assert (ours["origin_label"], ours["promises"][0]["reason"]) == ("Délais de la paie", "Congés")
+
+
+@time_machine.travel(NOW)
+def test_a_provider_and_an_auditor_write_none(
+    post: Any, get: Get, alice: Actor, nova: Provider
+) -> None:
+    row = factory.made(alice, nova)
+    for reader in ("provider", "auditor"):
+        path = f"commitments/{row.public_id}/drop"
+        assert post(reader, path, version=1, reason="Plus rien").status_code == 403
+    # Without a mandate that names something, an auditor reads nothing.
+    assert get("auditor", "commitments")["count"] == 0
+    get("auditor", f"commitments/{row.public_id}", status=404)

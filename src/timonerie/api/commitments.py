@@ -53,7 +53,7 @@ def list_commitments(
         firm_id = firm.pk if firm else None
         found = [one for one in found if firm_id in (one.row.provider_id, one.row.to_provider_id)]
     found = [one for one in found if standing in (None, one.standing)]
-    return page_of(found, paging, CommitmentOut.of)
+    return page_of(found, paging, lambda one: CommitmentOut.of(one, request.actor))
 
 
 @router.get(
@@ -156,7 +156,7 @@ def _said(
 
 def _told(request: CompanyRequest, row: Commitment) -> CommitmentOut:
     [one] = queries.stood([row], reader=request.actor, on=timezone.localdate())
-    return CommitmentOut.of(one)
+    return CommitmentOut.of(one, request.actor)
 
 
 def _reached(request: CompanyRequest, commitment_id: UUID) -> Commitment:

@@ -9,10 +9,12 @@ from django.utils.translation import ngettext
 
 from timonerie.domains.commitments.enums import Standing
 from timonerie.domains.commitments.models import Commitment
+from timonerie.domains.commitments.queries import telling
 from timonerie.domains.commitments.queries.commitments import Stood
 from timonerie.domains.commitments.rules import rates
 from timonerie.domains.commitments.rules.rates import Rate
 from timonerie.domains.organisation.models import Seat
+from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.wording import formats
 from timonerie.foundations.wording.states import State
 
@@ -45,6 +47,11 @@ def awaiting(row: Commitment) -> str:
     if row.to_provider is not None:
         return row.to_provider.name
     return post(row.to_seat) if row.to_seat is not None else ""
+
+
+def origin(row: Commitment, reader: Actor) -> str:
+    """What it was born of; nothing for who may not be told."""
+    return row.origin_label if telling.tells_origin(reader, row) else ""
 
 
 def gap(days: int | None) -> str:

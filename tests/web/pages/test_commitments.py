@@ -16,6 +16,8 @@ from tests.web.pages.test_provider_files import text
 from timonerie.domains.commitments.enums import Outcome
 from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.commitments.operations import commitments
+from timonerie.domains.commitments.operations.said import Origin
+from timonerie.domains.organisation.operations import providers
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
 from timonerie.web.calendar_feeds.registry import Reader, events
@@ -206,3 +208,63 @@ def test_its_last_day_is_in_the_calendar_under_one_key(measured: Measured) -> No
     assert "première date" in said
     commitments.keep(by=measured.alice, at=NOW, commitment=row, on=NOW.date())
     assert told() == []
+
+
+BORN = Origin(kind="challenge", public_id=None, label="Délais de la paie", path="/x/")
+
+
+def test_a_provider_reads_what_it_promised_and_what_it_is_promised(
+    measured: Measured, home: str
+) -> None:
+    alice, nova = measured.alice, measured.nova
+    zoe = accounts.actor(measured.company, name="Zoé Lambert")
+    post = factory.post(alice, held_by=zoe)
+    other = providers.create(by=alice, at=NOW, name="Orion")
+    late = factory.made(alice, nova, what="Rendre les clés", origin=BORN, **PAST)
+    factory.made(alice, seat=post, to_provider=nova, what="Envoyer les variables")
+    factory.made(alice, seat=post, what="Préparer un remplaçant")
+    factory.made(alice, other, what="Livrer ailleurs")
+    client = browse(measured.member(Role.PROVIDER, provider=nova))
+    shown = text(client.get(home))
+    for what in ("Rendre les clés", "Envoyer les variables", "DAF"):
+        assert what in shown
+    for what in ("Préparer un remplaçant", "Livrer ailleurs", zoe.name, BORN.label, "Noter des"):
+        assert what not in shown
+    today = text(client.get(f"/{measured.slug}/"))
+    assert "Rendre les clés" in today
+    assert "Voir l’engagement" in today
+    assert "Rendre les clés" in text(
+        client.get(f"/{measured.slug}/prestataires/{nova.public_id}/engagements/")
+    )
+    assert client.post(f"{home}{late.public_id}/tenu/", {"version": 1}).status_code == 403
+
+
+def test_what_we_wrote_of_a_promise_is_not_told_to_who_made_it(
+    measured: Measured, home: str
+) -> None:
+    row = factory.made(measured.alice, measured.nova, origin=BORN)
+    factory.put_off(measured.alice, row)
+    here = f"{home}{row.public_id}/"
+    client = browse(measured.member(Role.PROVIDER, provider=measured.nova))
+    shown, ours = text(client.get(here)), text(browse(accounts.user_of(measured.alice)).get(here))
+    for words in ("Congés", BORN.label, "Né de"):
+        assert words in ours
+        assert words not in shown
+    assert "Promis à nouveau" in shown
+    searched = f"/{measured.slug}/recherche/?q=d%C3%A9lais"
+    assert row.what not in text(client.get(searched))
+
+
+def test_an_auditor_reads_those_of_their_mandate_and_none_of_their_challenges(
+    measured: Measured, home: str
+) -> None:
+    row = factory.made(measured.alice, measured.nova, origin=BORN)
+    factory.put_off(measured.alice, row)
+    client = browse(measured.member(Role.AUDITOR, provider=measured.nova))
+    shown = text(client.get(f"{home}{row.public_id}/"))
+    assert "Congés" in shown
+    assert BORN.label not in shown
+    # Nothing is theirs to decide.
+    assert row.what not in text(client.get(f"/{measured.slug}/"))
+    narrowed = browse(measured.member(Role.AUDITOR, unit=measured.group.nantes))
+    assert narrowed.get(f"{home}{row.public_id}/").status_code == 404

@@ -59,14 +59,15 @@ SUMS = {
     "<slug:company>/contrats/": 31,
     "<slug:company>/contrats/notes/": 28,
     "<slug:company>/recadrages/<uuid:challenge_id>/faits/": 31,
-    f"{PROVIDER}/chronologie/": 29,
-    f"{PROVIDER}/chronologie.pdf": 33,
-    f"{PROVIDER}/renegocier/": 34,
-    f"{PROVIDER}/renegocier.pdf": 38,
+    f"{PROVIDER}/chronologie/": 47,
+    f"{PROVIDER}/chronologie.pdf": 51,
+    f"{PROVIDER}/renegocier/": 52,
+    f"{PROVIDER}/renegocier.pdf": 56,
+    f"{PROVIDER}/reunion/": 26,
 }
 """Pages that sum what every domain says, a question or two of each: the lines to decide, the score
 of a provider, whose seven criteria live in tables of their own, and what is told against one, from
-six kinds of facts."""
+six kinds of facts, its reports and its cycles; and the meeting, which sums both sides."""
 OK = 200
 
 
@@ -175,6 +176,29 @@ def test_no_page_asks_more_than_its_share_nor_more_for_more_rows(
         grow(measured, names=range(3, 33))
         many = counts(browser, measured)
     assert len(few) > 30
+    assert {route: count for route, count in few.items() if count > SUMS.get(route, MOST)} == {}
+    assert many == few
+
+
+def test_what_is_told_of_a_provider_that_has_everything_asks_no_more_for_more(
+    browser: Client, measured: Measured
+) -> None:
+    """The other pages are those of any provider: this one has rows of every kind."""
+    names = ("cycles", "reunion", "chronologie", "renegocier")
+    found = []
+    with time_machine.travel(timezone.now(), tick=False):
+        for rows in (range(1), range(1, 5)):
+            grow(measured, names=rows)
+            with current.company(measured.company.pk):
+                firm, lyon = measured.nova.public_id, measured.group.lyon.public_id
+            firms = f"/{measured.slug}/prestataires/{firm}"
+            known = {f"{PROVIDER}/{one}/": f"{firms}/{one}/" for one in names}
+            known["sites"] = f"/{measured.slug}/sites/{lyon}/"
+            known["site-cycles"] = f"/{measured.slug}/sites/{lyon}/cycles/"
+            dict(_counted(browser, known))
+            found.append(dict(_counted(browser, known)))
+    few, many = found
+    assert len(few) == len(names) + 2
     assert {route: count for route, count in few.items() if count > SUMS.get(route, MOST)} == {}
     assert many == few
 

@@ -5,9 +5,11 @@ from ninja import Schema
 
 from timonerie.api.names import Named, named, named_or_none
 from timonerie.domains.commitments.enums import Outcome, Standing
-from timonerie.domains.commitments.models import CommitmentPromise
+from timonerie.domains.commitments.models import Commitment, CommitmentPromise
+from timonerie.domains.commitments.queries import telling
 from timonerie.domains.commitments.queries.commitments import Kept, Stood
 from timonerie.domains.organisation.models import Seat
+from timonerie.foundations.accounts.actors import Actor
 
 
 class PromiseOut(Schema):
@@ -18,8 +20,8 @@ class PromiseOut(Schema):
     reason: str
 
     @classmethod
-    def of(cls, row: CommitmentPromise) -> "PromiseOut":
-        return cls(said_on=row.said_on, day=row.day, reason=row.reason)
+    def of(cls, row: CommitmentPromise, *, whole: bool) -> "PromiseOut":
+        return cls(said_on=row.said_on, day=row.day, reason=row.reason if whole else "")
 
 
 class CommitmentOut(Schema):
@@ -51,11 +53,13 @@ class CommitmentOut(Schema):
     version: int
 
     @classmethod
-    def of(cls, one: Stood) -> "CommitmentOut":
-        row = one.row
-        own = ("outcome", "ended_on", "proof", "reason", "origin_label", "origin_path", "version")
-        days = ("made_on", "promised_for", "due_date")
-        told = {name: getattr(row, name) for name in (*own, *days)}
+    def of(cls, one: Stood, reader: Actor) -> "CommitmentOut":
+        """What the reader may not be told is empty."""
+        row, whole = one.row, telling.tells_texts(reader)
+        own = ("outcome", "ended_on", "version", "made_on", "promised_for", "due_date")
+        told = {name: getattr(row, name) for name in own}
+        told |= _told(row, ("proof", "reason"), whole)
+        told |= _told(row, ("origin_label", "origin_path"), telling.tells_origin(reader, row))
         again = sorted(row.promises.all(), key=lambda each: each.day)
         return cls(
             id=row.public_id,
@@ -67,11 +71,15 @@ class CommitmentOut(Schema):
             unit=named_or_none(row.unit),
             standing=one.standing,
             slippage_days=one.slippage,
-            promises=[PromiseOut.of(each) for each in again],
+            promises=[PromiseOut.of(each, whole=whole) for each in again],
             is_mine=one.is_mine,
             is_awaited=one.is_awaited,
             **told,
         )
+
+
+def _told(row: Commitment, names: tuple[str, ...], is_told: bool) -> dict[str, str]:
+    return {name: getattr(row, name) if is_told else "" for name in names}
 
 
 class KeptOut(Schema):

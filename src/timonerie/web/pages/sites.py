@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from timonerie.domains.organisation.enums import UnitKind
 from timonerie.domains.organisation.models import Unit
-from timonerie.domains.organisation.queries import calendars, directory, units
+from timonerie.domains.organisation.queries import directory, units
 from timonerie.domains.organisation.queries.directory import Place
 from timonerie.domains.organisation.queries.reach import Reach, reach
 from timonerie.domains.performance.queries import board
@@ -65,11 +65,9 @@ def detail(request: CompanyRequest, unit_id: UUID) -> HttpResponse:
     site = get_object_or_404(units.visible_to(request.actor).sites(), public_id=unit_id)
     seen = reach(request.actor, on=timezone.localdate())
     desk = desk_of(request)
-    calendar, calendar_from = calendars.calendar_of(site)
     context: dict[str, Any] = {
         "site": site,
-        "calendar": calendar,
-        "calendar_from": calendar_from,
+        "hours": directory.hours_of(site.pk),
         "breadcrumbs": trail.down_to(request, site, seen),
         "teams": _teams(seen, site),
         "incidents": sections.of_unit(request, site),

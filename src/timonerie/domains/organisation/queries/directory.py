@@ -23,6 +23,7 @@ class Place:
     path: str
     calendar_id: int | None
     archived_at: datetime | None
+    calendar_name: str | None = None
 
     @property
     def above(self) -> list[int]:
@@ -56,6 +57,14 @@ def firms() -> dict[int, Firm]:
     return {row[1]: Firm(row[1], row[2], row[3], row[7]) for row in _named() if row[0] == _PROVIDER}
 
 
+def hours_of(unit_id: int) -> str:
+    """The name of the calendar that a unit follows, its own or that of the nearest unit above;
+    nothing without one."""
+    known = places()
+    line = [known[pk].calendar_name for pk in [*known[unit_id].above, unit_id]]
+    return next((name for name in reversed(line) if name), "")
+
+
 _UNIT, _PROVIDER = "unit", "provider"
 
 
@@ -64,12 +73,18 @@ def _named() -> list[tuple[Any, ...]]:
     """Both in one query: most pages name both."""
     nowhere = Cast(Value(None), BigIntegerField())
     units = Unit.objects.annotate(told=_text(_UNIT)).values_list(
-        "told", "id", "public_id", "name", "kind", "path", "calendar_id", "archived_at"
+        *("told", "id", "public_id", "name", "kind", "path", "calendar_id", "archived_at"),
+        "calendar__name",
     )
     providers = Provider.objects.annotate(
-        told=_text(_PROVIDER), told_kind=_text(""), told_path=_text(""), told_calendar=nowhere
+        told=_text(_PROVIDER),
+        told_kind=_text(""),
+        told_path=_text(""),
+        told_calendar=nowhere,
+        told_hours=_text(""),
     ).values_list(
-        "told", "id", "public_id", "name", "told_kind", "told_path", "told_calendar", "archived_at"
+        *("told", "id", "public_id", "name", "told_kind", "told_path", "told_calendar"),
+        *("archived_at", "told_hours"),
     )
     return list(units.order_by().union(providers.order_by(), all=True).order_by("name", "id"))
 

@@ -57,6 +57,8 @@ def of_contracts(contracts: Sequence[Contract], *, limit: int = SHOWN) -> list[F
     levels = ServiceLevel.objects.filter(
         contract__in=contracts, archived_at__isnull=True
     ).select_related("contract", "site", "activity")
+    if len(contracts) > 1:
+        levels = levels.prefetch_related("contract__entrusted_activities")
     rows: dict[int, list[LevelResult]] = defaultdict(list)
     stored = LevelResult.objects.current().filter(level__contract__in=contracts)
     for row in stored.order_by("period_start"):

@@ -26,7 +26,14 @@ def terms_of(level: ServiceLevel) -> Terms:
 def _activities(level: ServiceLevel) -> tuple[int, ...]:
     if level.activity_id is not None:
         return (level.activity_id,)
+    if _is_read(level):
+        return tuple(sorted(one.activity_id for one in level.contract.entrusted_activities.all()))
     return entrusted(level.contract_id)
+
+
+def _is_read(level: ServiceLevel) -> bool:
+    """Whether what its contract entrusts was read with those of several contracts."""
+    return "entrusted_activities" in getattr(level.contract, "_prefetched_objects_cache", {})
 
 
 @once

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from timonerie.domains.commitments.enums import Standing
 from timonerie.domains.commitments.queries import commitments as queries
 from timonerie.domains.commitments.queries.commitments import Stood
+from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.wording import formats
 from timonerie.foundations.wording.states import State
 from timonerie.web import commitment_words
@@ -23,6 +24,9 @@ MINE, AWAITED, OTHERS, DUE = 80, 60, 45, 22
 
 @register(permission="commitment.read")
 def overdue(scene: Scene) -> Iterator[Line]:
+    """For who may say what became of them, and for the provider who promised."""
+    if not _concerns(scene):
+        return
     found = queries.pressing(scene.actor, on=scene.today)
     late = [one for one in found if one.standing == Standing.OVERDUE]
     for one in late[:NAMED]:
@@ -32,6 +36,16 @@ def overdue(scene: Scene) -> Iterator[Line]:
     mine = [one for one in found if one.is_mine and one.standing == Standing.DUE]
     if mine:
         yield _due(scene, mine)
+
+
+def _concerns(scene: Scene) -> bool:
+    return scene.actor.may("commitment.write") or scene.actor.role == Role.PROVIDER
+
+
+def _gesture(scene: Scene) -> str:
+    if scene.actor.may("commitment.write"):
+        return _("Dire ce qu’il en est")
+    return _("Voir l’engagement")
 
 
 def _late(scene: Scene, one: Stood) -> Line:
@@ -46,7 +60,7 @@ def _late(scene: Scene, one: Stood) -> Line:
         why=" · ".join(part for part in told if part),
         state=State.MISSED,
         url=reverse("commitment", args=[scene.slug, one.row.public_id]),
-        gesture=_("Dire ce qu’il en est"),
+        gesture=_gesture(scene),
         weight=_weight(one),
     )
 

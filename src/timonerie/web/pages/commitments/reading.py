@@ -64,7 +64,7 @@ def detail(request: CompanyRequest, commitment_id: UUID) -> HttpResponse:
         "one": one,
         "row": row,
         "pairs": telling.pairs(request, one, on=on),
-        "steps": telling.steps(one),
+        "steps": telling.steps(request, one),
         "state": commitment_words.STATES[one.standing],
         "since": commitment_words.since(one, on=on),
         "today": on.isoformat(),

@@ -50,7 +50,12 @@ def _commitment(request: CompanyRequest, one: Stood, named: Mapping[int, str], p
     pick = str(row.public_id) if picks and one.is_open else ""
     return Row(
         cells=(
-            Cell(text=row.what, url=address(request, row), note=row.origin_label, pick=pick),
+            Cell(
+                text=row.what,
+                url=address(request, row),
+                note=words.origin(row, request.actor),
+                pick=pick,
+            ),
             Cell(text=str(one.standing.label), state=words.STATES[one.standing]),
             _promised_by(row, named),
             _mine(one),

@@ -1,7 +1,7 @@
 """A promise told on its page: who, to whom, born of what, and each day it was promised for."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.commitments.enums import Outcome
 from timonerie.domains.commitments.models import Commitment
 from timonerie.domains.commitments.queries import names
+from timonerie.domains.commitments.queries import telling as tells
 from timonerie.domains.commitments.queries.commitments import Stood
 from timonerie.foundations.wording import formats
 from timonerie.web import commitment_words as words
@@ -37,14 +38,23 @@ def pairs(request: CompanyRequest, one: Stood, *, on: date) -> list[dict[str, st
         (_("Promis pour le"), formats.day(row.promised_for), ""),
         (_("Dernière date promise"), formats.day(row.due_date), ""),
         (_("Écart avec la première date"), words.gap(one.slippage), ""),
-        (_("Né de"), row.origin_label, _origin(row)),
+        *_born(request, row),
     )
     return [{"term": term, "detail": text, "url": link} for term, text, link in told]
 
 
-def steps(one: Stood) -> list[Step]:
-    """In the order of the days, the last at the end."""
-    return list(_steps(one))
+def _born(request: CompanyRequest, row: Commitment) -> Iterator[tuple[str, str, str]]:
+    """Nothing where the reader may not be told: an empty line would say that there is something."""
+    if tells.tells_origin(request.actor, row):
+        yield _("Né de"), row.origin_label, _origin(row)
+
+
+def steps(request: CompanyRequest, one: Stood) -> list[Step]:
+    """In the order of the days, the last at the end; their notes for who may be told."""
+    found = list(_steps(one))
+    if tells.tells_texts(request.actor):
+        return found
+    return [replace(step, note="") for step in found]
 
 
 def _steps(one: Stood) -> Iterator[Step]:

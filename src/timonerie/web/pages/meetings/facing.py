@@ -84,7 +84,10 @@ def sheet(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         "prints": PRINTS in request.GET,
         "meeting_url": here,
         "breadcrumbs": frame.crumbs(
-            request, provider, (_("Réunion"), here), (_("Feuille de la réunion"), "")
+            request,
+            provider,
+            (_("Réunion"), here if request.actor.may("commitment.write") else ""),
+            (_("Feuille de la réunion"), ""),
         ),
     }
     return show(request, "meetings/sheet.html", context)

@@ -25,19 +25,17 @@ def levels(asked: Asked) -> Part | None:
     """None for who reads no figure."""
     if not asked.actor.may("indicator.read"):
         return None
-    known = [
-        (contract, one)
-        for contract in asked.contracts
-        for one in level_results.of_contract(contract)
-    ]
+    rank = {contract.pk: place for place, contract in enumerate(asked.contracts)}
+    found = level_results.of_contracts(asked.contracts)
+    known = sorted(found, key=lambda one: rank[one.level.contract_id])
     lines = [
-        _line(one, asked.url("contract-measured", contract.public_id)) for contract, one in known
+        _line(one, asked.url("contract-measured", one.level.contract.public_id)) for one in known
     ]
     unknown = () if known else (_("Aucun niveau de service n’est écrit à ses contrats."),)
     return Part(
         title=_("Promis, et mesuré"),
         lines=tuple(lines),
-        charts=tuple(_charts([one for _contract, one in known]))[:MOST_DRAWN],
+        charts=tuple(_charts(known))[:MOST_DRAWN],
         unknown=unknown,
     )
 
