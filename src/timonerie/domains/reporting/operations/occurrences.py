@@ -1,5 +1,6 @@
 """The periods of the reports that are owed, opened in time: each once, none lost after a stop."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +19,9 @@ from timonerie.domains.reporting.queries.report_owed import OwedByRule
 from timonerie.domains.sourcing.enums import Side
 from timonerie.foundations.accounts.actors import Actor
 
+Keyed = tuple[str, dict[str, Any]]
+"""A period that is owed: what names it, once for all, and its columns."""
+
 
 def open_all(*, by: Actor, at: datetime) -> int:
     """Freeze every period that has begun and is not open yet; how many. Run again, it writes
@@ -26,7 +30,12 @@ def open_all(*, by: Actor, at: datetime) -> int:
     by.require("report.judge")
     today = timezone.localdate(at)
     follow(at=at)
-    return _open_lines(by, at, today) + _open_rules(by, at, today)
+    found = [*_of_lines(at, today), *_of_rules(at, today)]
+    if not found:
+        return 0
+    begin = min(values["due_date"] for _key, values in found)
+    known = set(DueReport.objects.filter(due_date__gte=begin).values_list("key", flat=True))
+    return sum(_opened(by, at, key, values) for key, values in found if key not in known)
 
 
 def follow(*, at: datetime) -> None:
@@ -37,7 +46,7 @@ def follow(*, at: datetime) -> None:
         ReportBinding.objects.get_or_create(**{kind: line}, defaults={"since": today})
 
 
-def _open_lines(by: Actor, at: datetime, today: date) -> int:
+def _of_lines(at: datetime, today: date) -> Iterator[Keyed]:
     living = {(type(one), one.pk) for one in report_owed.lines()}
     rows = ReportBinding.objects.select_related(
         "expected__contract__provider",
@@ -52,10 +61,8 @@ def _open_lines(by: Actor, at: datetime, today: date) -> int:
     ]
     since = {one.pk: one.last or one.since for one in followed}
     known = report_owed.functions_of(report_owed.line_of(one).contract_id for one in followed)
-    made = 0
     for binding, owed in report_owed.of_lines(followed, since=since, today=today, at=at):
-        made += _open_line(by, at, binding, owed, known.get(owed.row.contract_id, frozenset()))
-    return made
+        yield _of_line(binding, owed, known.get(owed.row.contract_id, frozenset()))
 
 
 def model_of(binding: ReportBinding, functions: frozenset[str]) -> Model | None:
@@ -66,9 +73,7 @@ def model_of(binding: ReportBinding, functions: frozenset[str]) -> Model | None:
     return report_models.by_code().get(binding.model) or report_models.guessed(functions)
 
 
-def _open_line(
-    by: Actor, at: datetime, binding: ReportBinding, owed: DueDate, functions: frozenset[str]
-) -> int:
+def _of_line(binding: ReportBinding, owed: DueDate, functions: frozenset[str]) -> Keyed:
     row = owed.row
     start = owed.period_start or owed.day
     values = {
@@ -84,20 +89,19 @@ def _open_line(
         "late_after": owed.late_after,
         **_frozen(model_of(binding, functions)),
     }
-    return _opened(by, at, f"{binding.public_id}:{start}", values)
+    return f"{binding.public_id}:{start}", values
 
 
-def _open_rules(by: Actor, at: datetime, today: date) -> int:
+def _of_rules(at: datetime, today: date) -> Iterator[Keyed]:
     rows = DueReport.objects.filter(rule__isnull=False).values("rule_id", "site_id")
     since = {
         (one["rule_id"], one["site_id"]): one["last"]
         for one in rows.annotate(last=Max("due_date")).order_by()
     }
-    found = list(report_owed.of_rules(since=since, today=today, at=at))
-    return sum(_open_rule(by, at, one) for one in found)
+    yield from map(_of_rule, report_owed.of_rules(since=since, today=today, at=at))
 
 
-def _open_rule(by: Actor, at: datetime, one: OwedByRule) -> int:
+def _of_rule(one: OwedByRule) -> Keyed:
     rule, dated = one.terms.rule, one.occurrence
     start = dated.period_start or dated.day
     values = {
@@ -111,7 +115,7 @@ def _open_rule(by: Actor, at: datetime, one: OwedByRule) -> int:
         "late_after": dated.late_after,
         **_frozen(report_models.by_code().get(one.terms.model)),
     }
-    return _opened(by, at, f"{rule.public_id}:{one.site.public_id}:{start}", values)
+    return f"{rule.public_id}:{one.site.public_id}:{start}", values
 
 
 def _frozen(model: Model | None) -> dict[str, Any]:
