@@ -41,15 +41,18 @@ def _section(asked: Asked, side: Side, title: str) -> Section | None:
 
 
 def _unknown(found: Sequence[Told], told: Sequence[Told]) -> str:
-    """What is too little to say is told in its own words where nothing else is."""
-    return "" if told else " · ".join(f"{one.cycle}, {one.title}" for one in found[:MOST])
+    """Neither side takes it for a cause; what is too little to say is told in its own words where
+    nothing else is."""
+    if told:
+        return _("« Suivent » ne dit pas « à cause de » : à regarder ensemble.")
+    return " · ".join(f"{one.cycle}, {one.title}" for one in found[:MOST])
 
 
 def _line(asked: Asked, one: Told) -> Line:
     return Line(
         text=one.title,
         figure=_fraction(one.numerator, one.denominator),
-        source=" · ".join(part for part in (one.cycle, one.usual, _sites(one)) if part),
+        source=" · ".join(part for part in (one.cycle, _sites(one), one.usual) if part),
         url=asked.url("cycle", one.cycle_id) if one.cycle_id else "",
     )
 

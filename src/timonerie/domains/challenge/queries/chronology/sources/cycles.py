@@ -100,7 +100,7 @@ def _proof(step: RunStep) -> str:
     if before is not None:
         words = {"step": before.title, "owner": cycle_owners.owner(before)}
         told.append(_("suit un retard : %(step)s (%(owner)s)") % words)
-    return " ; ".join(told)
+    return "\u00a0; ".join(told)
 
 
 def _before(step: RunStep) -> RunStep | None:

@@ -138,4 +138,4 @@ def _deadline(due: DueReport, stood: Deadline) -> str:
             stood.held,
         )
         told.append(text % {"n": formats.number(stood.held)})
-    return " ; ".join(told)
+    return "\u00a0; ".join(told)
