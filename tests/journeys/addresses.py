@@ -161,6 +161,7 @@ ABOUT: dict[str, dict[str, Any]] = {
     "cycle-run-new": {"cadence": "event"},
     "cycle-step": {"state": "due", "returns_work": True},
     "site": {"kind": "site"},
+    "site-cycles": {"kind": "site"},
     "workforce-site": {"kind": "site"},
     "team": {"kind": "team"},
     "flash": {"kind": "site"},

@@ -12,7 +12,7 @@ from timonerie.cli.demo.suppliers import IT, LEGAL, PAYROLL
 from timonerie.domains.contracts.models import MissionDeliverable
 from timonerie.domains.contracts.operations import mission_parts
 from timonerie.domains.organisation.models import Provider, Seat, Unit
-from timonerie.domains.performance.models import Result
+from timonerie.domains.performance.models import LevelClaim, Result
 from timonerie.domains.reporting.models import FlashNeed
 from timonerie.domains.reporting.operations import (
     flash_needs,
@@ -23,6 +23,7 @@ from timonerie.domains.reporting.operations import (
     voice_links,
 )
 from timonerie.domains.reporting.operations.flash_checks import Figure, Said
+from timonerie.domains.reporting.operations.replies import About
 from timonerie.domains.reporting.queries import thumb_things
 from timonerie.domains.reporting.rules import flash_weeks
 from timonerie.foundations.accounts.actors import Actor
@@ -102,6 +103,9 @@ ANSWERS = {
     "Une date pour la nouvelle paie des quais": "Le 1er du mois prochain, confirmé par le cabinet.",
 }
 OWNED = {"Les relevés de la banque arrivent trop tard": people.CFO}
+SAID_OF_CLAIM = (
+    "Deux dépôts de variables de la période sont arrivés après le 20 : parlons-en à la réunion."
+)
 SAID = "Les variables de ce mois nous sont parvenues le 23, pour un dépôt prévu le 20."
 MARKS = {
     "requests": 6, "inputs": 4, "decisions": 5, "payment": 9, "access": 8, "respect": 9,
@@ -157,7 +161,8 @@ def _answer(*, by: Actor, at: datetime) -> None:
 
 
 def _reply(*, by: Actor, at: datetime) -> None:
-    """The payroll provider replies by a link to a figure of the last month."""
+    """The payroll provider replies by links to a figure of the last month, everywhere and at Lyon,
+    and to its last claim."""
     firm = Provider.objects.get(name=PAYROLL.name)
     measured = Result.objects.filter(
         series__provider=firm, series__unit=None, period_kind="month", state="measured"
@@ -165,13 +170,23 @@ def _reply(*, by: Actor, at: datetime) -> None:
     last = measured.order_by("-period_start").values_list("period_start", flat=True).first()
     if last is None:
         return
-    about = replies.figure_of(
-        metric="sla_met", provider=firm, unit=None, period_kind="month", period_start=last
-    )
+    for unit in (None, Unit.objects.get(kind="site", name=LYON.name)):
+        about = replies.figure_of(
+            metric="sla_met", provider=firm, unit=unit, period_kind="month", period_start=last
+        )
+        _say(about, SAID, by=by, at=at)
+    claims = LevelClaim.objects.filter(level__contract__provider=firm)
+    near = claims.select_related("level__site", "level__contract__provider")
+    claim = near.order_by("-period_start", "pk").first()
+    if claim is not None:
+        _say(replies.claim_of(claim), SAID_OF_CLAIM, by=by, at=at)
+
+
+def _say(about: About, text: str, *, by: Actor, at: datetime) -> None:
     link = voice_links.for_reply(
         by=by, at=at, about=replies.kept(about), recipient="Mme Cazenave", days=30
     ).link
-    replies.say_by_link(link=link, at=at, text=SAID)
+    replies.say_by_link(link=link, at=at, text=text)
 
 
 def _judge(*, by: Actor, at: datetime) -> None:
