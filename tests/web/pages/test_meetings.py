@@ -173,3 +173,31 @@ def test_their_reply_stands_beside_what_was_measured_and_asked(
     shown = text(browser.get(room))
     assert "Deux sites étaient fermés" in shown
     assert "Demander leur réponse" not in shown
+
+
+def test_their_side_of_a_missed_level_is_asked_for_then_read(
+    browser: Client, measured: Measured, room: str
+) -> None:
+    level = levels.promised(levels.signed(measured.alice))
+    levels.measure(NOW)
+    [told] = [one for one in sections(measured, Side.THEIRS) if one.finding.startswith("0 niveau")]
+    line = told.lines[0]
+    assert line.key is not None
+    assert line.key.start is not None
+    assert line.ask_url.endswith(f"niveaux/{level.public_id}/demander/?debut={line.key.start}")
+    assert browser.get(line.ask_url).status_code == 200
+    about = replies.level_of(level, period_kind="month", period_start=line.key.start)
+    voices.replied(measured.alice, about, text="Vos pièces sont arrivées le 12")
+    assert "Vos pièces sont arrivées le 12" in text(browser.get(room))
+
+
+def test_a_withdrawn_reply_says_so_on_the_screen(
+    browser: Client, measured: Measured, room: str
+) -> None:
+    contract = contracts.signed(measured.alice, "Infogérance", provider=measured.nova)
+    about = replies.claim_of(levels.claimed(contract, title="Tickets résolus"))
+    said = replies.say(by=measured.alice, at=NOW, about=about, text="Deux sites étaient fermés")
+    replies.withdraw(by=measured.alice, at=NOW, reply=said, version=said.version)
+    shown = text(browser.get(room))
+    assert "Deux sites étaient fermés" not in shown
+    assert "réponse retirée" in shown
