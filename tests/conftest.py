@@ -40,9 +40,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what cannot concern this run, and say so in the count of deselected tests."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> Generator[None, None, None]:
+    """Leave out what cannot concern this run, and say so in the count of deselected tests. What is
+    slow begins, once the order is drawn: at the end, no core waits long for the other."""
     engine = "postgresql" if os.environ.get(DSN) else "sqlite"
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
@@ -53,6 +56,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left:
         config.hook.pytest_deselected(items=left)
         items[:] = kept
+    yield
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def _fixtures(item: pytest.Item) -> frozenset[str]:

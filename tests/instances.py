@@ -15,10 +15,12 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from tests.conftest import ROOT
+from tests import migrated_database
+from tests.conftest import MIGRATED, ROOT
 from tests.factories import facts
 from tests.postgresql import DSN
 from timonerie.foundations.backups.engines import postgresql
+from timonerie.foundations.backups.verification import SQLITE_NAME
 
 KEY = "a key that only this instance of the tests knows, long enough to pass"
 
@@ -81,6 +83,7 @@ class Instance:
 
     def filled(self, folder: Path, *, company: str = "brevent") -> "Instance":
         """The same, with a company, its director and a file of facts."""
+        begin(self.data, self.database)
         folder.mkdir(parents=True, exist_ok=True)
         file, mapping = folder / "envoi.csv", folder / "mapping.toml"
         rows = [facts.event(f"D{rank}", f"2026-01-{rank:02} 08:00") for rank in range(1, 29)]
@@ -91,6 +94,14 @@ class Instance:
         self.run("import", file, *named, "--source", "outil", "--mapping", mapping, "--json")
         self.run("member", "add", f"alice@{company}.example", *named, "--name", "Alice Martin")
         return self
+
+
+def begin(data: Path, database: str = "") -> None:
+    """Spare a new instance on SQLite its migrations, where another run of the tests made them. One
+    test at least lets `init` make them in an empty folder."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not database:
+        migrated_database.copy(MIGRATED, data / SQLITE_NAME)
 
 
 @contextmanager

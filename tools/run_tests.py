@@ -1,6 +1,7 @@
 """`make test`: every part in turn, on real parts, and one summary on the last line.
 
-A part that fails does not stop the next one: a single run shows all there is to mend.
+A part that fails does not stop the next one: a single run shows all there is to mend. What one
+core does alone (the types, mostly) runs beside the first tests, and speaks after them.
 """
 
 import os
@@ -8,6 +9,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,17 +19,18 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 BOTH_CORES = ["-n", "2", "--dist", "worksteal"]
 
 
+CHECK = ["make", "--no-print-directory", "check"]
+
+
 @dataclass(frozen=True)
 class Part:
-    """One command of the run, and what it is called on screen."""
+    """Tests that run together, and what they are called on screen."""
 
     title: str
     command: list[str]
-    counted: bool = True
 
 
 PARTS = [
-    Part("check", ["make", "--no-print-directory", "check"], counted=False),
     Part("tests, on SQLite", [*PYTEST, *BOTH_CORES, "-m", "not journey"]),
     Part(
         "database tests again, on PostgreSQL",
@@ -34,7 +38,7 @@ PARTS = [
          "--only-database"],
     ),
     # Each core fills a demo of its own: one file holds most journeys, and would keep one core idle.
-    Part("journeys, in a browser", [*PYTEST, *BOTH_CORES, "-m", "journey"]),
+    Part("journeys, in a browser", [*PYTEST, *BOTH_CORES, "-m", "journey", "tests/journeys"]),
 ]  # fmt: skip
 
 
@@ -67,24 +71,44 @@ class Tally:
 def run(part: Part, *, report: Path) -> int:
     """Run one part; give back its exit code."""
     print(f"\n--- {part.title}", flush=True)
-    options = [f"--junitxml={report}"] if part.counted else []
     # Folders of its own: pytest clears away those of the runs before, even of one that still runs.
     apart = {**os.environ, "PYTEST_DEBUG_TEMPROOT": str(report.parent)}
-    return subprocess.run([*part.command, *options], check=False, env=apart).returncode
+    command = [*part.command, f"--junitxml={report}"]
+    return subprocess.run(command, check=False, env=apart).returncode
+
+
+@contextmanager
+def beside(command: Sequence[str]) -> Iterator[Callable[[], int]]:
+    """Run a command while something else runs; called, wait for its end, say what it said, and give
+    back its exit code."""
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
+
+        def ended() -> int:
+            code = process.wait()
+            said.seek(0)
+            print(f"\n--- {' '.join(command)}\n{said.read()}", flush=True)
+            return code
+
+        try:
+            yield ended
+        finally:
+            process.kill()
+            process.wait()
 
 
 def main() -> int:
     started = time.monotonic()
     tally = Tally()
     failed = []
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, beside(CHECK) as checked:
         for number, part in enumerate(PARTS):
             report = Path(folder) / f"{number}.xml"
             if run(part, report=report):
                 failed.append(part.title)
-            if part.counted:
-                tally.add(report)
-            elif failed:
+            tally.add(report)
+            if number == 0 and checked():
+                failed.append("check")
                 tally.failed += 1
     print()
     for title in failed:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.conftest import ROOT
+from tests.instances import begin
 
 STARTS_WITHIN_SECONDS = 120
 ADDRESSES = "addresses.json"
@@ -44,6 +45,7 @@ def instance(folder: Path, fill: str, **environment: str) -> Iterator[str]:
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
     }
     given = {**os.environ, **settings, **environment}
+    begin(folder)
     port = _free_port()
     shell = [sys.executable, "-m", "django", "shell", "--verbosity", "0", "--command", fill]
     subprocess.run(shell, env=given, cwd=ROOT, check=True)

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.factories import facts
-from tests.instances import database_of_its_own
+from tests.instances import begin, database_of_its_own
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +62,7 @@ class Killer:
         self.file, self.mapping = folder / "envoi.csv", folder / "mapping.toml"
         self.mapping.write_text(facts.log().to_toml(), encoding="utf-8")
         self.file.write_bytes(facts.content(self.rows))
+        begin(folder / "data", environment.get("TIMONERIE_DATABASE", ""))
         self.process = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("killing.py"))],
             stdin=subprocess.PIPE,
