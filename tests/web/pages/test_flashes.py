@@ -192,7 +192,7 @@ def test_a_link_tells_its_site_and_nothing_else(
     assert "À finir" in text(client.get(address))
     answer = client.post(address, said(), headers={"X-Flash": "1"})
     assert answer.json() == {"state": "filed", "url": address}
-    assert "Cette semaine est dite" in text(client.get(address))
+    assert "Le flash de la semaine est envoyé" in text(client.get(address))
     assert Flash.objects.get().link == VoiceLink.objects.get()
 
     link = VoiceLink.objects.get()

@@ -65,7 +65,7 @@ def silent(scene: Scene) -> Iterator[Line]:
     count = len(told.silent)
     words = {"n": formats.number(count), "site": told.silent[0].place.name}
     yield Line(
-        title=ngettext("%(site)s n’a rien dit de sa semaine", "%(n)s sites silencieux", count)
+        title=ngettext("%(site)s n’a pas envoyé son flash", "%(n)s sites silencieux", count)
         % words,
         since=flash_words.week(week),
         why=_names(told.silent),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from timonerie.domains.reporting import report_sentences
 from timonerie.domains.reporting.catalogue import report_models
@@ -139,7 +139,12 @@ def _due(day: int, grace: int) -> str:
     words = {"day": formats.number(day), "grace": formats.number(grace)}
     if not grace:
         return _("J+%(day)s ouvrés") % words
-    return _("J+%(day)s ouvrés, %(grace)s de grâce") % words
+    told = ngettext(
+        "J+%(day)s ouvrés, %(grace)s jour de grâce",
+        "J+%(day)s ouvrés, %(grace)s jours de grâce",
+        grace,
+    )
+    return told % words
 
 
 def model_title(code: str) -> str:
