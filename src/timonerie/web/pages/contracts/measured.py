@@ -48,7 +48,7 @@ def index(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
         "tabs": tabs(request, contract, "contract-measured"),
         "levels": [_level(request, one, names, said, on=today) for one in followed],
         "periods": voices.put(
-            of_periods(partial(_facts_url, request, names), followed),
+            of_periods(partial(_facts_url, request, names), followed, on=today),
             [_key(row) for _one, row in in_order(followed)],
             said,
         ),
