@@ -113,7 +113,12 @@ def test_the_chronology_is_in_the_order_of_the_days_with_what_was_frozen(
     found = registry.entries(alice, nova, on=TODAY)
     assert [one.day for one in found] == sorted(one.day for one in found)
     told = "\n".join(one.fact for one in found)
-    for word in ("188\u00a0/\u00a0200", "Paie partie en retard", "Lettre envoyée", "Doubler le contrôle"):
+    for word in (
+        "188\u00a0/\u00a0200",
+        "Paie partie en retard",
+        "Lettre envoyée",
+        "Doubler le contrôle",
+    ):
         assert word in told
     assert any(one.letter == "Second sujet" for one in found)
     document = chronologies.document(nova, found, company="Brévent", on=TODAY)

@@ -76,5 +76,5 @@ def said(over: float | None, under: float | None) -> str:
     if under is None:
         return NOTHING
     if over is None:
-        return _("sur %(n)s") % {"n": formats.number(under)}
+        return _("sur %(n)s") % {"n": formats.number(under)}
     return f"{formats.number(over)}{NO_BREAK}/{NO_BREAK}{formats.number(under)}"
