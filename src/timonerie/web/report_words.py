@@ -75,6 +75,8 @@ def _is_judged(one: Standing) -> bool:
 
 def days(one: Standing) -> str:
     words = {"day": formats.day(one.due.due_date), "last": formats.day(one.due.late_after)}
+    if one.deadline.held:
+        return _("Attendu d’abord le %(day)s.") % words
     if one.due.due_date == one.due.late_after:
         return _("Attendu le %(day)s.") % words
     return _("Attendu le %(day)s, en retard après le %(last)s.") % words
@@ -88,8 +90,8 @@ def held(one: Standing) -> str:
     words = {"n": formats.number(count), "day": formats.day(one.deadline.due)}
     return (
         ngettext(
-            "%(n)s jour passé chez le client est rendu : l’échéance est au %(day)s.",
-            "%(n)s jours passés chez le client sont rendus : l’échéance est au %(day)s.",
+            "%(n)s jour d’attente chez nous ne compte pas : l’échéance est reportée au %(day)s.",
+            "%(n)s jours d’attente chez nous ne comptent pas : l’échéance est reportée au %(day)s.",
             count,
         )
         % words
