@@ -326,4 +326,5 @@ def test_a_text_is_read_back_whole() -> None:
         ("Une pièce", [], ""),
     ]
     assert second.sentences == ["Et 3 autres."]
-    assert last.sentences == ["Tout voir : https://a.example/brevent/"]
+    assert [(one.text, one.path) for one in last.lines] == [("Tout voir", "/brevent/")]
+    assert not last.sentences
