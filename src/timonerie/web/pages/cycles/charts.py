@@ -61,7 +61,6 @@ def _bars(one: Told) -> Bars:
         if one.redone
         else _("Retards qui suivent un retard, par site"),
         finding=one.title,
-        unit="count",
         bars=tuple(
             Bar(
                 label=site.site or _("Société"),

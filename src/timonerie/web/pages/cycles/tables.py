@@ -207,6 +207,7 @@ def of_links(links: Sequence[CycleLink], *, word: dict[int, str]) -> Table:
     return Table(
         name="liens",
         caption=_("Liens"),
+        hides_caption=True,
         columns=(
             Column(label=_("Destinataire")),
             Column(label=_("Pour")),

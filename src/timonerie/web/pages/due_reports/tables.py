@@ -57,7 +57,7 @@ def _report(request: CompanyRequest, one: Standing) -> Row:
             Cell(text=due.title, url=frame.address(request, due)),
             Cell(text=report_sentences.owner(due)),
             Cell(text=report_sentences.period(due), rank=due.period_start),
-            Cell(text=formats.day(due.due_date, style="short"), value=due.due_date),
+            _due_on(one),
             Cell(text=str(one.state.label), state=report_words.mark(one.state)),
             Cell(text=judged) if judged else NOTHING,
             Cell(text=formats.number(one.days_late), value=one.days_late)
@@ -65,6 +65,13 @@ def _report(request: CompanyRequest, one: Standing) -> Row:
             else NOTHING,
         )
     )
+
+
+def _due_on(one: Standing) -> Cell:
+    """The deadline that stands, with the first one where days were given back."""
+    first, now = one.due.due_date, one.deadline.due if one.deadline.held else one.due.due_date
+    told = _("d’abord le %(day)s") % {"day": formats.day(first, style="short")}
+    return Cell(text=formats.day(now, style="short"), value=now, note=told if now != first else "")
 
 
 def of_links(request: CompanyRequest, found: Iterable[ReportLink], *, at: datetime) -> Table:
