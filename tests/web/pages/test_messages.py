@@ -76,7 +76,7 @@ def dial(alerts: float) -> None:
 
 
 def test_the_mail_says_what_the_screen_says(measured: Measured) -> None:
-    for rank in range(6):
+    for rank in range(26):
         contracts.signed(measured.alice, f"Contrat {rank}", provider=measured.nova)
     publish(measured)
     text = message_of(number(measured.alice)).text
