@@ -69,7 +69,10 @@ def _report(request: CompanyRequest, one: Standing) -> Row:
 
 def _due_on(one: Standing) -> Cell:
     """The deadline that stands, with the first one where days were given back."""
-    first, now = one.due.due_date, one.deadline.due if one.deadline.held else one.due.due_date
+    first, now = (
+        one.due.due_date,
+        one.deadline.due if report_words.is_moved(one) else one.due.due_date,
+    )
     told = _("d’abord le %(day)s") % {"day": formats.day(first, style="short")}
     return Cell(text=formats.day(now, style="short"), value=now, note=told if now != first else "")
 
