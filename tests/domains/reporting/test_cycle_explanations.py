@@ -34,7 +34,7 @@ def test_the_sentence_is_that_of_the_figures(alice: Actor, group: Group) -> None
     first = cycle_explanations.of_provider(cycle.provider, today=TODAY)[0]
     # 24 of Lyon and 6 of Nantes, of 24 + 18 + 6.
     assert (first.numerator, first.denominator) == (30, 48)
-    assert first.title.replace("\u00a0", " ") == (
+    assert first.title.replace("\u00a0", " ").replace("\u202f", " ") == (
         "62 % des bulletins repris suivent des variables reçues en retard ; 8 sur 10 viennent de"
         " Lyon"
     )
