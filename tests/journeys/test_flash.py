@@ -67,7 +67,7 @@ def test_a_dropped_flash_arrives_once(phone: Page, measured: Measured) -> None:
     expect(phone.get_by_role("heading", name="Versions")).to_be_visible()
     assert count(measured) == 1
     phone.goto(f"/{measured.slug}/flash/sites/{measured.group.lyon.public_id}/")
-    expect(phone.get_by_text("Ce qui est dit")).to_be_visible()
+    expect(phone.get_by_text("Le flash envoyé")).to_be_visible()
     assert overflow(phone) <= 0
 
 
@@ -93,7 +93,7 @@ def test_a_lost_answer_and_a_reload_file_nothing_twice(phone: Page, measured: Me
     expect(phone.get_by_role("status").first).to_contain_text("Pas de réseau")
     assert count(measured) == 1
     phone.reload()
-    expect(phone.get_by_text("Cette semaine est dite")).to_be_visible()
+    expect(phone.get_by_text("Le flash de la semaine est envoyé")).to_be_visible()
     assert count(measured) == 1
 
 
@@ -108,6 +108,6 @@ def test_what_was_written_is_found_again_after_a_reload(phone: Page, measured: M
     phone.context.set_offline(False)
     phone.goto("about:blank")
     phone.goto(f"/flash-du-site/{made.token}/")
-    expect(phone.get_by_text("Cette semaine est dite")).to_be_visible()
+    expect(phone.get_by_text("Le flash de la semaine est envoyé")).to_be_visible()
     expect(phone.get_by_text("Deux départs au montage")).to_be_visible()
     assert count(measured) == 1

@@ -86,3 +86,16 @@ def test_every_kind_of_object_has_a_word() -> None:
 def test_what_looks_like_a_length_is_told_as_what_it_is(detail: dict[str, Any], told: str) -> None:
     event = Told(1, NOW, "Alice", None, "contract.priced", "contract", "", detail)
     assert acts.detail(event) == told
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("Lyon 2026-10-01", "passage\u00a0: Lyon, 1er octobre 2026"),
+        ("Lyon ARR-2026-014", "passage\u00a0: Lyon ARR-2026-014"),
+        ("2026-10-01", "passage\u00a0: 1er octobre 2026"),
+    ],
+)
+def test_a_passage_is_told_with_its_day_in_words(kept: str, told: str) -> None:
+    event = Told(1, NOW, "Alice", None, "cycle.step_done", "cycle", "", {"run": kept})
+    assert acts.detail(event) == told

@@ -55,6 +55,8 @@ def test_day_and_instant_read_dates() -> None:
         ("« oui »", "«\u202foui\u202f»"),
         ("12 000 €", "12\u202f000\u00a0€"),
         ("le 3 mars", "le 3 mars"),
+        ("art. R. 1221-5", "art.\u00a0R.\u00a01221-5"),
+        ("mesure n° 1", "mesure n°\u00a01"),
         ("08:30", "08:30"),
     ],
 )

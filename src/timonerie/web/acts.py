@@ -752,6 +752,8 @@ def _words(detail: Mapping[str, Any]) -> str:
             continue
         if name in _LISTS:
             value = ", ".join(map(_word, value))
+        elif name == "run":
+            value = _passage(str(value))
         elif name in _CODES_OF:
             value = _CODES_OF[name].get(value, value)
         elif isinstance(value, list) and len(value) == 2:
@@ -759,6 +761,14 @@ def _words(detail: Mapping[str, Any]) -> str:
             value = f"{_word(before)} → {_word(after)}"
         parts.append(gettext("%(part)s : %(value)s") % {"part": label, "value": _word(value)})
     return " · ".join(parts)
+
+
+def _passage(kept: str) -> str:
+    """A passage as the trail names it, « Lyon 2026-10-01 » or « Lyon ARR-14 », in words."""
+    place, _space, end = kept.rpartition(" ")
+    if not _DAY.fullmatch(end):
+        return kept
+    return ", ".join(part for part in (place, _word(end)) if part)
 
 
 def _word(value: Any) -> str:

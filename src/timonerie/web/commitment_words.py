@@ -114,10 +114,15 @@ def told_rate(found: Sequence[Stood], *, provider: int, start: date, end: date) 
         return ""
     told = fraction(kept)
     if kept.ended:
-        told = _("%(fraction)s tenus à temps (%(share)s)") % {
-            "fraction": fraction(kept),
-            "share": share(kept),
-        }
+        words = {"fraction": fraction(kept), "share": share(kept)}
+        told = (
+            ngettext(
+                "%(fraction)s tenu à temps (%(share)s)",
+                "%(fraction)s tenus à temps (%(share)s)",
+                kept.on_time,
+            )
+            % words
+        )
     return " · ".join(part for part in (told, beside(kept)) if part)
 
 

@@ -1,6 +1,7 @@
 """Promised levels and what was measured of them, in the words of a screen."""
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.functional import Promise as Words
@@ -16,6 +17,7 @@ from timonerie.domains.performance.level_figures import unit as unit
 from timonerie.domains.performance.level_figures import value as value
 from timonerie.domains.performance.models import LevelResult
 from timonerie.domains.performance.queries.level_results import Followed
+from timonerie.foundations.wording import formats
 from timonerie.foundations.wording.states import State
 
 HELD, MISSED = gettext_lazy("tenu"), gettext_lazy("manqué")
@@ -94,5 +96,15 @@ def consequence(level: ServiceLevel) -> str:
     under = _("sous %(bound)s : %(rate)s %%")
     over = _("au-delà de %(bound)s : %(rate)s %%")
     words = under if level.at_least else over
-    told = [words % {"bound": one.get("below", "?"), "rate": one.get("rate", "?")} for one in bands]
+    told = [words % {"bound": _typed(one, "below"), "rate": _typed(one, "rate")} for one in bands]
     return " · ".join([str(level.get_consequence_display()), *told])
+
+
+def _typed(band: Mapping[str, Any], name: str) -> str:
+    """A bound or a rate, which are kept as text, as a reader writes them."""
+    kept = str(band.get(name, ""))
+    try:
+        value = Decimal(kept)
+    except InvalidOperation:
+        return kept or "?"
+    return formats.number(value, decimals=max(0, -int(value.as_tuple().exponent)))

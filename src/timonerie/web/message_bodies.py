@@ -1,10 +1,13 @@
 """A message as the application shows it: its text, read back as headings, lines and links."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 DASH = "– "
+LEADS = re.compile(r"(?P<words>\S.*?)\s?: (?P<address>https?://\S+)")
+"""A sentence that says where it leads: « Tout voir : https://… »."""
 
 
 @dataclass
@@ -40,6 +43,9 @@ def _block(rows: list[str]) -> Block:
             _under(block.lines[-1], row.strip())
         elif row.isupper() and not block.lines:
             block.title = row.capitalize()
+        elif told := LEADS.fullmatch(row):
+            block.lines.append(Line(told["words"]))
+            _under(block.lines[-1], told["address"])
         else:
             block.sentences.append(row)
     return block

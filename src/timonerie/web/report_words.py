@@ -73,8 +73,16 @@ def _is_judged(one: Standing) -> bool:
     return last is not None and last.way != Filed.MARK
 
 
+def is_moved(one: Standing) -> bool:
+    """Whether days given back move the deadline of what is still owed: of a version that came and
+    waits to be read, they change nothing any more."""
+    return bool(one.deadline.held) and one.due.stage in (Stage.AWAITED, Stage.RETURNED)
+
+
 def days(one: Standing) -> str:
     words = {"day": formats.day(one.due.due_date), "last": formats.day(one.due.late_after)}
+    if is_moved(one):
+        return _("Attendu d’abord le %(day)s.") % words
     if one.due.due_date == one.due.late_after:
         return _("Attendu le %(day)s.") % words
     return _("Attendu le %(day)s, en retard après le %(last)s.") % words
@@ -82,14 +90,14 @@ def days(one: Standing) -> str:
 
 def held(one: Standing) -> str:
     """Where the clock stopped: how many days are given back, and where the deadline stands."""
-    count = one.deadline.held
-    if not count:
+    if not is_moved(one):
         return ""
+    count = one.deadline.held
     words = {"n": formats.number(count), "day": formats.day(one.deadline.due)}
     return (
         ngettext(
-            "%(n)s jour passé chez le client est rendu : l’échéance est au %(day)s.",
-            "%(n)s jours passés chez le client sont rendus : l’échéance est au %(day)s.",
+            "%(n)s jour d’attente chez nous ne compte pas : l’échéance est reportée au %(day)s.",
+            "%(n)s jours d’attente chez nous ne comptent pas : l’échéance est reportée au %(day)s.",
             count,
         )
         % words

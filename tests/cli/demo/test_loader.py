@@ -50,6 +50,7 @@ def test_the_demo_goes_in_whole() -> None:
         assert Result.objects.filter(period_start=date(2026, 10, 1), state="measured").exists()
         assert Mandate.objects.count() == 6
         # Promises lived their life, the last ones still run; one of them was born of a challenge.
+        # Promises lived their life, the last ones still run, that of a letter among them.
         outcomes = Counter(Commitment.objects.values_list("outcome", flat=True))
         assert outcomes == {"open": 6, "kept": 7, "missed": 1, "dropped": 1}
         assert Commitment.objects.get(repeats=2).is_open

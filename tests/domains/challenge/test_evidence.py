@@ -14,9 +14,9 @@ from tests.factories.figures import NOW, Measured
 from timonerie.domains.challenge.enums import FactKind
 from timonerie.domains.challenge.papers import chronologies
 from timonerie.domains.challenge.queries.chronology import registry
-from timonerie.domains.challenge.queries.evidence import gathering
+from timonerie.domains.challenge.queries.evidence import gathering, levels
 from timonerie.domains.challenge.rules.lines import Line
-from timonerie.domains.performance.models import LevelClaim
+from timonerie.domains.performance.models import LevelClaim, LevelResult
 from timonerie.domains.performance.operations import claim_settling
 from timonerie.domains.signals.models import WeakSignal
 from timonerie.domains.signals.operations import triage
@@ -73,6 +73,18 @@ def test_what_is_measured_says_out_of_how_many(measured: Measured) -> None:
     assert not incident.is_measured
 
 
+def test_a_quarter_that_still_runs_is_missed_by_nobody_yet(measured: Measured) -> None:
+    running = LevelResult.objects.current().filter(is_held=False).earliest("period_start")
+    running.pk, running._state.adding = None, True
+    running.period_kind, running.period_start = "quarter", date(2026, 1, 1)
+    running.save()
+    key = levels.key(running)
+    assert key not in {line.key for line in lines(measured)["level"]}
+    assert gathering.named(measured.alice, key, on=TODAY) is None
+    over = date(2026, 4, 1)
+    assert gathering.named(measured.alice, key, on=over) is not None
+
+
 def test_what_was_given_up_or_is_noise_is_not_proposed(measured: Measured) -> None:
     claim = LevelClaim.objects.get()
     claim_settling.waive(
@@ -101,7 +113,12 @@ def test_the_chronology_is_in_the_order_of_the_days_with_what_was_frozen(
     found = registry.entries(alice, nova, on=TODAY)
     assert [one.day for one in found] == sorted(one.day for one in found)
     told = "\n".join(one.fact for one in found)
-    for word in ("188 / 200", "Paie partie en retard", "Lettre envoyée", "Doubler le contrôle"):
+    for word in (
+        "188\u00a0/\u00a0200",
+        "Paie partie en retard",
+        "Lettre envoyée",
+        "Doubler le contrôle",
+    ):
         assert word in told
     assert any(one.letter == "Second sujet" for one in found)
     document = chronologies.document(nova, found, company="Brévent", on=TODAY)

@@ -128,9 +128,9 @@ def test_several_are_kept_together_then_undone(
     chosen = {"choisi": [str(one.public_id) for one in rows[:2]]}
     shown = text(browser.post(f"{home}tenus/", chosen, follow=True))
     assert "2 engagements notés tenus" in shown
-    assert "Vous venez de dire 2 engagements tenus" in shown
+    assert "Vous venez de noter 2 engagements tenus" in shown
     assert Commitment.objects.filter(outcome=Outcome.KEPT).count() == 2
-    assert "Vous venez de dire" not in text(browser.get(home))
+    assert "Vous venez de noter" not in text(browser.get(home))
     browser.post(f"{home}rouverts/", chosen)
     assert not Commitment.objects.filter(outcome=Outcome.KEPT).exists()
 

@@ -106,7 +106,8 @@ def test_a_report_is_typed_read_and_accepted(
     browser: Client, measured: Measured, row: DueReport
 ) -> None:
     page = text(browser.get(at(measured, row)))
-    assert "Rien n’est encore venu" in page
+    assert "Rien n’est encore arrivé" in page
+    assert "changer de période" not in page
     wrong = browser.post(at(measured, row, "repondre/"), values(**{"f-payslips": "cent"}))
     assert "« cent » n’est pas un nombre : écrivez 12,5." in text(wrong)
     answer = browser.post(at(measured, row, "repondre/"), values(), follow=True)

@@ -185,14 +185,14 @@ def test_a_link_tells_its_site_and_nothing_else(
     address = made.context["address"].replace("http://testserver", "")
     address = address[address.index("/flash-du-site/") :]
     page = text(client.get(address))
-    assert "Flash de Lyon" in page
+    assert "Flash : Lyon" in page
     assert "Nantes" not in page
     kept = client.post(f"{address}brouillon/", {"fact_1": "À finir"})
     assert kept.status_code == 204
     assert "À finir" in text(client.get(address))
     answer = client.post(address, said(), headers={"X-Flash": "1"})
     assert answer.json() == {"state": "filed", "url": address}
-    assert "Cette semaine est dite" in text(client.get(address))
+    assert "Le flash de la semaine est envoyé" in text(client.get(address))
     assert Flash.objects.get().link == VoiceLink.objects.get()
 
     link = VoiceLink.objects.get()
@@ -224,7 +224,7 @@ def test_today_says_what_is_to_send_who_is_silent_and_what_is_needed(
     factory.filed(
         measured.alice, measured.group.nantes, week=WEEK, what=factory.said(need="Un intérimaire")
     )
-    assert "Le flash de Lyon est à envoyer" in text(manager.get(home))
+    assert "Flash à envoyer : Lyon" in text(manager.get(home))
     assert "Nantes demande : Un intérimaire" in plain(browser.get(home))
     later(clock, datetime(2026, 3, 10, 9, 0, tzinfo=UTC), browser)
     told = plain(browser.get(home))

@@ -76,7 +76,7 @@ def dial(alerts: float) -> None:
 
 
 def test_the_mail_says_what_the_screen_says(measured: Measured) -> None:
-    for rank in range(6):
+    for rank in range(26):
         contracts.signed(measured.alice, f"Contrat {rank}", provider=measured.nova)
     publish(measured)
     text = message_of(number(measured.alice)).text
@@ -90,7 +90,7 @@ def test_the_mail_says_what_the_screen_says(measured: Measured) -> None:
         assert str(line.why) in text
     waiting = len(shown.context["more_lines"])
     assert waiting
-    assert f"{waiting} autre" in text
+    assert f"Et {waiting} autre" in text
     html = message_of(number(measured.alice)).html
     assert all(reverse("today", args=[measured.company.slug]) in one for one in (html, text))
 
@@ -157,7 +157,7 @@ def test_never_more_lines_a_week_than_the_dial(measured: Measured) -> None:
     publish(measured)
     user = number(measured.alice)
     assert DigestLine.objects.filter(digest__user_id=user).count() == 1
-    assert "autres attendent" in message_of(user).text
+    assert "autres." in message_of(user).text
     # Something new on Tuesday, and no room left: nothing leaves, the page keeps it.
     contracts.signed(measured.alice, "Nouveau venu", provider=measured.nova)
     publish(measured, MONDAY + DAY)
@@ -338,7 +338,7 @@ def test_a_digest_that_fails_holds_back_no_other(
 def test_a_text_is_read_back_whole() -> None:
     text = (
         "Titre\n\nÀ DÉCIDER\n– Un contrat\n  demain · 40 €\n  https://a.example/brevent/contrats/1/?mois=2026-01#haut\n"
-        "– Une pièce\n3 autres attendent.\n\nTout voir : https://a.example/brevent/\n"
+        "– Une pièce\nEt 3 autres.\n\nTout voir : https://a.example/brevent/\n"
     )
     first, second, last = message_bodies.blocks(text)
     assert (first.sentences, second.title) == (["Titre"], "À décider")
@@ -346,5 +346,6 @@ def test_a_text_is_read_back_whole() -> None:
         ("Un contrat", ["demain · 40 €"], "/brevent/contrats/1/?mois=2026-01#haut"),
         ("Une pièce", [], ""),
     ]
-    assert second.sentences == ["3 autres attendent."]
-    assert last.sentences == ["Tout voir : https://a.example/brevent/"]
+    assert second.sentences == ["Et 3 autres."]
+    assert [(one.text, one.path) for one in last.lines] == [("Tout voir", "/brevent/")]
+    assert not last.sentences

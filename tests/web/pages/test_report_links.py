@@ -116,7 +116,7 @@ def test_a_question_of_the_provider_stops_the_clock(
     assert "le délai s’arrête" in text(answer)
     with time_machine.travel(NOW + timedelta(days=20), tick=False):
         page = text(client.get(here(made)))
-        assert "20 jours passés chez le client sont rendus" in page
+        assert "20 jours d’attente chez nous ne comptent pas" in page
         browser.force_login(accounts.user_of(measured.alice))
         today = text(browser.get(f"/{measured.slug}/"))
         assert "1 question posée sur un rapport" in today

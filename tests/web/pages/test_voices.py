@@ -93,7 +93,7 @@ def test_a_link_replies_to_one_figure(browser: Client, client: Client, measured:
     assert "Lyon, février 2026" in page
     assert "Grenoble" not in page
     client.post(address, {"text": SAID})
-    assert "Votre parole est reçue" in text(client.get(address))
+    assert "Votre réponse est reçue" in text(client.get(address))
     assert SAID in text(browser.get(f"/{measured.slug}/chiffre/sla_met/{query(measured)}"))
 
 

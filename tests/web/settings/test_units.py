@@ -71,6 +71,17 @@ def test_the_history_of_a_unit_is_told_in_words(
     assert "lundi 2 mars 2026" in text
 
 
+def test_a_long_history_shows_its_last_lines_and_counts_the_others(
+    browser: Client, alice: Actor, group: Group
+) -> None:
+    for version in range(1, 43):
+        units.rename(by=alice, at=NOW, unit=group.lyon, version=version, name=f"Lyon {version}")
+    text = browser.get(address("settings-unit", group.lyon.public_id)).content.decode()
+    assert "Lyon 41 → Lyon 42" in text
+    assert "Lyon 1 → Lyon 2" not in text
+    assert "plus anciennes se lisent dans la piste d’audit" in text
+
+
 def test_archiving_from_an_old_page_is_refused(browser: Client, alice: Actor, group: Group) -> None:
     team = group.payroll_team
     units.rename(by=alice, at=NOW, unit=team, version=1, name="Paie")

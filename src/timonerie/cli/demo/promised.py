@@ -51,7 +51,7 @@ LEVELS = (
     ),
     LevelPlan(
         "C-02",
-        "Bulletins sans erreur du prestataire",
+        "Bulletins erronés du fait du prestataire",
         "provider_errors",
         1.2,
         {

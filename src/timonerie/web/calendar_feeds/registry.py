@@ -59,7 +59,7 @@ def discover() -> None:
 
 
 def events(reader: Reader) -> list[Event]:
-    """Everything the reader may read, in the order of the days, then of the keys."""
+    """Everything the reader may read, in the order of the days, then of the titles."""
     discover()
     found = [
         event
@@ -67,4 +67,4 @@ def events(reader: Reader) -> list[Event]:
         if reader.actor.may(permission)
         for event in source(reader)
     ]
-    return sorted(found, key=lambda one: (one.day, one.key))
+    return sorted(found, key=lambda one: (one.day, one.title, one.key))

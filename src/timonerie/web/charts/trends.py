@@ -102,7 +102,7 @@ class Trend(Chart):
     def subtitle(self) -> str:
         """What is drawn and in which unit, always said under the title."""
         unit = formats.unit_words(self.unit)
-        subject = str(self.subject) if self.finding else ""
+        subject = str(self.subject) if self.title != str(self.subject) else ""
         if self.axis is not None:
             unit = gettext("l’axe commence à %(low)s") % {"low": self.text(self.axis.low)}
         return ", ".join(part for part in (subject, unit) if part)

@@ -141,9 +141,7 @@ def _section(one: Section, base: str) -> str:
 
 
 def more(count: int) -> str:
-    """How many lines stand on the page only."""
+    """How many lines are not told here."""
     if not count:
         return ""
-    return ngettext("%(n)s autre attend.", "%(n)s autres attendent.", count) % {
-        "n": formats.number(count)
-    }
+    return ngettext("Et %(n)s autre.", "Et %(n)s autres.", count) % {"n": formats.number(count)}

@@ -31,8 +31,6 @@ from timonerie.web.pages.sites import trends_of
 SHOWN = 5
 """Lines that a reader decides on at once; the others are folded."""
 
-FOLDED = 20
-
 ROWS = 20
 """Sites, or providers, that a map shows here: past that, those that missed most targets."""
 
@@ -61,7 +59,7 @@ def decisions(scene: Scene) -> dict[str, Any]:
     lines = registry.lines(scene)
     return {
         "lines": lines[:SHOWN],
-        "more_lines": lines[SHOWN : SHOWN + FOLDED],
+        "more_lines": lines[SHOWN:],
         "good_news": _good_news(scene, lines),
     }
 

@@ -22,7 +22,7 @@ def of(chart: Trend) -> dict[str, Any]:
     last = known[-1] if known else None
     return {
         "title": str(chart.finding or chart.subject),
-        "subject": str(chart.subject) if chart.finding else "",
+        "subject": str(chart.subject) if chart.title != str(chart.subject) else "",
         "svg": svg(points, chart.target, scale),
         "first": str(points[0].label) if points else "",
         "last": str(points[-1].label) if points else "",

@@ -40,7 +40,7 @@ def _data(sheet: Sheet, asked: Asked, at: datetime) -> dict[str, Any]:
             _("N°"),
             _("Fait"),
             _("Chiffre"),
-            _("Num. / dén."),
+            _("Calcul"),
             _("Période ; connu le"),
             _("Source"),
             _("Empreinte"),

@@ -11,6 +11,7 @@ NARROW_BEFORE = re.compile(r"[ \u00a0]+([;?!»])")
 WIDE_BEFORE = re.compile(r"[ \u00a0]+:(?=\s|$)")
 AFTER_QUOTE = re.compile(r"«[ \u00a0]+")
 BEFORE_UNIT = re.compile(r"(?<=\d) (?=(?:%|€|h|min|s|j|k€|M€)(?![\w]))")
+BEFORE_ARTICLE = re.compile(r"(?<!\w)(art\.|[DLR]\.|n°) (?=[DLR\d])")
 INSIDE_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
@@ -24,6 +25,7 @@ def typography(text: object) -> str:
     spaced = WIDE_BEFORE.sub("\u00a0:", spaced)
     spaced = AFTER_QUOTE.sub("«\u202f", spaced)
     spaced = BEFORE_UNIT.sub("\u00a0", spaced)
+    spaced = BEFORE_ARTICLE.sub("\\1\u00a0", spaced)
     return INSIDE_NUMBER.sub("\u202f", spaced)
 
 

@@ -55,6 +55,16 @@ def test_numbers_that_word_would_not_count_are_written() -> None:
     assert of_headings == ["0", "0", "0"]
 
 
+def test_a_letter_goes_on_from_its_first_page() -> None:
+    report, letter = docx(SHORT), docx(replace(SHORT, is_letter=True))
+    breaks = [
+        sum(1 for _one in reading.part(made).iter(f"{W}pageBreakBefore"))
+        for made in (report, letter)
+    ]
+    assert breaks[0] > 0
+    assert breaks[1] == 0
+
+
 def test_the_contents_are_a_field_that_is_filled_and_leads_somewhere(made: bytes) -> None:
     root = reading.part(made)
     instructions = [(one.text or "").split()[0] for one in root.iter(f"{W}instrText")]

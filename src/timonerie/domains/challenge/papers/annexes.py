@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.challenge.models import ChallengeFact
 from timonerie.foundations.printing.documents.shapes import Block, Grid, Paragraph
 from timonerie.foundations.wording import formats
+from timonerie.foundations.wording.formats import NO_BREAK
 
 NOTHING = "—"
 SHORT = 12
@@ -31,7 +32,7 @@ def header() -> tuple[str, ...]:
         _("N°"),
         _("Fait"),
         _("Chiffre"),
-        _("Num. / dén."),
+        _("Calcul"),
         _("Période ; connu le"),
         _("Source"),
         _("Empreinte"),
@@ -70,8 +71,10 @@ def terms(one: ChallengeFact) -> str:
 
 
 def said(over: float | None, under: float | None) -> str:
-    """« 188 / 200 », « — / 41 » for a measure of so many cases; a dash where nothing is counted."""
+    """« 188 / 200 », held on one line; « sur 41 » for a measure of so many cases, as a median; a
+    dash where nothing is counted."""
     if under is None:
         return NOTHING
-    told = NOTHING if over is None else formats.number(over)
-    return f"{told} / {formats.number(under)}"
+    if over is None:
+        return _("sur %(n)s") % {"n": formats.number(under)}
+    return f"{formats.number(over)}{NO_BREAK}/{NO_BREAK}{formats.number(under)}"

@@ -49,7 +49,7 @@ def document(provider: Provider, entries: Sequence[Entry], *, company: str, on: 
                     " avant tout usage."
                 ),
             ),
-            footer=_("%(company)s · chronologie de %(provider)s")
+            footer=_("%(company)s · chronologie : %(provider)s")
             % {"company": company, "provider": provider.name},
             author=company,
             is_letter=True,

@@ -12,7 +12,7 @@ from timonerie.domains.performance.queries import definitions
 from timonerie.domains.performance.queries.attainments import definition_of
 from timonerie.domains.performance.queries.definitions import Definition
 from timonerie.domains.performance.queries.level_terms import terms_of
-from timonerie.domains.performance.rules import aim_of, level_terms
+from timonerie.domains.performance.rules import aim_of, level_days, level_terms
 from timonerie.domains.performance.rules.level_terms import Unfit
 
 SHOWN = 12
@@ -31,6 +31,15 @@ class Followed:
     @property
     def last(self) -> LevelResult | None:
         return self.results[-1] if self.results else None
+
+    def over(self, *, on: date) -> list[LevelResult]:
+        """Those whose period has ended before a day: one that still runs is neither kept nor
+        missed."""
+        return [
+            row
+            for row in self.results
+            if level_days.is_over(row.period_kind, row.period_start, on=on)
+        ]
 
 
 @dataclass(frozen=True)

@@ -33,11 +33,11 @@ class TemplateRefused(Exception):
         self.faults = faults
 
 
-def default(*, language: str = "fr") -> bytes:
+def default(*, language: str = "fr", is_letter: bool = False) -> bytes:
     """The template to download and to change: its cover, its marks, its styles; the same bytes each
-    time."""
+    time. A letter has no cover."""
     with translation.override(language):
-        word = blank.blank(labels.page())
+        word = blank.blank(labels.page(), is_letter=is_letter)
     packing.sign(word, title="", author="", on=packing.NO_DAY)
     return packing.packed(word)
 

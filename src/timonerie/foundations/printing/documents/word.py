@@ -33,7 +33,7 @@ def docx(document: Document, template: bytes | None = None) -> bytes:
     if template is not None:
         company_template.require_sound(template)
     told = cleaned(document)
-    source = template or company_template.default(language=told.language)
+    source = template or company_template.default(language=told.language, is_letter=told.is_letter)
     word = files.Document(BytesIO(source))
     _write(word, told)
     packing.sign(word, title=told.title, author=told.author, on=told.reference.on)

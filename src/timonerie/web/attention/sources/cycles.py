@@ -33,7 +33,7 @@ def mine(scene: Scene) -> Iterator[Line]:
         why=_("L’étape suivante attend celle-ci."),
         state=State.MISSED if late else State.WATCH,
         url=_address(scene, first, count),
-        gesture=_("Dire faite") if count == 1 else _("Voir les cycles"),
+        gesture=_("Noter faite") if count == 1 else _("Voir les cycles"),
         weight=MINE_LATE if late else MINE,
     )
 

@@ -42,7 +42,7 @@ def _owed(scene: Scene, told: Week, at: datetime) -> Line:
     is_late = told.state == FlashState.SILENT
     zone = flashes.clocks(at).zone_of(told.place.pk, on=told.week)
     return Line(
-        title=_("Le flash de %(site)s est à envoyer") % {"site": told.place.name},
+        title=_("Flash à envoyer : %(site)s") % {"site": told.place.name},
         since=_("attendu : %(due)s") % {"due": flash_words.due(told.due_at, zone)},
         why=_("Cinq minutes : trois faits, trois chiffres, une alerte, un besoin."),
         state=State.MISSED if is_late else State.WATCH,
@@ -65,7 +65,7 @@ def silent(scene: Scene) -> Iterator[Line]:
     count = len(told.silent)
     words = {"n": formats.number(count), "site": told.silent[0].place.name}
     yield Line(
-        title=ngettext("%(site)s n’a rien dit de sa semaine", "%(n)s sites silencieux", count)
+        title=ngettext("%(site)s n’a pas envoyé son flash", "%(n)s sites silencieux", count)
         % words,
         since=flash_words.week(week),
         why=_names(told.silent),
@@ -133,7 +133,7 @@ def _overdue(scene: Scene, late: list[FlashNeed]) -> Line:
     assert first.due_date is not None
     return Line(
         title=ngettext(
-            "Un besoin de %(site)s attend depuis son jour",
+            "%(site)s : un besoin attend depuis son jour",
             "%(n)s besoins de sites attendent depuis leur jour",
             len(late),
         )

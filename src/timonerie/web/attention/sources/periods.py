@@ -29,7 +29,7 @@ def to_close(scene: Scene) -> Iterator[Line]:
             "%(n)s mois peuvent être clôturés, jusqu’à %(month)s",
             len(found),
         )
-        % {"n": len(found), "month": months.month_label(last)},
+        % {"n": len(found), "month": _titled(months.month_label(last), len(found))},
         since=_("terminé le %(day)s")
         % {"day": formats.day(date.fromordinal(periods.end_of("month", last).toordinal() - 1))},
         why=_(
@@ -42,6 +42,11 @@ def to_close(scene: Scene) -> Iterator[Line]:
         gesture=_("Clôturer"),
         weight=20,
     )
+
+
+def _titled(month: str, count: int) -> str:
+    """A month alone begins the sentence."""
+    return month[:1].upper() + month[1:] if count == 1 else month
 
 
 def closable(desk: Desk, *, today: date) -> list[date]:

@@ -30,7 +30,14 @@ def _event(reader: Reader, one: RunStep) -> Event:
         key=f"cycle-step-{one.public_id}",
         day=one.due_on,
         title=_("%(step)s : %(place)s") % words,
-        text="\n".join((_("%(cycle)s, %(period)s") % told, cycle_owners.owner(one))),
+        text="\n".join((_("%(cycle)s, %(period)s") % told, *_held_by(one))),
         path=reverse("cycle-run", args=[reader.company.slug, one.run.public_id]),
         rings=one.side == "ours",
     )
+
+
+def _held_by(one: RunStep) -> Iterator[str]:
+    """Whose step it is, where the title does not say it."""
+    owner = cycle_owners.owner(one)
+    if owner != cycle_owners.place(one.run):
+        yield owner

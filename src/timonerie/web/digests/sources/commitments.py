@@ -16,7 +16,7 @@ from timonerie.web.digests.sources.promises import TITLE
 def promised(reader: Reader) -> Iterator[Item]:
     """Past their last day, or due within the week, in the order that « Aujourd’hui » gives them."""
     for one in queries.pressing(reader.actor, on=reader.on):
-        holder = gettext("vous") if one.is_mine else commitment_words.holder(one.row)
+        holder = gettext("Vous") if one.is_mine else commitment_words.holder(one.row)
         told = (
             commitment_words.since(one, on=reader.on),
             commitment_words.put_off(one.row.repeats),

@@ -23,7 +23,7 @@ def silent(reader: Reader) -> Iterator[Item]:
         return
     for told in flashes.of_week(reader.actor, week=week, at=reader.at).silent:
         yield Item(
-            gettext("%(site)s n’a rien dit de sa semaine") % {"site": told.place.name},
+            gettext("%(site)s n’a pas envoyé son flash") % {"site": told.place.name},
             flash_words.week(week),
             reverse("flash-week", args=[reader.slug, week.isoformat()]),
         )

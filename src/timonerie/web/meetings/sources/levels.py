@@ -1,6 +1,7 @@
 """What their contracts promise beside what was measured over the last twelve periods."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -24,7 +25,7 @@ def levels(asked: Asked) -> Section | None:
     if not (asked.actor.may("contract.read") and asked.actor.may("indicator.read")):
         return None
     known = level_results.of_contracts(asked.contracts)
-    measured = [(one, rows) for one in known if (rows := _measured(one))]
+    measured = [(one, rows) for one in known if (rows := _measured(one, asked.on))]
     # What is missed comes first: it is what the meeting is for.
     ordered = sorted(measured, key=lambda pair: (bool(pair[1][-1].is_held), pair[0].level.title))
     return Section(
@@ -38,8 +39,8 @@ def levels(asked: Asked) -> Section | None:
     )
 
 
-def _measured(one: Followed) -> list[LevelResult]:
-    return [row for row in one.results if row.state == "measured"]
+def _measured(one: Followed, on: date) -> list[LevelResult]:
+    return [row for row in one.over(on=on) if row.state == "measured"]
 
 
 def _finding(measured: Sequence[tuple[Followed, Sequence[LevelResult]]]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from timonerie.domains.commitments.queries.commitments import Stood
 from timonerie.domains.commitments.rules import rates
@@ -57,7 +58,12 @@ def _kept(asked: Asked, found: Sequence[Stood]) -> str:
     if not rate.ended:
         return ""
     told = {"fraction": words.fraction(rate), "share": words.share(rate)}
-    return _("%(fraction)s tenus à temps en douze mois (%(share)s)") % told
+    text = ngettext(
+        "%(fraction)s tenu à temps en douze mois (%(share)s)",
+        "%(fraction)s tenus à temps en douze mois (%(share)s)",
+        rate.on_time,
+    )
+    return text % told
 
 
 def _line(asked: Asked, one: Stood) -> Line:

@@ -58,7 +58,7 @@ def _annex(sheet: Sheet) -> Table:
         columns=(
             Column(label=_("Fait"), is_long=True),
             Column(label=_("Chiffre")),
-            Column(label=_("Num. / dén.")),
+            Column(label=_("Calcul")),
             Column(label=_("Promis ou visé")),
             Column(label=_("Période")),
             Column(label=_("Connu le")),

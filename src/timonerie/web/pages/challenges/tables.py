@@ -100,7 +100,7 @@ def of_facts(request: CompanyRequest, found: Sequence[ChallengeFact], *, opens: 
         columns=(
             Column(label=_("Fait"), is_long=True),
             Column(label=_("Chiffre")),
-            Column(label=_("Num. / dén.")),
+            Column(label=_("Calcul")),
             Column(label=_("Promis ou visé")),
             Column(label=_("Période")),
             Column(label=_("Connu le")),

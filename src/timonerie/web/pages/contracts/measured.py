@@ -48,7 +48,7 @@ def index(request: CompanyRequest, contract_id: UUID) -> HttpResponse:
         "tabs": tabs(request, contract, "contract-measured"),
         "levels": [_level(request, one, names, said, on=today) for one in followed],
         "periods": voices.put(
-            of_periods(partial(_facts_url, request, names), followed),
+            of_periods(partial(_facts_url, request, names), followed, on=today),
             [_key(row) for _one, row in in_order(followed)],
             said,
         ),
@@ -109,7 +109,7 @@ def _level(
         "unfit": level_words.UNFIT.get(one.unfit, ""),
         "figure": _figure(request, one, names) if one.last else None,
         "streak": level_words.streak(one),
-        "challenge_url": _challenge(request, one),
+        "challenge_url": _challenge(request, one, on=on),
         "trend": level_words.trend(one),
         "promises": [
             _promise(one, promise, names) for promise in level_results.promises(one, on=on)
@@ -118,9 +118,9 @@ def _level(
     }
 
 
-def _challenge(request: CompanyRequest, one: Followed) -> str:
+def _challenge(request: CompanyRequest, one: Followed, *, on: date) -> str:
     """Where « Recadrer » leads, with the missed periods that are shown."""
-    missed = [row for row in one.results if row.is_held is False]
+    missed = [row for row in one.over(on=on) if row.is_held is False]
     if not missed or one.level.contract.provider_id is None:
         return ""
     return challenge_words.begin_url(request, *(evidence.key(row) for row in missed[-MOST:]))

@@ -1,20 +1,22 @@
 """The periods of the levels of a contract as one table, each down to its cases."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
 from timonerie.domains.performance.models import LevelResult
 from timonerie.domains.performance.queries.level_results import Followed
+from timonerie.domains.performance.rules import level_days
 from timonerie.foundations.wording import formats
 from timonerie.web import level_words, period_names
 from timonerie.web.tables import Cell, Column, Row, Table
 
 
 def of_periods(
-    facts_url: Callable[[Followed, LevelResult], str], followed: Iterable[Followed]
+    facts_url: Callable[[Followed, LevelResult], str], followed: Iterable[Followed], *, on: date
 ) -> Table:
-    """The latest period first."""
+    """The latest period first; one that still runs says so."""
     return Table(
         name="periodes",
         caption=_("Périodes mesurées"),
@@ -28,7 +30,7 @@ def of_periods(
             Column(label=_("Sans mesure"), is_number=True),
             Column(label=_("Reçu")),
         ),
-        rows=tuple(_row(one, row, facts_url(one, row)) for one, row in in_order(followed)),
+        rows=tuple(_row(one, row, facts_url(one, row), on) for one, row in in_order(followed)),
     )
 
 
@@ -39,13 +41,18 @@ def in_order(followed: Iterable[Followed]) -> list[tuple[Followed, LevelResult]]
     return lines
 
 
-def _row(one: Followed, row: LevelResult, url: str) -> Row:
+def _row(one: Followed, row: LevelResult, url: str, on: date) -> Row:
     period = period_names.label(row.period_kind, row.period_start)
     is_measured = row.state == "measured"
     return Row(
         cells=(
             Cell(text=one.level.title, note=level_words.place(one.level)),
-            Cell(text=period, url=url, rank=row.period_start),
+            Cell(
+                text=period,
+                url=url,
+                rank=row.period_start,
+                note="" if _is_over(row, on) else _("en cours"),
+            ),
             Cell(text=level_words.state_word(row), state=level_words.state(row)),
             Cell(
                 text=level_words.value(one, row.value),
@@ -60,6 +67,10 @@ def _row(one: Followed, row: LevelResult, url: str) -> Row:
             _received(row),
         )
     )
+
+
+def _is_over(row: LevelResult, on: date) -> bool:
+    return level_days.is_over(row.period_kind, row.period_start, on=on)
 
 
 def _received(row: LevelResult) -> Cell:

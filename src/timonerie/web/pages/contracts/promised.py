@@ -1,7 +1,7 @@
 """What is known of what a contract promises: the stored measures of its levels, which stand above
 the contracts, what its provider owes by law, and who works behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils import timezone
@@ -12,7 +12,6 @@ from timonerie.domains.contracts.queries import duties, subcontracting
 from timonerie.domains.contracts.rules.realities import DatedPaper, MeasuredLevel, Subcontractor
 from timonerie.domains.performance.models import LevelResult
 from timonerie.domains.performance.queries import level_results
-from timonerie.engine import periods
 from timonerie.web import duty_words
 from timonerie.web.access import CompanyRequest
 from timonerie.web.pages.settings.frame import url
@@ -24,7 +23,8 @@ def levels(request: CompanyRequest, contract: Contract, *, on: date) -> Iterator
     link = url(request, "contract-measured", contract.public_id)
     for one in level_results.of_contract(contract):
         if one.level.target is not None and _is_in_force(one.level, on):
-            yield _measured(one.level, _last_over(one.results, on), link)
+            over = one.over(on=on)
+            yield _measured(one.level, over[-1] if over else None, link)
 
 
 def papers(request: CompanyRequest, contract: Contract, *, on: date) -> list[DatedPaper]:
@@ -56,11 +56,6 @@ def subcontractors(request: CompanyRequest, contract: Contract) -> list[Subcontr
 def _is_in_force(level: ServiceLevel, on: date) -> bool:
     is_begun = level.start_date is None or level.start_date <= on
     return is_begun and (level.end_date is None or level.end_date >= on)
-
-
-def _last_over(results: Sequence[LevelResult], on: date) -> LevelResult | None:
-    over = [row for row in results if periods.end_of(row.period_kind, row.period_start) <= on]
-    return over[-1] if over else None
 
 
 def _measured(level: ServiceLevel, row: LevelResult | None, link: str) -> MeasuredLevel:

@@ -61,7 +61,7 @@ def _bars(one: Told) -> Bars:
         if one.redone
         else _("Retards qui suivent un retard, par site"),
         finding=one.title,
-        unit="count",
+        unit="",
         bars=tuple(
             Bar(
                 label=site.site or _("Société"),

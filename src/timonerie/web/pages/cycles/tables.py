@@ -6,6 +6,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from timonerie.domains.reporting.cycle_enums import Rhythm
 from timonerie.domains.reporting.models import Cycle, CycleLink, CycleRun, CycleStep, RunStep
 from timonerie.domains.reporting.queries import cycle_owners, cycle_standings
 from timonerie.domains.reporting.queries.cycle_standings import Standing
@@ -41,13 +42,18 @@ def board(request: CompanyRequest, cycle: Cycle, runs: Sequence[CycleRun], *, on
         caption=_("%(title)s : passages en cours") % {"title": cycle.title},
         columns=(
             Column(label=_("Site"), name="site", is_filter=True),
-            Column(label=_("Période"), name="periode"),
+            Column(label=_reference(cycle), name="periode"),
             Column(label=_("À qui la main"), name="main", is_filter=True),
             Column(label=_("En retard depuis"), name="retard"),
             *(Column(label=title, name=key) for key, title in steps.items()),
         ),
         rows=tuple(_board_row(request, one, list(steps), on) for one in standings),
     )
+
+
+def _reference(cycle: Cycle) -> str:
+    """What tells the passages of a site apart: their period, or the reference of the event."""
+    return _("Référence") if cycle.cadence == Rhythm.EVENT else _("Période")
 
 
 def _columns(standings: Iterable[Standing]) -> dict[str, str]:
@@ -201,6 +207,7 @@ def of_links(links: Sequence[CycleLink], *, word: dict[int, str]) -> Table:
     return Table(
         name="liens",
         caption=_("Liens"),
+        hides_caption=True,
         columns=(
             Column(label=_("Destinataire")),
             Column(label=_("Pour")),

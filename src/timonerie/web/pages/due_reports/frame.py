@@ -66,7 +66,7 @@ def body(one: Standing, *, with_notes: bool) -> dict[str, Any]:
     filing = report_readings.last(due)
     return {
         "due": due,
-        "period": report_sentences.period(due),
+        "when": report_sentences.period(due),
         "owner": report_sentences.owner(due),
         "is_ours": due.side == "ours",
         "standing": report_words.standing(one),

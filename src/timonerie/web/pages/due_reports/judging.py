@@ -94,7 +94,7 @@ refuse = _judging(
 )
 idle = _judging(
     report_judging.set_idle,
-    _("Dire sans activité"),
+    _("Déclarer sans activité"),
     _("Il n’y avait rien à rapporter : la période ne compte ni à l’heure ni en retard."),
     _("La période est notée sans activité."),
 )

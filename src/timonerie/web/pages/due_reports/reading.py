@@ -93,7 +93,7 @@ def told(label: str, counted: Punctuality) -> dict[str, str]:
     note = _("%(n)s à l’heure sur %(of)s dus") % words
     if counted.idle:
         idle = {"n": formats.number(counted.idle)}
-        note = f"{note} ; " + _("sans activité, non comptés : %(n)s") % idle
+        note = f"{note}\u202f; " + _("sans activité, non comptés : %(n)s") % idle
     return {"label": label, "value": formats.percent(counted.rate, decimals=0), "note": note}
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from timonerie.domains.reporting import report_sentences
 from timonerie.domains.reporting.catalogue import report_models
@@ -57,7 +57,7 @@ def _report(request: CompanyRequest, one: Standing) -> Row:
             Cell(text=due.title, url=frame.address(request, due)),
             Cell(text=report_sentences.owner(due)),
             Cell(text=report_sentences.period(due), rank=due.period_start),
-            Cell(text=formats.day(due.due_date, style="short"), value=due.due_date),
+            _due_on(one),
             Cell(text=str(one.state.label), state=report_words.mark(one.state)),
             Cell(text=judged) if judged else NOTHING,
             Cell(text=formats.number(one.days_late), value=one.days_late)
@@ -65,6 +65,16 @@ def _report(request: CompanyRequest, one: Standing) -> Row:
             else NOTHING,
         )
     )
+
+
+def _due_on(one: Standing) -> Cell:
+    """The deadline that stands, with the first one where days were given back."""
+    first, now = (
+        one.due.due_date,
+        one.deadline.due if report_words.is_moved(one) else one.due.due_date,
+    )
+    told = _("d’abord le %(day)s") % {"day": formats.day(first, style="short")}
+    return Cell(text=formats.day(now, style="short"), value=now, note=told if now != first else "")
 
 
 def of_links(request: CompanyRequest, found: Iterable[ReportLink], *, at: datetime) -> Table:
@@ -139,7 +149,12 @@ def _due(day: int, grace: int) -> str:
     words = {"day": formats.number(day), "grace": formats.number(grace)}
     if not grace:
         return _("J+%(day)s ouvrés") % words
-    return _("J+%(day)s ouvrés, %(grace)s de grâce") % words
+    told = ngettext(
+        "J+%(day)s ouvrés, %(grace)s jour de grâce",
+        "J+%(day)s ouvrés, %(grace)s jours de grâce",
+        grace,
+    )
+    return told % words
 
 
 def model_title(code: str) -> str:

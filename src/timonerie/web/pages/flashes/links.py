@@ -55,7 +55,7 @@ def new(request: CompanyRequest, place_id: UUID) -> HttpResponse:
         request,
         heading=_("Faire un lien pour le flash"),
         lead=_(
-            "Qui le tient dit la semaine de %(site)s en cinq minutes, sans compte, depuis un"
+            "%(site)s : qui tient ce lien écrit le flash en cinq minutes, sans compte, depuis un"
             " téléphone. Aucun message ne part d’ici : vous remettez le lien, ou l’affiche."
         )
         % {"site": unit.name},

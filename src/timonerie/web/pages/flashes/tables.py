@@ -164,7 +164,7 @@ def of_needs(request: CompanyRequest, found: Sequence[FlashNeed], *, on: date) -
         columns=(
             Column(label=_("Besoin"), is_long=True),
             Column(label=_("Site"), is_filter=True),
-            Column(label=_("Semaine")),
+            Column(label=_("Semaine du")),
             Column(label=_("État"), is_filter=True),
             Column(label=_("Jours d’attente"), is_number=True),
             Column(label=_("Porté par"), is_filter=True),
@@ -186,7 +186,7 @@ def _need(request: CompanyRequest, one: FlashNeed, on: date) -> Row:
                 url=url(request, "flash-need-answer", one.public_id) if answers else "",
             ),
             Cell(text=one.unit.name, url=url(request, "flash", one.unit.public_id)),
-            Cell(text=flash_words.titled_week(one.week), rank=one.week),
+            Cell(text=formats.day(one.week, style="short"), value=one.week),
             Cell(text=told["word"], state=told["state"]),
             Cell(
                 text=formats.number(days),

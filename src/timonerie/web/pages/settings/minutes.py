@@ -1,6 +1,7 @@
 """« Temps demandé »: the minutes a week that screens ask of whom, beside the budget."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.http import HttpResponse
 from django.utils import timezone
@@ -91,21 +92,39 @@ def _pages(found: Sequence[OfPage]) -> Table:
         caption=_("Minutes par page, sur huit semaines et celle en cours"),
         columns=(
             Column(label=_("Page")),
-            *(Column(label=one.label.capitalize(), is_number=True) for one in Readers),
+            *(
+                Column(label=one.label.capitalize(), is_number=True, note=_("min"))
+                for one in Readers
+            ),
             Column(label=_("Lectures"), is_number=True),
         ),
-        rows=tuple(_row(one) for one in found),
+        rows=tuple(_row(*one) for one in _parts(found)),
     )
 
 
-def _row(one: OfPage) -> Row:
+def _parts(found: Iterable[OfPage]) -> list[tuple[str, list[OfPage]]]:
+    """Pages under the part of the navigation that readers know them by, in the order given."""
+    parts: dict[str, list[OfPage]] = defaultdict(list)
+    for one in found:
+        parts[page_words.title(one.route)].append(one)
+    return list(parts.items())
+
+
+def _row(title: str, pages: Sequence[OfPage]) -> Row:
+    views = sum(one.views for one in pages)
     return Row(
         cells=(
-            Cell(text=page_words.title(one.route), note=one.route),
-            *(_minutes(one.minutes.get(kind)) for kind in Readers),
-            Cell(text=formats.number(one.views), value=one.views),
+            Cell(text=title),
+            *(_minutes(_sum(pages, kind)) for kind in Readers),
+            Cell(text=formats.number(views), value=views),
         )
     )
+
+
+def _sum(pages: Iterable[OfPage], kind: Readers) -> float | None:
+    """None where no page of the part was read enough to be told."""
+    known = [one.minutes[kind] for one in pages if one.minutes.get(kind) is not None]
+    return sum(known) if known else None
 
 
 def _minutes(value: float | None) -> Cell:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from timonerie.domains.contracts.rules.scores import Score
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.reporting.operations import thumbs, voice_links
@@ -138,8 +139,14 @@ def _ratings(request: CompanyRequest, provider: Provider) -> dict[str, Any]:
     }
     if found:
         score = reading.of(request.actor, [provider.pk], on=timezone.localdate()).get(provider.pk)
-        told["our_rating"] = score_words.value(score) if score else ""
+        told["our_rating"] = _out_of_hundred(score) if score else ""
     return told
+
+
+def _out_of_hundred(score: Score) -> str:
+    """« 73 sur 100 », or why there is no score."""
+    told = score_words.value(score)
+    return told if score.value is None else _("%(score)s sur 100") % {"score": told}
 
 
 def _out_of_ten(mean: float | None) -> str:

@@ -40,11 +40,12 @@ def _lines(proposed: Proposed) -> Iterator[Line]:
             figure=line.figure,
             terms=annexes.said(line.numerator, line.denominator) if line.is_measured else "",
             source=told or line.source,
-            state=State.MISSED,
+            # A target or a term was missed; an incident has none.
+            state=None if line.kind == FactKind.INCIDENT else State.MISSED,
         )
     more = len(proposed.lines) - MOST
     if more > 0:
-        kind = {"kind": proposed.kind.label, "n": formats.number(more)}
+        kind = {"kind": proposed.kind.label.capitalize(), "n": formats.number(more)}
         yield Line(text=_("%(kind)s : %(n)s de plus, en annexe") % kind)
 
 

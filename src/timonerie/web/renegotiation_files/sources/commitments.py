@@ -5,12 +5,14 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from timonerie.domains.challenge.papers import annexes
 from timonerie.domains.commitments.queries import commitments as queries
 from timonerie.domains.commitments.queries.commitments import Stood
 from timonerie.domains.commitments.rules import rates
 from timonerie.domains.commitments.rules.rates import Rate
 from timonerie.foundations.wording import formats
 from timonerie.foundations.wording.states import State
+from timonerie.web import commitment_words
 from timonerie.web.pages.challenges.tables import STANDINGS
 from timonerie.web.renegotiation_files.registry import register
 from timonerie.web.renegotiation_files.shapes import Asked, Line, Part
@@ -36,16 +38,14 @@ def commitments(asked: Asked) -> Part | None:
 
 def _rate(kept: Rate) -> Line:
     """« 4 sur 6 »; under three ended, no share is told."""
-    words = {"kept": formats.number(kept.on_time), "n": formats.number(kept.ended)}
-    figure = _("trop peu pour un taux") if kept.share is None else formats.percent(kept.share)
     running = ngettext("%(n)s en cours", "%(n)s en cours", kept.running)
     told = [running % {"n": formats.number(kept.running)}]
     if kept.overdue:
         told.append(_("dont %(n)s en retard") % {"n": formats.number(kept.overdue)})
     return Line(
         text=_("Tenus à temps, sur douze mois"),
-        figure=figure,
-        terms=_("%(kept)s / %(n)s") % words,
+        figure=commitment_words.share(kept),
+        terms=annexes.said(kept.on_time, kept.ended),
         source=", ".join(told),
     )
 

@@ -1,6 +1,7 @@
 """What is promised beside what was measured over the last twelve periods, drawn."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -29,22 +30,23 @@ def levels(asked: Asked) -> Part | None:
     found = level_results.of_contracts(asked.contracts)
     known = sorted(found, key=lambda one: rank[one.level.contract_id])
     lines = [
-        _line(one, asked.url("contract-measured", one.level.contract.public_id)) for one in known
+        _line(one, asked.url("contract-measured", one.level.contract.public_id), asked.on)
+        for one in known
     ]
     unknown = () if known else (_("Aucun niveau de service n’est écrit à ses contrats."),)
     return Part(
         title=_("Promis, et mesuré"),
         lines=tuple(lines),
-        charts=tuple(_charts(known))[:MOST_DRAWN],
+        charts=tuple(_charts(known, asked.on))[:MOST_DRAWN],
         unknown=unknown,
     )
 
 
-def _line(one: Followed, url: str) -> Line:
+def _line(one: Followed, url: str, on: date) -> Line:
     promise = level_words.target(one)
     words = {"title": one.level.title, "promise": promise}
     text = _("%(title)s (%(promise)s)") % words if promise else one.level.title
-    rows = _measured(one)
+    rows = _measured(one, on)
     if not rows:
         state = level_words.state(one.last) if one.last else State.MISSING
         return Line(text=text, figure=str(state.word), url=url, state=state)
@@ -74,22 +76,22 @@ def _kept(last: LevelResult, met: int, count: int) -> str:
     return told % words
 
 
-def _charts(known: list[Followed]) -> Iterator[Trend]:
+def _charts(known: list[Followed], on: date) -> Iterator[Trend]:
     """Those that missed most often first."""
-    worst = sorted(known, key=lambda one: sum(bool(row.is_held) for row in _measured(one)))
+    worst = sorted(known, key=lambda one: sum(bool(row.is_held) for row in _measured(one, on)))
     for one in worst:
-        if len(_measured(one)) >= LEAST_DRAWN:
+        if len(_measured(one, on)) >= LEAST_DRAWN:
             yield Trend(
                 subject=one.level.title,
-                finding=_finding(one),
+                finding=_finding(one, on),
                 unit=level_words.unit(one),
-                series=(Drawn(name=one.level.title, points=tuple(_points(one))),),
+                series=(Drawn(name=one.level.title, points=tuple(_points(one, on))),),
                 target=level_words.scaled(one, one.level.target),
             )
 
 
-def _finding(one: Followed) -> str:
-    rows = _measured(one)
+def _finding(one: Followed, on: date) -> str:
+    rows = _measured(one, on)
     missed = sum(not row.is_held for row in rows)
     words = {"missed": formats.number(missed), "n": formats.number(len(rows))}
     words["title"] = one.level.title
@@ -101,8 +103,8 @@ def _finding(one: Followed) -> str:
     return told % words if missed else ""
 
 
-def _points(one: Followed) -> Iterator[Point]:
-    for row in one.results:
+def _points(one: Followed, on: date) -> Iterator[Point]:
+    for row in one.over(on=on):
         yield Point(
             label=months.short_label(row.period_start),
             value=level_words.scaled(one, row.value),
@@ -110,5 +112,5 @@ def _points(one: Followed) -> Iterator[Point]:
         )
 
 
-def _measured(one: Followed) -> list[LevelResult]:
-    return [row for row in one.results if row.state == "measured"]
+def _measured(one: Followed, on: date) -> list[LevelResult]:
+    return [row for row in one.over(on=on) if row.state == "measured"]

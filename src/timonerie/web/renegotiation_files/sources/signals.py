@@ -14,6 +14,9 @@ from timonerie.web.renegotiation_files.registry import register
 from timonerie.web.renegotiation_files.shapes import Asked, Line, Part
 
 MOST = 4
+LEAST_SHAPE = 3
+"""Values that a line needs to show more than its sentence says: a count that went from 0 to 1 has
+two."""
 
 
 @register(rank=30)
@@ -46,4 +49,8 @@ def _line(asked: Asked, one: Spoken) -> Line:
 
 def _chart(one: Spoken) -> Trend | None:
     main = next((each for each in one.signal.members.all() if each.is_main), None)
-    return None if main is None else charts.of(one, main)
+    if main is None:
+        return None
+    drawn = charts.of(one, main)
+    values = {point.value for line in drawn.series for point in line.points}
+    return drawn if len(values - {None}) >= LEAST_SHAPE else None

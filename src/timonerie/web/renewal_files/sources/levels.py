@@ -1,6 +1,7 @@
 """What the contract promises beside what was measured over its last twelve periods."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,14 +31,14 @@ def levels(asked: Asked) -> Part | None:
     return Part(
         title=_("Promis, et mesuré"),
         lines=tuple(lines),
-        unknown=tuple(_unknown(known)),
+        unknown=tuple(_unknown(known, asked.on)),
     )
 
 
 def _line(asked: Asked, one: Followed) -> Line:
     words = {"title": one.level.title, "promise": level_words.target(one)}
     text = _("%(title)s (%(promise)s)") % words if words["promise"] else one.level.title
-    rows = _measured(one)
+    rows = _measured(one, asked.on)
     url = asked.url("contract-measured", asked.contract.public_id)
     if not rows:
         state = level_words.state(one.last) if one.last else State.MISSING
@@ -53,8 +54,8 @@ def _line(asked: Asked, one: Followed) -> Line:
     )
 
 
-def _measured(one: Followed) -> list[LevelResult]:
-    return [row for row in one.results if row.state == "measured"]
+def _measured(one: Followed, on: date) -> list[LevelResult]:
+    return [row for row in one.over(on=on) if row.state == "measured"]
 
 
 def _kept(one: Followed, rows: Sequence[LevelResult], met: int) -> str:
@@ -117,10 +118,10 @@ def _target(asked: Asked, held: Held) -> Line:
     )
 
 
-def _unknown(known: Sequence[Followed]) -> list[str]:
+def _unknown(known: Sequence[Followed], on: date) -> list[str]:
     if not known:
         return [_("Aucun niveau de service n’est écrit au contrat.")]
-    silent = sum(not _measured(one) for one in known)
+    silent = sum(not _measured(one, on) for one in known)
     if not silent:
         return []
     return [

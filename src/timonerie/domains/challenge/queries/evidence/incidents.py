@@ -41,7 +41,7 @@ def named(actor: Actor, parts: list[str], on: date) -> Named | None:
 def _line(row: Incident) -> Line:
     known = timezone.localdate(row.known_at)
     seconds = totals.alert(row.known_at, row.told_at)
-    told = _("dit après %(delay)s") % {"delay": formats.duration(seconds)} if seconds else ""
+    told = _("signalé après %(delay)s") % {"delay": formats.duration(seconds)} if seconds else ""
     return Line(
         kind=FactKind.INCIDENT,
         key=key(row),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from timonerie.domains.performance import level_figures, period_words
 from timonerie.domains.performance.models import LevelResult
 from timonerie.domains.performance.queries.attainments import definition_of
 from timonerie.domains.performance.queries.level_results import Followed
+from timonerie.domains.performance.rules import level_days
 from timonerie.foundations.accounts.actors import Actor
 
 NEAR = ("level__contract__provider", "level__site", "level__activity")
@@ -27,13 +29,14 @@ def key(row: LevelResult) -> str:
 
 
 def found(asked: Asked) -> list[Line]:
-    """The last missed periods of the levels of its contracts."""
+    """The last missed periods of the levels of its contracts, of those that are over: a quarter
+    that still runs may yet be kept."""
     rows = _missed(asked.actor, asked.on).filter(
         level__contract__provider=asked.provider, last_date__gte=asked.first
     )
-    return [
-        _line(one) for one in rows.order_by("-period_start", "level__title", "pk")[: asked.most]
-    ]
+    ordered = rows.order_by("-period_start", "level__title", "pk")
+    ended = (one for one in ordered if _is_over(one, asked.on))
+    return [_line(one) for one in islice(ended, asked.most)]
 
 
 def named(actor: Actor, parts: list[str], on: date) -> Named | None:
@@ -43,7 +46,7 @@ def named(actor: Actor, parts: list[str], on: date) -> Named | None:
     rows = _missed(actor, on).filter(level__public_id=level, period_kind=kind, period_start=start)
     row = rows.first()
     contract = row.level.contract if row is not None else None
-    if row is None or contract is None or contract.provider is None:
+    if row is None or contract is None or contract.provider is None or not _is_over(row, on):
         return None
     return Named(_line(row), contract.provider, row.level.site, contract.pk)
 
@@ -54,6 +57,10 @@ def _missed(actor: Actor, on: date) -> "QuerySet[LevelResult]":
         return LevelResult.objects.none()
     rows: QuerySet[LevelResult] = LevelResult.objects.current().select_related(*NEAR)
     return rows.filter(level__contract__in=reached, is_held=False)
+
+
+def _is_over(row: LevelResult, on: date) -> bool:
+    return level_days.is_over(row.period_kind, row.period_start, on=on)
 
 
 def _line(row: LevelResult) -> Line:
@@ -71,7 +78,7 @@ def _line(row: LevelResult) -> Line:
         denominator=float(row.n),
         target=level_figures.target(one),
         period=period_words.label(row.period_kind, row.period_start),
-        source=_("Niveau de service du contrat « %(contract)s », mesure n° %(revision)s")
+        source=_("Niveau de service du contrat « %(contract)s », mesure n° %(revision)s")
         % {"contract": level.contract.name, "revision": row.revision},
         made_from={
             "level": str(level.public_id),

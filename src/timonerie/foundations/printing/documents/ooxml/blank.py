@@ -20,9 +20,9 @@ MARGIN, EDGE = Cm(2.5), Cm(1.25)
 A4 = (Cm(21), Cm(29.7))
 
 
-def blank(page_words: tuple[str, str, str]) -> Word:
+def blank(page_words: tuple[str, str, str], *, is_letter: bool = False) -> Word:
     """A4, with its marks on a cover, in a header and in a footer; `page_words` are those around the
-    numbers of pages."""
+    numbers of pages. A letter has no cover."""
     word = docx.Document()
     packing.without_traces(word)
     styles.replace(word)
@@ -37,7 +37,7 @@ def blank(page_words: tuple[str, str, str]) -> Word:
     title, reference = run(f"{Mark.TITLE.written}\t"), run(Mark.REFERENCE.written)
     _set(section.header.part.element, paragraph("Header", title, reference))
     _set(section.first_page_header.part.element, paragraph("Normal"))
-    for element in _cover():
+    for element in _letterhead() if is_letter else _cover():
         word.element.body.insert(len(word.element.body) - 1, element)
     return word
 
@@ -63,6 +63,17 @@ def _cover() -> list[Element]:
         paragraph("Subtitle", run(Mark.SUBTITLE.written)),
         paragraph("Normal", run(Mark.PARTIES.written)),
         paragraph("Normal", run(Mark.CONTENT.written), properties=(made("pageBreakBefore"),)),
+    ]
+
+
+def _letterhead() -> list[Element]:
+    """What a letter begins with: its text goes straight on, from the first page."""
+    spacing = made("spacing", before=240, after=200)
+    return [
+        paragraph("Title", run(Mark.TITLE.written), properties=(spacing,)),
+        paragraph("Subtitle", run(Mark.SUBTITLE.written)),
+        paragraph("Normal", run(Mark.PARTIES.written)),
+        paragraph("Normal", run(Mark.CONTENT.written)),
     ]
 
 
