@@ -66,8 +66,9 @@ def test_a_title_that_would_run_is_a_text() -> None:
 
 @pytest.mark.rule("FIL-08")
 def test_files_are_written_in_one_place() -> None:
-    """The rejects of an import are the only other file of texts of others, and inert too; the demo
-    and the working times write what they made themselves."""
+    """The rejects of an import, the facts of a cycle and the chronology that a command writes are
+    the only other files of texts of others, and inert too; the demo and the working times write
+    what they made themselves."""
     writers = re.compile(r"csv\.writer\(|xlsxwriter\.Workbook\(")
     source = ROOT / "src" / "timonerie"
     found = {
@@ -79,6 +80,8 @@ def test_files_are_written_in_one_place() -> None:
         "web/exports.py",
         "web/workbooks.py",
         "domains/facts/operations/batches.py",
+        "domains/reporting/operations/cycle_facts.py",
+        "cli/challenges.py",
         "cli/demo/writer.py",
         "engine/worktime_files.py",
     }

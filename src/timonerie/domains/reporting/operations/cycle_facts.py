@@ -15,7 +15,7 @@ from timonerie.domains.reporting.cycle_enums import RunState, StepState
 from timonerie.domains.reporting.models import CycleRun, RunStep
 from timonerie.domains.reporting.queries.cycle_days import Days
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.documents import confinement
+from timonerie.foundations.documents.inert import inert
 
 SOURCE: Final = "Cycles"
 COLUMNS: Final = (
@@ -74,8 +74,7 @@ def _enter(by: Actor, at: datetime, run: CycleRun) -> bool:
         run.save(update_fields=["batch"])
     batch = run.batch
     assert isinstance(batch, ImportBatch)
-    with confinement.made_here():
-        reading = batches.read(by=by, at=at, batch=batch, mapping=Mapping.from_dict(MAPPING))
+    reading = batches.read(by=by, at=at, batch=batch, mapping=Mapping.from_dict(MAPPING))
     if reading is None or reading.rejected:
         raise NotTaken(str(batch.report))
     batches.accept(by=by, at=at, batch=batch, closings=definitions.closing_spans())
@@ -139,9 +138,9 @@ def _row(run: CycleRun, step: RunStep, before: RunStep | None, days: Days) -> li
     assert step.done_at is not None
     return [
         f"{run.public_id}/{step.key}",
-        _word(run.site) if run.site else "",
-        _word(firm) if firm else "",
-        _word(activity) if activity else "",
+        inert(_word(run.site)) if run.site else "",
+        inert(_word(firm)) if firm else "",
+        inert(_word(activity)) if activity else "",
         _instant(_in_hand(run, step, before)),
         _instant(step.done_at),
         _instant(days.end(run.site_id, step.due_on)),
