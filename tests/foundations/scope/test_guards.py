@@ -97,7 +97,7 @@ def test_a_row_of_another_company_is_never_referred_to(
         rows.insert_values(link.model, {**row, link.column: foreign})
     number = rows.insert_values(link.model, row)
 
-    refused = "refers to another company|never changed" if is_frozen else "refers to another company"
+    refused = "refers to another company" + ("|never changed" if is_frozen else "")
     with pytest.raises(DatabaseError, match=refused), transaction.atomic():
         rows.update(link.model, number, **{link.column: foreign})
     expected = pytest.raises(DatabaseError, match="never changed") if is_frozen else nullcontext()
