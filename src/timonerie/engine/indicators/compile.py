@@ -8,7 +8,6 @@ from typing import TypeAlias
 
 import ibis
 import ibis.expr.types as ir
-import pyarrow as pa
 
 from timonerie.engine.indicators.conditions import All, AnyOf, Compare, Condition, Known, Met, Not
 from timonerie.engine.indicators.measures import Measure
@@ -16,6 +15,7 @@ from timonerie.engine.indicators.vocabulary import Unit
 
 INSTANT = "timestamp('UTC')"
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+_CUTS = "array<struct<cut: date, cut_at: timestamp('UTC', 6)>>"
 
 # Measures of time stay whole numbers until they are aggregated, so that sums are exact whatever
 # the order of the rows; they are divided by this once, at the end.
@@ -64,14 +64,10 @@ def is_open(facts: ir.Table, at: Instant) -> ir.BooleanColumn:
 def open_at_cuts(facts: ir.Table, cuts: Mapping[date, datetime]) -> ir.Table:
     """The open cases at each of several instants: one row per case and cut, with the columns
     ``cut`` (first day of the period) and ``cut_at`` (the instant). One join, whatever the cuts."""
-    table = ibis.memtable(
-        pa.table(
-            {
-                "cut": pa.array(list(cuts), pa.date32()),
-                "cut_at": pa.array(list(cuts.values()), pa.timestamp("us", "UTC")),
-            }
-        )
-    )
+    rows = [{"cut": start, "cut_at": end} for start, end in cuts.items()]
+    # In the text of the query: a table in memory is unknown to who compiles by hand.
+    listed = ibis.literal(rows, type=_CUTS).unnest().name("of").as_table()
+    table = listed.select(cut=listed["of"]["cut"], cut_at=listed["of"]["cut_at"])
     # Two plain inequalities, which the engine joins by sorting: an OR would compare every pair.
     ended = ended_at(facts).coalesce(instant(_NEVER))
     return facts.join(table, [facts.received_at <= table.cut_at, ended > table.cut_at])

@@ -54,7 +54,7 @@ def compute(
     for window, sharing in _windows(base, metrics):
         parts.extend(_run(facts, window, sharing))
     if cuts:
-        parts.extend(_stocks_at_cuts(facts, base, [m for m in metrics if m.is_stock], cuts))
+        parts.extend(part for _by, part in _stocks_at_cuts(facts, base, metrics, cuts, [by]))
     return _figures_of(parts, by)
 
 
@@ -65,19 +65,25 @@ def _figures_of(parts: list[pa.Table], by: tuple[str, ...]) -> Figures:
 
 
 def _stocks_at_cuts(
-    facts: ir.Table, base: Window, stocks: list[Metric], cuts: Mapping[date, datetime]
-) -> Iterator[pa.Table]:
+    facts: ir.Table,
+    base: Window,
+    metrics: Iterable[Metric],
+    cuts: Mapping[date, datetime],
+    sets: Sequence[tuple[str, ...]],
+) -> Iterator[tuple[tuple[str, ...], pa.Table]]:
     """All the cuts at once; without a group, a cut where nothing is open still has its zero."""
     opened = to_ibis.open_at_cuts(facts, cuts)
+    stocks = [metric for metric in metrics if metric.is_stock]
     for window, sharing in _by_money(replace(base, cut=True, period=None), stocks):
-        table = pa.concat_tables(_run(opened, window, sharing))
-        yield table
-        if window.keys:
-            continue
-        found = set(table["period"].to_pylist())
-        for start in cuts.keys() - found:
-            empty = replace(window, cut=False, at=cuts[start], open_at=cuts[start])
-            yield from _run(facts, empty, sharing, start)
+        for one, tables in _run_sets(opened, window, sharing, sets):
+            table = pa.concat_tables(tables)
+            yield one, table
+            own = replace(window, by=one)
+            if own.keys:
+                continue
+            for start in cuts.keys() - set(table["period"].to_pylist()):
+                empty = replace(own, cut=False, at=cuts[start], open_at=cuts[start])
+                yield from ((one, part) for part in _run(facts, empty, sharing, start))
 
 
 def compute_sets(
@@ -107,9 +113,8 @@ def compute_sets(
         for one, tables in _run_sets(facts, window, sharing, sets):
             parts[one].extend(tables)
     if cuts:
-        stocks = [metric for metric in metrics if metric.is_stock]
-        for one in sets:
-            parts[one].extend(_stocks_at_cuts(facts, replace(base, by=one), stocks, cuts))
+        for one, part in _stocks_at_cuts(facts, base, metrics, cuts, sets):
+            parts[one].append(part)
     return {one: _figures_of(tables, one) for one, tables in parts.items()}
 
 
@@ -117,11 +122,12 @@ def _run_sets(
     facts: ir.Table, window: Window, metrics: list[Metric], sets: Sequence[tuple[str, ...]]
 ) -> Iterator[tuple[tuple[str, ...], Iterator[pa.Table]]]:
     """Without a key there is nothing to group differently, and a figure of no case at all. Money
-    is grouped by currency in any case: where that is asked for too, each grouping is on its own."""
+    is grouped by currency in any case: where that is asked for too, each grouping is on its own, as
+    is the only one."""
     whole = [one for one in sets if not one and window.anchor is None and not window.money]
     yield from ((one, _run(facts, replace(window, by=one), metrics)) for one in whole)
     rest = [one for one in sets if one not in whole]
-    if window.by and rest and "currency" not in window.by:
+    if len(rest) > 1 and "currency" not in window.by:
         plan = Plan(window, facts)
         plan.add_all(metrics)
         found = grouping_sets.run(plan.expression(), window.by, rest)

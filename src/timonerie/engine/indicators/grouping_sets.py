@@ -25,8 +25,9 @@ def run(
     columns of the expression; the keys that a grouping leaves out are null."""
     backend = expression.get_backend()
     query = _query(backend.compiler.to_sqlglot(expression), by, groupings)
-    schema = ibis.schema({**expression.schema(), _MARK: "int64"})
-    found = backend.sql(query.sql(dialect=backend.dialect), schema=schema).to_pyarrow()
+    # Run as it is: Ibis would read the text again, and compile it a second time.
+    schema = ibis.schema({**expression.schema(), _MARK: "int64"}).to_pyarrow()
+    found = backend.con.sql(query.sql(dialect=backend.dialect)).to_arrow_table().cast(schema)
     marks, wide = found[_MARK], found.drop_columns([_MARK])
     return {one: wide.filter(pc.equal(marks, _mark(by, one))) for one in groupings}
 
