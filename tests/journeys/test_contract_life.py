@@ -122,7 +122,7 @@ def they_are_measured_and_a_penalty_is_granted(by: Hand) -> None:
     by.press("Mesurer de nouveau")
     page.reload()
     keep_picture(page, "contract-measured")
-    by.follow("Délais tenus")
+    by.click(page.get_by_role("link", name="Délais tenus", exact=True).first)
     by.follow("Accorder")
     by.press("Accorder ce montant")
     expect(page.get_by_text("accordée").first).to_be_visible()

@@ -119,7 +119,7 @@ def test_three_gestures_begin_a_cycle(director: Page, measured: Measured) -> Non
     director.goto(f"/{measured.slug}/cycles/")
     director.get_by_role("link", name="Choisir un modèle").click()
     director.get_by_role("link", name="Choisir : Paie du mois").click()
-    director.get_by_label("Prestataire").select_option(label="Nova")
+    director.get_by_label("Prestataire", exact=True).select_option(label="Nova")
     director.get_by_label("Lyon", exact=True).check()
     director.get_by_role("button", name="Commencer ce cycle").click()
     expect(director.get_by_text("Le cycle est commencé", exact=False)).to_be_visible()
