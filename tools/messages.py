@@ -20,7 +20,7 @@ from tests.repository import typography
 from timonerie.domains.challenge.catalogue import ladder
 from timonerie.domains.contracts.catalogue import duties, ways
 from timonerie.domains.facts.rules.accounting import sentences as accounting
-from timonerie.domains.reporting.catalogue import rating
+from timonerie.domains.reporting.catalogue import cycles, rating
 from timonerie.domains.sourcing import catalogue as activities
 from timonerie.domains.sourcing import works
 from timonerie.domains.sourcing.catalogue import grids
@@ -114,6 +114,7 @@ def _data() -> Iterator[tuple[str, str]]:
         place = "src/timonerie/domains/challenge/catalogue/ladder.toml"
         said = (step.says, step.reply, step.caution, step.source, step.status)
         yield from ((place, text) for text in said if text)
+    yield from _cycles()
     yield from _rating()
     for text in accounting.every():
         yield "src/timonerie/engine/fec/controls.toml", PLACE.sub(_rank(), text)
@@ -129,6 +130,15 @@ def _duties() -> Iterator[tuple[str, str]]:
     for index in ways.indices():
         yield from ((place, text) for text in (index.question, index.why))
     yield from ((place, text) for text in ways.SOURCES.values())
+
+
+def _cycles() -> Iterator[tuple[str, str]]:
+    """What is shown of a ready model. A copy of it is the company’s own text."""
+    place = "src/timonerie/domains/reporting/catalogue/cycles.toml"
+    for model in cycles.models():
+        yield from ((place, text) for text in (model.title, model.lead, model.source))
+        steps = (text for step in model.steps for text in (step.title, step.source))
+        yield from ((place, text) for text in steps if text)
 
 
 def _rating() -> Iterator[tuple[str, str]]:
