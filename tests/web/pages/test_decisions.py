@@ -13,6 +13,7 @@ from tests.factories.figures import NOW, Measured
 from tests.web.pages.conftest import browse
 from timonerie.domains.performance.operations import periods, results
 from timonerie.foundations.accounts.enums import Role
+from timonerie.foundations.registration import discover
 from timonerie.foundations.scope import current
 from timonerie.foundations.wording.states import State
 from timonerie.web.attention import registry
@@ -79,7 +80,7 @@ def test_a_closed_figure_that_a_late_fact_corrected_is_said(
 @pytest.fixture
 def joined(monkeypatch: pytest.MonkeyPatch) -> None:
     """A kind of line of tomorrow, for who may close a period and is not narrowed."""
-    registry.discover()  # else the others would register in the list that is taken away
+    discover(registry.SOURCES)  # else the others would register in the list that is taken away
     monkeypatch.setattr(registry, "_kinds", [])
 
     @registry.register(permission="period.close", needs_all=True)

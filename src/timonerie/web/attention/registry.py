@@ -1,11 +1,9 @@
 """The kinds of line, as their modules register them."""
 
-import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
 
+from timonerie.foundations.registration import discover
 from timonerie.web.attention.scene import Line, Scene
 
 Source = Callable[[Scene], Iterator[Line]]
@@ -35,17 +33,9 @@ def register(*, permission: str, needs_all: bool = False) -> Callable[[Source], 
     return mark
 
 
-@cache
-def discover() -> None:
-    """Let every module of `sources` register its own, once, when somebody looks."""
-    package = import_module(SOURCES)
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"{SOURCES}.{module.name}")
-
-
 def lines(scene: Scene) -> list[Line]:
     """The lines of this reader, the heaviest first."""
-    discover()
+    discover(SOURCES)
     found = [line for kind in _kinds if _concerns(kind, scene) for line in kind.source(scene)]
     return sorted(found, key=lambda line: -line.weight)
 

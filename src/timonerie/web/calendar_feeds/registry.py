@@ -1,13 +1,11 @@
 """The kinds of dates, as their modules register them, read with the rights of who subscribed."""
 
-import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import import_module
 
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.registration import discover
 from timonerie.foundations.scope.models import Company
 
 SOURCES = "timonerie.web.calendar_feeds.sources"
@@ -50,17 +48,9 @@ def register(*, permission: str) -> Callable[[Source], Source]:
     return mark
 
 
-@cache
-def discover() -> None:
-    """Let every module of `sources` register its own, once, when a calendar is read."""
-    package = import_module(SOURCES)
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"{SOURCES}.{module.name}")
-
-
 def events(reader: Reader) -> list[Event]:
     """Everything the reader may read, in the order of the days, then of the titles."""
-    discover()
+    discover(SOURCES)
     found = [
         event
         for source, permission in _known

@@ -1,13 +1,11 @@
 """The columns that join the list of contracts, as their modules register them."""
 
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import import_module
 
 from timonerie.domains.contracts.queries.contracts import DatedContract
+from timonerie.foundations.registration import discover
 from timonerie.web.access import CompanyRequest
 from timonerie.web.tables import Cell, Column
 
@@ -54,17 +52,9 @@ def register(*, rank: int, permission: str) -> Callable[[Source], Source]:
     return mark
 
 
-@cache
-def discover() -> None:
-    """Let every module of `sources` register its own, once, when somebody looks."""
-    package = import_module(SOURCES)
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"{SOURCES}.{module.name}")
-
-
 def columns(given: Given) -> list[Told]:
     """Those that the reader may read."""
-    discover()
+    discover(SOURCES)
     ordered = sorted(_known.items(), key=lambda one: one[1])
     actor = given.request.actor
     return [source(given) for source, (_rank, permission) in ordered if actor.may(permission)]

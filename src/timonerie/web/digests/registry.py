@@ -1,11 +1,9 @@
 """The sections of the mail of Monday, as their modules register them."""
 
-import pkgutil
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
 
+from timonerie.foundations.registration import discover
 from timonerie.web.digests.reader import Item, Reader, Section
 from timonerie.web.tables import Text
 
@@ -44,18 +42,10 @@ def register(
     return mark
 
 
-@cache
-def discover() -> None:
-    """Let every module of `sources` register its own, once, when somebody is written to."""
-    package = import_module(SOURCES)
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"{SOURCES}.{module.name}")
-
-
 def sections(reader: Reader, *, said: Collection[str] = ()) -> list[Section]:
     """Those that have something to say to this reader, in their order; nothing that was `said`
     already, word for word."""
-    discover()
+    discover(SOURCES)
     found: dict[str, list[Item]] = {}
     for kind in sorted(_kinds, key=lambda one: one.order):
         if reader.actor.may(kind.permission) and (reader.scene.sees_all or not kind.needs_all):

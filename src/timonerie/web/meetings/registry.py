@@ -1,13 +1,11 @@
 """The sections of a meeting, as their modules register them."""
 
-import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from importlib import import_module
 
 from timonerie.domains.reporting.queries import replies
 from timonerie.domains.reporting.queries.replies import Beside, Key
+from timonerie.foundations.registration import discover
 from timonerie.web import voices
 from timonerie.web.meetings.shapes import Asked, Line, Section
 
@@ -28,17 +26,9 @@ def register(*, rank: int) -> Callable[[Source], Source]:
     return mark
 
 
-@cache
-def discover() -> None:
-    """Let every module of `sources` register its own, once, when somebody looks."""
-    package = import_module(SOURCES)
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"{SOURCES}.{module.name}")
-
-
 def sections(asked: Asked) -> list[Section]:
     """In their order, each figure with what was replied to it."""
-    discover()
+    discover(SOURCES)
     told = (source(asked) for source in sorted(_known, key=lambda one: _known[one]))
     return _answered([section for section in told if section is not None])
 

@@ -1,15 +1,13 @@
 """How each criterion is read, as their modules register them."""
 
-import pkgutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import import_module
 
 from timonerie.domains.contracts.rules.scores import Note
 from timonerie.domains.performance.queries.board import Board
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.registration import discover
 
 SOURCES = "timonerie.web.provider_scores.sources"
 
@@ -40,17 +38,9 @@ def register(*, criterion: str, permission: str) -> Callable[[Source], Source]:
     return mark
 
 
-@cache
-def discover() -> None:
-    """Let every module of `sources` register its own, once, when somebody looks."""
-    package = import_module(SOURCES)
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"{SOURCES}.{module.name}")
-
-
 def read(given: Given) -> dict[str, Read]:
     """The notes of each criterion that something reads and that the reader may read."""
-    discover()
+    discover(SOURCES)
     return {
         criterion: source(given)
         for criterion, (source, permission) in _known.items()

@@ -1,10 +1,8 @@
 """The parts of a decision file, as their modules register them."""
 
-import pkgutil
 from collections.abc import Callable
-from functools import cache
-from importlib import import_module
 
+from timonerie.foundations.registration import discover
 from timonerie.web.renewal_files.shapes import Asked, Part
 
 Source = Callable[[Asked], Part | None]
@@ -24,15 +22,7 @@ def register(*, rank: int) -> Callable[[Source], Source]:
     return mark
 
 
-@cache
-def discover() -> None:
-    """Let every module of `sources` register its own, once, when somebody looks."""
-    package = import_module(SOURCES)
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"{SOURCES}.{module.name}")
-
-
 def parts(asked: Asked) -> list[Part]:
-    discover()
+    discover(SOURCES)
     told = (source(asked) for source in sorted(_known, key=lambda one: _known[one]))
     return [part for part in told if part is not None]

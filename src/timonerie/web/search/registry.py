@@ -1,13 +1,11 @@
 """The kinds of thing that can be found, as their modules register them."""
 
-import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import import_module
 
 from django.utils.functional import Promise
 
+from timonerie.foundations.registration import discover
 from timonerie.web.search.question import Found, Hit, Question
 
 Source = Callable[[Question], Found]
@@ -50,19 +48,11 @@ def register(
     return mark
 
 
-@cache
-def discover() -> None:
-    """Let every module of `sources` register its own, once, when somebody looks."""
-    package = import_module(SOURCES)
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"{SOURCES}.{module.name}")
-
-
 def groups(question: Question, *, most: int = MOST) -> list[Group]:
     """What answers, by kind; nothing for a question without a word."""
     if not question.words:
         return []
-    discover()
+    discover(SOURCES)
     found = []
     for kind in sorted(_kinds, key=lambda one: one.rank):
         hits = kind.source(question) if question.actor.may(kind.permission) else ()

@@ -21,11 +21,8 @@ from timonerie.domains.reporting.operations.cycle_doing import Said
 from timonerie.domains.reporting.queries import cycle_links as queries
 from timonerie.domains.reporting.queries import cycle_owners, cycles
 from timonerie.domains.reporting.queries.cycle_links import NoSuchLink
-from timonerie.foundations.accounts import limits
-from timonerie.foundations.accounts.limits import Gesture
-from timonerie.foundations.scope import current
 from timonerie.foundations.wording import formats
-from timonerie.web import cycle_words, visitors
+from timonerie.web import cycle_words, public_links
 from timonerie.web.access import public
 from timonerie.web.forms.cycles import DoneForm
 from timonerie.web.pages.cycles import doing
@@ -38,17 +35,13 @@ UNDO = "annuler"
 @require_http_methods(["GET", "HEAD", "POST"])
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """A link that serves no more, and one that never did, answer the same."""
-    at = timezone.now()
-    link = queries.holding(token)
-    if link is None or not link.is_open(at=at):
-        # Who guesses is counted; who holds a link is not, however often they look.
-        limits.take(Gesture.LINK, of=visitors.block(request), at=at)
-        return render(request, PAGE, {}, status=410)
-    with current.company(link.company_id), timezone.override(link.company.zone):
-        try:
-            return _page(request, link, token, at)
-        except NoSuchLink:
-            return render(request, PAGE, {}, status=410)
+    return public_links.opened(
+        request,
+        queries.holding(token),
+        lambda link, at: _page(request, link, token, at),
+        page=PAGE,
+        lost=NoSuchLink,
+    )
 
 
 def _page(request: HttpRequest, link: CycleLink, token: str, at: datetime) -> HttpResponse:

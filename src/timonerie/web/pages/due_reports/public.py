@@ -26,9 +26,8 @@ from timonerie.domains.sourcing.operations.offer_papers import Received
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.accounts.limits import Gesture
 from timonerie.foundations.documents.connectors import FileRefused
-from timonerie.foundations.scope import current
 from timonerie.foundations.wording import formats
-from timonerie.web import visitors
+from timonerie.web import public_links
 from timonerie.web.access import public
 from timonerie.web.forms.due_reports import ReportForm, SentForm, SheetForm, TextForm
 from timonerie.web.pages import import_views
@@ -40,17 +39,9 @@ Answer = Callable[[ReportLink, datetime], HttpResponse]
 
 def _opened(request: HttpRequest, token: str, answer: Answer) -> HttpResponse:
     """A link that serves no more, and one that never did, answer the same."""
-    at = timezone.now()
-    link = report_links.holding(token)
-    if link is None or not link.is_open(at=at):
-        # Who guesses is counted; who holds a link is not, however often they look.
-        limits.take(Gesture.LINK, of=visitors.block(request), at=at)
-        return render(request, PAGE, {}, status=410)
-    with current.company(link.company_id), timezone.override(link.company.zone):
-        try:
-            return answer(link, at)
-        except NoSuchLink:
-            return render(request, PAGE, {}, status=410)
+    return public_links.opened(
+        request, report_links.holding(token), answer, page=PAGE, lost=NoSuchLink
+    )
 
 
 @public

@@ -19,9 +19,8 @@ from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.accounts.limits import Gesture
 from timonerie.foundations.documents.connectors import FileRefused
-from timonerie.foundations.scope import current
 from timonerie.foundations.wording import formats
-from timonerie.web import duty_words, visitors
+from timonerie.web import duty_words, public_links
 from timonerie.web.access import public
 from timonerie.web.forms.duties import HandInForm
 from timonerie.web.pages import import_views
@@ -33,17 +32,13 @@ PAGE = "duties/public.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def hand_in(request: HttpRequest, token: str) -> HttpResponse:
     """A link that serves no more, and one that never did, answer the same."""
-    at = timezone.now()
-    link = queries.holding(token)
-    if link is None or not link.is_open(at=at):
-        # Who guesses is counted; who holds a link is not, however often they look.
-        limits.take(Gesture.LINK, of=visitors.block(request), at=at)
-        return render(request, PAGE, {}, status=410)
-    with current.company(link.company_id), timezone.override(link.company.zone):
-        try:
-            return _page(request, link, token, at)
-        except NoSuchLink:
-            return render(request, PAGE, {}, status=410)
+    return public_links.opened(
+        request,
+        queries.holding(token),
+        lambda link, at: _page(request, link, token, at),
+        page=PAGE,
+        lost=NoSuchLink,
+    )
 
 
 def _page(request: HttpRequest, link: DutyLink, token: str, at: datetime) -> HttpResponse:

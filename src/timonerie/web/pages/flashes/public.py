@@ -6,7 +6,6 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from timonerie.domains.reporting.models import VoiceLink
@@ -17,8 +16,7 @@ from timonerie.domains.reporting.queries.voice_links import NoSuchLink
 from timonerie.domains.reporting.voice_enums import VoicePurpose
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.accounts.limits import Gesture
-from timonerie.foundations.scope import current
-from timonerie.web import flash_words, visitors
+from timonerie.web import flash_words, public_links
 from timonerie.web.access import public
 from timonerie.web.pages.flashes import telling
 from timonerie.web.pages.flashes.telling import Teller
@@ -43,17 +41,12 @@ def draft(request: HttpRequest, token: str) -> HttpResponse:
 def _behind(
     request: HttpRequest, token: str, answer: Callable[[HttpRequest, Teller, str], HttpResponse]
 ) -> HttpResponse:
-    at = timezone.now()
     link = queries.holding(token, purposes=(VoicePurpose.FLASH,))
-    if link is None or not link.is_open(at=at):
-        # Who guesses is counted; who holds a link is not, however often they look.
-        limits.take(Gesture.LINK, of=visitors.block(request), at=at)
-        return render(request, PAGE, {}, status=410)
-    with current.company(link.company_id), timezone.override(link.company.zone):
-        try:
-            return answer(request, _teller(link, at), token)
-        except NoSuchLink:
-            return render(request, PAGE, {}, status=410)
+
+    def told(link: VoiceLink, at: datetime) -> HttpResponse:
+        return answer(request, _teller(link, at), token)
+
+    return public_links.opened(request, link, told, page=PAGE, lost=NoSuchLink)
 
 
 def _teller(link: VoiceLink, at: datetime) -> Teller:

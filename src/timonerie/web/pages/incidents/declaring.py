@@ -1,9 +1,10 @@
 """The page behind a declaration link: its form, and what was declared through it."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -13,9 +14,8 @@ from timonerie.domains.facts.queries import declaration_links as queries
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.accounts.limits import Gesture
-from timonerie.foundations.scope import current
 from timonerie.foundations.wording import formats
-from timonerie.web import incident_words, visitors
+from timonerie.web import incident_words, public_links
 from timonerie.web.access import public
 from timonerie.web.forms.incidents import LinkDeclareForm
 
@@ -26,18 +26,16 @@ PAGE = "incidents/declare.html"
 @require_http_methods(["GET", "HEAD", "POST"])
 def declare(request: HttpRequest, token: str) -> HttpResponse:
     """A link that serves no more, and one that never did, answer the same."""
-    at = timezone.now()
-    link = queries.holding(token)
-    if link is None or not link.is_open(at=at):
-        # Who guesses is counted; who holds a link is not, however often they look.
-        limits.take(Gesture.LINK, of=visitors.block(request), at=at)
-        return render(request, PAGE, {}, status=410)
-    with current.company(link.company_id), timezone.override(link.company.zone):
-        return _page(request, link, token)
+    return public_links.opened(
+        request,
+        queries.holding(token),
+        lambda link, at: _page(request, link, token, at),
+        page=PAGE,
+        lost=queries.NoSuchLink,
+    )
 
 
-def _page(request: HttpRequest, link: DeclarationLink, token: str) -> HttpResponse:
-    at = timezone.now()
+def _page(request: HttpRequest, link: DeclarationLink, token: str, at: datetime) -> HttpResponse:
     form = LinkDeclareForm(request.POST or None, initial={"known_at": at})
     if request.method == "POST" and form.is_valid():
         limits.take(Gesture.DECLARE, of=str(link.public_id), at=at)
@@ -50,8 +48,6 @@ def _page(request: HttpRequest, link: DeclarationLink, token: str) -> HttpRespon
             )
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        except queries.NoSuchLink:
-            return render(request, PAGE, {}, status=410)
         else:
             messages.success(request, _("C’est dit : l’entreprise le voit dès maintenant."))
             return redirect("declare", token)

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -21,8 +20,7 @@ from timonerie.domains.sourcing.queries.offers import NoSuchLink
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.accounts.limits import Gesture
 from timonerie.foundations.documents.connectors import FileRefused
-from timonerie.foundations.scope import current
-from timonerie.web import visitors
+from timonerie.web import public_links
 from timonerie.web.access import public
 from timonerie.web.forms.answering import AnswersForm
 from timonerie.web.pages import import_views
@@ -35,17 +33,7 @@ Answer = Callable[[OfferLink, datetime], HttpResponse]
 
 def _opened(request: HttpRequest, token: str, answer: Answer) -> HttpResponse:
     """A link that serves no more, and one that never did, answer the same."""
-    at = timezone.now()
-    link = queries.holding(token)
-    if link is None or not link.is_open(at=at):
-        # Who guesses is counted; who holds a link is not, however often they look.
-        limits.take(Gesture.LINK, of=visitors.block(request), at=at)
-        return render(request, PAGE, {}, status=410)
-    with current.company(link.company_id), timezone.override(link.company.zone):
-        try:
-            return answer(link, at)
-        except NoSuchLink:
-            return render(request, PAGE, {}, status=410)
+    return public_links.opened(request, queries.holding(token), answer, page=PAGE, lost=NoSuchLink)
 
 
 @public

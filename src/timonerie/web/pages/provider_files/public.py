@@ -23,10 +23,9 @@ from timonerie.domains.organisation.queries import contact_moves
 from timonerie.domains.organisation.queries import providers as provider_queries
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.accounts.limits import Gesture
-from timonerie.foundations.scope import current
 from timonerie.foundations.wording import formats
 from timonerie.foundations.wording.months import month_label
-from timonerie.web import visitors
+from timonerie.web import public_links
 from timonerie.web.access import public
 from timonerie.web.forms.base import CompanyForm
 from timonerie.web.forms.provider_files import (
@@ -46,17 +45,12 @@ Forms = Mapping[str, CompanyForm]
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """A link that serves no more, and one that never did, answer the same."""
-    at = timezone.now()
     link = queries.holding(token)
-    if link is None or not link.is_open(at=at) or link.provider.archived_at is not None:
-        # Who guesses is counted; who holds a link is not, however often they look.
-        limits.take(Gesture.LINK, of=visitors.block(request), at=at)
-        return render(request, PAGE, {}, status=410)
-    with current.company(link.company_id), timezone.override(link.company.zone):
-        try:
-            return _page(request, link, token, at)
-        except NoSuchLink:
-            return render(request, PAGE, {}, status=410)
+    if link is not None and link.provider.archived_at is not None:
+        link = None
+    return public_links.opened(
+        request, link, lambda link, at: _page(request, link, token, at), page=PAGE, lost=NoSuchLink
+    )
 
 
 def _page(request: HttpRequest, link: ProviderLink, token: str, at: datetime) -> HttpResponse:

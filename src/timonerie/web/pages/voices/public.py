@@ -20,9 +20,8 @@ from timonerie.domains.reporting.queries.voice_links import NoSuchLink
 from timonerie.domains.reporting.voice_enums import AboutKind, ReplySide, VoicePurpose
 from timonerie.foundations.accounts import limits
 from timonerie.foundations.accounts.limits import Gesture
-from timonerie.foundations.scope import current
 from timonerie.foundations.wording import formats
-from timonerie.web import period_names, visitors, voices
+from timonerie.web import period_names, public_links, voices
 from timonerie.web.access import public
 from timonerie.web.forms.voices import RatingForm, ReplyForm
 
@@ -34,19 +33,13 @@ PURPOSES = (VoicePurpose.REPLY, VoicePurpose.RATING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tell(request: HttpRequest, token: str) -> HttpResponse:
     """A link that serves no more, and one that never did, answer the same."""
-    at = timezone.now()
     link = queries.holding(token, purposes=PURPOSES)
-    if link is None or not link.is_open(at=at):
-        # Who guesses is counted; who holds a link is not, however often they look.
-        limits.take(Gesture.LINK, of=visitors.block(request), at=at)
-        return render(request, PAGE, {}, status=410)
-    with current.company(link.company_id), timezone.override(link.company.zone):
-        try:
-            if link.purpose == VoicePurpose.REPLY:
-                return _reply(request, link, token, at)
-            return _rating(request, link, token, at)
-        except NoSuchLink:
-            return render(request, PAGE, {}, status=410)
+
+    def asked(link: VoiceLink, at: datetime) -> HttpResponse:
+        page = _reply if link.purpose == VoicePurpose.REPLY else _rating
+        return page(request, link, token, at)
+
+    return public_links.opened(request, link, asked, page=PAGE, lost=NoSuchLink)
 
 
 def _reply(request: HttpRequest, link: VoiceLink, token: str, at: datetime) -> HttpResponse:

@@ -1,16 +1,14 @@
 """The sources of a chronology, as their modules register them."""
 
-import pkgutil
 from collections.abc import Callable, Iterable
 from datetime import date
-from functools import cache
-from importlib import import_module
 
 from django.utils import translation
 
 from timonerie.domains.challenge.queries.chronology.shapes import Asked, Entry
 from timonerie.domains.organisation.models import Provider
 from timonerie.foundations.accounts.actors import Actor
+from timonerie.foundations.registration import discover
 
 SOURCES = "timonerie.domains.challenge.queries.chronology.sources"
 LANGUAGE = "fr"
@@ -28,17 +26,9 @@ def register(*, rank: int) -> Callable[[Source], Source]:
     return mark
 
 
-@cache
-def discover() -> None:
-    """Let every module of `sources` register its own, once, when somebody looks."""
-    package = import_module(SOURCES)
-    for module in pkgutil.iter_modules(package.__path__):
-        import_module(f"{SOURCES}.{module.name}")
-
-
 def entries(actor: Actor, provider: Provider, *, on: date) -> list[Entry]:
     """Everything that the reader may read, the first day first."""
-    discover()
+    discover(SOURCES)
     asked = Asked(actor, provider, on)
     with translation.override(LANGUAGE):
         found = [
