@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from timonerie.domains.organisation.models import Provider, Unit
-from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.reporting.models import Cycle, CycleLink
 from timonerie.domains.reporting.operations import cycle_links
 from timonerie.domains.reporting.queries import cycles as queries
@@ -22,7 +21,7 @@ from timonerie.foundations.accounts import links as addresses
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.cycles import LinkForm
 from timonerie.web.pages.cycles import frame, tables
-from timonerie.web.pages.settings.frame import act
+from timonerie.web.pages.settings.frame import act, answer_at_once
 from timonerie.web.responses import show
 
 
@@ -46,17 +45,12 @@ def new(request: CompanyRequest, cycle_id: UUID) -> HttpResponse:
     cycle = frame.cycle_of(request, cycle_id)
     holders = _holders(cycle)
     form = LinkForm(request.POST or None, holders=[(key, row.name) for key, row in holders.items()])
-    if request.method == "POST" and form.is_valid():
-        row = holders[form.cleaned_data.pop("holder")]
+
+    def made_for(data: dict[str, Any]) -> cycle_links.Made:
+        row = holders[data.pop("holder")]
         side = {"provider": row} if isinstance(row, Provider) else {"site": row}
-        try:
-            made = cycle_links.make(
-                by=request.actor, at=timezone.now(), cycle=cycle, **side, **form.cleaned_data
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        else:
-            return _made(request, made)
+        return cycle_links.make(by=request.actor, at=timezone.now(), cycle=cycle, **side, **data)
+
     page = frame.form_page(
         request,
         cycle,
@@ -67,8 +61,9 @@ def new(request: CompanyRequest, cycle_id: UUID) -> HttpResponse:
         ),
         submit=_("Faire le lien"),
     )
-    context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs}
-    return show(request, page.template, context)
+    return answer_at_once(
+        request, form, page=page, save=made_for, shown=lambda made: _made(request, made)
+    )
 
 
 def _holders(cycle: Cycle) -> dict[str, Provider | Unit]:

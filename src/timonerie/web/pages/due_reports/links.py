@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.reporting.models import ReportLink
 from timonerie.domains.reporting.operations import reminders, report_links
 from timonerie.domains.reporting.queries import due_reports as queries
@@ -19,7 +18,7 @@ from timonerie.foundations.accounts import links as addresses
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.due_reports import ReportLinkForm
 from timonerie.web.pages.due_reports import frame
-from timonerie.web.pages.settings.frame import act
+from timonerie.web.pages.settings.frame import act, answer_at_once
 from timonerie.web.responses import show
 
 
@@ -31,15 +30,6 @@ def new(request: CompanyRequest, due_report_id: UUID) -> HttpResponse:
         request.POST or None,
         initial={"recipient": known.name, "days": report_links.USUAL_DAYS},
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = report_links.make(
-                by=request.actor, at=timezone.now(), due=due, **form.cleaned_data
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        else:
-            return _shown(request, made)
     page = frame.form_page(
         request,
         due,
@@ -50,8 +40,13 @@ def new(request: CompanyRequest, due_report_id: UUID) -> HttpResponse:
         ),
         submit=_("Faire le lien"),
     )
-    context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs}
-    return show(request, page.template, context)
+    return answer_at_once(
+        request,
+        form,
+        page=page,
+        save=lambda data: report_links.make(by=request.actor, at=timezone.now(), due=due, **data),
+        shown=lambda made: _shown(request, made),
+    )
 
 
 def _shown(request: CompanyRequest, made: report_links.Made) -> HttpResponse:

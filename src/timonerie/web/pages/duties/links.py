@@ -13,12 +13,11 @@ from django.views.decorators.http import require_POST
 from timonerie.domains.contracts.models import DutyLink
 from timonerie.domains.contracts.operations import duty_links
 from timonerie.domains.contracts.queries import reaching
-from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts import links as addresses
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.duties import LinkForm
 from timonerie.web.pages.duties.frame import address, asked, crumbs, form_page, provider_of
-from timonerie.web.pages.settings.frame import act
+from timonerie.web.pages.settings.frame import act, answer_at_once
 from timonerie.web.responses import show
 
 
@@ -26,15 +25,6 @@ from timonerie.web.responses import show
 def new(request: CompanyRequest, firm_id: UUID) -> HttpResponse:
     provider = provider_of(request, firm_id)
     form = LinkForm(request.POST or None, initial=asked(request))
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = duty_links.make(
-                by=request.actor, at=timezone.now(), provider=provider, **form.cleaned_data
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        else:
-            return _shown(request, made)
     page = form_page(
         request,
         provider,
@@ -45,8 +35,15 @@ def new(request: CompanyRequest, firm_id: UUID) -> HttpResponse:
         ),
         submit=_("Faire le lien"),
     )
-    context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs}
-    return show(request, page.template, context)
+    return answer_at_once(
+        request,
+        form,
+        page=page,
+        save=lambda data: duty_links.make(
+            by=request.actor, at=timezone.now(), provider=provider, **data
+        ),
+        shown=lambda made: _shown(request, made),
+    )
 
 
 def _shown(request: CompanyRequest, made: duty_links.Made) -> HttpResponse:

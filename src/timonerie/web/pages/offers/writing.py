@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,14 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.sourcing.models import OfferLink, StatementOfWork
 from timonerie.domains.sourcing.operations import offer_links, offers
 from timonerie.foundations.accounts import links as addresses
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.offers import BidderForm, InviteForm, LinkForm
 from timonerie.web.pages.offers import frame
-from timonerie.web.pages.settings.frame import FormPage, act, answer, url, version_asked
+from timonerie.web.pages.settings.frame import (
+    FormPage,
+    act,
+    answer,
+    answer_at_once,
+    url,
+    version_asked,
+)
 from timonerie.web.pages.statements.frame import statement_of
 from timonerie.web.responses import show
 
@@ -52,13 +59,6 @@ def invite(request: CompanyRequest, statement_id: UUID) -> HttpResponse:
     """A bidder and their link at once."""
     statement = statement_of(request, statement_id)
     form = InviteForm(request.POST or None, reader=request.actor)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = _invited(request, statement, form)
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        else:
-            return _shown(request, made)
     page = FormPage(
         heading=_("Inviter un candidat"),
         lead=_(
@@ -69,14 +69,19 @@ def invite(request: CompanyRequest, statement_id: UUID) -> HttpResponse:
         back=url(request, "offers", statement.public_id),
         breadcrumbs=frame.steps(request, statement, (_("Inviter un candidat"), "")),
     )
-    context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs}
-    return show(request, page.template, context)
+    return answer_at_once(
+        request,
+        form,
+        page=page,
+        save=lambda data: _invited(request, statement, data),
+        shown=lambda made: _shown(request, made),
+    )
 
 
 def _invited(
-    request: CompanyRequest, statement: StatementOfWork, form: InviteForm
+    request: CompanyRequest, statement: StatementOfWork, data: dict[str, Any]
 ) -> offer_links.Made:
-    by, at, data = request.actor, timezone.now(), form.cleaned_data
+    by, at = request.actor, timezone.now()
     with transaction.atomic():
         made = offers.begin(
             by=by,
@@ -95,15 +100,6 @@ def _invited(
 def link_new(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> HttpResponse:
     offer = frame.offer_of(request, statement_id, offer_id)
     form = LinkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = offer_links.make(
-                by=request.actor, at=timezone.now(), offer=offer, **form.cleaned_data
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        else:
-            return _shown(request, made)
     page = frame.form_page(
         request,
         offer,
@@ -114,8 +110,15 @@ def link_new(request: CompanyRequest, statement_id: UUID, offer_id: UUID) -> Htt
             " le candidat a commencé à répondre, on n’en fait plus d’autre."
         ),
     )
-    context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs}
-    return show(request, page.template, context)
+    return answer_at_once(
+        request,
+        form,
+        page=page,
+        save=lambda data: offer_links.make(
+            by=request.actor, at=timezone.now(), offer=offer, **data
+        ),
+        shown=lambda made: _shown(request, made),
+    )
 
 
 def _shown(request: CompanyRequest, made: offer_links.Made) -> HttpResponse:

@@ -16,12 +16,11 @@ from timonerie.domains.contracts.models import Proposal, ProviderLink
 from timonerie.domains.contracts.operations import provider_links, provider_proposals
 from timonerie.domains.contracts.queries import provider_links as queries
 from timonerie.domains.contracts.queries import reaching
-from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.foundations.accounts import links as addresses
 from timonerie.web.access import CompanyRequest, policy
 from timonerie.web.forms.provider_files import ProviderLinkForm, RefusalForm
 from timonerie.web.pages.provider_files import frame, proposal_words, tables
-from timonerie.web.pages.settings.frame import act, answer, url
+from timonerie.web.pages.settings.frame import act, answer, answer_at_once, url
 from timonerie.web.responses import show
 
 HERE = "provider-proposals"
@@ -54,15 +53,6 @@ def _line(one: Proposal) -> dict[str, Any]:
 def link_new(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
     provider = frame.signed_of(request, provider_id)
     form = ProviderLinkForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = provider_links.make(
-                by=request.actor, at=timezone.now(), provider=provider, **form.cleaned_data
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
-        else:
-            return _shown(request, made)
     page = frame.form_page(
         request,
         provider,
@@ -74,8 +64,15 @@ def link_new(request: CompanyRequest, provider_id: UUID) -> HttpResponse:
         submit=_("Faire le lien"),
         back=HERE,
     )
-    context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs}
-    return show(request, page.template, context)
+    return answer_at_once(
+        request,
+        form,
+        page=page,
+        save=lambda data: provider_links.make(
+            by=request.actor, at=timezone.now(), provider=provider, **data
+        ),
+        shown=lambda made: _shown(request, made),
+    )
 
 
 def _shown(request: CompanyRequest, made: provider_links.Made) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,6 +19,7 @@ from timonerie.web.responses import show
 Text = str | Promise
 Crumb = dict[str, str]
 LONGEST_VERSION = 10
+S = TypeVar("S")
 
 
 def url(request: CompanyRequest, route: str, *args: object) -> str:
@@ -57,6 +58,24 @@ def answer(
 
     What a rule refuses is said beside its field, and what was typed is kept.
     """
+
+    def told(saved: Any) -> HttpResponse:
+        messages.success(request, str(message))
+        return redirect(done(saved))
+
+    return answer_at_once(request, form, page=page, save=save, shown=told)
+
+
+def answer_at_once(
+    request: CompanyRequest,
+    form: CompanyForm,
+    *,
+    page: FormPage,
+    save: Callable[[dict[str, Any]], S],
+    shown: Callable[[S], HttpResponse],
+) -> HttpResponse:
+    """The same, where what was saved is shown in the answer itself: a secret, which no address
+    shows again."""
     if request.method == "POST" and form.is_valid():
         try:
             saved = save(form.cleaned_data)
@@ -66,8 +85,7 @@ def answer(
             named = refusal.field if refusal.field in form.fields else None
             form.add_error(named, refusal.message)
         else:
-            messages.success(request, str(message))
-            return redirect(done(saved))
+            return shown(saved)
     context = {"form": form, "page": page, "breadcrumbs": page.breadcrumbs}
     return show(request, page.template, context)
 

@@ -1,3 +1,5 @@
+"""A company, its director and its group, entered for the whole test. A domain may say its own."""
+
 from collections.abc import Iterator
 
 import pytest
