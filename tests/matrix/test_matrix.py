@@ -7,7 +7,6 @@ one missing right, that is served.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -20,12 +19,12 @@ from tests.matrix.conftest import World
 from tests.matrix.oracle import NOT_THEIRS, READERS, Reader, Verdict, may_read, verdict
 from tests.matrix.routes import METHODS, Route
 from tests.matrix.world import CANARIES, FOREIGN, SIGNS
+from tests.web import answers
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.engine("sqlite"),
     pytest.mark.rule("AUT-03", "AUT-04", "AUT-07", "ISO-01"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 ROUTES = [route for route in routes.every(get_resolver().url_patterns) if route.is_of_company]
@@ -69,15 +68,10 @@ def ask(client: Client, route: Route, method: str, url: str) -> tuple[int, str, 
     given, kind = addresses.sent(route) if is_sent else (b"", "")
     with transaction.atomic():
         answer = client.generic(method, url, given, content_type=kind)
-        body = _body(answer)
+        body = answers.body(answer).decode(errors="replace")
         transaction.set_rollback(True)
     headers = "\n".join(f"{name}: {value}" for name, value in answer.headers.items())
     return answer.status_code, headers, body
-
-
-def _body(answer: Any) -> str:
-    content = b"".join(answer) if answer.streaming else answer.content
-    return str(content.decode(errors="replace"))
 
 
 def judged(status: int, headers: str) -> Verdict | int:

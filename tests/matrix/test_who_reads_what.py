@@ -12,7 +12,6 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.engine("sqlite"),
     pytest.mark.rule("AUT-10"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
 NAMES = [one.name for one in READERS if one.name not in ("expired", "revoked", "stranger")]

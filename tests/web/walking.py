@@ -7,6 +7,7 @@ from html import unescape
 from django.test import Client
 
 from tests.repository import templates
+from tests.web import answers
 from timonerie.domains.facts.models import Source
 from timonerie.domains.organisation.models import (
     BusinessFunction,
@@ -44,8 +45,9 @@ def pages(client: Client, *starts: str) -> Iterator[tuple[str, str]]:
             continue
         seen.add(kind)
         answer = client.get(address, follow=True)
+        body = answers.body(answer)
         if answer.headers.get("Content-Type", "").startswith("text/html"):
-            content = answer.content.decode()
+            content = body.decode()
             waiting += [unescape(link) for link in LINK.findall(content)]
             yield address, content
 

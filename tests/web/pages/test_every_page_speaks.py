@@ -12,11 +12,7 @@ from tests.web import walking
 from timonerie.foundations.accounts.models import User
 from timonerie.foundations.scope import current
 
-pytestmark = [
-    pytest.mark.slow,
-    # A page that is a file is met, and left unread.
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.slow
 
 # Words that no English sentence holds, and signs that only French has.
 FRENCH = re.compile(

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.factories import accounts, addresses, figures
 from tests.factories.figures import Measured
+from tests.web import answers
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
 from timonerie.domains.organisation.models import Provider, Unit
@@ -16,7 +17,6 @@ from timonerie.foundations.accounts.models import Membership, User
 from timonerie.foundations.scope import current
 
 pytestmark = [
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.slow,
     pytest.mark.rule("ISO-06"),
 ]
@@ -54,8 +54,7 @@ def pages(client: Client, measured: Measured) -> Iterator[tuple[str, str]]:
     assert len(known) > 40
     for address in known.values():
         answer = client.get(address)
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
-        yield address, SWITCH.sub("", body.decode(errors="replace"))
+        yield address, SWITCH.sub("", answers.body(answer).decode(errors="replace"))
 
 
 def test_no_page_of_a_company_holds_a_byte_of_the_other(

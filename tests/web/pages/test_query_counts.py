@@ -35,6 +35,7 @@ from tests.factories import (
 )
 from tests.factories.figures import FIRST, NOW, Measured
 from tests.matrix import challenging, cycling, owed, providing, telling
+from tests.web import answers
 from tests.web.pages.conftest import browse
 from timonerie.config.urls import urlpatterns
 from timonerie.domains.commitments.operations.said import Origin
@@ -84,9 +85,7 @@ def _counted(browser: Client, known: dict[str, str]) -> Iterator[tuple[str, int]
     for route, address in known.items():
         with CaptureQueriesContext(connection) as queries:
             answer = browser.get(address)
-            # A page that is a file is read to its end, which closes it.
-            for _chunk in answer if answer.streaming else ():
-                pass
+            answers.body(answer)
         if answer.status_code == OK:
             yield route, len(queries)
 

@@ -16,6 +16,7 @@ from django.test import Client
 from tests.factories import offers
 from tests.factories.figures import NOW, Measured
 from tests.factories.offers import Asking
+from tests.web import answers
 from timonerie.domains.sourcing.models import Offer
 from timonerie.domains.sourcing.operations import offer_links
 from timonerie.domains.sourcing.operations import offers as operations
@@ -111,10 +112,7 @@ def everywhere(browser: Client, measured: Measured, asking: Asking) -> dict[str,
 
 
 def text(answer: Any) -> str:
-    content = answer.getvalue() if answer.streaming else answer.content
-    # Closing the answer itself would close the database of the test.
-    for close in answer._resource_closers if answer.streaming else ():
-        close()
+    content = answers.body(answer)
     if content.startswith(b"PK"):
         with zipfile.ZipFile(BytesIO(content)) as archive:
             content = archive.read("word/document.xml")
