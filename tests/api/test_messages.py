@@ -2,6 +2,7 @@
 
 import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -98,6 +99,12 @@ def test_jobs_are_read_and_started_again(
     [told] = get("director", "jobs?state=failed")["items"]
     assert told["error"] == "disque plein"
     assert send(readers, company, "director", "jobs/start", job=told["id"]).status_code == 200
+    jobs.run(job_id=job.pk)
+    [ran] = get("director", f"jobs/runs?job={told['id']}")["items"]
+    assert (ran["kind"], ran["state"], "count" in ran["error"]) == ("count", "failed", True)
+    assert get("director", f"jobs/runs?job={uuid4()}")["items"] == []
+    job.refresh_from_db()
+    jobs.start_again(by=alice, at=NOW, job=job)
     again = send(readers, company, "director", "jobs/start", job=told["id"])
     assert (again.status_code, "rien à relancer" in str(again.json())) == (422, True)
 

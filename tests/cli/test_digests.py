@@ -12,7 +12,7 @@ from tests.factories.organisation import NOW
 from timonerie.domains.publications.models import Digest
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.jobs import operations as jobs
-from timonerie.foundations.jobs.models import Job
+from timonerie.foundations.jobs.models import Job, JobRun
 from timonerie.foundations.notifications.models import Message
 from timonerie.foundations.scope import current
 from timonerie.foundations.scope.models import Company
@@ -56,6 +56,12 @@ def test_jobs_are_told_and_started_again(run: Run, company: Company, alice: Acto
     told = run("jobs", company=company.slug, failed=True).out
     assert "Calcul des indicateurs, en échec : disque plein" in told.replace("\u00a0", " ")
     run("jobs", company=company.slug, restart=str(job.public_id))
+    with current.company(company.pk):
+        JobRun.objects.create(job=job, started_at=NOW, ended_at=NOW, state="failed", error="plein")
+    told = run("jobs", company=company.slug, runs=True).out.replace("\u00a0", " ")
+    assert told.endswith("Calcul des indicateurs, en échec : plein\n")
+    [ran] = json.loads(run("jobs", company=company.slug, runs=True, failed=True, json=True).out)
+    assert (ran["job"], ran["state"]) == (str(job.public_id), "failed")
     [one] = json.loads(run("jobs", company=company.slug, json=True).out)
     assert one["state"] == "waiting"
     assert "rien à relancer" in run("jobs", company=company.slug, restart=str(job.public_id)).err

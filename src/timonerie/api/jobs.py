@@ -1,6 +1,7 @@
 """The work done behind the screens, and the minutes that screens ask for."""
 
 from functools import partial
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -9,7 +10,7 @@ from ninja import Router
 from timonerie.api.access import CompanyRequest, policy
 from timonerie.api.errors import REFUSALS, refusing
 from timonerie.api.paging import Page, Paging, page_of
-from timonerie.api.shapes.messages import AskedOut, JobNamed, JobOut
+from timonerie.api.shapes.messages import AskedOut, JobNamed, JobOut, JobRunOut
 from timonerie.domains.organisation.operations.errors import Refused
 from timonerie.domains.publications.queries import minutes
 from timonerie.foundations.jobs import operations, queries
@@ -26,6 +27,22 @@ def list_jobs(request: CompanyRequest, paging: Paging, state: str | None = None)
     if state is not None:
         rows = rows.filter(state=state)
     return page_of(rows, paging, partial(JobOut.of, at=timezone.now()))
+
+
+@router.get(
+    "/jobs/runs",
+    response={200: Page[JobRunOut], **REFUSALS},
+    summary="List each time that jobs ran",
+)
+@policy("job.read")
+def list_job_runs(
+    request: CompanyRequest, paging: Paging, job: UUID | None = None
+) -> Page[JobRunOut]:
+    """Of all jobs or of one, over the last thirty days, the latest first."""
+    rows = queries.runs()
+    if job is not None:
+        rows = rows.filter(job__public_id=job)
+    return page_of(rows, paging, partial(JobRunOut.of, at=timezone.now()))
 
 
 @router.post(

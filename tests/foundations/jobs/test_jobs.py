@@ -7,11 +7,12 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from tests.factories import accounts
 from tests.factories.organisation import NOW
 from timonerie.foundations.accounts.actors import Actor
-from timonerie.foundations.jobs import operations, registry
-from timonerie.foundations.jobs.enums import JobState
-from timonerie.foundations.jobs.models import Job
+from timonerie.foundations.jobs import operations, queries, registry
+from timonerie.foundations.jobs.enums import JobState, RunState
+from timonerie.foundations.jobs.models import Job, JobRun
 
 Runs = list[tuple[dict[str, Any], Actor]]
+HOURS = timedelta(hours=1)
 
 
 @pytest.fixture
@@ -92,6 +93,48 @@ def _fail(_job: Job, _actor: Actor) -> None:
     raise OSError("le fichier a disparu")
 
 
+def runs_of(job: Job) -> list[tuple[str, str]]:
+    return [(one.state, one.error) for one in queries.runs() if one.job_id == job.pk]
+
+
+def test_each_time_that_a_job_runs_is_kept(alice: Actor, runs: Runs) -> None:
+    registry.add("count", _fail)
+    operations.run(job_id=put_off(alice).pk)
+    registry.add("count", lambda _job, _actor: None)
+    operations.run(job_id=put_off(alice).pk)
+    operations.run(job_id=put_off(alice, key="two").pk)
+    job = Job.objects.get(key="one")
+    assert runs_of(job) == [(RunState.DONE, ""), (RunState.FAILED, "le fichier a disparu")]
+
+
+def test_a_run_that_its_machine_dropped_is_cut(alice: Actor, runs: Runs) -> None:
+    registry.add("count", _die)
+    job = put_off(alice)
+    with pytest.raises(KeyboardInterrupt):
+        operations.run(job_id=job.pk)
+    (alone,) = queries.runs()
+    soon, late = (alone.started_at + hours * HOURS for hours in (1, 4))
+    assert queries.run_state(alone, at=soon) == RunState.RUNNING
+    assert queries.run_state(alone, at=late) == RunState.CUT
+    registry.add("count", lambda _job, _actor: None)
+    operations.run(job_id=job.pk)
+    assert runs_of(job) == [(RunState.DONE, ""), (RunState.CUT, "")]
+
+
+def _die(_job: Job, _actor: Actor) -> None:
+    raise KeyboardInterrupt
+
+
+def test_runs_are_told_for_thirty_days(alice: Actor, runs: Runs) -> None:
+    operations.run(job_id=put_off(alice).pk)
+    began = JobRun.objects.get().started_at
+    operations.forget_runs(at=began + operations.KEPT)
+    assert JobRun.objects.count() == 1
+    operations.forget_runs(at=began + operations.KEPT + HOURS)
+    assert JobRun.objects.count() == 0
+    assert Job.objects.count() == 1
+
+
 def test_the_job_of_someone_who_left_fails(alice: Actor, runs: Runs) -> None:
     job = put_off(alice)
     membership = accounts.membership_of(alice)
@@ -109,9 +152,6 @@ def test_progress_is_told(alice: Actor, runs: Runs) -> None:
     operations.advance(job, progress=0.5, step="lecture")
     job.refresh_from_db()
     assert (job.progress, job.step) == (0.5, "lecture")
-
-
-HOURS = timedelta(hours=1)
 
 
 def test_a_job_lost_with_its_machine_is_queued_again(

@@ -22,7 +22,7 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit.models import Event
 from timonerie.foundations.jobs import operations as jobs
-from timonerie.foundations.jobs import registry
+from timonerie.foundations.jobs import planned, registry
 from timonerie.foundations.jobs.enums import JobState
 from timonerie.foundations.jobs.models import Job
 from timonerie.foundations.notifications import operations as notifications
@@ -102,6 +102,16 @@ def test_a_failed_job_is_a_line_and_is_started_again(
         "rien à relancer" in browser.post(START, {"travail": str(job.public_id)}, follow=True).text
     )
     assert "Choisissez le travail" in browser.post(START, {"travail": "x"}, follow=True).text
+
+
+def test_every_time_that_a_job_ran_is_a_line(browser: Client, alice: Actor) -> None:
+    assert "Aucune exécution pour l’instant" in browser.get(JOBS).text
+    job = jobs.put_off(by=alice, kind=planned.CHECKPOINT, key="one", payload={}, at=timezone.now())
+    jobs.run(job_id=job.pk)
+    told = browser.get(f"{JOBS}?format=csv&table=executions").getvalue().decode("utf-8-sig")
+    [line] = told.splitlines()[1:]
+    assert job_words.kind(planned.CHECKPOINT) in line
+    assert "terminée" in line
 
 
 def test_every_kind_of_job_has_its_words() -> None:

@@ -5,8 +5,9 @@ from ninja import Schema
 from pydantic import Field
 
 from timonerie.domains.publications.models import Absence, MessageChoice
-from timonerie.foundations.jobs import operations as jobs
-from timonerie.foundations.jobs.models import Job
+from timonerie.foundations.jobs import queries as jobs
+from timonerie.foundations.jobs.enums import RunState
+from timonerie.foundations.jobs.models import Job, JobRun
 from timonerie.foundations.notifications.enums import MessageState
 from timonerie.foundations.notifications.models import Message
 
@@ -122,6 +123,28 @@ class JobOut(Schema):
         own = ("id", "is_lost")
         told = {name: getattr(row, name) for name in cls.model_fields if name not in own}
         return cls(id=row.public_id, is_lost=jobs.is_lost(row, at=at), **told)
+
+
+class JobRunOut(Schema):
+    """One time that a job ran; one that was cut has no end."""
+
+    job: UUID
+    kind: str
+    state: RunState
+    started_at: datetime
+    ended_at: datetime | None
+    error: str
+
+    @classmethod
+    def of(cls, row: JobRun, at: datetime) -> "JobRunOut":
+        return cls(
+            job=row.job.public_id,
+            kind=row.job.kind,
+            state=jobs.run_state(row, at=at),
+            started_at=row.started_at,
+            ended_at=row.ended_at,
+            error=row.error,
+        )
 
 
 class JobNamed(Schema):

@@ -7,3 +7,10 @@ class JobState(TextChoices):
     RUNNING = "running", _("en cours")
     DONE = "done", _("terminé")
     FAILED = "failed", _("en échec")
+
+
+class RunState(TextChoices):
+    RUNNING = "running", _("en cours")
+    DONE = "done", _("terminée")
+    FAILED = "failed", _("en échec")
+    CUT = "cut", _("interrompue")

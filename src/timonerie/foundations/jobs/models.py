@@ -1,8 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from timonerie.foundations.jobs.enums import JobState
-from timonerie.foundations.scope.models import CompanyModel, Reference
+from timonerie.foundations.jobs.enums import JobState, RunState
+from timonerie.foundations.scope.models import CompanyModel, Reference, ScopedModel
 
 
 class Job(CompanyModel):
@@ -37,3 +37,29 @@ class Job(CompanyModel):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class JobRun(ScopedModel):
+    """One time that a job ran: that of every hour is one job, and as many runs as hours. One that
+    its machine dropped is cut, and has no end."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="runs")
+    started_at = models.DateTimeField(_("commencée le"))
+    ended_at = models.DateTimeField(_("finie le"), null=True)
+    state = models.CharField(
+        _("état"), max_length=10, choices=RunState.choices, default=RunState.RUNNING
+    )
+    error = models.TextField(_("erreur"), blank=True)
+
+    class Meta(ScopedModel.Meta):
+        verbose_name = _("exécution")
+        verbose_name_plural = _("exécutions")
+        indexes = [models.Index(fields=["company", "-started_at"], name="job_runs_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=RunState.values), name="job_run_state_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job_id} {self.started_at:%Y-%m-%d %H:%M}"

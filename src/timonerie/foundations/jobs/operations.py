@@ -15,16 +15,16 @@ from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.models import Membership
 from timonerie.foundations.audit import operations as audit
 from timonerie.foundations.jobs import registry
-from timonerie.foundations.jobs.enums import JobState
-from timonerie.foundations.jobs.models import Job
+from timonerie.foundations.jobs.enums import JobState, RunState
+from timonerie.foundations.jobs.models import Job, JobRun
+from timonerie.foundations.jobs.queries import has_ended, is_lost
 from timonerie.foundations.scope import current
 
 logger = logging.getLogger(__name__)
 
 
-LOST = timedelta(hours=3)
-"""A job that has waited or run for so long was dropped by a machine that stopped: the queue gives
-one back after an hour, three times at most."""
+KEPT = timedelta(days=30)
+"""How long a run is told."""
 
 
 NOTHING_TO_START = _("Ce travail attend, est en cours ou a réussi : rien à relancer.")
@@ -79,19 +79,11 @@ def start_again(*, by: Actor, at: datetime, job: Job) -> None:
         )
 
 
-def has_ended(job: Job) -> bool:
-    return job.state in (JobState.DONE, JobState.FAILED)
-
-
-def is_lost(job: Job, *, at: datetime) -> bool:
-    """Whether a job that has not ended never will."""
-    return not has_ended(job) and at - (job.started_at or job.created_at) > LOST
-
-
 def _wait(job: Job, *, at: datetime) -> None:
     job.state, job.error, job.progress, job.step = JobState.WAITING, "", 0, ""
     job.created_at, job.started_at, job.ended_at = at, None, None
     job.save()
+    _cut(job)
 
 
 def _queue(job: Job) -> None:
@@ -109,13 +101,14 @@ def run(*, job_id: int) -> None:
         job.state, job.started_at = JobState.RUNNING, timezone.now()
         job.attempts += 1
         job.save(update_fields=["state", "started_at", "attempts"])
+        ran = _begin(job, at=job.started_at)
         try:
             registry.handler_of(job.kind)(job, _actor_of(job))
         except Exception as error:
             logger.exception("job %s %s failed", job.kind, job.key)
-            _end(job, JobState.FAILED, str(error) or type(error).__name__)
+            _end(job, ran, RunState.FAILED, str(error) or type(error).__name__)
             return
-        _end(job, JobState.DONE, "")
+        _end(job, ran, RunState.DONE, "")
         for kind in registry.followers_of(job.kind):
             # Each has its own: one that runs already may have read what stood before.
             key = f"{job.pk}:{job.ended_at}"
@@ -138,8 +131,25 @@ def _actor_of(job: Job) -> Actor:
     return actor
 
 
-def _end(job: Job, state: JobState, error: str) -> None:
-    job.state, job.error, job.ended_at = state, error, timezone.now()
-    if state == JobState.DONE:
+def _begin(job: Job, *, at: datetime) -> JobRun:
+    _cut(job)
+    return JobRun.objects.create(company_id=job.company_id, job=job, started_at=at)
+
+
+def _cut(job: Job) -> None:
+    """A run that a new one follows has ended with its machine."""
+    job.runs.filter(state=RunState.RUNNING).update(state=RunState.CUT)
+
+
+def _end(job: Job, ran: JobRun, state: RunState, error: str) -> None:
+    job.state, job.error, job.ended_at = JobState(state), error, timezone.now()
+    if state == RunState.DONE:
         job.progress = 1
     job.save(update_fields=["state", "error", "ended_at", "progress"])
+    ran.state, ran.error, ran.ended_at = state, error, job.ended_at
+    ran.save(update_fields=["state", "error", "ended_at"])
+
+
+def forget_runs(*, at: datetime) -> None:
+    """Leave only the runs of the last `KEPT`, of the company of the hour."""
+    JobRun.objects.filter(started_at__lt=at - KEPT).delete()

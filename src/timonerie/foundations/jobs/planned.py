@@ -42,9 +42,10 @@ def ensure() -> None:
 
 
 def start_hourly() -> None:
-    """Queue the hourly jobs of every company."""
+    """Queue the hourly jobs of every company, and forget the runs of long ago."""
     for company in Company.objects.all():
         with current.company(company.pk):
+            operations.forget_runs(at=timezone.now())
             for kind in HOURLY:
                 operations.put_off(
                     by=actors.system(company),

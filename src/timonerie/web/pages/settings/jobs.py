@@ -17,7 +17,7 @@ from timonerie.web.pages.settings.frame import crumbs, url
 from timonerie.web.pages.settings.lists import jobs as listed
 from timonerie.web.responses import show
 
-SHOWN = 500
+SHOWN, RUNS_SHOWN = 500, 1000
 
 
 @policy("job.read")
@@ -26,6 +26,7 @@ def index(request: CompanyRequest) -> HttpResponse:
     found = list(queries.listed()[:SHOWN])
     context = {
         "table": listed.table(found, zone=request.company.zone, at=at),
+        "runs": listed.runs(queries.runs()[:RUNS_SHOWN], zone=request.company.zone, at=at),
         "failed": [
             {"job": one, "kind": job_words.kind(one.kind), "error": one.error or _("sans message")}
             for one in queries.failed().order_by("-ended_at", "-pk")
@@ -33,7 +34,7 @@ def index(request: CompanyRequest) -> HttpResponse:
         "lost": [
             {"job": one, "kind": job_words.kind(one.kind)}
             for one in found
-            if operations.is_lost(one, at=at)
+            if queries.is_lost(one, at=at)
         ],
         "may_start": request.actor.may("job.write"),
         "breadcrumbs": crumbs(request, (_("Travaux"), "")),
