@@ -72,6 +72,15 @@ def standing(step: RunStep, *, today: date) -> str:
     return _("attendue le %(day)s") % due
 
 
+def word(step: RunStep, *, today: date) -> str:
+    """How it stands without its day: « faite », « attendue », « en retard »."""
+    if step.state == StepState.WAIVED:
+        return _("sans objet")
+    if step.done_on is not None:
+        return _("faite en retard") if step.done_on > step.due_on else _("faite")
+    return _("en retard") if cycle_standings.is_overdue(step, today=today) else _("attendue")
+
+
 def counts(step: RunStep) -> str:
     """« 3 reprises sur 40 », empty where nobody counted."""
     if step.redone is None:

@@ -25,7 +25,7 @@ from timonerie.web.calendar_feeds.registry import Reader
 
 pytestmark = pytest.mark.slow
 
-SATURDAY = datetime(2026, 3, 7, 9, 0, tzinfo=UTC)
+SATURDAY, MONDAY = (datetime(2026, 3, day, 9, 0, tzinfo=UTC) for day in (7, 9))
 
 
 @pytest.fixture(autouse=True)
@@ -169,6 +169,17 @@ def test_the_silent_are_named_once_it_is_due(
     week = browser.get(f"/{measured.slug}/flash/semaines/2026-03-02/")
     assert "Sites silencieux" in text(week)
     assert [one.place.name for one in week.context["told"].silent] == ["Grenoble", "Nantes"]
+
+
+def test_on_monday_the_page_tells_the_week_that_has_ended(
+    browser: Client, manager: Client, measured: Measured, clock: Any
+) -> None:
+    manager.post(here(measured), said())
+    later(clock, MONDAY, browser, manager)
+    home = f"/{measured.slug}/flash/"
+    assert "Semaine du 2 mars 2026 ·" in text(browser.get(home))
+    manager.post(here(measured), said(fact_1="Une reprise"))
+    assert "Semaine du 9 mars 2026 ·" in text(browser.get(home))
 
 
 def test_the_due_hour_is_said(browser: Client, measured: Measured) -> None:

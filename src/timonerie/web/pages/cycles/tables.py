@@ -85,12 +85,13 @@ def _step_cell(step: RunStep | None, on: date) -> Cell:
     if step is None:
         return NOTHING
     state = cycle_words.state(step, today=on)
-    text = cycle_words.standing(step, today=on)
+    day = formats.day(step.done_on or step.due_on, style="short")
+    told = ("" if state == State.NO_OBJECT else day, cycle_words.counts(step))
     return Cell(
-        text=text,
+        text=cycle_words.word(step, today=on),
         state=state,
         rank=step.due_on,
-        note=cycle_words.counts(step),
+        note=" · ".join(filter(None, told)),
         is_soft=state in (None, State.NO_OBJECT),
     )
 

@@ -28,11 +28,12 @@ BACK = 12
 
 @policy("flash.read")
 def index(request: CompanyRequest) -> HttpResponse:
-    """This week, then the weeks before."""
+    """The last week that somebody told, or that was due: on Monday, the one that has just ended."""
     at, today = timezone.now(), timezone.localdate()
     this = flash_weeks.week_of(today)
     told = flashes.over(request.actor, first=this - BACK * flash_weeks.WEEK, last=this, at=at)
-    context = _context(request, told[0], today, at)
+    last = next((one for one in told if one.filed or one.silent), told[0])
+    context = _context(request, last, today, at)
     context["weeks"] = tables.of_weeks(request, [one for one in told if one.sites])
     context["is_begun"] = flashes.asked_from() is not None
     context["breadcrumbs"] = []
