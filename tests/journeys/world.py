@@ -57,7 +57,7 @@ def fill(months: int) -> None:
     output.ready_database()
     today = timezone.localdate()
     plan = Plan(DEFAULT_SEED, Horizon.before(today, span=months))
-    company = loader.load(plan, say=lambda _said: None)
+    company = loader.load(plan, say=lambda _said: None, now=timezone.now())
     with current.company(company.pk):
         _what_the_demo_lacks(company, actors.system(company))
     empty = companies.found(slug=EMPTY, name=LONG, at=timezone.now())

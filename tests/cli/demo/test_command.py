@@ -17,7 +17,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     done: list[Plan] = []
     monkeypatch.setattr(folder, "prepare", lambda plan: None)
     monkeypatch.setattr(output, "ready_database", lambda: None)
-    monkeypatch.setattr(loader, "load", lambda plan, say: done.append(plan))
+    monkeypatch.setattr(loader, "load", lambda plan, say, now: done.append(plan))
     monkeypatch.setattr(second, "load", lambda plan: None)
     return done
 

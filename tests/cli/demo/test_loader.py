@@ -1,7 +1,7 @@
 """Two months of the demo go in through the real operations."""
 
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 from django.contrib.auth import authenticate
@@ -30,12 +30,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.engine("sqlit
 
 
 SEPTEMBER = date(2026, 9, 1)
+NOW = datetime.combine(AS_OF, time(12), UTC)
 
 
 def test_the_demo_goes_in_whole() -> None:
     plan = Plan(DEFAULT_SEED, Horizon.before(AS_OF, span=2))
     said: list[str] = []
-    company = loader.load(plan, say=said.append)
+    company = loader.load(plan, say=said.append, now=NOW)
     with current.company(company.pk):
         states = set(ImportBatch.objects.values_list("state", flat=True))
         cases = live.table().count().to_pyarrow().as_py()

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, connections, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from tests.factories import accounts, organisation
 from tests.factories import flashes as factory
@@ -312,6 +313,9 @@ def test_a_need_is_answered_or_owned(alice: Actor, group: Group) -> None:
     factory.filed(alice, group.lyon, what=factory.said(need="Un intérimaire"))
     need = FlashNeed.objects.select_related("unit").get()
     assert needs.state(need) == NeedState.OPEN
+    asked = timezone.localdate(need.asked_at)
+    counts = [needs.waiting(alice, on=asked - timedelta(days=n)).count() for n in (0, 1)]
+    assert counts == [1, 0]
     seat = seats.create(by=alice, at=NOW, name="RH", unit=group.root)
     with pytest.raises(Refused, match="jour à venir"):
         flash_needs.own(

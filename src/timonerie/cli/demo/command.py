@@ -64,7 +64,7 @@ def _fill(plan: Plan) -> None:
         folder.prepare(plan)
     except folder.NotOurs as refusal:
         output.fail(str(refusal))
-    loader.load(plan, say=click.echo)
+    loader.load(plan, say=click.echo, now=start)
     second.load(plan)
     folder.finish(plan)
     click.echo(f"Prêt en {(timezone.now() - start).total_seconds():.0f} s.")

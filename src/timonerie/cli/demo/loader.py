@@ -4,8 +4,6 @@ from collections import deque
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
-from django.utils import timezone
-
 from timonerie.cli.demo import (
     behind,
     challenged,
@@ -53,12 +51,13 @@ class DemoBroken(RuntimeError):
     """A file of the demo was refused: the simulator and the connectors disagree."""
 
 
-def load(plan: Plan, *, say: Say) -> Company:
+def load(plan: Plan, *, say: Say, now: datetime) -> Company:
     """Found the company, staff it, import every file in the order of its making, close each month
     on its day, tell each incident on its own, compute, then let a provider correct a closed month.
 
     What happens is dated as if it had happened: the company starts a week before the facts, a file
-    arrives the day it was made, and the last figures are those of the last evening covered.
+    arrives the day it was made, and the last figures are those of the last evening covered. What
+    is said every week, flashes and mails, is said until `now`.
     """
     founded_at = _instant(midnight(plan.horizon.first)) - timedelta(days=7)
     last_at = _instant(midnight(plan.horizon.end)) - timedelta(seconds=1)
@@ -112,14 +111,14 @@ def load(plan: Plan, *, say: Say) -> Company:
         say("Cycles : la paie des quatre sites, étape par étape…")
         cycling.turn(plan, by=director, at=last_at)
         say("Flashs : douze semaines dites par les sites, et les voix à côté des chiffres…")
-        telling.tell(by=director, at=last_at, now=timezone.now())
+        telling.tell(by=director, at=last_at, now=now)
         say("Signaux : ce qui bouge plus que le hasard ne l’explique…")
         # The last month is over at midnight: before that, nobody may judge it.
         watching.refresh(by=by, at=_instant(midnight(plan.horizon.end)))
         say("Recadrages : une lettre partie et sa réponse, un point à envoyer…")
         challenged.write(by=director, at=last_at)
         say("Messages : le courrier des derniers lundis…")
-        written.write(company, at=last_at)
+        written.write(company, now=now)
     return company
 
 

@@ -26,9 +26,10 @@ HABITS: dict[tuple[Readers, str], int] = {
 }
 
 
-def write(company: Company, *, at: datetime) -> None:
+def write(company: Company, *, now: datetime) -> None:
     """The mails of the last Mondays, each at eight, then what the pages asked for."""
-    last = days.monday(at.date())
+    hour = now.astimezone(ZoneInfo(company.zone)) - timedelta(hours=days.FIRST_HOUR)
+    last = days.monday(hour.date())
     for back in range(WEEKS, 0, -1):
         _mail(company, last - timedelta(weeks=back - 1))
     for back in range(MINUTES_WEEKS, -1, -1):

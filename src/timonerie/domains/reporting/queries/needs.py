@@ -22,8 +22,10 @@ def visible_to(actor: Actor, *, on: date) -> "QuerySet[FlashNeed]":
 
 
 def waiting(actor: Actor, *, on: date) -> "QuerySet[FlashNeed]":
-    """Those that nobody answered, the oldest first: without a post that carries them first."""
-    rows = visible_to(actor, on=on).filter(answer="", dropped_at__isnull=True)
+    """Those asked by a day that nobody answered, the oldest first."""
+    rows = visible_to(actor, on=on).filter(
+        asked_at__date__lte=on, answer="", dropped_at__isnull=True
+    )
     return rows.order_by("asked_at", "pk")
 
 
