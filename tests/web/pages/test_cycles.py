@@ -21,6 +21,9 @@ from timonerie.domains.reporting.operations import cycle_runs
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.scope import current
 from timonerie.web.calendar_feeds import registry
+from timonerie.web.digests.reader import reader_of
+from timonerie.web.digests.sources import reports as lateness
+from timonerie.web.digests.sources.deadlines import deadlines
 
 pytestmark = pytest.mark.slow
 NARROW = "\u202f"
@@ -351,6 +354,20 @@ def test_days_of_steps_stand_in_the_calendar_until_they_are_done(measured: Measu
     assert len(titles()) == 12
     made.do(measured.alice, run_of(cycle), "inputs", NOW)
     assert len(titles()) == 11
+
+
+def test_the_mail_tells_once_what_several_sites_do_on_one_day(measured: Measured) -> None:
+    cycle = payroll(measured)
+    who = reader_of(measured.alice, measured.company, on=date(2026, 3, 16))
+    told = {one.text.replace("\u00a0", " "): one for one in deadlines(who)}
+    line = told["Remise des variables : Lyon et Nantes"]
+    assert "mars 2026" in line.detail
+    assert "Remise des variables : Lyon" not in told
+    for site in ("Lyon", "Nantes"):
+        made.do(measured.alice, run_of(cycle, site), "inputs", NOW)
+    who = reader_of(measured.alice, measured.company, on=date(2026, 4, 2))
+    late = [one.text.replace("\u00a0", " ") for one in lateness.steps(who)]
+    assert f"{measured.nova.name}, Lyon et Nantes : Bulletins" in late
 
 
 def test_a_cycle_is_found_by_its_name(browser: Client, measured: Measured) -> None:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date, get_day_names
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from timonerie.engine.meetings.cadence import LAST, WORKDAYS, Cadence
+from timonerie.foundations.wording import formats
 
 
 def cadence(one: Cadence) -> str:
@@ -94,14 +95,11 @@ def _rank(nth: int) -> str:
 
 
 def _day(weekday: int) -> str:
-    return str(get_day_names("wide", locale=_locale())[weekday])
+    return str(get_day_names("wide", locale=formats.locale())[weekday])
 
 
 def _days(weekdays: Sequence[int]) -> str:
-    names = [_day(one) for one in weekdays]
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(first)s et %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return formats.names([_day(one) for one in weekdays])
 
 
 def hour(text: str) -> str:
@@ -124,14 +122,14 @@ def duration(minutes: int) -> str:
 
 def days(listed: Sequence[date], *, most: int = 3) -> str:
     """« le 12 mai, le 19 mai et 4 autres »."""
-    told = [_("le %(day)s") % {"day": format_date(one, "d MMMM", _locale())} for one in listed]
+    told = [
+        _("le %(day)s") % {"day": format_date(one, "d MMMM", formats.locale())} for one in listed
+    ]
     shown, more = told[:most], len(told) - most
     if more > 0:
         others = ngettext("%(n)s autre", "%(n)s autres", more) % {"n": more}
         return _("%(first)s et %(last)s") % {"first": ", ".join(shown), "last": others}
-    if len(shown) < 2:
-        return "".join(shown)
-    return _("%(first)s et %(last)s") % {"first": ", ".join(shown[:-1]), "last": shown[-1]}
+    return formats.names(shown)
 
 
 THROWN = {
@@ -157,7 +155,3 @@ def thrown(counts: dict[str, int]) -> list[str]:
     """What was thrown away of a calendar, most first."""
     ordered = sorted(counts.items(), key=lambda one: -one[1])
     return [THROWN[kind](count) % {"n": count} for kind, count in ordered if kind in THROWN]
-
-
-def _locale() -> str:
-    return get_language() or "fr"

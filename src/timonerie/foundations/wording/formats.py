@@ -7,12 +7,14 @@ Babel, so English pages get English numbers.
 
 import datetime
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, get_timezone_location
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -193,6 +195,11 @@ def day(value: datetime.date, *, style: str = "long") -> str:
         return format_date(value, "short" if locale().language != "fr" else "dd/MM/y", locale())
     text = format_date(value, "full" if style == "full" else "long", locale())
     return _first_of_month(text, value)
+
+
+def names(several: Sequence[str]) -> str:
+    """« Colmar, Lyon et Nantes »."""
+    return format_list(list(several), locale=locale())
 
 
 def instant(

@@ -21,6 +21,18 @@ class Reader:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shared:
+    """What several places are asked on one day: a mail tells it once, with their names. `path` is
+    the page of all of them."""
+
+    key: str
+    what: str
+    place: str
+    text: str = ""
+    path: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Event:
     """A whole day. `key` stays the same when the day moves; `path` is the address of its page;
     `rings` lets the alarms of the calendar announce it."""
@@ -31,6 +43,7 @@ class Event:
     text: str = ""
     path: str = ""
     rings: bool = True
+    shared: Shared | None = None
 
 
 Source = Callable[[Reader], Iterator[Event]]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from timonerie.domains.reporting.models import RunStep
 from timonerie.domains.reporting.queries import cycle_dues, cycle_owners
 from timonerie.web import cycle_words
-from timonerie.web.calendar_feeds.registry import Event, Reader, register
+from timonerie.web.calendar_feeds.registry import Event, Reader, Shared, register
 
 PAST = timedelta(days=90)
 """How long a step that nobody did stays in a calendar."""
@@ -24,15 +24,24 @@ def steps(reader: Reader) -> Iterator[Event]:
 
 
 def _event(reader: Reader, one: RunStep) -> Event:
-    words = {"step": one.title, "place": cycle_owners.place(one.run)}
-    told = {"cycle": one.run.cycle.title, "period": cycle_words.period(one.run)}
+    run, slug = one.run, reader.company.slug
+    words = {"step": one.title, "place": cycle_owners.place(run)}
+    told = {"cycle": run.cycle.title, "period": cycle_words.period(run)}
+    about = _("%(cycle)s, %(period)s") % told
     return Event(
         key=f"cycle-step-{one.public_id}",
         day=one.due_on,
         title=_("%(step)s : %(place)s") % words,
-        text="\n".join((_("%(cycle)s, %(period)s") % told, *_held_by(one))),
-        path=reverse("cycle-run", args=[reader.company.slug, one.run.public_id]),
+        text="\n".join((about, *_held_by(one))),
+        path=reverse("cycle-run", args=[slug, run.public_id]),
         rings=one.side == "ours",
+        shared=Shared(
+            key=f"{run.cycle_id} {one.key} {about}",
+            what=one.title,
+            place=words["place"],
+            text=about,
+            path=reverse("cycle", args=[slug, run.cycle.public_id]),
+        ),
     )
 
 
