@@ -69,6 +69,8 @@ def test_a_manager_tells_the_week_and_the_director_reads_it(
 ) -> None:
     page = text(manager.get(here(measured)))
     assert "Semaine du 2 mars 2026" in page
+    assert "Rien n’est obligatoire" in page
+    assert "facultatif" not in page
     assert "vendredi 6 mars 2026" in page
     shown = text(manager.post(here(measured), said(), follow=True))
     assert "Le flash est envoyé." in shown
