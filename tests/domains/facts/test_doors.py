@@ -33,8 +33,8 @@ ASKED = [(door, entry) for entry in FIRST.values() for door in entry.doors]
 #: What says that a file came and was refused; everything else must be as before.
 TRACES = {
     "documents.blob", "documents.reception", "facts.importbatch", "audit.event", "audit.head",
-    "audit.personalvalue", "jobs.job", "accounts.session", "accounts.ratewindow", "accounts.user",
-    "django_q.success", "django_q.task",
+    "audit.personalvalue", "jobs.job", "jobs.jobrun", "accounts.session", "accounts.ratewindow",
+    "accounts.user", "django_q.success", "django_q.task",
 }  # fmt: skip
 
 
