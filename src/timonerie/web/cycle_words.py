@@ -1,5 +1,6 @@
 """The words of the cycles, for every page and every door that shows them."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -57,28 +58,37 @@ def state(step: RunStep, *, today: date) -> State | None:
     return State.WATCH if step.done_on > step.due_on else State.MET
 
 
-def standing(step: RunStep, *, today: date) -> str:
-    """« faite le 20 mars », « attendue le 25 mars », « en retard depuis le 25 mars »."""
-    if step.state == StepState.WAIVED:
-        return _("sans objet")
-    due = {"day": formats.day(step.due_on, style="short")}
-    if step.done_on is not None:
-        told = {"day": formats.day(step.done_on, style="short")}
-        if step.done_on > step.due_on:
-            return _("faite en retard le %(day)s") % told
-        return _("faite le %(day)s") % told
-    if cycle_standings.is_overdue(step, today=today):
-        return _("en retard depuis le %(day)s") % due
-    return _("attendue le %(day)s") % due
+_WORDS: dict[State | None, Callable[[], str]] = {
+    State.NO_OBJECT: lambda: _("sans objet"),
+    State.MISSED: lambda: _("en retard"),
+    State.MET: lambda: _("faite"),
+    State.WATCH: lambda: _("faite en retard"),
+    None: lambda: _("attendue"),
+}
+_WITH_DAY: dict[State | None, Callable[[], str]] = {
+    State.MISSED: lambda: _("en retard depuis le %(day)s"),
+    State.MET: lambda: _("faite le %(day)s"),
+    State.WATCH: lambda: _("faite en retard le %(day)s"),
+    None: lambda: _("attendue le %(day)s"),
+}
 
 
 def word(step: RunStep, *, today: date) -> str:
     """How it stands without its day: « faite », « attendue », « en retard »."""
+    return _WORDS[state(step, today=today)]()
+
+
+def day(step: RunStep) -> str:
+    """The day it was done, or is due; empty where it has no object."""
     if step.state == StepState.WAIVED:
-        return _("sans objet")
-    if step.done_on is not None:
-        return _("faite en retard") if step.done_on > step.due_on else _("faite")
-    return _("en retard") if cycle_standings.is_overdue(step, today=today) else _("attendue")
+        return ""
+    return formats.day(step.done_on or step.due_on, style="short")
+
+
+def standing(step: RunStep, *, today: date) -> str:
+    """« faite le 20 mars », « attendue le 25 mars », « en retard depuis le 25 mars »."""
+    told = _WITH_DAY.get(state(step, today=today))
+    return told() % {"day": day(step)} if told else word(step, today=today)
 
 
 def counts(step: RunStep) -> str:

@@ -43,8 +43,8 @@ def _line(label: Any, help_text: Any, longest: int, **attrs: Any) -> forms.CharF
 class FlashForm(CompanyForm):
     """Three facts, three figures, an alert, a need. `key` tells one sending from another."""
 
-    asks_nothing = True
-    """No field is asked for: its page says so once, and no label does."""
+    all_optional = True
+    """No field is compulsory: the page says so once, and no label does."""
 
     fact_1 = _line(
         _("Premier fait"), _("Ce qui a compté cette semaine, en une phrase."), checks.LONGEST_FACT
@@ -106,7 +106,7 @@ class FlashForm(CompanyForm):
 
 
 class CorrectionForm(FlashForm):
-    asks_nothing = False
+    all_optional = False
 
     reason = forms.CharField(
         label=_("Pourquoi vous corrigez"),

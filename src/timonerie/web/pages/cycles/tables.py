@@ -85,13 +85,11 @@ def _step_cell(step: RunStep | None, on: date) -> Cell:
     if step is None:
         return NOTHING
     state = cycle_words.state(step, today=on)
-    day = formats.day(step.done_on or step.due_on, style="short")
-    told = ("" if state == State.NO_OBJECT else day, cycle_words.counts(step))
     return Cell(
         text=cycle_words.word(step, today=on),
         state=state,
         rank=step.due_on,
-        note=" · ".join(filter(None, told)),
+        note=" · ".join(filter(None, (cycle_words.day(step), cycle_words.counts(step)))),
         is_soft=state in (None, State.NO_OBJECT),
     )
 
