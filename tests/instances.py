@@ -13,9 +13,9 @@ from uuid import uuid4
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from tests import migrated_database
+from tests import migrated_database, migrated_template
 from tests.conftest import MIGRATED, ROOT
 from tests.factories import facts
 from tests.postgresql import DSN
@@ -97,11 +97,21 @@ class Instance:
 
 
 def begin(data: Path, database: str = "") -> None:
-    """Spare a new instance on SQLite its migrations, where another run of the tests made them. One
-    test at least lets `init` make them in an empty folder."""
+    """Spare a new instance its migrations; on SQLite, where another run of the tests made them. One
+    test at least lets `init` make them in an empty place."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not database:
         migrated_database.copy(MIGRATED, data / SQLITE_NAME)
+        return
+    name = conninfo_to_dict(database)["dbname"]
+    with psycopg.connect(os.environ[DSN], autocommit=True) as server:
+        postgresql.drop(server, str(name))
+        _create(server, str(name), like=migrated_template.of_this_code())
+
+
+def _create(server: psycopg.Connection, name: str, *, like: str = "template1") -> None:
+    query = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+    server.execute(query.format(sql.Identifier(name), sql.Identifier(like)))
 
 
 @contextmanager
@@ -121,7 +131,7 @@ def database_of_its_own() -> Iterator[str]:
         return
     name = f"instance_{uuid4().hex}"
     with psycopg.connect(dsn, autocommit=True) as server:
-        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        _create(server, name)
         try:
             yield make_conninfo(dsn, dbname=name)
         finally:

@@ -8,6 +8,7 @@ from typing import Any
 from tests.factories import accounts, facts, organisation
 from tests.factories.facts import Row, event
 from tests.factories.organisation import Group
+from tests.factories.recorded import recorded
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import mandates
 from timonerie.domains.performance.operations import indicators, results
@@ -50,6 +51,7 @@ class Measured:
             return membership.user
 
 
+@recorded
 def measured(*, slug: str = "brevent", cases: int = 4, name: str = "Ateliers Brévent") -> Measured:
     """`cases` a month for each site."""
     company = organisation.company(slug, name=name)

@@ -1,30 +1,20 @@
 """Fifty writers at once leave a trail without a gap; a clock that goes back says so."""
 
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db import connections, transaction
 
 from tests.factories.organisation import NOW
 from timonerie.foundations.accounts.actors import Actor
 from timonerie.foundations.accounts.enums import Role
 from timonerie.foundations.audit import operations, queries
 from timonerie.foundations.audit.models import Event, PersonalValue
-from timonerie.foundations.scope import triggers
 
 WRITERS = 50
 COMPANY = 1_000
-
-
-@pytest.fixture
-def emptied(transactional_db: None) -> Iterator[None]:
-    """The tables are emptied after the test, which the guards would refuse."""
-    triggers.install(using=DEFAULT_DB_ALIAS)
-    yield
-    triggers.take_off(using=DEFAULT_DB_ALIAS)
 
 
 def _write(rank: int, errors: list[BaseException]) -> None:

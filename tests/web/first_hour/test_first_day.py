@@ -104,3 +104,12 @@ def test_a_narrowed_executive_reads_no_figure_of_the_whole_company(company: Comp
     assert page.status_code == 200
     shown = {part.key for part in page.context["sheet"].parts}
     assert not shown & {"couts", "sans-papier", "une-seule-tete", "delai"}
+
+
+def test_the_first_of_a_month_is_told_as_french_writes_it(company: Company) -> None:
+    with time_machine.travel(datetime.fromisoformat("2026-12-01T08:00Z"), tick=False):
+        with current.company(company.pk):
+            director = browse(accounts.membership(company).user)
+        page = director.get(f"{HOME}page/").content.decode()
+
+    assert "Au 1er décembre 2026" in page.replace("\N{NO-BREAK SPACE}", " ")

@@ -81,9 +81,24 @@ def _stocks_at_cuts(
             own = replace(window, by=one)
             if own.keys:
                 continue
-            for start in cuts.keys() - set(table["period"].to_pylist()):
-                empty = replace(own, cut=False, at=cuts[start], open_at=cuts[start])
-                yield from ((one, part) for part in _run(facts, empty, sharing, start))
+            if idle := sorted(cuts.keys() - set(table["period"].to_pylist())):
+                yield one, _at_each(idle, _nothing(facts, own, cuts[idle[0]], sharing))
+
+
+def _nothing(
+    facts: ir.Table, window: Window, instant: datetime, metrics: list[Metric]
+) -> Iterator[pa.Table]:
+    """Figures of no case at all, as a cut where nothing is open gives them."""
+    return _run(facts, replace(window, cut=False, at=instant, open_at=instant), metrics)
+
+
+def _at_each(starts: Sequence[date], figures: Iterable[pa.Table]) -> pa.Table:
+    """The same figures for each of these periods."""
+    told = pa.concat_tables(figures)
+    period = told.column_names.index("period")
+    return pa.concat_tables(
+        told.set_column(period, "period", _all(told, start)) for start in starts
+    )
 
 
 def compute_sets(
@@ -159,20 +174,16 @@ def _by_money(window: Window, metrics: list[Metric]) -> Iterator[tuple[Window, l
         yield replace(window, money=True), money
 
 
-def _run(
-    facts: ir.Table, window: Window, metrics: list[Metric], start: date | None = None
-) -> Iterator[pa.Table]:
+def _run(facts: ir.Table, window: Window, metrics: list[Metric]) -> Iterator[pa.Table]:
     plan = Plan(window, facts)
     plan.add_all(metrics)
-    yield from _long(plan.expression().to_pyarrow(), window, plan, start)
+    yield from _long(plan.expression().to_pyarrow(), window, plan)
 
 
-def _long(
-    wide: pa.Table, window: Window, plan: Plan, start: date | None = None
-) -> Iterator[pa.Table]:
+def _long(wide: pa.Table, window: Window, plan: Plan) -> Iterator[pa.Table]:
     """One row a figure, indicator after indicator."""
     shared = {name: wide[f"key_{name}"] for name in window.keys}
-    shared["period"] = wide["period"] if "period" in wide.column_names else _all(wide, start)
+    shared["period"] = wide["period"] if "period" in wide.column_names else _all(wide, None)
     if "currency" not in shared:
         shared["currency"] = pa.nulls(wide.num_rows, pa.string())
     for terms in plan.terms:

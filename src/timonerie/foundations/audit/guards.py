@@ -34,14 +34,19 @@ def declared() -> list[Trigger]:
 
 @contextmanager
 def lifted(*, using: str) -> Iterator[None]:
-    """Let the trail of a company go with the company. The guards are put back in the same
-    transaction: nobody else ever finds the tables without them.
+    """Let the trail of a company go with the company. The guard that refuses it is put back in the
+    same transaction: nobody else ever finds the table without it.
 
     Raises:
         TransactionManagementError: outside a transaction.
     """
-    if not connections[using].in_atomic_block:
+    connection = connections[using]
+    if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("guards are lifted inside a transaction")
-    triggers.take_off(using=using)
-    yield
-    triggers.install(using=using)
+    guard = next(one for one in declared() if one.event == "DELETE")
+    with connection.cursor() as cursor:
+        for statement in triggers.dropped(guard.full_name, connection.vendor):
+            cursor.execute(statement)
+        yield
+        for statement in guard.statements(connection.vendor):
+            cursor.execute(statement)
