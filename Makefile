@@ -9,6 +9,9 @@ BIN := .venv/bin
 UV := $(BIN)/uv
 BUNDLE := src/timonerie/web/static/build/app.js
 
+# The tests start hundreds of processes: none may compile again what another has compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What each step leaves behind: a second `make setup` sees that nothing changed and does nothing.
 FRONTEND := $(shell find frontend -type f 2>/dev/null)
 TRANSLATIONS := $(shell find src/timonerie/locale -name '*.po' 2>/dev/null)
@@ -86,7 +89,7 @@ screenshots: setup  ## take again the pictures of the documentation, from the de
 	@touch $@
 
 .venv/.locked: requirements.lock .venv/.uv
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/.installed: pyproject.toml .venv/.locked

@@ -1,6 +1,7 @@
 """A small group with figures, and one browser per kind of reader."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.test import Client
 from tests.factories import accounts, facts, organisation
 from tests.factories.facts import event
 from tests.factories.organisation import Group
+from tests.factories.recorded import recorded
 from timonerie.domains.organisation.models import Provider
 from timonerie.domains.organisation.operations import mandates, providers
 from timonerie.domains.performance.operations import indicators, results
@@ -31,42 +33,76 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.filterwarnings("ignore:fetch_arrow_table"))
 
 
-@pytest.fixture
-def company(db: None) -> Company:
-    return organisation.company()
+@dataclass(frozen=True)
+class Told:
+    """A company and its director, two providers beside the sites, cases and what they make."""
+
+    company: Company
+    alice: Actor
+    group: Group
 
 
-@pytest.fixture
-def alice(company: Company) -> Iterator[Actor]:
-    """The director; the company is entered for what a test prepares."""
+@recorded
+def _told() -> Told:
+    company = organisation.company()
     with current.company(company.pk):
-        yield accounts.actor(company)
+        alice = accounts.actor(company)
+        group = _group(alice)
+        _bring(alice)
+        indicators.ensure_built_in(by=alice, at=facts.NOW)
+        results.refresh(at=facts.NOW)
+    return Told(company, alice, group)
 
 
-@pytest.fixture
-def group(alice: Actor) -> Group:
-    """Two providers beside the sites: Nova and Orion."""
+def _group(by: Actor) -> Group:
     for name in ("Nova", "Orion"):
-        providers.create(by=alice, at=facts.NOW, name=name)
-    return organisation.group(alice)
+        providers.create(by=by, at=facts.NOW, name=name)
+    return organisation.group(by)
 
 
-@pytest.fixture
-def cases(alice: Actor, group: Group) -> None:
+def _bring(by: Actor) -> None:
     """Two cases at Lyon, one of each provider, and one at Nantes."""
     rows = [
         event("A", resolved="2026-01-06 10:00", site="Lyon", provider="Nova"),
         event("B", resolved="2026-01-07 10:00", site="Lyon", provider="Orion"),
         event("C", resolved="2026-01-07 10:00", site="Nantes", provider="Orion"),
     ]
-    facts.bring(alice, rows)
+    facts.bring(by, rows)
 
 
 @pytest.fixture
-def figures(alice: Actor, cases: None) -> None:
+def told(request: pytest.FixtureRequest, db: None) -> Told | None:
+    """What a test that reads figures begins from, whole: figures take seconds to compute."""
+    return _told() if "figures" in request.fixturenames else None
+
+
+@pytest.fixture
+def company(told: Told | None) -> Company:
+    return told.company if told else organisation.company()
+
+
+@pytest.fixture
+def alice(company: Company, told: Told | None) -> Iterator[Actor]:
+    """The director; the company is entered for what a test prepares."""
+    with current.company(company.pk):
+        yield told.alice if told else accounts.actor(company)
+
+
+@pytest.fixture
+def group(alice: Actor, told: Told | None) -> Group:
+    """Two providers beside the sites: Nova and Orion."""
+    return told.group if told else _group(alice)
+
+
+@pytest.fixture
+def cases(alice: Actor, group: Group, told: Told | None) -> None:
+    if not told:
+        _bring(alice)
+
+
+@pytest.fixture
+def figures(cases: None) -> None:
     """What the cases make."""
-    indicators.ensure_built_in(by=alice, at=facts.NOW)
-    results.refresh(at=facts.NOW)
 
 
 def browser(actor: Actor) -> Client:

@@ -25,18 +25,18 @@ class Answer:
 Run = Callable[..., Answer]
 
 
+def run_command(*words: object, **options: object) -> Answer:
+    """`run_command("import", file, company="a", json=True)`: a command, as typed; a fault that it
+    does not answer for is raised here."""
+    found = CliRunner().invoke(main, _typed(words, options))
+    if found.exception and not isinstance(found.exception, SystemExit):
+        raise found.exception
+    return Answer(found.exit_code, found.stdout, found.stderr)
+
+
 @pytest.fixture
 def run(db: None) -> Run:
-    """`run("import", file, company="a", json=True)`: a command, as typed; a fault that it does not
-    answer for is raised here."""
-
-    def call(*words: object, **options: object) -> Answer:
-        found = CliRunner().invoke(main, _typed(words, options))
-        if found.exception and not isinstance(found.exception, SystemExit):
-            raise found.exception
-        return Answer(found.exit_code, found.stdout, found.stderr)
-
-    return call
+    return run_command
 
 
 def _typed(words: Sequence[object], options: dict[str, object]) -> list[str]:

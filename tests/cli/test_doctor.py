@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, run_command
 from tests.factories import facts
+from tests.factories.recorded import recorded
 from timonerie.cli import doctor
 from timonerie.domains.facts import store
 from timonerie.domains.facts.models import FactFile, FileKind
@@ -30,11 +31,16 @@ def company(run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Compan
     # The PostgreSQL of the tests is fast and forgetful on purpose: its own settings are told apart.
     if connection.vendor == "postgresql":
         monkeypatch.setattr(doctor, "POSTGRESQL", {})
-    run("init", company="a", zone="UTC")
+    return _well()
+
+
+@recorded
+def _well() -> Company:
+    run_command("init", company="a", zone="UTC")
     company = Company.objects.get(slug="a")
     with current.company(company.pk):
         facts.bring(actors.system(company), [facts.event("A")], at=timezone.now())
-    assert run("doctor", fix=True).code == 0
+    assert run_command("doctor", fix=True).code == 0
     return company
 
 

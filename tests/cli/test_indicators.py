@@ -1,12 +1,14 @@
 """`timonerie indicators`: groups, periods, instants, and what it refuses."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Run, run_command
 from tests.factories import facts
 from tests.factories.facts import event
+from tests.factories.recorded import recorded
 
 pytestmark = pytest.mark.slow
 
@@ -17,13 +19,19 @@ ROWS = [
 ]
 
 
+@recorded
+def _brought() -> None:
+    with TemporaryDirectory() as folder:
+        mapping, file = Path(folder) / "mapping.toml", Path(folder) / "envoi.csv"
+        mapping.write_text(facts.log().to_toml(), encoding="utf-8")
+        file.write_bytes(facts.content(ROWS))
+        run_command("init", company="a", zone="UTC")
+        assert run_command("import", file, company="a", source="s", mapping=mapping).code == 0
+
+
 @pytest.fixture(autouse=True)
-def filled(run: Run, tmp_path: Path) -> None:
-    mapping, file = tmp_path / "mapping.toml", tmp_path / "envoi.csv"
-    mapping.write_text(facts.log().to_toml(), encoding="utf-8")
-    file.write_bytes(facts.content(ROWS))
-    run("init", company="a", zone="UTC")
-    assert run("import", file, company="a", source="s", mapping=mapping).code == 0
+def filled(db: None) -> None:
+    _brought()
 
 
 def _values(run: Run, **options: object) -> list[tuple[dict[str, str], str, float]]:
