@@ -1,6 +1,9 @@
 """The typed REST API, one module per domain; how it is entered stands in `access`."""
 
+from typing import Any
+
 from ninja import NinjaAPI
+from ninja.openapi.schema import OpenAPISchema
 
 from timonerie.api import (
     accounting,
@@ -45,7 +48,20 @@ from timonerie.api import (
 )
 from timonerie.api.access import Session, document
 
-api = NinjaAPI(
+
+class TypedAPI(NinjaAPI):
+    """Writes its description once: that takes seconds, and it is the same as long as the process
+    lives."""
+
+    _description: OpenAPISchema | None = None
+
+    def get_openapi_schema(self, **asked: Any) -> OpenAPISchema:
+        if self._description is None:
+            self._description = super().get_openapi_schema(**asked)
+        return self._description
+
+
+api = TypedAPI(
     title="Timonerie",
     version="1",
     description=(
