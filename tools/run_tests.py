@@ -37,7 +37,6 @@ PARTS = [
         [sys.executable, "-m", "tests.postgresql", "--", *PYTEST, *BOTH_CORES, "-m", "not journey",
          "--only-database"],
     ),
-    # Each core fills a demo of its own: one file holds most journeys, and would keep one core idle.
     Part("journeys, in a browser", [*PYTEST, *BOTH_CORES, "-m", "journey", "tests/journeys"]),
 ]  # fmt: skip
 

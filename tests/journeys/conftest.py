@@ -69,11 +69,14 @@ class Console:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Before `-m` reads the markers."""
+    """Before `-m` reads the markers. Those of the demo begin: one core fills it while the other
+    one has journeys of its own."""
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker("journey")
+            if "demo" in getattr(item, "fixturenames", ()):
+                item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
@@ -102,7 +105,9 @@ def live(emptied: None, live_server: LiveServer, settings: Settings) -> str:
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """The demo, served, for the journeys that change nothing in it."""
-    with serve(tmp_path_factory.mktemp("demo"), months=MONTHS) as served:
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+    with serve(tmp_path_factory.mktemp("demo"), months=MONTHS, shared=shared) as served:
         yield served
 
 

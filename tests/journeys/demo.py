@@ -1,7 +1,9 @@
 """A server on a short demo, in a process of its own: started once for all journeys that read it."""
 
+import fcntl
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -29,26 +31,49 @@ class Demo:
 
 
 @contextmanager
-def serve(folder: Path, *, months: int) -> Iterator[Demo]:
-    """Fill that folder with the demo of so many months, and serve it until the block ends."""
-    with instance(folder, f"from tests.journeys import world; world.fill({months})") as url:
+def serve(folder: Path, *, months: int, shared: Path) -> Iterator[Demo]:
+    """The demo of so many months, served from that folder until the block ends. It is filled once
+    in the folder that the cores of a run share: the other one takes a copy."""
+    kept = shared / "demo"
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            filling = shared / "filling"
+            fill(filling, f"from tests.journeys import world; world.fill({months})")
+            filling.rename(kept)
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+    with _served(environment_of(folder)) as url:
         yield Demo(url, json.loads((folder / ADDRESSES).read_text(encoding="utf-8")))
 
 
 @contextmanager
-def instance(folder: Path, fill: str, **environment: str) -> Iterator[str]:
-    """An instance of its own in that folder, once `fill` has run there; its address, until the
+def instance(folder: Path, filling: str, **environment: str) -> Iterator[str]:
+    """An instance of its own in that folder, once `filling` has run there; its address, until the
     block ends."""
+    fill(folder, filling, **environment)
+    with _served(environment_of(folder, **environment)) as url:
+        yield url
+
+
+def environment_of(folder: Path, **environment: str) -> dict[str, str]:
     settings = {
         "TIMONERIE_DATA": str(folder),
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")]),
     }
-    given = {**os.environ, **settings, **environment}
+    return {**os.environ, **settings, **environment}
+
+
+def fill(folder: Path, filling: str, **environment: str) -> None:
     begin(folder)
-    port = _free_port()
-    shell = [sys.executable, "-m", "django", "shell", "--verbosity", "0", "--command", fill]
+    shell = [sys.executable, "-m", "django", "shell", "--verbosity", "0", "--command", filling]
+    given = environment_of(folder, **environment)
     subprocess.run(shell, env=given, cwd=ROOT, check=True)
+
+
+@contextmanager
+def _served(given: dict[str, str]) -> Iterator[str]:
+    port = _free_port()
     command = [sys.executable, "-m", "timonerie.cli", "serve", "--port", str(port)]
     server = subprocess.Popen(command, env=given, stdout=subprocess.DEVNULL)
     try:
