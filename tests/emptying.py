@@ -8,7 +8,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from timonerie.foundations.audit import guards
 
-KEPT = frozenset({"django_content_type", "django_migrations", "auth_permission"})
+KEPT = frozenset({"django_content_type", "auth_permission", "django_q_schedule"})
 """What migrations write, and no test changes."""
 
 
@@ -26,4 +26,4 @@ def has_rows(table: str) -> bool:
 
 
 def _tables() -> set[str]:
-    return set(connection.introspection.table_names()) - KEPT
+    return set(connection.introspection.django_table_names(only_existing=True)) - KEPT

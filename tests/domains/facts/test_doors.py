@@ -4,15 +4,12 @@ Each file is read here as in production, by a child process. The first entry of 
 corpus goes through the three doors; `test_corpus.py` reads the others.
 """
 
-import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core import serializers
 from django.test import Client
 from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
@@ -20,6 +17,7 @@ from tests.domains.facts.corpus import ENTRIES, Entry
 from tests.domains.facts.corpus.entries import AMOUNT
 from tests.domains.facts.doors import Doors, Verdict
 from tests.factories import accounts, facts, organisation
+from tests.factories.dumps import dump
 from timonerie.domains.facts.models import ImportBatch
 from timonerie.domains.facts.operations import sources
 from timonerie.foundations.documents import codes, confined, confinement
@@ -50,17 +48,6 @@ def doors(
     browser = Client()
     browser.force_login(accounts.user_of(alice))
     return Doors(company, browser, django_capture_on_commit_callbacks)
-
-
-def dump(*, without: frozenset[str] | set[str] = frozenset()) -> str:
-    """A hash of every row of every table, but those of some models."""
-    hasher = hashlib.sha256()
-    for model in sorted(apps.get_models(), key=lambda one: one._meta.label_lower):
-        if model._meta.label_lower not in without and not model._meta.proxy:
-            with current.unscoped():
-                rows = model._base_manager.order_by("pk")
-                hasher.update(serializers.serialize("json", rows).encode())
-    return hasher.hexdigest()
 
 
 def kept(folder: Path) -> set[str]:
