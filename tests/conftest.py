@@ -13,7 +13,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 from pytest_django import Settings
 
-from tests import emptying, migrated_database, migrated_template
+from tests import migrated_database, migrated_template
 from tests.postgresql import DSN
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -171,6 +171,8 @@ def emptied(transactional_db: None) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def quick_emptying() -> Iterator[None]:
     """In the place of Django's flush."""
+    from tests import emptying  # noqa: PLC0415 - it reads models, and they are loaded by now
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(TransactionTestCase, "_fixture_teardown", lambda case: emptying.empty())
         yield

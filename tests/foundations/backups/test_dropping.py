@@ -1,6 +1,7 @@
 """A database made for a check goes away, whoever is still in it."""
 
 import time
+from collections import Counter
 
 import psycopg
 import pytest
@@ -12,6 +13,8 @@ from timonerie.foundations.backups.engines import postgresql
 BUSY = "autovacuum_naptime=1"
 # A worker that sleeps between its pages is still there when the database goes.
 SLOW = "autovacuum_vacuum_cost_delay=100, autovacuum_vacuum_cost_limit=1"
+POLLS = 20
+"""Tenths of a second in a row."""
 
 
 @pytest.mark.slow
@@ -33,12 +36,15 @@ def test_a_database_where_autovacuum_works_is_dropped_by_a_role_without_power() 
 
 
 def _until_autovacuum(server: psycopg.Connection) -> None:
-    """Wait until a worker is in that database; the workers of others are seen without detail."""
-    for _ in range(300):
+    """Wait until a worker stays in that database: one that finds nothing to do leaves at once.
+    The workers of others are seen without detail."""
+    stayed: Counter[int] = Counter()
+    for _ in range(600):
         seen = server.execute(
-            "SELECT 1 FROM pg_stat_activity WHERE datname = 'crowded' AND usename IS NULL"
-        ).fetchone()
-        if seen:
+            "SELECT pid FROM pg_stat_activity WHERE datname = 'crowded' AND usename IS NULL"
+        ).fetchall()
+        stayed.update(pid for (pid,) in seen)
+        if any(stayed[pid] >= POLLS for (pid,) in seen):
             return
         time.sleep(0.1)
     raise AssertionError("autovacuum never came")
