@@ -4,7 +4,8 @@ import os
 import shutil
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+# Chromium without the window that nobody looks at here is a fifth quicker.
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 # The journeys talk to our server alone: nothing else may leave the machine.
 QUIET = (

@@ -143,15 +143,6 @@ def django_db_keepdb() -> bool:
     return True
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    database = django_settings.DATABASES[DEFAULT_DB_ALIAS]
-    if database["ENGINE"].endswith("sqlite3"):
-        file = Path(database["TEST"]["NAME"])
-        migrated_database.prepare(file)
-        migrated_database.keep(file, MIGRATED)
-
-
 @pytest.fixture(autouse=True)
 def data_dir(settings: Settings, tmp_path: Path) -> Path:
     """The folder of everything an instance keeps, new for each test."""

@@ -97,8 +97,8 @@ class Instance:
 
 
 def begin(data: Path, database: str = "") -> None:
-    """Spare a new instance its migrations; on SQLite, where another run of the tests made them. One
-    test at least lets `init` make them in an empty place."""
+    """Spare a new instance the making of its tables. One test at least lets `init` make them in an
+    empty place."""
     data.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not database:
         migrated_database.copy(MIGRATED, data / SQLITE_NAME)

@@ -1,20 +1,23 @@
-"""A SQLite database already migrated: one run makes it, the others begin from a copy of it.
+"""A SQLite database already made: one run makes it, the others begin from a copy of it.
 
-Migrations take tens of seconds, and each process of each run pays for them. The copy is named by
-what its tables come from, so that a new migration makes a new one.
+The copy is named by what its tables come from, so that a new migration makes a new one.
 """
 
+import fcntl
 import hashlib
+import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import django
 
-SOURCES = ("migrations/*.py", "models.py", "models/*.py", "triggers.py", "guards.py")
+SOURCES = ("migrations/*.py", "models.py", "models/*.py", "triggers.py", "guards.py", "tables.py")
 """What the tables and their guards are made of, wherever they stand in the package: a model says
 some of its guards."""
 
@@ -35,12 +38,40 @@ def _sources(package: Path) -> Iterator[Path]:
     yield from sorted({path for pattern in SOURCES for path in package.rglob(pattern)})
 
 
-def copy(kept: Path, database: Path) -> bool:
-    """Begin a database from the one that is kept; say whether there was one."""
-    if not kept.exists():
-        return False
-    shutil.copyfile(kept, database)
-    return True
+def by_the_product(database: Path) -> None:
+    """Have a first command make the tables, as for anybody."""
+    environment = {key: value for key, value in os.environ.items() if key != "TIMONERIE_DATABASE"}
+    given = {
+        "DJANGO_SETTINGS_MODULE": "timonerie.config.settings.base",
+        "TIMONERIE_DATA": str(database.parent),
+    }
+    command = [sys.executable, "-m", "timonerie.cli", "migrate"]
+    subprocess.run(command, env=environment | given, stdout=subprocess.DEVNULL, check=True)
+    (database.parent / "timonerie.sqlite3").replace(database)
+
+
+def copy(kept: Path, database: Path, *, make: Callable[[Path], None] = by_the_product) -> None:
+    """Begin a database from the one that is kept, made where there is none: whole or not at all,
+    by one process while the others wait, and in place of those of other states."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    with (kept.parent / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            _keep(kept, make)
+        shutil.copyfile(kept, database)
+
+
+def _keep(kept: Path, make: Callable[[Path], None]) -> None:
+    with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
+        made = Path(folder) / "made.sqlite3"
+        make(made)
+        prepare(made)
+        whole = Path(folder) / kept.name
+        with closing(sqlite3.connect(made)) as connection:
+            connection.execute("VACUUM INTO ?", [str(whole)])
+        for old in kept.parent.glob("migrated-*.sqlite3"):
+            old.unlink()
+        whole.replace(kept)
 
 
 def prepare(database: Path) -> None:
@@ -48,18 +79,3 @@ def prepare(database: Path) -> None:
     would have SQLite read the whole schema again after each savepoint given up: 7 ms a request."""
     with closing(sqlite3.connect(database)) as connection:
         connection.execute("ANALYZE django_migrations")
-
-
-def keep(database: Path, kept: Path) -> None:
-    """Keep a database just migrated, whole or not at all, in place of those of other states."""
-    if kept.exists():
-        return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
-        whole = Path(folder) / kept.name
-        with closing(sqlite3.connect(database)) as connection:
-            connection.execute("VACUUM INTO ?", [str(whole)])
-        whole.replace(kept)
-    for old in kept.parent.glob("migrated-*.sqlite3"):
-        if old != kept:
-            old.unlink(missing_ok=True)

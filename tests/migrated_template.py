@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psycopg
@@ -40,15 +41,13 @@ def _make(server: psycopg.Connection, dsn: str, name: str) -> None:
     """Under its name only once it is whole: a run that dies half way leaves no template."""
     begun = PREFIX + "begun"
     server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(begun)))
-    subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": "timonerie.config.settings.test",
-            DSN: make_conninfo(dsn, dbname=begun),
-        },
-        cwd=ROOT,
-        check=True,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        given = {
+            "DJANGO_SETTINGS_MODULE": "timonerie.config.settings.base",
+            "TIMONERIE_DATA": folder,
+            "TIMONERIE_DATABASE": make_conninfo(dsn, dbname=begun),
+        }
+        command = [sys.executable, "-m", "timonerie.cli", "migrate"]
+        subprocess.run(command, env=os.environ | given, stdout=subprocess.DEVNULL, check=True)
     renamed = sql.SQL("ALTER DATABASE {} RENAME TO {}")
     server.execute(renamed.format(sql.Identifier(begun), sql.Identifier(name)))

@@ -21,7 +21,7 @@ from timonerie.foundations.documents.papers import languages
 # A part, how we know that it is there, and the packages that bring it. Without a font of the
 # system, Chromium shows no text where ours is missing a sign.
 NEEDS: list[tuple[str, Callable[[], Path], list[str]]] = [
-    ("a Chromium browser", chromium, ["chromium", "fonts-liberation"]),
+    ("a Chromium browser", chromium, ["chromium-headless-shell", "fonts-liberation"]),
     ("PostgreSQL's server programs", binaries, ["postgresql"]),
     ("the French of Tesseract", languages.located, [languages.PACKAGE]),
     ("LibreOffice Writer", soffice, ["libreoffice-writer-nogui", "fonts-liberation"]),

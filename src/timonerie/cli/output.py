@@ -4,11 +4,9 @@ import json
 from typing import Any
 
 import click
-from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from timonerie.cli.refusals import fail as fail
+from timonerie.foundations import tables
 from timonerie.foundations.scope.models import Company
 
 
@@ -18,9 +16,7 @@ def as_json(value: Any) -> None:
 
 def ready_database() -> None:
     """Bring the tables up to date: an embedded database needs no separate step."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    tables.bring_up_to_date()
 
 
 def company_called(slug: str) -> Company:

@@ -7,7 +7,7 @@ import pytest
 from tests.instances import Instance, instance
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
     """An instance with a company, its director and facts; its tests leave it as it is."""
     folder = tmp_path_factory.mktemp("source")
@@ -15,7 +15,7 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
         yield one.filled(folder / "files")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def backup(source: Instance) -> Path:
     """A backup of it."""
     return Path(source.run("backup", "--json").json["file"])

@@ -1,10 +1,10 @@
 """What a restored database must hold, as its manifest says. Runs on the restored copy."""
 
-from django.core.management import call_command
 from django.db import connection
 
 from timonerie.foundations.audit import queries as audit
 from timonerie.foundations.audit.models import Head
+from timonerie.foundations.backups import schema
 from timonerie.foundations.backups.manifest import Manifest
 from timonerie.foundations.documents import queries as documents
 from timonerie.foundations.scope import current
@@ -14,7 +14,7 @@ from timonerie.foundations.scope.models import Company
 def faults(manifest: Manifest) -> list[str]:
     """Counts first, on the tables as they were; the rest once they are up to date."""
     found = list(_counts(manifest))
-    call_command("migrate", verbosity=0, interactive=False)
+    schema.be_of_today()
     found += _heads(manifest)
     for company in Company.objects.order_by("slug"):
         with current.company(company.pk):

@@ -4,14 +4,13 @@ was erased since is erased again, and the directions are told."""
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.core.management import call_command
 from django.db import transaction
 from django_q.models import OrmQ
 
 from timonerie.foundations.accounts import actors
 from timonerie.foundations.accounts.models import AccessLink, Session
 from timonerie.foundations.audit import operations as audit
-from timonerie.foundations.backups import erasures
+from timonerie.foundations.backups import erasures, schema
 from timonerie.foundations.backups.erasures import Erasure
 from timonerie.foundations.backups.models import Restoration
 from timonerie.foundations.jobs.enums import JobState
@@ -22,7 +21,7 @@ from timonerie.foundations.scope.models import Company
 
 def finish(*, taken_at: datetime, at: datetime, erased: Sequence[Erasure]) -> dict[str, int]:
     """Do all of it, whole or not at all; doing it twice changes nothing. Returns what was done."""
-    call_command("migrate", verbosity=0, interactive=False)
+    schema.be_of_today()
     with transaction.atomic():
         Session.objects.all().delete()
         # The restored rows do not know which links have served since.

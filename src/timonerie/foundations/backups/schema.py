@@ -1,9 +1,12 @@
-"""Whether this version of the product knows the tables of a backup."""
+"""Whether this version of the product knows the tables of a backup, and their way to it."""
 
+from django.db import DEFAULT_DB_ALIAS
 from django.db.migrations.loader import MigrationLoader
 
+from timonerie.foundations import tables
 from timonerie.foundations.backups.faults import BackupRefused
 from timonerie.foundations.backups.manifest import Manifest
+from timonerie.foundations.scope import triggers
 
 
 def refuse_newer(manifest: Manifest) -> None:
@@ -17,3 +20,9 @@ def refuse_newer(manifest: Manifest) -> None:
             f" {len(unknown)} mises à jour inconnues ici, dont {unknown[0]}) :"
             " installez-la d’abord."
         )
+
+
+def be_of_today() -> None:
+    """Bring restored tables to this version; the guards that a backup lacked are put back."""
+    tables.bring_up_to_date()
+    triggers.install(using=DEFAULT_DB_ALIAS)
