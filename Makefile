@@ -4,7 +4,9 @@
 .DELETE_ON_ERROR:
 .PHONY: help setup demo run test quick check fix messages bench calibration campaign holes shape lock screenshots
 
-PYTHON ?= python3
+# Debian's own Python is built with a profile, and a quarter faster than one built without.
+PYTHON ?= $(or $(shell /usr/bin/python3 -c \
+  "import sys, ensurepip; sys.version_info >= (3, 11) and print(sys.executable)" 2>/dev/null),python3)
 BIN := .venv/bin
 UV := $(BIN)/uv
 BUNDLE := src/timonerie/web/static/build/app.js
