@@ -151,7 +151,9 @@ def test_nobody_is_in_the_backup_nor_in_the_folder_of_an_instance(tmp_path: Path
         trail = tmp_path / "kept" / "trail.jsonl"
         one.run("audit", "export", "--company", "brevent", "--output", trail)
         with tarfile.open(backup) as archive:
-            archive.extractall(tmp_path / "kept" / "opened", filter="data")
+            for rank, member in enumerate(archive):
+                content = archive.extractfile(member)
+                (tmp_path / "kept" / f"part{rank}").write_bytes(content.read() if content else b"")
 
     kept = [path for path in tmp_path.rglob("*") if path.is_file() and path != file]
     assert len(kept) > 5
